@@ -1,0 +1,152 @@
+//! [`Quotation`]: words that somebody is on record with, and how we know who.
+
+use super::Span;
+use serde::{Deserialize, Serialize};
+
+/// One quotation of an article, even where its cue interrupts it or it runs on over paragraphs.
+///
+/// All spans are of the article's text. `content`, in order and without overlap, holds the quoted words with their
+/// marks; at least one span, none of them empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quotation {
+    /// Direct, mixed or indirect.
+    pub kind: QuotationKind,
+    /// The words that are quoted.
+    pub content: Vec<Span>,
+    /// The words that say that somebody speaks: "said", "according to", ":".
+    pub cue: Option<Span>,
+    /// The words that say who speaks: "Maria Ortega, the mayor", "she". Empty where the text does not say it nearby.
+    pub source: Vec<Span>,
+    /// Who speaks; `None` where nobody is found.
+    pub speaker: Option<Speaker>,
+    /// How we know, and how sure we are.
+    pub attribution: Attribution,
+}
+
+impl Quotation {
+    /// The quotation's words: its content spans of `text`, joined by ` … `.
+    pub fn text(&self, text: &str) -> String {
+        let parts: Vec<&str> = self.content.iter().map(|span| span.of(text)).collect();
+        parts.join(" … ")
+    }
+
+    /// The smallest span that holds the whole content.
+    pub fn cover(&self) -> Span {
+        self.content.iter().copied().reduce(Span::cover).unwrap_or_default()
+    }
+}
+
+/// How much of a quotation stands between quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuotationKind {
+    /// All of it: "We knew," she said.
+    Direct,
+    /// Part of it: she said that they "knew".
+    Mixed,
+    /// Nothing: she said that they had known.
+    Indirect,
+}
+
+impl QuotationKind {
+    /// The kind as it stands in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            QuotationKind::Direct => "direct",
+            QuotationKind::Mixed => "mixed",
+            QuotationKind::Indirect => "indirect",
+        }
+    }
+}
+
+/// The person or institution that speaks, as far as the article itself tells.
+///
+/// Names are kept as printed; which names of different articles are one person is settled when the archive is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speaker {
+    /// The name as printed nearest to the quotation, without titles and appositions; never a pronoun.
+    pub name: String,
+    /// The fullest form of it that the article gives; equal to `name` where that is the fullest.
+    pub full_name: String,
+    /// What the source words were.
+    pub kind: SourceKind,
+}
+
+/// What kind of words the source is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceKind {
+    /// A name: "Hegseth", "President Zelensky".
+    Named,
+    /// "he", "she".
+    Pronoun,
+    /// A description: "the defence secretary".
+    Nominal,
+    /// No source words near the quotation.
+    None,
+}
+
+impl SourceKind {
+    /// The kind as it stands in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SourceKind::Named => "named",
+            SourceKind::Pronoun => "pronoun",
+            SourceKind::Nominal => "nominal",
+            SourceKind::None => "none",
+        }
+    }
+}
+
+/// How we know who speaks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attribution {
+    /// The kind of reasoning.
+    pub class: AttributionClass,
+    /// How likely the named speaker is right, from 0 to 1; 0 for [`AttributionClass::Unattributed`].
+    pub confidence: f32,
+    /// The places that prove it, from the quotation outwards: the cue, the source, the mention that gives the name.
+    pub evidence: Vec<Span>,
+}
+
+/// The kind of reasoning that leads from a quotation to its speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AttributionClass {
+    /// The source is a name: `"…," Hegseth said`.
+    Explicit,
+    /// The source is a description that the article ties to one name: `"…," the minister said`.
+    Title,
+    /// The source is a pronoun: `"…," he said`.
+    Pronoun,
+    /// No source of its own; it goes on from the quotation before it.
+    Continued,
+    /// A block, transcript line or post whose speaker is announced before it.
+    Block,
+    /// Nobody fits.
+    Unattributed,
+}
+
+impl AttributionClass {
+    /// Every class, surest first.
+    pub const ALL: [AttributionClass; 6] = [
+        AttributionClass::Explicit,
+        AttributionClass::Title,
+        AttributionClass::Pronoun,
+        AttributionClass::Continued,
+        AttributionClass::Block,
+        AttributionClass::Unattributed,
+    ];
+
+    /// The class as it stands in JSON and in `attribution:` queries.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            AttributionClass::Explicit => "explicit",
+            AttributionClass::Title => "title",
+            AttributionClass::Pronoun => "pronoun",
+            AttributionClass::Continued => "continued",
+            AttributionClass::Block => "block",
+            AttributionClass::Unattributed => "unattributed",
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! `onrecord`: full-text search for news archives that knows who is speaking.
+//!
+//! # The house
+//!
+//! One crate, a library and a thin binary. Each module is a room; a room imports only from rooms below it, and
+//! `tests/house.rs` holds that.
+//!
+//! ```text
+//! floor
+//!   8                                main.rs                             the command line in, an exit code out
+//!   7                                  cli/                              one command a file; every flag declared once
+//!   5                                 trial/                             judged queries run through the archive
+//!   4                ingest/                  render/                    filling the archive | results -> bytes
+//!   3          quote/                                search/             extraction | asking the archive
+//!   2     read/        speaker/         archive/                         formats | names | the index on disk
+//!   1          article/        text/        relevance/                   what an article is | words | measures
+//! ```
+//!
+//! Two stories run through it. Filling: `read` walks a folder and turns files into articles, `quote` finds every
+//! quotation and its speaker, `ingest` puts both into the `archive`. Asking: `search` parses a query, builds what the
+//! index understands, collects hits and cuts passages; `render` turns them into bytes. `trial` asks judged queries
+//! the same way and holds the answers against what people wanted.
+
+pub mod article;
+pub mod text;

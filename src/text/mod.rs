@@ -1,0 +1,10 @@
+//! Words of text: sentence bounds, tokens with offsets, folding, stems.
+//!
+//! One analysis serves the extractor, the index, the queries and the passages, so that what is indexed is what is
+//! found and what is found is what is lit. Nothing here knows what an article is; places are byte ranges of the
+//! string at hand.
+
+pub mod fold;
+pub mod sentences;
+pub mod stem;
+pub mod tokens;

@@ -1,0 +1,85 @@
+//! Stems: which forms of a word are looked up together.
+//!
+//! The index holds words as they stand. A bare word of a query is widened, when asked, to every word of the archive
+//! with the same stem; so the index carries one copy of the text, exact phrases are exact for free, and a better
+//! stemmer needs no re-index. [`Stemmer::scan_prefix`] says which stretch of a sorted word list can hold them.
+
+use frostem::{Algorithm, Stemmer as Snowball};
+
+/// The Snowball stemmer of one language, for folded or lower-case words.
+pub struct Stemmer {
+    snowball: Snowball,
+}
+
+impl Stemmer {
+    /// The stemmer for an ISO 639-1 code; `None` for a language without one.
+    pub fn for_language(code: &str) -> Option<Stemmer> {
+        let algorithm = match code {
+            "ar" => Algorithm::Arabic,
+            "da" => Algorithm::Danish,
+            "de" => Algorithm::German,
+            "el" => Algorithm::Greek,
+            "en" => Algorithm::English,
+            "es" => Algorithm::Spanish,
+            "fi" => Algorithm::Finnish,
+            "fr" => Algorithm::French,
+            "hu" => Algorithm::Hungarian,
+            "it" => Algorithm::Italian,
+            "nb" | "nn" | "no" => Algorithm::Norwegian,
+            "nl" => Algorithm::Dutch,
+            "pt" => Algorithm::Portuguese,
+            "ro" => Algorithm::Romanian,
+            "ru" => Algorithm::Russian,
+            "sv" => Algorithm::Swedish,
+            "ta" => Algorithm::Tamil,
+            "tr" => Algorithm::Turkish,
+            _ => return None,
+        };
+        Some(Stemmer { snowball: Snowball::new(algorithm) })
+    }
+
+    /// The stem of a lower-case word.
+    pub fn stem<'w>(&self, word: &'w str) -> std::borrow::Cow<'w, str> {
+        self.snowball.stem(word)
+    }
+
+    /// The letters with which every word of this stem begins, as far as suffix rules go: all but its last letter,
+    /// because a rule may exchange it (`happy` → `happi`, `hoping` → `hope`), and all but two of `die`, `lie`, `tie`
+    /// (`dying`).
+    pub fn scan_prefix(stem: &str) -> &str {
+        let exchanged = if stem.len() == 3 && stem.ends_with("ie") { 2 } else { 1 };
+        let letters = stem.chars().count();
+        let keep = letters.saturating_sub(exchanged).max(1);
+        stem.char_indices().nth(keep).map_or(stem, |(end, _)| &stem[..end])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stemmer;
+
+    #[test]
+    fn forms_of_a_word_share_stem_and_prefix() {
+        let english = Stemmer::for_language("en").unwrap();
+        let families: [&[&str]; 6] = [
+            &["resign", "resigned", "resigns", "resigning"],
+            &["happy", "happiness"],
+            &["hope", "hoping", "hopes"],
+            &["die", "dying", "dies"],
+            &["sky", "skies"],
+            &["inspection", "inspections", "inspected"],
+        ];
+        for family in families {
+            let stem = english.stem(family[0]).into_owned();
+            for word in family {
+                assert_eq!(english.stem(word), stem, "{word}");
+                assert!(word.starts_with(Stemmer::scan_prefix(&stem)), "{word} lies outside {stem}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_language_has_no_stemmer() {
+        assert!(Stemmer::for_language("xx").is_none());
+    }
+}
