@@ -1,0 +1,81 @@
+//! [`GradedList`]: a ranked list seen through its judgements, which is all that a measure needs.
+
+use super::{RankedList, TopicJudgements};
+use std::collections::HashMap;
+
+/// The grades of a ranked list, rank by rank, with the ideal they are held against.
+///
+/// Whatever is to be assumed about unjudged documents is done to this list, before a measure looks: leave it, and each
+/// measure's docs say what it does with an unjudged rank; or take such ranks out ([`GradedList::without_unjudged`]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GradedList {
+    grades: Vec<Option<u32>>,
+    judged: Vec<u32>,
+    highest: u32,
+}
+
+impl GradedList {
+    /// Looks up the grade of each document of `list`.
+    pub fn new(judgements: &TopicJudgements, list: &RankedList<'_>) -> GradedList {
+        // One table a topic: a run's list is usually longer than its judgements, and a search in the sorted
+        // judgements would compare ten strings a document.
+        let table: HashMap<&str, i32> = judgements.iter().collect();
+        let grade = |document: &&str| u32::try_from(*table.get(document)?).ok();
+        GradedList {
+            grades: list.documents().iter().map(grade).collect(),
+            judged: judgements.judged().to_vec(),
+            highest: judgements.highest(),
+        }
+    }
+
+    /// The list without the unjudged documents; those below them move up. (trec_eval's `-J`. It flatters: a list of
+    /// strangers becomes short, not bad.)
+    pub fn without_unjudged(mut self) -> GradedList {
+        self.grades.retain(Option::is_some);
+        self
+    }
+
+    /// The list down to rank `depth`. (trec_eval's `-M`.)
+    pub fn cut(mut self, depth: usize) -> GradedList {
+        self.grades.truncate(depth);
+        self
+    }
+
+    /// One grade a rank, best rank first; `None` where the document was not judged.
+    pub fn grades(&self) -> &[Option<u32>] {
+        &self.grades
+    }
+
+    /// The grades of all documents that were judged for the topic, returned or not, highest first.
+    pub fn judged(&self) -> &[u32] {
+        &self.judged
+    }
+
+    /// How many documents were judged to be of grade `level` or above, returned or not: R.
+    pub fn relevant(&self, level: u32) -> usize {
+        self.judged.partition_point(|&grade| grade >= level)
+    }
+
+    /// The highest grade that any topic of the collection has.
+    pub fn highest(&self) -> u32 {
+        self.highest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::GradedList;
+    use crate::relevance::{RankedList, TopicJudgements};
+
+    #[test]
+    fn documents_become_grades() {
+        let judgements = TopicJudgements::new("1", [("a", 2), ("b", 0), ("c", -1), ("d", 1)]).unwrap();
+        let list = RankedList::new(["x", "b", "a", "c"]).unwrap();
+        let graded = GradedList::new(&judgements, &list);
+        assert_eq!(graded.grades(), [None, Some(0), Some(2), None]);
+        assert_eq!(graded.judged(), [2, 1, 0]);
+        assert_eq!([graded.relevant(1), graded.relevant(2), graded.relevant(3)], [2, 1, 0]);
+        assert_eq!(graded.clone().without_unjudged().grades(), [Some(0), Some(2)]);
+        assert_eq!(graded.cut(1).grades(), [None]);
+    }
+}

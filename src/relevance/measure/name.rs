@@ -1,0 +1,337 @@
+//! The names of measures: `nDCG@10`, `P(rel=2)@5`, `Rprec`.
+//!
+//! A name is the measure's base name, its parameters in parentheses where they are not what they usually are, and `@`
+//! with the cut-off. The grammar is ir_measures'. Base names are read in any case and printed in one.
+
+use super::{Gain, Measure};
+use crate::relevance::nearest;
+use std::fmt;
+use std::num::NonZeroU32;
+use std::str::FromStr;
+
+/// Why something is not the name of a measure.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MeasureError {
+    /// No measure has this base name.
+    #[error("unknown measure `{given}`; {}", hint(.given))]
+    Unknown {
+        /// The base name as given.
+        given: String,
+    },
+    /// The name is not of the form `name(parameter=value)@cutoff`.
+    #[error("`{0}` is not of the form `name`, `name@10` or `name(parameter=value)@10`")]
+    Form(String),
+    /// The cut-off is not a number above zero.
+    #[error("cutoff `{0}` is not a whole number above zero")]
+    Cutoff(String),
+    /// The measure needs a cut-off.
+    #[error("`{0}` needs a cutoff, like `{0}@10`")]
+    CutoffMissing(&'static str),
+    /// The measure has no cut-off.
+    #[error("`{0}` takes no cutoff")]
+    CutoffNotTaken(&'static str),
+    /// The measure has no such parameter.
+    #[error("`{measure}` takes no parameter `{parameter}`{}", takes(.known))]
+    Parameter {
+        /// The base name.
+        measure: &'static str,
+        /// The parameter as given.
+        parameter: String,
+        /// The parameters it takes, each with its values.
+        known: &'static [&'static str],
+    },
+    /// The parameter stands there twice.
+    #[error("parameter `{0}` stands there twice")]
+    ParameterTwice(String),
+    /// The parameter's value is not one that it can have.
+    #[error("`{parameter}` cannot be `{value}`; {wanted}")]
+    Value {
+        /// The parameter.
+        parameter: &'static str,
+        /// The value as given.
+        value: String,
+        /// What it can be.
+        wanted: &'static str,
+    },
+}
+
+/// Every base name, as it is printed.
+const NAMES: [&str; 10] = ["nDCG", "RR", "P", "R", "AP", "Success", "Rprec", "bpref", "ERR", "Judged"];
+
+/// What other programs call them.
+const OTHER_NAMES: [(&str, &str); 10] = [
+    ("mrr", "RR"),
+    ("recip_rank", "RR"),
+    ("map", "AP"),
+    ("ndcg_cut", "nDCG"),
+    ("prec", "P"),
+    ("precision", "P"),
+    ("recall", "R"),
+    ("hit", "Success"),
+    ("hitrate", "Success"),
+    ("r-prec", "Rprec"),
+];
+
+const REL: &[&str] = &["rel=2 (the lowest grade that is relevant)"];
+const DCG: &[&str] = &["dcg=exp", "dcg=lin"];
+
+impl FromStr for Measure {
+    type Err = MeasureError;
+
+    fn from_str(text: &str) -> Result<Measure, MeasureError> {
+        let (base, parameters, cutoff) = split(text.trim())?;
+        let name = NAMES
+            .into_iter()
+            .find(|name| name.eq_ignore_ascii_case(base))
+            .ok_or_else(|| MeasureError::Unknown { given: base.to_owned() })?;
+        let cutoff = cutoff.map(positive).transpose().map_err(MeasureError::Cutoff)?;
+        let needed = || cutoff.ok_or(MeasureError::CutoffMissing(name));
+        let none = || cutoff.map_or(Ok(()), |_| Err(MeasureError::CutoffNotTaken(name)));
+        let mut parameters = Parameters { measure: name, given: parameters };
+        let measure = match name {
+            "nDCG" => Measure::Ndcg { gain: parameters.gain()?, cutoff },
+            "RR" => Measure::ReciprocalRank { level: parameters.level()?, cutoff },
+            "P" => Measure::Precision { level: parameters.level()?, cutoff: needed()? },
+            "R" => Measure::Recall { level: parameters.level()?, cutoff: needed()? },
+            "AP" => Measure::AveragePrecision { level: parameters.level()?, cutoff },
+            "Success" => Measure::Success { level: parameters.level()?, cutoff: needed()? },
+            "ERR" => Measure::Err { cutoff },
+            "Judged" => Measure::Judged { cutoff: needed()? },
+            "Rprec" => {
+                none()?;
+                Measure::RPrecision { level: parameters.level()? }
+            }
+            _ => {
+                none()?;
+                Measure::Bpref { level: parameters.level()? }
+            }
+        };
+        parameters.nothing_left(measure)?;
+        Ok(measure)
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (level, gain) = self.parameters();
+        f.write_str(self.base_name())?;
+        if let Some(level) = level.filter(|&level| level != NonZeroU32::MIN) {
+            write!(f, "(rel={level})")?;
+        }
+        if gain == Some(Gain::Exponential) {
+            f.write_str("(dcg=exp)")?;
+        }
+        self.depth().map_or(Ok(()), |cutoff| write!(f, "@{cutoff}"))
+    }
+}
+
+impl Measure {
+    fn base_name(self) -> &'static str {
+        match self {
+            Measure::Ndcg { .. } => "nDCG",
+            Measure::ReciprocalRank { .. } => "RR",
+            Measure::Precision { .. } => "P",
+            Measure::Recall { .. } => "R",
+            Measure::AveragePrecision { .. } => "AP",
+            Measure::Success { .. } => "Success",
+            Measure::RPrecision { .. } => "Rprec",
+            Measure::Bpref { .. } => "bpref",
+            Measure::Err { .. } => "ERR",
+            Measure::Judged { .. } => "Judged",
+        }
+    }
+
+    /// The level and the gain, where the measure has them.
+    fn parameters(self) -> (Option<NonZeroU32>, Option<Gain>) {
+        match self {
+            Measure::Ndcg { gain, .. } => (None, Some(gain)),
+            Measure::ReciprocalRank { level, .. }
+            | Measure::Precision { level, .. }
+            | Measure::Recall { level, .. }
+            | Measure::AveragePrecision { level, .. }
+            | Measure::Success { level, .. }
+            | Measure::RPrecision { level }
+            | Measure::Bpref { level } => (Some(level), None),
+            Measure::Err { .. } | Measure::Judged { .. } => (None, None),
+        }
+    }
+}
+
+/// The parameters that were given and not yet taken.
+struct Parameters<'a> {
+    measure: &'static str,
+    given: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Parameters<'a> {
+    fn take(&mut self, name: &str) -> Option<&'a str> {
+        let place = self.given.iter().position(|(given, _)| *given == name)?;
+        Some(self.given.remove(place).1)
+    }
+
+    fn level(&mut self) -> Result<NonZeroU32, MeasureError> {
+        let wanted = "a relevance level is a whole number above zero";
+        let value = self.take("rel").map(positive).transpose();
+        Ok(value.map_err(|value| MeasureError::Value { parameter: "rel", value, wanted })?.unwrap_or(NonZeroU32::MIN))
+    }
+
+    fn gain(&mut self) -> Result<Gain, MeasureError> {
+        match self.take("dcg") {
+            None | Some("lin") => Ok(Gain::Linear),
+            Some("exp") => Ok(Gain::Exponential),
+            Some(value) => Err(MeasureError::Value {
+                parameter: "dcg",
+                value: value.to_owned(),
+                wanted: "a gain is `lin` (the grade) or `exp` (2 to the grade, less one)",
+            }),
+        }
+    }
+
+    fn nothing_left(&self, measure: Measure) -> Result<(), MeasureError> {
+        let known = match measure.parameters() {
+            (Some(_), _) => REL,
+            (_, Some(_)) => DCG,
+            (None, None) => &[],
+        };
+        match self.given.first() {
+            None => Ok(()),
+            Some((parameter, _)) => {
+                Err(MeasureError::Parameter { measure: self.measure, parameter: (*parameter).to_owned(), known })
+            }
+        }
+    }
+}
+
+/// Base name, parameters and cut-off, as they were typed.
+type Parts<'a> = (&'a str, Vec<(&'a str, &'a str)>, Option<&'a str>);
+
+fn split(text: &str) -> Result<Parts<'_>, MeasureError> {
+    let form = || MeasureError::Form(text.to_owned());
+    let (head, cutoff) = match text.split_once('@') {
+        Some((head, cutoff)) => (head, Some(cutoff)),
+        None => (text, None),
+    };
+    let (base, inside) = match head.split_once('(') {
+        Some((base, rest)) => (base, Some(rest.strip_suffix(')').ok_or_else(form)?)),
+        None => (head, None),
+    };
+    if base.is_empty() || base.contains(|letter: char| letter.is_whitespace() || letter == ')') {
+        return Err(form());
+    }
+    let mut parameters: Vec<(&str, &str)> = Vec::new();
+    for part in inside.into_iter().flat_map(|inside| inside.split(',')) {
+        let (name, value) = part.split_once('=').ok_or_else(form)?;
+        let (name, value) = (name.trim(), value.trim());
+        if parameters.iter().any(|(known, _)| *known == name) {
+            return Err(MeasureError::ParameterTwice(name.to_owned()));
+        }
+        parameters.push((name, value));
+    }
+    Ok((base, parameters, cutoff))
+}
+
+/// Reads a whole number above zero; gives the text back where it is none.
+fn positive(text: &str) -> Result<NonZeroU32, String> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten().ok_or_else(|| text.to_owned())
+}
+
+fn hint(given: &str) -> String {
+    let elsewhere = OTHER_NAMES.iter().find(|(other, _)| other.eq_ignore_ascii_case(given)).map(|(_, ours)| *ours);
+    match elsewhere.or_else(|| nearest(given, NAMES).filter(|_| given.len() > 2)) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("the measures are {}", NAMES.join(", ")),
+    }
+}
+
+fn takes(known: &[&str]) -> String {
+    if known.is_empty() { String::new() } else { format!("; it takes {}", known.join(" or ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Measure, NAMES};
+
+    fn error(name: &str) -> String {
+        name.parse::<Measure>().unwrap_err().to_string()
+    }
+
+    #[test]
+    fn names_print_as_they_are_read() {
+        for name in [
+            "nDCG",
+            "nDCG@10",
+            "nDCG(dcg=exp)",
+            "nDCG(dcg=exp)@10",
+            "RR",
+            "RR@10",
+            "RR(rel=2)",
+            "P@5",
+            "P(rel=2)@5",
+            "R@100",
+            "AP",
+            "AP@100",
+            "AP(rel=3)@100",
+            "Success@1",
+            "Rprec",
+            "Rprec(rel=2)",
+            "bpref",
+            "ERR",
+            "ERR@20",
+            "Judged@10",
+        ] {
+            assert_eq!(name.parse::<Measure>().unwrap().to_string(), name);
+        }
+    }
+
+    #[test]
+    fn other_ways_to_write_a_name_print_in_one() {
+        for (given, printed) in [
+            ("ndcg@10", "nDCG@10"),
+            (" NDCG(dcg=lin)@10 ", "nDCG@10"),
+            ("p( rel = 1 )@5", "P@5"),
+            ("RPREC", "Rprec"),
+            ("AP@0100", "AP@100"),
+        ] {
+            assert_eq!(given.parse::<Measure>().unwrap().to_string(), printed);
+        }
+    }
+
+    #[test]
+    fn every_base_name_is_read() {
+        for name in NAMES {
+            assert!(name.parse::<Measure>().is_ok() || format!("{name}@1").parse::<Measure>().is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn errors_say_how_to_mend_the_name() {
+        assert_eq!(error("MRR@10"), "unknown measure `MRR`; did you mean `RR`?");
+        assert_eq!(error("nDGC@10"), "unknown measure `nDGC`; did you mean `nDCG`?");
+        assert_eq!(
+            error("recal@10"),
+            "unknown measure `recal`; the measures are nDCG, RR, P, R, AP, Success, Rprec, bpref, ERR, Judged"
+        );
+        assert_eq!(error("nDCG@0"), "cutoff `0` is not a whole number above zero");
+        assert_eq!(error("nDCG@"), "cutoff `` is not a whole number above zero");
+        assert_eq!(error("P@+5"), "cutoff `+5` is not a whole number above zero");
+        assert_eq!(error("P@99999999999"), "cutoff `99999999999` is not a whole number above zero");
+        assert_eq!(error("p"), "`P` needs a cutoff, like `P@10`");
+        assert_eq!(error("bpref@10"), "`bpref` takes no cutoff");
+        assert_eq!(
+            error("P(level=2)@5"),
+            "`P` takes no parameter `level`; it takes rel=2 (the lowest grade that is relevant)"
+        );
+        assert_eq!(error("nDCG(rel=2)@5"), "`nDCG` takes no parameter `rel`; it takes dcg=exp or dcg=lin");
+        assert_eq!(error("Judged(rel=2)@5"), "`Judged` takes no parameter `rel`");
+        assert_eq!(error("P(rel=0)@5"), "`rel` cannot be `0`; a relevance level is a whole number above zero");
+        assert!(error("nDCG(dcg=burges)").starts_with("`dcg` cannot be `burges`;"));
+        assert_eq!(error("P(rel=1,rel=2)@5"), "parameter `rel` stands there twice");
+        for shape in ["", "@10", "P(rel=2@5", "P(rel)@5", "P rel=2@5", "P)@5", "P()@5"] {
+            assert_eq!(
+                error(shape),
+                format!("`{shape}` is not of the form `name`, `name@10` or `name(parameter=value)@10`")
+            );
+        }
+    }
+}
