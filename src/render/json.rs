@@ -1,0 +1,413 @@
+//! JSON Lines, the contract that other programs lean on: one object a line, fields in a fixed order.
+//!
+//! Structs of their own, so that a change inside the program never changes what is written by accident. Offsets are
+//! bytes of the article's text; text is plain, never escaped for anything but JSON.
+
+use super::report::{IndexReport, SkippedFile};
+use crate::article::{Article, Attribution, Paragraph, Quotation, Span, Speaker};
+use crate::search::{Answer, ArticleSummary, Hit, Passage, QuotedWords};
+use serde::Serialize;
+
+/// The first line of an answer: what was asked, how it was read, and of which archive.
+///
+/// Without a generation the field is left out, as `--deterministic` wants it.
+pub fn begin(query: &str, answer: &Answer, archive: &str, generation: Option<u64>) -> String {
+    let (read_as, notes) = (answer.read_as.as_str(), answer.notes.as_slice());
+    line(&Begin { kind: "begin", query, read_as, archive, generation, notes })
+}
+
+/// One hit of `search` or, where it has a quotation, of `quotes`.
+pub fn hit(hit: &Hit) -> String {
+    let passages = hit.passages.iter().map(PassageOut::from).collect();
+    let (rank, score, id, missing) = (hit.rank, hit.score, hit.id.as_str(), hit.missing.as_slice());
+    let article = &hit.article;
+    match &hit.quotation {
+        None => line(&ArticleHit {
+            kind: "hit",
+            rank,
+            score,
+            id,
+            headline: some(&article.headline),
+            published: article.published.map(|date| date.to_string()),
+            source: article.source.as_deref(),
+            path: &article.path,
+            url: article.url.as_deref(),
+            group: Group { id, size: 1 },
+            passages,
+            missing,
+        }),
+        Some(quotation) => line(&QuotationHit {
+            kind: "hit",
+            rank,
+            score,
+            id,
+            text: &quotation.text,
+            quotation_kind: quotation.kind.as_str(),
+            speaker: quotation.speaker.as_ref().map(KnownSpeaker::from),
+            attribution: AttributionOut::of_hit(quotation),
+            article: ArticleIn::from(article),
+            passages,
+            missing,
+        }),
+    }
+}
+
+/// The last line of an answer. Without a time the field is left out, as `--deterministic` wants it.
+pub fn summary(answer: &Answer, elapsed: Option<std::time::Duration>) -> String {
+    // Tenths of a millisecond are all that a clock tells truly here.
+    let elapsed_ms = elapsed.map(|time| (time.as_secs_f64() * 1e4).round() / 10.0);
+    line(&Summary { kind: "summary", total: answer.total, undated: answer.undated, elapsed_ms, next: None })
+}
+
+/// One article with its quotations, as `extract` writes it.
+pub fn extracted(article: &Article, quotations: &[Quotation]) -> String {
+    line(&ArticleOut::new(None, article, quotations))
+}
+
+/// One article with its quotations, as `show --json` writes it: as `extract`, with a `type`.
+pub fn article(article: &Article, quotations: &[Quotation]) -> String {
+    line(&ArticleOut::new(Some("article"), article, quotations))
+}
+
+/// The n-th quotation of an article (counted from one), as `show ID#qN --json` writes it.
+pub fn quotation(article: &Article, quotation: &Quotation, n: usize) -> String {
+    line(&QuotationAlone {
+        kind: "quotation",
+        id: article.id.quotation(n),
+        quotation: QuotationOut::new(article, quotation),
+        article: ArticleIn {
+            id: article.id.as_str(),
+            headline: some(article.headline_text()),
+            published: article.published.map(|date| date.to_string()),
+            source: article.source.as_deref(),
+            path: &article.origin.path,
+        },
+    })
+}
+
+/// What `index` did, as one line.
+pub fn index_report(report: &IndexReport) -> String {
+    #[derive(Serialize)]
+    struct Out<'a> {
+        #[serde(rename = "type")]
+        kind: &'static str,
+        #[serde(flatten)]
+        report: &'a IndexReport,
+        skipped: usize,
+        elapsed_ms: u64,
+    }
+    let elapsed_ms = report.elapsed.as_millis() as u64;
+    line(&Out { kind: "index", report, skipped: report.skipped.len(), elapsed_ms })
+}
+
+/// A file or record that could not be read, as `--errors FILE` lists it.
+pub fn skipped(file: &SkippedFile) -> String {
+    #[derive(Serialize)]
+    struct Out<'a> {
+        #[serde(rename = "type")]
+        kind: &'static str,
+        #[serde(flatten)]
+        file: &'a SkippedFile,
+    }
+    line(&Out { kind: "skipped", file })
+}
+
+fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("structs of strings and numbers have no key that JSON refuses")
+}
+
+fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+#[derive(Serialize)]
+struct Begin<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    query: &'a str,
+    read_as: &'a str,
+    archive: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    generation: Option<u64>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    notes: &'a [String],
+}
+
+#[derive(Serialize)]
+struct ArticleHit<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    rank: usize,
+    score: f64,
+    id: &'a str,
+    headline: Option<&'a str>,
+    published: Option<String>,
+    source: Option<&'a str>,
+    path: &'a str,
+    url: Option<&'a str>,
+    group: Group<'a>,
+    passages: Vec<PassageOut<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    missing: &'a [String],
+}
+
+/// Near-duplicates that are shown as one. Nothing is grouped yet: every article is a group of its own.
+#[derive(Serialize)]
+struct Group<'a> {
+    id: &'a str,
+    size: usize,
+}
+
+#[derive(Serialize)]
+struct QuotationHit<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    rank: usize,
+    score: f64,
+    id: &'a str,
+    text: &'a str,
+    #[serde(rename = "kind")]
+    quotation_kind: &'static str,
+    speaker: Option<KnownSpeaker<'a>>,
+    attribution: AttributionOut<'a>,
+    article: ArticleIn<'a>,
+    passages: Vec<PassageOut<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    missing: &'a [String],
+}
+
+/// A speaker as an archive knows them; `id` is null until people of different articles are joined.
+#[derive(Serialize)]
+struct KnownSpeaker<'a> {
+    name: &'a str,
+    full_name: &'a str,
+    id: Option<&'a str>,
+}
+
+impl<'a> From<&'a Speaker> for KnownSpeaker<'a> {
+    fn from(speaker: &'a Speaker) -> KnownSpeaker<'a> {
+        KnownSpeaker { name: &speaker.name, full_name: &speaker.full_name, id: None }
+    }
+}
+
+#[derive(Serialize)]
+struct AttributionOut<'a> {
+    class: &'static str,
+    confidence: f32,
+    evidence: &'a [Span],
+}
+
+impl<'a> AttributionOut<'a> {
+    fn of_hit(quotation: &'a QuotedWords) -> AttributionOut<'a> {
+        let class = quotation.class.as_str();
+        AttributionOut { class, confidence: quotation.confidence, evidence: &quotation.evidence }
+    }
+}
+
+impl<'a> From<&'a Attribution> for AttributionOut<'a> {
+    fn from(attribution: &'a Attribution) -> AttributionOut<'a> {
+        let class = attribution.class.as_str();
+        AttributionOut { class, confidence: attribution.confidence, evidence: &attribution.evidence }
+    }
+}
+
+#[derive(Serialize)]
+struct ArticleIn<'a> {
+    id: &'a str,
+    headline: Option<&'a str>,
+    published: Option<String>,
+    source: Option<&'a str>,
+    path: &'a str,
+}
+
+impl<'a> From<&'a ArticleSummary> for ArticleIn<'a> {
+    fn from(article: &'a ArticleSummary) -> ArticleIn<'a> {
+        ArticleIn {
+            id: article.id.as_str(),
+            headline: some(&article.headline),
+            published: article.published.map(|date| date.to_string()),
+            source: article.source.as_deref(),
+            path: &article.path,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PassageOut<'a> {
+    field: &'static str,
+    start: Option<u32>,
+    end: Option<u32>,
+    text: &'a str,
+    spans: &'a [Span],
+    speaker: Option<&'a str>,
+}
+
+impl<'a> From<&'a Passage> for PassageOut<'a> {
+    fn from(passage: &'a Passage) -> PassageOut<'a> {
+        PassageOut {
+            field: passage.field.as_str(),
+            start: Some(passage.span.start),
+            end: Some(passage.span.end),
+            text: &passage.text,
+            spans: &passage.lit,
+            speaker: passage.speaker.as_deref(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Summary<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    total: usize,
+    undated: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    elapsed_ms: Option<f64>,
+    next: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ArticleOut<'a> {
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    id: &'a str,
+    path: &'a str,
+    headline: Option<&'a str>,
+    byline: Option<&'a str>,
+    published: Option<String>,
+    source: Option<&'a str>,
+    url: Option<&'a str>,
+    language: Option<&'a str>,
+    text: &'a str,
+    body_start: u32,
+    quotes: Vec<QuotationOut<'a>>,
+    // What the contract does not name comes after what it names.
+    section: Option<&'a str>,
+    standfirst: Option<Span>,
+    paragraphs: &'a [Paragraph],
+}
+
+impl<'a> ArticleOut<'a> {
+    fn new(kind: Option<&'static str>, article: &'a Article, quotations: &'a [Quotation]) -> ArticleOut<'a> {
+        ArticleOut {
+            kind,
+            id: article.id.as_str(),
+            path: &article.origin.path,
+            headline: some(article.headline_text()),
+            byline: article.byline.as_deref(),
+            published: article.published.map(|date| date.to_string()),
+            source: article.source.as_deref(),
+            url: article.url.as_deref(),
+            language: article.language.as_deref(),
+            text: &article.text,
+            body_start: article.body_start,
+            quotes: quotations.iter().map(|quotation| QuotationOut::new(article, quotation)).collect(),
+            section: article.section.as_deref(),
+            standfirst: article.standfirst,
+            paragraphs: &article.paragraphs,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct QuotationAlone<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    id: String,
+    #[serde(flatten)]
+    quotation: QuotationOut<'a>,
+    article: ArticleIn<'a>,
+}
+
+#[derive(Serialize)]
+struct QuotationOut<'a> {
+    kind: &'static str,
+    content: &'a [Span],
+    cue: Option<Span>,
+    source: &'a [Span],
+    text: String,
+    speaker: Option<SpeakerOut<'a>>,
+    attribution: AttributionOut<'a>,
+}
+
+impl<'a> QuotationOut<'a> {
+    fn new(article: &Article, quotation: &'a Quotation) -> QuotationOut<'a> {
+        QuotationOut {
+            kind: quotation.kind.as_str(),
+            content: &quotation.content,
+            cue: quotation.cue,
+            source: &quotation.source,
+            text: quotation.text(&article.text),
+            speaker: quotation.speaker.as_ref().map(SpeakerOut::from),
+            attribution: AttributionOut::from(&quotation.attribution),
+        }
+    }
+}
+
+/// A speaker as the article alone tells.
+#[derive(Serialize)]
+struct SpeakerOut<'a> {
+    name: &'a str,
+    full_name: &'a str,
+    kind: &'static str,
+}
+
+impl<'a> From<&'a Speaker> for SpeakerOut<'a> {
+    fn from(speaker: &'a Speaker) -> SpeakerOut<'a> {
+        SpeakerOut { name: &speaker.name, full_name: &speaker.full_name, kind: speaker.kind.as_str() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{begin, extracted, hit, quotation, summary};
+    use crate::render::terminal::samples;
+
+    #[test]
+    fn an_extracted_article_has_the_fields_of_the_contract_in_their_order() {
+        let (article, quotations) = samples::article();
+        let value: serde_json::Value = serde_json::from_str(&extracted(&article, &quotations)).unwrap();
+        let keys: Vec<_> = value.as_object().unwrap().keys().map(String::as_str).collect();
+        let contract = "id path headline byline published source url language text body_start quotes";
+        assert_eq!(keys[..11].join(" "), contract);
+        let quote = &value["quotes"][0];
+        let keys: Vec<_> = quote.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(keys.join(" "), "kind content cue source text speaker attribution");
+        let (start, end) = (quote["content"][0][0].as_u64().unwrap(), quote["content"][0][1].as_u64().unwrap());
+        assert_eq!(&article.text[start as usize..end as usize], "“We knew,”");
+        assert!(quote["text"].as_str().unwrap().starts_with("“We knew,” … “and we waited,"));
+        assert_eq!(quote["speaker"].to_string(), r#"{"name":"Ortega","full_name":"Maria Ortega","kind":"pronoun"}"#);
+        assert!(quote["attribution"].to_string().starts_with(r#"{"class":"pronoun","confidence":0.9,"evidence":[["#));
+    }
+
+    #[test]
+    fn a_quotation_that_nobody_speaks_has_no_speaker() {
+        let (article, quotations) = samples::article();
+        let value: serde_json::Value = serde_json::from_str(&quotation(&article, &quotations[1], 2)).unwrap();
+        assert_eq!(value["id"], "harbour.txt#q2");
+        assert!(value["speaker"].is_null() && value["cue"].is_null());
+    }
+
+    #[test]
+    fn hits_have_the_fields_of_the_contract_in_their_order() {
+        let keys = |line: &str| {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ")
+        };
+        let article = hit(&samples::hit(1, "a.txt", 2.5));
+        assert_eq!(keys(&article), "type rank score id headline published source path url group passages");
+        let quote = hit(&samples::quote_hit(1));
+        assert_eq!(keys(&quote), "type rank score id text kind speaker attribution article passages");
+        let value: serde_json::Value = serde_json::from_str(&quote).unwrap();
+        assert_eq!(
+            value["article"].as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" "),
+            "id headline published source path"
+        );
+        assert_eq!(value["kind"], "direct");
+        let answer = samples::answer(Vec::new());
+        assert_eq!(keys(&begin("q", &answer, "news", Some(3))), "type query read_as archive generation");
+        assert_eq!(keys(&begin("q", &answer, "news", None)), "type query read_as archive");
+        assert_eq!(keys(&summary(&answer, Some(answer.elapsed))), "type total undated elapsed_ms next");
+        assert_eq!(summary(&answer, None), r#"{"type":"summary","total":0,"undated":0,"next":null}"#);
+    }
+}

@@ -1,0 +1,44 @@
+//! [`IndexReport`]: what filling an archive came to, in numbers, for people and for programs alike.
+
+use serde::Serialize;
+
+/// What `index` did.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct IndexReport {
+    /// Articles that are new.
+    pub added: usize,
+    /// Articles that took the place of an older version.
+    pub replaced: usize,
+    /// Articles whose file is gone.
+    pub removed: usize,
+    /// Files that had not changed.
+    pub unchanged: usize,
+    /// Articles in the archive now.
+    pub articles: usize,
+    /// Quotations in the archive now.
+    pub quotations: usize,
+    /// Quotations in the archive now whose speaker is known, where that was counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attributed: Option<usize>,
+    /// Files of no known type.
+    pub passed_over: usize,
+    /// What could not be read, in the order of the walk.
+    #[serde(skip)]
+    pub skipped: Vec<SkippedFile>,
+    /// What the person should know.
+    pub warnings: Vec<String>,
+    /// Time taken.
+    #[serde(skip)]
+    pub elapsed: std::time::Duration,
+}
+
+/// A file or record that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SkippedFile {
+    /// The path below the root.
+    pub path: String,
+    /// Which record of the file, counted from one; `None` where it is the whole file.
+    pub record: Option<u32>,
+    /// What is wrong and how to mend it.
+    pub reason: String,
+}

@@ -1,0 +1,74 @@
+//! [`visible`], the one place where foreign text is made safe for a terminal.
+//!
+//! Articles come from anywhere. An escape sequence inside one could recolour, retitle or rewrite the screen, and a
+//! bidirectional override could print a sentence backwards so that it reads as its opposite. Nothing of an article
+//! reaches a terminal except through here (as in fd's `src/sanitize.rs`).
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// Returns `text` with everything that a terminal would obey replaced by something that can be read.
+///
+/// - control characters of ASCII become their pictures: ESC is `␛`, a bell `␇`; so do line breaks and tabs, which the
+///   layout takes out before it comes here;
+/// - other control, bidirectional and invisible formatting characters become `<U+202E>`, as in `less`;
+/// - soft hyphens, on whose width no two terminals agree, are left out.
+///
+/// Joiners that scripts and emoji need (U+200C, U+200D, variation selectors) stay as they are.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        match character {
+            '\u{0}'..='\u{1f}' => safe.extend(char::from_u32(0x2400 + character as u32)),
+            '\u{7f}' => safe.push('␡'),
+            '\u{ad}' => {}
+            _ if is_obeyed(character) => {
+                write!(safe, "<U+{:04X}>", character as u32).expect("writing to a string cannot fail");
+            }
+            _ => safe.push(character),
+        }
+    }
+    Cow::Owned(safe)
+}
+
+/// Whether a terminal may act on the character, or hide it, instead of showing it.
+fn is_obeyed(character: char) -> bool {
+    matches!(character,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}'
+        | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
+        | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+    use std::borrow::Cow;
+
+    #[test]
+    fn an_escape_sequence_is_shown_and_not_obeyed() {
+        assert_eq!(visible("a\u{1b}[31mred\u{7}\u{9b}2J\u{7f}"), "a␛[31mred␇<U+009B>2J␡");
+    }
+
+    #[test]
+    fn a_sentence_cannot_be_turned_round() {
+        assert_eq!(visible("He did \u{202e}ton\u{202c} lie"), "He did <U+202E>ton<U+202C> lie");
+        assert_eq!(visible("\u{2066}x\u{2069}\u{200f}\u{e0041}"), "<U+2066>x<U+2069><U+200F><U+E0041>");
+    }
+
+    #[test]
+    fn words_of_every_script_pass_untouched() {
+        for text in ["naïve – “quoted”", "منظمة الصحة", "می‌خواهم", "東京", "👩\u{200d}🚀", "e\u{301}"]
+        {
+            assert!(matches!(visible(text), Cow::Borrowed(same) if same == text), "{text}");
+        }
+    }
+
+    #[test]
+    fn soft_hyphens_are_left_out() {
+        assert_eq!(visible("de\u{ad}fence"), "defence");
+    }
+}

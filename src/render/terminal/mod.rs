@@ -1,0 +1,107 @@
+//! Results for people at a terminal.
+//!
+//! [`hits`] are lists of articles or quotations, [`article`] is one article with its speakers in the margin,
+//! [`report`] says what filling an archive came to. A [`Page`] holds what they share: the palette, blocks of text with
+//! a hanging indent, and lines that never run past the edge. The look is calm: one weight for headlines, one accent for
+//! matches, one for people, everything else dim or plain.
+
+pub mod article;
+pub mod hits;
+pub mod report;
+#[cfg(test)]
+pub(crate) mod samples;
+
+use super::Style;
+use super::wrap::{Line, Run, paint, wrap};
+use crate::article::{AttributionClass, Speaker};
+use anstyle::{AnsiColor, Style as Look};
+
+/// The confidence below which a speaker is shown as uncertain: `Maria Ortega?` rather than `Maria Ortega`.
+///
+/// Extraction always gives its best guess with its confidence; the threshold is applied where people read. One half
+/// is where a guess becomes more likely right than wrong.
+pub const SURE: f32 = 0.5;
+
+/// Lines longer than this tire the eye: running text keeps to it on wide terminals.
+const MEASURE: usize = 100;
+
+const PLAIN: Look = Look::new();
+const HEADLINE: Look = Look::new().bold();
+const DIM: Look = Look::new().dimmed();
+const LIT: Look = AnsiColor::Red.on_default().bold();
+const PERSON: Look = AnsiColor::Cyan.on_default();
+const UNSURE: Look = AnsiColor::Cyan.on_default().dimmed();
+
+/// A page as it is written, block by block.
+struct Page {
+    text: String,
+    style: Style,
+}
+
+impl Page {
+    fn new(style: Style) -> Page {
+        Page { text: String::new(), style }
+    }
+
+    fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// Lays `runs` out behind `prefix`, which takes `indent` columns (and is short by construction); later lines are
+    /// indented as far. `measure` is the most columns that the words may take.
+    fn block(&mut self, indent: usize, prefix: Run, runs: &[Run], measure: usize) {
+        let lines = wrap(runs, self.style.width.saturating_sub(indent).min(measure));
+        for (index, line) in lines.iter().enumerate() {
+            if index == 0 && !prefix.text.is_empty() {
+                let pad = indent.saturating_sub(super::wrap::columns(&prefix.text));
+                let prefix = Line { runs: vec![prefix.clone()], ..Line::default() };
+                self.text.push_str(&paint(&prefix, self.style.colour));
+                self.text.push_str(&" ".repeat(pad));
+            } else {
+                self.text.push_str(&" ".repeat(indent));
+            }
+            self.text.push_str(&paint(line, self.style.colour));
+            self.text.push('\n');
+        }
+    }
+
+    /// A block without a prefix, to the full width.
+    fn lines(&mut self, indent: usize, runs: &[Run]) {
+        self.block(indent, Run::plain(""), runs, usize::MAX);
+    }
+}
+
+/// Facts in one line, parted by middle dots.
+fn facts(facts: impl IntoIterator<Item = String>) -> Vec<Run> {
+    let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.trim().is_empty()).collect();
+    vec![Run::new(facts.join(" · "), DIM)]
+}
+
+/// Who speaks, as a reader should take it: the fullest name, `?` where it is not sure, and what to know about it.
+fn speaker_runs(speaker: Option<&Speaker>, class: AttributionClass, confidence: f32, more: &[&str]) -> Vec<Run> {
+    let Some(speaker) = speaker else {
+        let mut runs = vec![Run::new("unattributed", UNSURE)];
+        if !more.is_empty() {
+            runs.push(Run::new(format!(" ({})", more.join(", ")), DIM));
+        }
+        return runs;
+    };
+    let sure = confidence >= SURE;
+    let mut facts = Vec::new();
+    if speaker.full_name != speaker.name {
+        facts.push(format!("printed “{}”", speaker.name));
+    }
+    if !matches!(class, AttributionClass::Explicit) {
+        facts.push(class.as_str().to_owned());
+    }
+    if !sure {
+        facts.push(format!("{:.0}% sure", confidence.clamp(0.0, 1.0) * 100.0));
+    }
+    facts.extend(more.iter().map(|&fact| fact.to_owned()));
+    let name = if sure { speaker.full_name.clone() } else { format!("{}?", speaker.full_name) };
+    let mut runs = vec![Run::new(name, if sure { PERSON } else { UNSURE })];
+    if !facts.is_empty() {
+        runs.push(Run::new(format!(" ({})", facts.join(", ")), DIM));
+    }
+    runs
+}

@@ -1,0 +1,125 @@
+//! What filling an archive came to, for the person who waited for it.
+
+use super::{DIM, HEADLINE, Page, facts};
+use crate::render::wrap::Run;
+use crate::render::{IndexReport, SkippedFile, Style, words};
+
+/// How many skipped files and warnings are listed before the rest is only counted.
+const LISTED: usize = 5;
+
+/// Returns the report. `archive` is the folder, as the person knows it.
+pub fn index(report: &IndexReport, archive: &str, style: Style) -> String {
+    let mut page = Page::new(style);
+    let mut total = vec![Run::new(words::count(report.articles, "article"), HEADLINE), Run::new(" · ", DIM)];
+    total.push(Run::new(words::count(report.quotations, "quotation"), HEADLINE));
+    if let Some(share) = share(report) {
+        total.push(Run::plain(format!(", {share} with a speaker")));
+    }
+    total.push(Run::new(format!(" · {archive}"), DIM));
+    page.lines(0, &total);
+    let some = |count: usize, text: String| if count == 0 { String::new() } else { text };
+    page.lines(
+        2,
+        &facts([
+            some(report.added, format!("{} new", words::number(report.added))),
+            some(report.replaced, format!("{} replaced", words::number(report.replaced))),
+            some(report.removed, format!("{} removed", words::number(report.removed))),
+            some(report.unchanged, format!("{} unchanged", words::count(report.unchanged, "file"))),
+            some(
+                report.passed_over,
+                format!("{} of no known type passed over", words::count(report.passed_over, "file")),
+            ),
+            words::duration(report.elapsed),
+        ]),
+    );
+    page.text
+}
+
+/// Returns the files that could not be read, the first few with their reasons; empty where there are none.
+///
+/// `listed_in` is the file that holds them all, where there is one.
+pub fn skipped(skipped: &[SkippedFile], listed_in: Option<&str>, style: Style) -> String {
+    let mut page = Page::new(style);
+    if skipped.is_empty() {
+        return page.text;
+    }
+    page.lines(0, &[Run::new(format!("{} skipped", words::count(skipped.len(), "file")), HEADLINE)]);
+    for file in skipped.iter().take(LISTED) {
+        let record = file.record.map(|record| format!(", record {record}")).unwrap_or_default();
+        let place = Run::plain(format!("{}{record}: ", file.path));
+        page.lines(2, &[place, Run::new(file.reason.as_str(), DIM)]);
+    }
+    let more = skipped.len().saturating_sub(LISTED);
+    match listed_in {
+        Some(file) => page.lines(2, &facts([format!("all of them are in {file}")])),
+        None if more > 0 => {
+            page.lines(2, &facts([format!("and {} more: `--errors FILE` lists them all", words::number(more))]));
+        }
+        None => {}
+    }
+    page.text
+}
+
+/// Returns warnings, one a line, the first few; empty where there are none.
+pub fn warnings(warnings: &[String], style: Style) -> String {
+    let mut page = Page::new(style);
+    for warning in warnings.iter().take(LISTED) {
+        page.block(9, Run::new("warning: ", HEADLINE), &[Run::plain(warning.as_str())], usize::MAX);
+    }
+    if warnings.len() > LISTED {
+        page.lines(9, &facts([format!("and {} more", words::count(warnings.len() - LISTED, "warning"))]));
+    }
+    page.text
+}
+
+/// `82%`, rounded down, so that `100%` means all of them.
+fn share(report: &IndexReport) -> Option<String> {
+    let attributed = report.attributed.filter(|_| report.quotations > 0)?;
+    Some(format!("{}%", attributed * 100 / report.quotations))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{index, skipped, warnings};
+    use crate::render::{IndexReport, SkippedFile, Style};
+    use std::time::Duration;
+
+    #[test]
+    fn a_report_names_what_happened_and_nothing_that_did_not() {
+        let report = IndexReport {
+            added: 1200,
+            unchanged: 4,
+            articles: 1204,
+            quotations: 3401,
+            attributed: Some(2800),
+            passed_over: 1,
+            elapsed: Duration::from_millis(2100),
+            ..IndexReport::default()
+        };
+        assert_eq!(
+            index(&report, "news", Style::PLAIN),
+            "1,204 articles · 3,401 quotations, 82% with a speaker · news\n  \
+             1,200 new · 4 files unchanged · 1 file of no known type passed over · 2.1 s\n"
+        );
+    }
+
+    #[test]
+    fn the_first_few_skipped_files_are_listed_and_the_rest_counted() {
+        let bad = |n| SkippedFile { path: format!("bad{n}.html"), record: None, reason: "holds no text".to_owned() };
+        let mut files: Vec<_> = (1..=7).map(bad).collect();
+        files[1].record = Some(3);
+        let page = skipped(&files, None, Style::PLAIN);
+        let start = "7 files skipped\n  bad1.html: holds no text\n  bad2.html, record 3: holds no text\n";
+        assert!(page.starts_with(start), "{page}");
+        assert!(page.ends_with("  bad5.html: holds no text\n  and 2 more: `--errors FILE` lists them all\n"), "{page}");
+        assert_eq!(skipped(&[], None, Style::PLAIN), "");
+    }
+
+    #[test]
+    fn a_warning_hangs_under_its_word() {
+        let long = vec!["x ".repeat(60).trim().to_owned()];
+        let page = warnings(&long, Style::PLAIN);
+        assert!(page.starts_with("warning: x x"), "{page}");
+        assert!(page.lines().nth(1).is_some_and(|line| line.starts_with("         x")), "{page}");
+    }
+}
