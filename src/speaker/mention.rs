@@ -1,0 +1,221 @@
+//! [`Mention`]s: where an article names somebody, found by capitals and a short list of words.
+
+use super::lexicon::Traits;
+use super::name::fold_key;
+use super::tokens::{Token, TokenKind};
+use crate::article::Span;
+use std::ops::Range;
+
+/// A name in an article's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The name as printed, without titles.
+    pub span: Span,
+    /// The tokens of titles and name.
+    pub run: Range<u32>,
+    /// The tokens of the name alone.
+    pub name: Range<u32>,
+    /// What it seems to name.
+    pub kind: MentionKind,
+    /// What titles and given names tell of the person's sex: above 0 a man, below 0 a woman.
+    pub gender: i8,
+    /// Whether a title or a role stands before the name.
+    pub titled: bool,
+    /// Key of the first word of the name, particles passed over; equal to `last` where it is the only one.
+    pub first: u64,
+    /// Key of the last word of the name.
+    pub last: u64,
+    /// Key of `Jr` and its like; 0 for none.
+    pub suffix: u64,
+    /// How many words the name has, without particles and suffix.
+    pub words: u8,
+}
+
+/// What a mention seems to name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MentionKind {
+    /// A person.
+    Person,
+    /// An institution, a place, a people.
+    Group,
+}
+
+/// No name has more words; what is longer is a list in capitals, and is cut.
+const LONGEST_RUN: usize = 9;
+
+/// Finds the names in `tokens[block]`, in order. In a block set in capitals throughout (a headline) capitals tell
+/// nothing: see [`known_names`].
+pub fn find_names(text: &str, tokens: &[Token], block: Range<usize>, found: &mut Vec<Mention>) {
+    let mut at = block.start;
+    while at < block.end {
+        if !begins_name(&tokens[at]) {
+            at += 1;
+            continue;
+        }
+        let end = run_end(text, tokens, at, block.end);
+        if let Some(mention) = mention(text, tokens, at..end, block.start) {
+            found.push(mention);
+        }
+        at = end;
+    }
+}
+
+fn begins_name(token: &Token) -> bool {
+    token.kind == TokenKind::Word && token.capital && !token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
+}
+
+/// Where the run of capitals that begins at `at` ends.
+fn run_end(text: &str, tokens: &[Token], at: usize, block_end: usize) -> usize {
+    let limit = block_end.min(at + LONGEST_RUN);
+    let joined = |next: usize| tokens[next].start - tokens[next - 1].end <= 2 && tokens[next].spaced;
+    let mut end = at + 1;
+    while end < limit {
+        let token = &tokens[end];
+        let before = &tokens[end - 1];
+        if token.kind == TokenKind::Word && joined(end) {
+            if token.capital {
+                // "Theresa May": behind a given name even a plain word with a capital is a surname.
+                let surname = before.is(Traits::GIVEN) && token.end - token.start > 2 && !token.begins_sentence;
+                let breaks = token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF)) && !surname;
+                if breaks || token.begins_sentence {
+                    break;
+                }
+                end += 1;
+                continue;
+            }
+            let next_is_name = |next: usize| {
+                next < limit && tokens[next].kind == TokenKind::Word && tokens[next].capital && joined(next)
+            };
+            if token.is(Traits::PARTICLE) && !token.is(Traits::DET) {
+                // "van den Berg": particles may follow each other.
+                let next = if end + 1 < limit && tokens[end + 1].is(Traits::PARTICLE) { end + 2 } else { end + 1 };
+                if next_is_name(next) {
+                    end = next + 1;
+                    continue;
+                }
+            }
+            if token.of(text) == "of" && before.is(Traits::ORG.with(Traits::TITLE).with(Traits::ROLE)) {
+                let next = if end + 1 < limit && tokens[end + 1].of(text) == "the" { end + 2 } else { end + 1 };
+                if next_is_name(next) && !tokens[next].is(Traits::PLAIN.with(Traits::TIME)) {
+                    end = next + 1;
+                    continue;
+                }
+            }
+            break;
+        }
+        // "Roe, Jr."
+        if token.kind == TokenKind::Comma && end + 1 < limit && tokens[end + 1].is(Traits::SUFFIX) {
+            end += 2;
+            continue;
+        }
+        break;
+    }
+    end
+}
+
+/// Cuts titles off the run and says what is left.
+fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) -> Option<Mention> {
+    let strip = Traits::TITLE.with(Traits::ROLE).with(Traits::DEMONYM);
+    let is_suffix = |at: usize| tokens[at].is(Traits::SUFFIX) || tokens[at].kind == TokenKind::Comma;
+    let mut end = run.end;
+    while end > run.start + 1 && is_suffix(end - 1) {
+        end -= 1;
+    }
+    let suffix = (end..run.end).find(|&at| tokens[at].is(Traits::SUFFIX));
+    let core_start = (run.start..end - 1).rev().find(|&at| tokens[at].is(strip)).map_or(run.start, |at| at + 1);
+    // "Secretary of State John Roe": what is left begins with the rest of the title.
+    let mut start = core_start;
+    if start > run.start && tokens[start].of(text) == "of" {
+        start += 2.min(end - 1 - start);
+        if start + 1 < end && tokens[start].of(text) == "the" {
+            start += 1;
+        }
+        if start + 1 >= end && core_start > run.start {
+            return None;
+        }
+    }
+    let has = |range: Range<usize>, traits| range.into_iter().any(|at| tokens[at].is(traits));
+    let institution = Traits::ORG.with(Traits::PLACE);
+    let mut group = false;
+    if has(start..end, institution) {
+        let known_given = tokens[start].is(Traits::GIVEN) && end - start > 1 && !tokens[end - 1].is(Traits::ORG);
+        if !known_given {
+            group = true;
+            start = run.start;
+        }
+    }
+    if end - start == 1 && tokens[start].is(strip) {
+        // "the Attorney General", "Republicans", "the President": a description, no name.
+        if !tokens[start].is(Traits::DEMONYM) || tokens[start].is(Traits::TITLE) {
+            return None;
+        }
+        group = true;
+    }
+    if tokens[end - 1].is(strip) && end - start > 1 && !tokens[start].is(Traits::GIVEN) && !group {
+        return None;
+    }
+    let words: Vec<usize> =
+        (start..end).filter(|&at| tokens[at].kind == TokenKind::Word && !tokens[at].is(Traits::PARTICLE)).collect();
+    let (&first, &last) = (words.first()?, words.last()?);
+    // "spokeswoman Ida Brandt": the role stands before the run, in small letters.
+    let role_before = run.start > block_start
+        && tokens[run.start - 1].kind == TokenKind::Word
+        && !tokens[run.start - 1].capital
+        && tokens[run.start - 1].is(Traits::ROLE);
+    let mut gender = 0;
+    let hints_from = if role_before { run.start - 1 } else { run.start };
+    for token in &tokens[hints_from..=first] {
+        let weight = if token.start == tokens[first].start { 1 } else { 4 };
+        gender += weight * (i8::from(token.is(Traits::MALE)) - i8::from(token.is(Traits::FEMALE)));
+    }
+    let printed_end = suffix.map_or(tokens[end - 1].end, |at| tokens[at].end);
+    let name_end = suffix.map_or(end, |at| at + 1);
+    let word_key = |at: usize| fold_key(tokens[at].of(text).trim_end_matches('.'));
+    Some(Mention {
+        span: Span::new(tokens[start].start as usize, printed_end as usize),
+        run: run.start as u32..run.end as u32,
+        name: start as u32..name_end as u32,
+        kind: if group { MentionKind::Group } else { MentionKind::Person },
+        gender,
+        titled: start > run.start && !group || role_before,
+        first: word_key(first),
+        last: word_key(last),
+        suffix: suffix.map_or(0, word_key),
+        words: words.len().min(255) as u8,
+    })
+}
+
+/// Finds names that are known already (`is_last` tells whether a word ends one, `is_pair` whether two words are one's
+/// first and last) in a block where every word has a capital.
+pub fn known_names(
+    text: &str,
+    tokens: &[Token],
+    block: Range<usize>,
+    is_last: impl Fn(u64) -> bool,
+    is_pair: impl Fn(u64, u64) -> bool,
+    found: &mut Vec<Mention>,
+) {
+    let mut at = block.start;
+    while at < block.end {
+        let token = &tokens[at];
+        if token.kind != TokenKind::Word || !token.capital || token.is(Traits::PLAIN) {
+            at += 1;
+            continue;
+        }
+        let key = fold_key(token.of(text));
+        let next = at + 1 < block.end && tokens[at + 1].kind == TokenKind::Word;
+        let pair = next && is_pair(key, fold_key(tokens[at + 1].of(text)));
+        // "Ann Roe" unknown to the body, in a headline: a known given name before an unlisted word.
+        if pair || is_last(key) {
+            let end = if pair { at + 2 } else { at + 1 };
+            if let Some(mention) = mention(text, tokens, at..end, block.start)
+                && mention.kind == MentionKind::Person
+            {
+                found.push(mention);
+            }
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+}

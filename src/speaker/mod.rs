@@ -1,0 +1,19 @@
+//! Names: who an article speaks of, whatever short form it uses.
+//!
+//! The story: [`tokens`] cuts the text into words and punctuation and looks every word up in the [`lexicon`]; [`mention`]
+//! finds the names among the capitals and cuts their titles; [`People`] joins "Roe", "Mr. Roe" and "the minister" to
+//! the full name that the article itself gives. [`PersonName`] is for names alone, out of any text: it takes one apart
+//! and says whether two of them may be the same person.
+//!
+//! Nothing here looks beyond one article: which names of different articles are one person is settled when the
+//! archive is asked, so better rules need no re-index.
+
+pub mod lexicon;
+mod mention;
+mod name;
+mod people;
+pub mod tokens;
+
+pub use mention::{Mention, MentionKind};
+pub use name::{PersonName, fold};
+pub use people::{People, Person, PersonId, Stretch};

@@ -1,0 +1,346 @@
+//! [`People`]: everybody an article names, with every mention joined to the person it means.
+//!
+//! Newspapers give the full name once and the surname from then on. So the register is made from the whole article
+//! before anybody is asked for: full names first, then every shorter form is joined to one of them.
+
+use super::lexicon::Traits;
+use super::mention::{Mention, MentionKind, find_names, known_names};
+use super::name::fold_key;
+use super::tokens::{Token, TokenKind};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
+/// The number of a person in an article's register.
+pub type PersonId = u32;
+
+/// Everybody an article names.
+#[derive(Debug, Default)]
+pub struct People {
+    /// The mentions in the order of the text.
+    pub mentions: Vec<Mention>,
+    /// For each mention, whom it means.
+    pub meant: Vec<PersonId>,
+    /// For each token the number of the mention it belongs to, plus one; 0 for none.
+    of_token: Vec<u32>,
+    people: Vec<Person>,
+    by_role: KeyMap<Vec<(u32, PersonId)>>,
+}
+
+/// One person or institution of the register.
+#[derive(Debug, Clone, Copy)]
+pub struct Person {
+    /// The mention with the fullest name.
+    pub fullest: u32,
+    /// Person or institution.
+    pub kind: MentionKind,
+    /// The sum of what the mentions tell: above 0 a man, below 0 a woman.
+    pub gender: i32,
+    /// How often the full name, or the only one, stands in the text.
+    pub count: u32,
+    /// How many words the fullest name has.
+    pub words: u8,
+    /// Whether some mention has a title, or the first word is a known given name.
+    pub surely_person: bool,
+    first: u64,
+    suffix: u64,
+}
+
+/// A stretch of tokens that belongs together: a paragraph, a headline.
+#[derive(Debug, Clone)]
+pub struct Stretch {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Whether nearly every word has a capital, so that capitals tell nothing.
+    pub capitals: bool,
+}
+
+impl People {
+    /// Reads everybody from the stretches of an article, which stand in the order of the text.
+    pub fn find(text: &str, tokens: &[Token], stretches: &[Stretch]) -> People {
+        let mut mentions = Vec::new();
+        for stretch in stretches.iter().filter(|stretch| !stretch.capitals) {
+            find_names(text, tokens, stretch.tokens.clone(), &mut mentions);
+        }
+        drop_chance_capitals(tokens, &mut mentions);
+        if stretches.iter().any(|stretch| stretch.capitals) {
+            let mut lasts: KeySet = HashSet::default();
+            let mut pairs: HashSet<(u64, u64)> = HashSet::new();
+            for mention in mentions.iter().filter(|mention| mention.kind == MentionKind::Person) {
+                lasts.insert(mention.last);
+                pairs.insert((mention.first, mention.last));
+            }
+            for stretch in stretches.iter().filter(|stretch| stretch.capitals) {
+                let is_pair = |first, last| pairs.contains(&(first, last)) && first != last;
+                known_names(text, tokens, stretch.tokens.clone(), |key| lasts.contains(&key), is_pair, &mut mentions);
+            }
+            mentions.sort_by_key(|mention| mention.run.start);
+        }
+        let mut people = People { of_token: vec![0; tokens.len()], ..People::default() };
+        people.join(mentions);
+        people.tie_roles(text, tokens);
+        people
+    }
+
+    /// The person of that number.
+    pub fn person(&self, id: PersonId) -> &Person {
+        &self.people[id as usize]
+    }
+
+    /// The number of the mention that the token belongs to.
+    pub fn mention_at(&self, token: usize) -> Option<usize> {
+        self.of_token.get(token).copied().filter(|&number| number > 0).map(|number| number as usize - 1)
+    }
+
+    /// The fullest name the article gives, as printed there.
+    pub fn full_name<'t>(&self, id: PersonId, text: &'t str) -> &'t str {
+        self.mentions[self.person(id).fullest as usize].span.of(text)
+    }
+
+    /// Whom the article last tied to the role ("minister") before the token; else whom it ties to it first.
+    pub fn with_role(&self, role: &str, before: usize) -> Option<(PersonId, usize)> {
+        let tied = self.by_role.get(&fold_key(role))?;
+        let after = tied.partition_point(|&(mention, _)| (self.mentions[mention as usize].run.start as usize) < before);
+        tied.get(after.checked_sub(1).unwrap_or(0)).map(|&(mention, id)| (id, mention as usize))
+    }
+
+    /// Joins every mention to a person: full names make people, shorter names find theirs.
+    fn join(&mut self, mentions: Vec<Mention>) {
+        let mut full: HashMap<(u64, u64, u64), PersonId> = HashMap::new();
+        let mut by_word: KeyMap<Vec<PersonId>> = HashMap::default();
+        self.meant = vec![PersonId::MAX; mentions.len()];
+        for (number, mention) in mentions.iter().enumerate() {
+            for token in mention.run.clone() {
+                self.of_token[token as usize] = number as u32 + 1;
+            }
+            let is_full = mention.words > 1 || mention.kind == MentionKind::Group;
+            if !is_full {
+                continue;
+            }
+            let id = *full.entry((mention.first, mention.last, mention.suffix)).or_insert_with(|| {
+                let id = self.people.len() as PersonId;
+                self.people.push(Person::of(number, mention));
+                if mention.kind == MentionKind::Person {
+                    // A surname shared by more than a few is a list; the first ones are kept, so that looking up
+                    // stays quick whatever the text.
+                    for key in [mention.last, mention.first] {
+                        let ids = by_word.entry(key).or_default();
+                        if ids.len() < 8 {
+                            ids.push(id);
+                        }
+                    }
+                }
+                id
+            });
+            self.meant[number] = id;
+            self.people[id as usize].add(number, mention);
+        }
+        // Shorter names: whoever bears the name and was mentioned before, most often first.
+        let mut seen = vec![0_u32; self.people.len()];
+        let mut single: HashMap<(u64, bool), PersonId> = HashMap::new();
+        for (number, mention) in mentions.iter().enumerate() {
+            if self.meant[number] != PersonId::MAX {
+                if let Some(count) = seen.get_mut(self.meant[number] as usize) {
+                    *count += 1;
+                }
+                continue;
+            }
+            let bearers = by_word.get(&mention.last).map_or(&[][..], Vec::as_slice);
+            let best = bearers.iter().copied().filter(|&id| self.fits(id, mention)).max_by_key(|&id| {
+                let person = self.person(id);
+                let by_surname = mentions[person.fullest as usize].last == mention.last;
+                (by_surname, seen[id as usize] > 0, person.surely_person, seen[id as usize], person.count, u32::MAX - id)
+            });
+            let id = best.unwrap_or_else(|| {
+                // "Mr. Roe" and "Mrs. Roe" without any full name are two people.
+                *single.entry((mention.last, mention.gender < -2)).or_insert_with(|| {
+                    self.people.push(Person::of(number, mention));
+                    self.people.len() as PersonId - 1
+                })
+            });
+            self.meant[number] = id;
+            if let Some(count) = seen.get_mut(id as usize) {
+                *count += 1;
+            }
+            self.people[id as usize].add(number, mention);
+        }
+        self.mentions = mentions;
+    }
+
+    /// Whether a shorter name can mean this person.
+    fn fits(&self, id: PersonId, mention: &Mention) -> bool {
+        let person = self.person(id);
+        // A title tells more than a given name, so only a title's hint on the mention counts against somebody.
+        person.kind == MentionKind::Person && i32::from(mention.gender / 4) * person.gender.signum() >= 0
+    }
+
+    /// Ties roles to people: "defence secretary Hal Moor", "Ida Brandt, a spokeswoman for the mayor,".
+    fn tie_roles(&mut self, text: &str, tokens: &[Token]) {
+        for (number, mention) in self.mentions.iter().enumerate() {
+            if mention.kind != MentionKind::Person {
+                continue;
+            }
+            let id = self.meant[number];
+            let mut tie = |token: &Token| {
+                let tied = self.by_role.entry(fold_key(token.of(text).trim_end_matches('.'))).or_default();
+                tied.push((number as u32, id));
+                self.people[id as usize].gender +=
+                    3 * (i32::from(token.is(Traits::MALE)) - i32::from(token.is(Traits::FEMALE)));
+                self.people[id as usize].surely_person = true;
+            };
+            let before = mention.run.start.saturating_sub(1) as usize;
+            let run = mention.run.start as usize..mention.name.start as usize;
+            let outside = &tokens[before];
+            if before < run.start && outside.kind == TokenKind::Word && !outside.capital && outside.is(Traits::ROLE) {
+                tie(outside);
+            }
+            tokens[run].iter().filter(|token| token.is(Traits::ROLE)).for_each(&mut tie);
+            // The apposition: up to the first role noun before the next comma or stop.
+            let mut at = mention.run.end as usize;
+            if tokens.get(at).is_some_and(|token| token.kind == TokenKind::Comma) {
+                at += 1;
+                let opens = |token: &Token| token.is(Traits::DET.with(Traits::ROLE)) || !token.capital;
+                if tokens.get(at).is_some_and(opens) {
+                    for token in tokens[at..].iter().take(8).take_while(|token| token.is_word()) {
+                        if token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ)) {
+                            break;
+                        }
+                        if token.is(Traits::ROLE) {
+                            tie(token);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Person {
+    fn of(number: usize, mention: &Mention) -> Person {
+        Person {
+            fullest: number as u32,
+            kind: mention.kind,
+            gender: 0,
+            count: 0,
+            words: mention.words,
+            surely_person: false,
+            first: mention.first,
+            suffix: mention.suffix,
+        }
+    }
+
+    fn add(&mut self, number: usize, mention: &Mention) {
+        self.count += 1;
+        self.gender += i32::from(mention.gender);
+        self.surely_person |= mention.titled || mention.words > 1 && mention.gender != 0;
+        if mention.words > self.words && mention.first == self.first && mention.suffix == self.suffix {
+            self.fullest = number as u32;
+            self.words = mention.words;
+        }
+    }
+}
+
+/// Drops single words that have a capital only because they begin a sentence: names stand elsewhere too, or bear a
+/// title, or are known.
+fn drop_chance_capitals(tokens: &[Token], mentions: &mut Vec<Mention>) {
+    let mut names: KeySet = HashSet::default();
+    for mention in mentions.iter() {
+        let opens = tokens[mention.run.start as usize].begins_sentence;
+        if !opens || mention.words > 1 {
+            names.insert(mention.last);
+            names.insert(mention.first);
+        }
+    }
+    mentions.retain(|mention| {
+        let token = &tokens[mention.run.start as usize];
+        !token.begins_sentence || mention.words > 1 || mention.titled || names.contains(&mention.last)
+            || token.is(Traits::GIVEN.with(Traits::ORG).with(Traits::PLACE))
+    });
+}
+
+type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
+type KeySet = HashSet<u64, BuildHasherDefault<KeyHasher>>;
+
+/// Keys of words are well mixed already; they are their own hash.
+#[derive(Debug, Default, Clone)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{People, Stretch};
+    use crate::speaker::tokens::{Token, tokenize};
+
+    fn read(text: &str) -> (Vec<Token>, People) {
+        let mut tokens = Vec::new();
+        tokenize(text, 0..text.len(), &mut tokens);
+        for range in crate::text::sentences::sentences(text) {
+            if let Some(token) = tokens.iter_mut().find(|token| token.start as usize >= range.start) {
+                token.begins_sentence = true;
+            }
+        }
+        let people = People::find(text, &tokens, &[Stretch { tokens: 0..tokens.len(), capitals: false }]);
+        (tokens, people)
+    }
+
+    fn names(text: &str) -> Vec<String> {
+        let (_, people) = read(text);
+        let full = |(at, mention): (usize, &crate::speaker::Mention)| {
+            format!("{} = {}", mention.span.of(text), people.full_name(people.meant[at], text))
+        };
+        people.mentions.iter().enumerate().map(full).collect()
+    }
+
+    #[test]
+    fn a_surname_is_joined_to_the_full_name_wherever_it_stands() {
+        assert_eq!(names("Roe left early. Mayor Ann Roe was tired, and Roe's aides knew."), [
+            "Roe = Ann Roe",
+            "Ann Roe = Ann Roe",
+            "Roe = Ann Roe"
+        ]);
+    }
+
+    #[test]
+    fn titles_tell_people_of_one_surname_apart() {
+        assert_eq!(names("We met Bill Roe and Mary Roe. Then Mr. Roe and Mrs. Roe left."), [
+            "Bill Roe = Bill Roe",
+            "Mary Roe = Mary Roe",
+            "Roe = Bill Roe",
+            "Roe = Mary Roe"
+        ]);
+    }
+
+    #[test]
+    fn roles_are_tied_to_names() {
+        let text = "We met defence secretary Hal Moor and Ida Brandt, a spokeswoman for the mayor.";
+        let (tokens, people) = read(text);
+        let who = |role: &str| people.with_role(role, tokens.len()).map(|(id, _)| people.full_name(id, text));
+        assert_eq!(who("secretary"), Some("Hal Moor"));
+        assert_eq!(who("spokeswoman"), Some("Ida Brandt"));
+        assert_eq!(who("mayor"), None);
+    }
+
+    #[test]
+    fn particles_stay_with_the_name() {
+        assert_eq!(names("There spoke Bill de Blasi of Harbour City. Mr. de Blasi was late."), [
+            "Bill de Blasi = Bill de Blasi",
+            "Harbour City = Harbour City",
+            "de Blasi = Bill de Blasi"
+        ]);
+    }
+}

@@ -1,0 +1,322 @@
+//! [`Token`]s of an article: words, numbers, punctuation, quotation marks, each with its place and its [`Traits`].
+//!
+//! These are tokens for finding names and quotations, not those of the index: a possessive `'s` is its own token, an
+//! abbreviation keeps its full stop, and a quotation mark is told from an apostrophe.
+
+use super::lexicon::{Traits, traits_of};
+
+/// One token; 20 bytes, because an article has many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Its first byte in the article's text.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// For words, what they can do.
+    pub traits: Traits,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Whether its first letter is a capital.
+    pub capital: bool,
+    /// Whether it begins a sentence.
+    pub begins_sentence: bool,
+    /// Whether white space, or nothing, stands before it.
+    pub spaced: bool,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, with inner apostrophes, hyphens and the stops of abbreviations.
+    Word,
+    /// Digits, with inner points and commas.
+    Number,
+    /// `'s`, `'d`, `'ll`, `'re`, `'ve`, `'m` behind a word.
+    Clitic,
+    /// `.`, `!`, `?`, `…`.
+    Stop,
+    /// `,`.
+    Comma,
+    /// `:`.
+    Colon,
+    /// `;`.
+    Semicolon,
+    /// `—`, `–`, `--`, or a hyphen that stands alone.
+    Dash,
+    /// `(`, `[`, `{`.
+    Open,
+    /// `)`, `]`, `}`.
+    Close,
+    /// A quotation mark.
+    Mark(Mark),
+    /// Anything else that is not white space.
+    Other,
+}
+
+/// A quotation mark, by its form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// `"` and `''`: opens or closes.
+    Straight,
+    /// `“`, `„`, `` ` `` twice, `「`: opens; `“` also closes what `„` opened.
+    Opening,
+    /// `”`, `」`: closes.
+    Closing,
+    /// `«`.
+    LeftGuillemet,
+    /// `»`.
+    RightGuillemet,
+    /// `'` not inside a word.
+    SingleStraight,
+    /// `‘`, `‹`, one `` ` ``.
+    SingleOpening,
+    /// `’` not inside a word, `›`.
+    SingleClosing,
+}
+
+impl Token {
+    /// Whether it is a word with at least one of these traits.
+    pub fn is(&self, traits: Traits) -> bool {
+        self.traits.any(traits)
+    }
+
+    /// The token's characters.
+    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start as usize..self.end as usize]
+    }
+
+    /// Whether it is a word or number.
+    pub fn is_word(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Number)
+    }
+}
+
+/// Splits `text[range]` into tokens and puts them behind those in `tokens`. Places are those of `text`.
+pub fn tokenize(text: &str, range: std::ops::Range<usize>, tokens: &mut Vec<Token>) {
+    let bytes = &text.as_bytes()[..range.end];
+    let mut at = range.start;
+    let mut spaced = true;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_whitespace() {
+            at += 1;
+            spaced = true;
+            continue;
+        }
+        let start = at;
+        if byte.is_ascii_alphanumeric() || byte >= 0x80 && letter_at(text, at, bytes.len()).is_some() {
+            at = word(text, bytes, at, spaced, tokens);
+            spaced = false;
+            continue;
+        }
+        let (kind, length) = punctuation(text, bytes, at);
+        at += length;
+        match kind {
+            None => spaced = true,
+            Some(kind) => {
+                tokens.push(Token {
+                    start: start as u32,
+                    end: at as u32,
+                    traits: Traits::NONE,
+                    kind,
+                    capital: false,
+                    begins_sentence: false,
+                    spaced,
+                });
+                spaced = false;
+            }
+        }
+    }
+}
+
+/// The length and the case of the letter at `at`, where there is one before `end`.
+fn letter_at(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
+    let byte = *text.as_bytes().get(at).filter(|_| at < end)?;
+    if byte < 0x80 {
+        return byte.is_ascii_alphanumeric().then_some((1, byte.is_ascii_uppercase()));
+    }
+    let letter = text[at..end].chars().next()?;
+    // Combining marks belong to the letter before them.
+    (letter.is_alphanumeric() || ('\u{300}'..='\u{36F}').contains(&letter))
+        .then(|| (letter.len_utf8(), letter.is_uppercase()))
+}
+
+/// Takes the word at `at`, and the clitic behind it; returns where they end.
+fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<Token>) -> usize {
+    let capital = letter_at(text, start, bytes.len()).is_some_and(|(_, upper)| upper);
+    let number = bytes[start].is_ascii_digit();
+    let mut at = start;
+    let mut clitic = 0;
+    let mut stops = false;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        if byte >= 0x80
+            && let Some((length, _)) = letter_at(text, at, bytes.len())
+        {
+            at += length;
+            continue;
+        }
+        let apostrophe = match byte {
+            b'\'' => 1,
+            0xE2 if bytes[at..].starts_with("’".as_bytes()) => 3,
+            _ => 0,
+        };
+        if apostrophe > 0 && letter_at(text, at + apostrophe, bytes.len()).is_some() {
+            clitic = clitic_length(text, bytes, at, apostrophe);
+            if clitic > 0 {
+                break;
+            }
+            at += apostrophe;
+            continue;
+        }
+        let joins = match byte {
+            b'-' => letter_at(text, at + 1, bytes.len()).is_some(),
+            b'.' | b',' if bytes[at - 1].is_ascii_digit() => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
+            // `U.S.`: single letters with stops between them.
+            b'.' if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) && (at - start == 1 || stops) => {
+                stops = bytes.get(at + 2) == Some(&b'.') || bytes.get(at + 2).is_none_or(|b| !b.is_ascii_alphanumeric());
+                stops
+            }
+            _ => false,
+        };
+        if !joins {
+            break;
+        }
+        at += 1;
+    }
+    let traits = if number { Traits::NONE } else { traits_of(&text[start..at]) };
+    let mut end = at;
+    if clitic == 0 && bytes.get(at) == Some(&b'.') && !number && keeps_stop(text, bytes, start, at, stops, traits) {
+        end += 1;
+    }
+    let kind = if number { TokenKind::Number } else { TokenKind::Word };
+    let token =
+        Token { start: start as u32, end: end as u32, traits, kind, capital, begins_sentence: false, spaced };
+    tokens.push(token);
+    if clitic > 0 {
+        tokens.push(Token {
+            start: end as u32,
+            end: (end + clitic) as u32,
+            traits: Traits::NONE,
+            kind: TokenKind::Clitic,
+            capital: false,
+            spaced: false,
+            ..token
+        });
+    }
+    end + clitic
+}
+
+/// The length of the clitic whose apostrophe stands at `at`; 0 where the apostrophe is inside a word (`O'Neill`).
+fn clitic_length(text: &str, bytes: &[u8], at: usize, apostrophe: usize) -> usize {
+    let rest = &bytes[at + apostrophe..];
+    ["s", "d", "m", "ll", "re", "ve", "S"]
+        .iter()
+        .find(|form| {
+            rest.starts_with(form.as_bytes())
+                && letter_at(text, at + apostrophe + form.len(), bytes.len()).is_none()
+        })
+        .map_or(0, |form| apostrophe + form.len())
+}
+
+/// Whether the full stop behind the word `start..at` is the word's own.
+fn keeps_stop(text: &str, bytes: &[u8], start: usize, at: usize, stops: bool, traits: Traits) -> bool {
+    let word = &text[start..at];
+    if stops {
+        return true;
+    }
+    if word.len() == 1 {
+        return bytes[start].is_ascii_uppercase() && bytes.get(at + 1).is_some_and(|&next| next == b' ' || next.is_ascii_alphabetic());
+    }
+    if word.len() > 5 || !bytes[start].is_ascii_uppercase() {
+        return false;
+    }
+    if traits.any(Traits::SUFFIX) {
+        // `Jr.` in mid-sentence: something other than a new sentence follows.
+        let next = bytes[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
+        return next.is_some_and(|next| next.is_ascii_lowercase() || *next == b',');
+    }
+    const ABBREVIATIONS: &[&str] = &[
+        "Mr", "Mrs", "Ms", "Dr", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Gen", "Col", "Lt", "Sgt", "Capt", "Cpl",
+        "Maj", "Cmdr", "Adm", "Rev", "Hon", "St", "Prof", "Pres", "Atty", "Brig", "Fr", "Msgr", "Mme", "Pvt", "Pfc", "Mt",
+    ];
+    ABBREVIATIONS.contains(&word)
+}
+
+/// The kind and length of the punctuation at `at`; no kind for white space and invisible characters.
+fn punctuation(text: &str, bytes: &[u8], at: usize) -> (Option<TokenKind>, usize) {
+    let twice = |byte| bytes.get(at + 1) == Some(&byte);
+    match bytes[at] {
+        b'.' | b'!' | b'?' => (Some(TokenKind::Stop), 1),
+        b',' => (Some(TokenKind::Comma), 1),
+        b':' => (Some(TokenKind::Colon), 1),
+        b';' => (Some(TokenKind::Semicolon), 1),
+        b'-' if twice(b'-') => (Some(TokenKind::Dash), 2),
+        b'-' => (Some(TokenKind::Dash), 1),
+        b'(' | b'[' | b'{' => (Some(TokenKind::Open), 1),
+        b')' | b']' | b'}' => (Some(TokenKind::Close), 1),
+        b'"' => (Some(TokenKind::Mark(Mark::Straight)), 1),
+        b'\'' if twice(b'\'') => (Some(TokenKind::Mark(Mark::Straight)), 2),
+        b'\'' => (Some(TokenKind::Mark(Mark::SingleStraight)), 1),
+        b'`' if twice(b'`') => (Some(TokenKind::Mark(Mark::Opening)), 2),
+        b'`' => (Some(TokenKind::Mark(Mark::SingleOpening)), 1),
+        byte if byte < 0x80 => (Some(TokenKind::Other), 1),
+        _ => {
+            let Some(character) = text[at..].chars().next() else { return (None, 1) };
+            let kind = match character {
+                '“' | '„' | '‟' | '「' | '『' | '〝' => TokenKind::Mark(Mark::Opening),
+                '”' | '」' | '』' | '〞' => TokenKind::Mark(Mark::Closing),
+                '«' => TokenKind::Mark(Mark::LeftGuillemet),
+                '»' => TokenKind::Mark(Mark::RightGuillemet),
+                '‘' | '‹' | '‚' => TokenKind::Mark(Mark::SingleOpening),
+                '’' | '›' => TokenKind::Mark(Mark::SingleClosing),
+                '—' | '–' | '―' | '‒' => TokenKind::Dash,
+                '…' | '。' | '！' | '？' => TokenKind::Stop,
+                _ if character.is_whitespace() || character.is_control() => return (None, character.len_utf8()),
+                '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}' => {
+                    return (None, character.len_utf8());
+                }
+                _ => TokenKind::Other,
+            };
+            (Some(kind), character.len_utf8())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TokenKind, tokenize};
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        tokenize(text, 0..text.len(), &mut tokens);
+        tokens.iter().map(|token| token.of(text)).collect()
+    }
+
+    #[test]
+    fn abbreviations_keep_their_stops_and_sentences_theirs() {
+        assert_eq!(words("Mr. Roe of the U.S. met J. D. Poe."), [
+            "Mr.", "Roe", "of", "the", "U.S.", "met", "J.", "D.", "Poe", "."
+        ]);
+        assert_eq!(words("It rose 3.5 to 1,000."), ["It", "rose", "3.5", "to", "1,000", "."]);
+        assert_eq!(words("Roe Jr. said. Roe Jr. He"), ["Roe", "Jr.", "said", ".", "Roe", "Jr", ".", "He"]);
+    }
+
+    #[test]
+    fn a_possessive_is_a_token_and_an_inner_apostrophe_is_not() {
+        assert_eq!(words("O’Neill’s son didn't. 'Go'"), ["O’Neill", "’s", "son", "didn't", ".", "'", "Go", "'"]);
+    }
+
+    #[test]
+    fn marks_are_told_from_apostrophes() {
+        let text = "``so'' ’tis";
+        let mut tokens = Vec::new();
+        tokenize(text, 0..text.len(), &mut tokens);
+        let marks = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Mark(_))).count();
+        assert_eq!(marks, 3);
+    }
+}
