@@ -1,0 +1,73 @@
+//! Finding the archive: a flag, the environment, or the nearest folder above.
+
+use super::error::ArchiveError;
+use std::path::{Path, PathBuf};
+
+/// The hidden folder in an archive's root that holds its index and, later, its aliases.
+pub(crate) const HIDDEN: &str = ".onrecord";
+
+/// The environment variable that names the archive where no flag does.
+const VARIABLE: &str = "ONRECORD_ARCHIVE";
+
+/// Where an archive's articles and its index lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The folder of articles.
+    pub root: PathBuf,
+    /// The folder of the index; `<root>/.onrecord/index` unless it was put elsewhere.
+    pub index: PathBuf,
+}
+
+impl Location {
+    /// Returns the archive to work on: `archive` where given, else the folder that `ONRECORD_ARCHIVE` names, else the
+    /// nearest folder at or above `here` that holds `.onrecord/`. `index` keeps the index elsewhere.
+    ///
+    /// # Errors
+    /// [`ArchiveError::NoFolder`] where the named folder is not there (or is a file), [`ArchiveError::NotFound`]
+    /// where none is named and none found.
+    pub fn find(archive: Option<&Path>, index: Option<&Path>, here: &Path) -> Result<Location, ArchiveError> {
+        let named = archive.map(Path::to_path_buf).or_else(|| {
+            std::env::var_os(VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from)
+        });
+        let root = match named {
+            Some(root) if root.is_dir() => root,
+            Some(root) => return Err(ArchiveError::NoFolder(root)),
+            None => here
+                .ancestors()
+                .find(|folder| folder.join(HIDDEN).is_dir())
+                .map(Path::to_path_buf)
+                .ok_or_else(|| ArchiveError::NotFound(here.to_path_buf()))?,
+        };
+        let index = index.map_or_else(|| root.join(HIDDEN).join("index"), Path::to_path_buf);
+        Ok(Location { root, index })
+    }
+
+    /// Whether an index has been made and committed here.
+    pub fn has_index(&self) -> bool {
+        self.index.join("meta.json").is_file()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Location;
+    use crate::archive::ArchiveError;
+
+    #[test]
+    fn the_nearest_folder_above_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let deep = folder.path().join("a/b");
+        std::fs::create_dir_all(&deep).unwrap();
+        std::fs::create_dir(folder.path().join(".onrecord")).unwrap();
+        let location = Location::find(None, None, &deep).unwrap();
+        assert_eq!(location.root, folder.path());
+        assert!(!location.has_index());
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let gone = folder.path().join("gone");
+        assert!(matches!(Location::find(Some(&gone), None, folder.path()), Err(ArchiveError::NoFolder(path)) if path == gone));
+    }
+}

@@ -1,0 +1,30 @@
+//! The index on disk: where it lies, what its fields are, how articles get in and how they come out again.
+//!
+//! An archive is a folder of news with a hidden `.onrecord/` beside it ([`Location`]). In there lies one tantivy
+//! index. Each article becomes one document, and each of its quotations one more, written in a single batch
+//! ([`Writer::replace`]) so that they stand next to each other in one segment: the quotation with ordinal `n` is the
+//! `n`-th document after its article. Merges keep that order and deletions take all of them, so stepping from a
+//! quotation to its article is a subtraction; no quotation document repeats what its article already says.
+//!
+//! The text itself is stored once, with the article ([`Stored`]). What statistics need (how many articles, how long)
+//! is counted exactly over what is live and travels in the commit's [`Manifest`], so that it never depends on
+//! segments, merges or deletions.
+//!
+//! `tantivy` is known here and in `search/`, and nowhere else.
+
+mod analyzer;
+mod error;
+mod location;
+mod manifest;
+mod reader;
+mod schema;
+mod stored;
+mod writer;
+
+pub use error::ArchiveError;
+pub use location::Location;
+pub use manifest::{FolderState, Manifest};
+pub use reader::{Archive, FileState};
+pub use schema::{Fields, PARAGRAPH_GAP, TextField};
+pub use stored::Stored;
+pub use writer::Writer;

@@ -1,0 +1,139 @@
+//! The fields of the index.
+
+use super::analyzer::ANALYZER;
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+/// Positions between two paragraphs (or two parts of a quotation): no phrase, however sloppy, reaches across.
+///
+/// tantivy counts on by one between the values of a field, so a phrase with a slop of one would cross. Every value's
+/// tokens therefore begin this much later.
+pub const PARAGRAPH_GAP: u32 = 64;
+
+/// Handles of all fields.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    /// The article's id, on its own document and on those of its quotations: one term removes them all.
+    pub id: Field,
+    /// Path and fingerprint of the file an article came from, tab-separated; a column, not searched.
+    pub file: Field,
+    /// 0 for an article, n for its n-th quotation: how many documents back the article stands.
+    pub ordinal: Field,
+    /// Bytes of the headline; articles only.
+    pub headline_length: Field,
+    /// Bytes of standfirst and body paragraphs; articles only.
+    pub body_length: Field,
+    /// Bytes of the quotation; quotations only.
+    pub said_length: Field,
+    /// First possible day of publication, counted from 1970-01-01; missing where undated.
+    pub first_day: Field,
+    /// Last possible day of publication.
+    pub last_day: Field,
+    /// Confidence of the attribution in percent; quotations only.
+    pub confidence: Field,
+    /// ISO 639-1 code.
+    pub language: Field,
+    /// `direct`, `mixed`, `indirect`; quotations only.
+    pub kind: Field,
+    /// Attribution class; quotations only.
+    pub attribution: Field,
+    /// The stored form of an article with its quotations.
+    pub stored: Field,
+    text: [Field; TextField::ALL.len()],
+}
+
+/// The fields that hold words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TextField {
+    /// The article's headline.
+    Headline,
+    /// Standfirst, body paragraphs and cross-heads.
+    Body,
+    /// Words under pictures.
+    Caption,
+    /// Who wrote it.
+    Byline,
+    /// The outlet.
+    Source,
+    /// The section.
+    Section,
+    /// The address.
+    Url,
+    /// The path below the root.
+    Path,
+    /// The words of a quotation.
+    Said,
+    /// The speaker's name, as printed and in full.
+    Speaker,
+}
+
+impl TextField {
+    /// All of them, in the order of the index.
+    pub const ALL: [TextField; 10] = [
+        TextField::Headline,
+        TextField::Body,
+        TextField::Caption,
+        TextField::Byline,
+        TextField::Source,
+        TextField::Section,
+        TextField::Url,
+        TextField::Path,
+        TextField::Said,
+        TextField::Speaker,
+    ];
+
+    /// The field's name in the index and in queries.
+    pub fn name(self) -> &'static str {
+        match self {
+            TextField::Headline => "headline",
+            TextField::Body => "body",
+            TextField::Caption => "caption",
+            TextField::Byline => "byline",
+            TextField::Source => "source",
+            TextField::Section => "section",
+            TextField::Url => "url",
+            TextField::Path => "path",
+            TextField::Said => "said",
+            TextField::Speaker => "speaker",
+        }
+    }
+}
+
+impl Fields {
+    /// The handle of a field that holds words.
+    pub fn text(&self, field: TextField) -> Field {
+        self.text[field as usize]
+    }
+}
+
+/// Makes the schema with the handles into it.
+pub(crate) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    // Lengths are columns of exact bytes, so tantivy's one-byte field norms would only be a second, coarser copy.
+    let words = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(ANALYZER)
+            .set_fieldnorms(false)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+    );
+    let number = || NumericOptions::default().set_fast();
+    let column = TextOptions::default().set_fast("raw");
+    let fields = Fields {
+        id: builder.add_text_field("id", STRING | FAST),
+        file: builder.add_text_field("file", column),
+        ordinal: builder.add_u64_field("ordinal", number()),
+        headline_length: builder.add_u64_field("headline_length", number()),
+        body_length: builder.add_u64_field("body_length", number()),
+        said_length: builder.add_u64_field("said_length", number()),
+        first_day: builder.add_i64_field("first_day", number()),
+        last_day: builder.add_i64_field("last_day", number()),
+        confidence: builder.add_u64_field("confidence", number()),
+        language: builder.add_text_field("language", STRING),
+        kind: builder.add_text_field("kind", STRING),
+        attribution: builder.add_text_field("attribution", STRING),
+        stored: builder.add_text_field("stored", STORED),
+        text: TextField::ALL.map(|field| builder.add_text_field(field.name(), words.clone())),
+    };
+    (builder.build(), fields)
+}

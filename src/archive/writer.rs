@@ -1,0 +1,343 @@
+//! [`Writer`]: articles and their quotations in, one commit for both.
+//!
+//! A first index, and one made anew, is built beside its place and moved there when it is whole, so a run that is
+//! killed leaves either the old index or none, never half of one. An update is one tantivy commit, which is atomic
+//! by itself.
+
+use super::analyzer::{ANALYZER, Words};
+use super::error::ArchiveError;
+use super::location::Location;
+use super::manifest::{FORMAT, FolderState, Manifest};
+use super::reader::{Archive, open_index};
+use super::schema::{Fields, TextField, schema};
+use super::stored::Stored;
+use crate::article::{Article, ArticleId, ParagraphKind, Quotation};
+use std::collections::HashMap;
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::schema::TantivyDocument;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings, IndexWriter, Term};
+
+/// tantivy gives each of its threads an arena of at least this much.
+const LEAST_MEMORY_PER_THREAD: usize = 15_000_000;
+
+/// Puts articles into an archive. Nothing is seen by readers before [`Writer::commit`].
+pub struct Writer {
+    location: Location,
+    /// Where a new index is being built, before it is moved to its place.
+    building: Option<PathBuf>,
+    fields: Fields,
+    writer: IndexWriter,
+    index: Index,
+    manifest: Manifest,
+    /// The archive as it was before this run; `None` where it is built anew.
+    before: Option<Archive>,
+    /// What this run has added, by id.
+    added: HashMap<String, Counts>,
+    /// What this run has removed of what was there before.
+    removed: std::collections::HashSet<String>,
+    /// Held until the writer is dropped.
+    _lock: File,
+}
+
+/// What one article adds to the manifest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Counts {
+    quotations: u64,
+    headline_bytes: u64,
+    body_bytes: u64,
+    said_bytes: u64,
+    undated: u64,
+    language: String,
+}
+
+impl Writer {
+    /// Opens the archive at `location` for writing, making its index where there is none, or `anew`.
+    ///
+    /// `memory` is the arena in bytes that tantivy fills before it writes a segment, shared by its `threads`; the
+    /// process holds about twice that at its peak.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Locked`] where another process writes, [`ArchiveError::CannotWrite`] where the disk says no,
+    /// and whatever is wrong with an index that is there.
+    pub fn open(location: &Location, anew: bool, threads: usize, memory: usize) -> Result<Writer, ArchiveError> {
+        let folder = location.index.parent().unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
+        let lock = lock(location)?;
+        let (building, index, fields, manifest, before) = if anew || !location.has_index() {
+            let building = sibling(location, "new");
+            remove_folder(&building)?;
+            std::fs::create_dir_all(&building).map_err(|error| cannot_write(&building, &error))?;
+            let (schema, fields) = schema();
+            let settings = IndexSettings {
+                // Articles are the bulk of an index; zstd halves them against LZ4 at a cost that reading never sees.
+                docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+                docstore_blocksize: 32_768,
+                ..IndexSettings::default()
+            };
+            let index = Index::builder()
+                .schema(schema)
+                .settings(settings)
+                .create_in_dir(&building)
+                .map_err(|error| ArchiveError::CannotWrite { path: building.clone(), reason: error.to_string() })?;
+            index.tokenizers().register(ANALYZER, Words::default());
+            let generation = Archive::open(location).map_or(0, |old| old.manifest().generation);
+            let manifest = Manifest { format: FORMAT, generation, ..Manifest::default() };
+            (Some(building), index, fields, manifest, None)
+        } else {
+            let (index, fields, manifest) = open_index(location)?;
+            let before = Archive::over(location.clone(), &index, fields, manifest.clone())?;
+            (None, index, fields, manifest, Some(before))
+        };
+        let threads = threads.clamp(1, 8);
+        let memory = memory.max(LEAST_MEMORY_PER_THREAD * threads);
+        let writer: IndexWriter = index.writer_with_num_threads(threads, memory).map_err(|error| match error {
+            tantivy::TantivyError::LockFailure(..) => ArchiveError::Locked(location.index.clone()),
+            error => ArchiveError::Index(error),
+        })?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(0.2);
+        writer.set_merge_policy(Box::new(policy));
+        Ok(Writer {
+            location: location.clone(),
+            building,
+            fields,
+            writer,
+            index,
+            manifest,
+            before,
+            added: HashMap::new(),
+            removed: Default::default(),
+            _lock: lock,
+        })
+    }
+
+    /// The archive as it was before this run; `None` where it is built anew.
+    pub fn before(&self) -> Option<&Archive> {
+        self.before.as_ref()
+    }
+
+    /// Adds an article with its quotations, in place of the article that has its id.
+    ///
+    /// `fingerprint` is that of the file it came from.
+    pub fn replace(
+        &mut self,
+        article: &Article,
+        quotations: &[Quotation],
+        fingerprint: &str,
+    ) -> Result<(), ArchiveError> {
+        self.remove(&article.id)?;
+        let counts = Counts::of(article, quotations);
+        self.count(&counts, 1);
+        let mut batch = Vec::with_capacity(quotations.len() + 1);
+        batch.push(UserOperation::Add(self.article_document(article, quotations, &counts, fingerprint)));
+        for (n, quotation) in quotations.iter().enumerate() {
+            batch.push(UserOperation::Add(self.quotation_document(article, quotation, n + 1)));
+        }
+        // One batch goes to one thread and is never split between segments: the quotations follow their article.
+        self.writer.run(batch)?;
+        self.added.insert(article.id.as_str().to_owned(), counts);
+        Ok(())
+    }
+
+    /// Takes out the article with this id and its quotations; returns whether there was one.
+    pub fn remove(&mut self, id: &ArticleId) -> Result<bool, ArchiveError> {
+        let counts = match self.added.remove(id.as_str()) {
+            Some(counts) => counts,
+            None => {
+                let Some(before) = &self.before else { return Ok(false) };
+                if self.removed.contains(id.as_str()) {
+                    return Ok(false);
+                }
+                let Some(address) = before.find(id.as_str())? else { return Ok(false) };
+                let stored = before.load(address)?;
+                self.removed.insert(id.as_str().to_owned());
+                Counts::of(&stored.article, &stored.quotations)
+            }
+        };
+        self.count(&counts, -1);
+        self.writer.delete_term(Term::from_field_text(self.fields.id, id.as_str()));
+        Ok(true)
+    }
+
+    /// Makes everything since [`Writer::open`] visible at once and returns what the archive now holds.
+    pub fn commit(mut self, folders: Vec<FolderState>) -> Result<Manifest, ArchiveError> {
+        self.manifest.generation += 1;
+        self.manifest.made_by = format!("onrecord {}", env!("CARGO_PKG_VERSION"));
+        self.manifest.folders = folders;
+        let payload = self.manifest.to_payload();
+        let failed = |error: tantivy::TantivyError, index: &Path| ArchiveError::CannotWrite {
+            path: index.to_path_buf(),
+            reason: error.to_string(),
+        };
+        let mut prepared = self.writer.prepare_commit().map_err(|error| failed(error, &self.location.index))?;
+        prepared.set_payload(&payload);
+        prepared.commit().map_err(|error| failed(error, &self.location.index))?;
+        self.writer.wait_merging_threads().map_err(|error| failed(error, &self.location.index))?;
+        drop(self.before);
+        drop(self.index);
+        if let Some(building) = &self.building {
+            move_into_place(building, &self.location)?;
+        }
+        Ok(self.manifest)
+    }
+
+    fn count(&mut self, counts: &Counts, sign: i64) {
+        let add = |total: &mut u64, amount: u64| {
+            *total = if sign > 0 { *total + amount } else { total.saturating_sub(amount) };
+        };
+        let manifest = &mut self.manifest;
+        add(&mut manifest.articles, 1);
+        add(&mut manifest.quotations, counts.quotations);
+        add(&mut manifest.headline_bytes, counts.headline_bytes);
+        add(&mut manifest.body_bytes, counts.body_bytes);
+        add(&mut manifest.said_bytes, counts.said_bytes);
+        add(&mut manifest.undated, counts.undated);
+        let language = manifest.languages.entry(counts.language.clone()).or_default();
+        add(language, 1);
+        if *language == 0 {
+            manifest.languages.remove(&counts.language);
+        }
+    }
+
+    fn article_document(
+        &self,
+        article: &Article,
+        quotations: &[Quotation],
+        counts: &Counts,
+        fingerprint: &str,
+    ) -> TantivyDocument {
+        let fields = &self.fields;
+        let mut document = TantivyDocument::default();
+        document.add_text(fields.id, article.id.as_str());
+        document.add_text(fields.file, format!("{}\t{fingerprint}", article.origin.path));
+        document.add_u64(fields.ordinal, 0);
+        document.add_u64(fields.headline_length, counts.headline_bytes);
+        document.add_u64(fields.body_length, counts.body_bytes);
+        if let Some(date) = article.published {
+            document.add_i64(fields.first_day, date.first_day());
+            document.add_i64(fields.last_day, date.last_day());
+        }
+        if let Some(language) = &article.language {
+            document.add_text(fields.language, language);
+        }
+        document.add_text(fields.text(TextField::Headline), article.headline_text());
+        if let Some(standfirst) = article.standfirst {
+            document.add_text(fields.text(TextField::Body), article.at(standfirst));
+        }
+        for paragraph in &article.paragraphs {
+            let field = match paragraph.kind {
+                ParagraphKind::Body | ParagraphKind::CrossHead => TextField::Body,
+                ParagraphKind::Caption => TextField::Caption,
+                // A pull quote says again what the body says, and a footer is about other articles.
+                ParagraphKind::PullQuote | ParagraphKind::Footer => continue,
+            };
+            document.add_text(fields.text(field), article.at(paragraph.span));
+        }
+        let named = [
+            (TextField::Byline, article.byline.as_deref()),
+            (TextField::Source, article.source.as_deref()),
+            (TextField::Section, article.section.as_deref()),
+            (TextField::Url, article.url.as_deref()),
+            (TextField::Path, Some(article.origin.path.as_str())),
+        ];
+        for (field, value) in named {
+            if let Some(value) = value {
+                document.add_text(fields.text(field), value);
+            }
+        }
+        document.add_text(fields.stored, Stored::write(article, quotations));
+        document
+    }
+
+    fn quotation_document(&self, article: &Article, quotation: &Quotation, ordinal: usize) -> TantivyDocument {
+        let fields = &self.fields;
+        let mut document = TantivyDocument::default();
+        document.add_text(fields.id, article.id.as_str());
+        document.add_u64(fields.ordinal, ordinal as u64);
+        document.add_u64(fields.said_length, said_bytes(quotation));
+        document.add_u64(fields.confidence, (f64::from(quotation.attribution.confidence) * 100.0).round() as u64);
+        document.add_text(fields.kind, quotation.kind.as_str());
+        document.add_text(fields.attribution, quotation.attribution.class.as_str());
+        for span in &quotation.content {
+            document.add_text(fields.text(TextField::Said), article.at(*span));
+        }
+        if let Some(speaker) = &quotation.speaker {
+            document.add_text(fields.text(TextField::Speaker), &speaker.full_name);
+            if speaker.name != speaker.full_name {
+                document.add_text(fields.text(TextField::Speaker), &speaker.name);
+            }
+        }
+        document
+    }
+}
+
+impl Counts {
+    fn of(article: &Article, quotations: &[Quotation]) -> Counts {
+        let body = article
+            .paragraphs
+            .iter()
+            .filter(|paragraph| matches!(paragraph.kind, ParagraphKind::Body | ParagraphKind::CrossHead))
+            .map(|paragraph| paragraph.span.len() as u64)
+            .sum::<u64>();
+        Counts {
+            quotations: quotations.len() as u64,
+            headline_bytes: article.headline_text().len() as u64,
+            body_bytes: body + article.standfirst.map_or(0, |span| span.len() as u64),
+            said_bytes: quotations.iter().map(said_bytes).sum(),
+            undated: u64::from(article.published.is_none()),
+            language: article.language.clone().unwrap_or_default(),
+        }
+    }
+}
+
+fn said_bytes(quotation: &Quotation) -> u64 {
+    quotation.content.iter().map(|span| span.len() as u64).sum()
+}
+
+/// The folder beside the index with `ending` added to its name.
+fn sibling(location: &Location, ending: &str) -> PathBuf {
+    let mut name = location.index.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(ending);
+    location.index.with_file_name(name)
+}
+
+/// Takes the lock that one writer at a time holds; the system lets go of it when the process ends, however it ends.
+fn lock(location: &Location) -> Result<File, ArchiveError> {
+    let path = sibling(location, "lock");
+    let file = File::create(&path).map_err(|error| cannot_write(&path, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(ArchiveError::Locked(location.root.clone())),
+        Err(TryLockError::Error(error)) => Err(cannot_write(&path, &error)),
+    }
+}
+
+/// Moves a finished index to its place; an older one is put aside first and removed last.
+fn move_into_place(building: &Path, location: &Location) -> Result<(), ArchiveError> {
+    let old = sibling(location, "old");
+    remove_folder(&old)?;
+    if location.index.exists() {
+        std::fs::rename(&location.index, &old).map_err(|error| cannot_write(&location.index, &error))?;
+    }
+    if let Err(error) = std::fs::rename(building, &location.index) {
+        // Better the old index than none.
+        let _ = std::fs::rename(&old, &location.index);
+        return Err(cannot_write(&location.index, &error));
+    }
+    remove_folder(&old)
+}
+
+fn remove_folder(folder: &Path) -> Result<(), ArchiveError> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(cannot_write(folder, &error)),
+        _ => Ok(()),
+    }
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> ArchiveError {
+    ArchiveError::CannotWrite { path: path.to_path_buf(), reason: error.to_string() }
+}
