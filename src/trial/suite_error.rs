@@ -1,0 +1,146 @@
+//! [`SuiteError`]: what can be wrong with a suite file.
+
+use super::suite::Want;
+use crate::relevance::MeasureError;
+use std::io;
+use std::path::PathBuf;
+
+/// Why a suite file cannot be used. Says where, what, and how to mend it.
+#[derive(Debug, thiserror::Error)]
+pub enum SuiteError {
+    /// The file cannot be opened or read.
+    #[error("cannot read the suite `{}`", .path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// Something in the file is wrong.
+    #[error("{}:{line}: {problem}", .path.display())]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from one.
+        line: u64,
+        /// What is wrong with it.
+        problem: SuiteProblem,
+    },
+}
+
+/// What is wrong at a place of a suite.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SuiteProblem {
+    /// The bytes are not UTF-8.
+    #[error("not UTF-8; save the file as UTF-8")]
+    NotUtf8,
+    /// The file is not TOML, or not JSON.
+    #[error("not {format}: {message}")]
+    Syntax {
+        /// `TOML` or `JSON`.
+        format: &'static str,
+        /// What the parser said.
+        message: String,
+    },
+    /// A key that means nothing there.
+    #[error("unknown key `{key}` in {place}; {hint}")]
+    UnknownKey {
+        /// The key as written.
+        key: String,
+        /// The table it stands in.
+        place: &'static str,
+        /// The nearest key that is known, or all of them.
+        hint: String,
+    },
+    /// A key that must be there.
+    #[error("{place} has no `{key}`")]
+    Missing {
+        /// The table.
+        place: String,
+        /// The key.
+        key: &'static str,
+    },
+    /// A value of the wrong type.
+    #[error("`{key}` should be {wanted}, not {found}")]
+    Type {
+        /// The key.
+        key: String,
+        /// What it should be.
+        wanted: &'static str,
+        /// What it is.
+        found: &'static str,
+    },
+    /// A value of the right type that cannot be.
+    #[error("`{key}` cannot be `{given}`; {wanted}")]
+    Value {
+        /// The key.
+        key: String,
+        /// The value.
+        given: String,
+        /// What it can be.
+        wanted: &'static str,
+    },
+    /// A text with nothing in it.
+    #[error("`{0}` is blank")]
+    Blank(String),
+    /// A grade outside the range.
+    #[error(
+        "grade `{0}` is not a whole number from 1 to {highest}; what should not be found goes under `not`",
+        highest = Want::HIGHEST
+    )]
+    Grade(String),
+    /// Not the name of a measure.
+    #[error(transparent)]
+    Measure(#[from] MeasureError),
+    /// A measure that stands there twice, however it is written.
+    #[error("measure `{0}` stands there twice")]
+    MeasureTwice(String),
+    /// A suite that is asked of two things.
+    #[error("a suite has a `corpus` or an `archive`, not both; remove one")]
+    TwoTargets,
+    /// Not one query.
+    #[error("no query in the suite; add a [[query]] with `id`, `q` and `want`")]
+    NoQueries,
+    /// Two queries with one id.
+    #[error("query `{id}` stands already on line {first}; give one of the two another id")]
+    DuplicateQuery {
+        /// The id.
+        id: String,
+        /// The line of the other one.
+        first: u64,
+    },
+    /// A query without anything to hold its answer against.
+    #[error(
+        "query `{0}` does not say what it wants; add `want`, or `empty = true` or `max_hits` where nothing is to be found"
+    )]
+    NothingWanted(String),
+    /// A query that wants hits and none.
+    #[error("query `{id}` is to find nothing, and has `{key}`; remove one of the two")]
+    EmptyButWanted {
+        /// The query.
+        id: String,
+        /// `want`, `first` or `within`.
+        key: &'static str,
+    },
+    /// `empty` and `max_hits` together.
+    #[error("query `{0}` has `empty` and `max_hits`; `empty = true` says `max_hits = 0`, keep one of them")]
+    EmptyAndMaxHits(String),
+    /// A document that is named twice where it can only be judged once.
+    #[error("`{document}` is named already on line {first}; a document has one grade in a query")]
+    NamedTwice {
+        /// The document.
+        document: String,
+        /// The line of the other one.
+        first: u64,
+    },
+    /// A document with no name, or with several.
+    #[error("a document is named by one of `id`, `path` and `url`; this one has {0} of them")]
+    OneName(usize),
+    /// Words of a quotation in a query for articles.
+    #[error("`text` names a quotation; say `kind = \"quotes\"`, or remove it")]
+    TextOfArticle,
+    /// A quotation that is named by nothing but its article.
+    #[error("`{0}` names an article; a quotation is named by its own id, or by its article and `text`, words of it")]
+    QuotationWithoutText(String),
+}
