@@ -1,0 +1,143 @@
+//! From source words to a speaker: the full name of a surname, the person that "he" or "the minister" means.
+
+use super::cue_search::{How, Lead};
+use super::page::Page;
+use super::source::Head;
+use crate::article::{AttributionClass, SourceKind, Span};
+use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::TokenKind;
+use crate::speaker::{MentionKind, PersonId};
+
+/// Whom a quotation was given to, and on what ground.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The person.
+    pub person: PersonId,
+    /// The mention whose printed name is nearest.
+    pub mention: usize,
+    /// What the source words were.
+    pub kind: SourceKind,
+    /// The kind of reasoning.
+    pub class: AttributionClass,
+    /// How likely it is right.
+    pub confidence: f32,
+}
+
+/// A quotation already attributed, as those after it see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Earlier {
+    /// The person, where somebody was found.
+    pub person: Option<(PersonId, usize)>,
+    /// The block in which it ends.
+    pub block: usize,
+    /// One past its last token.
+    pub end: usize,
+}
+
+impl Page<'_> {
+    /// Whom the source words mean.
+    pub fn resolve(&self, lead: &Lead, region: usize, earlier: Option<&Earlier>) -> Option<Found> {
+        let source = lead.source.as_ref()?;
+        match source.head {
+            Head::Name(mention) => {
+                let person = self.people.meant[mention];
+                let confidence = match lead.how {
+                    How::Behind | How::Inverted => 0.95,
+                    How::Before | How::According | How::Colon | How::Dash => 0.9,
+                    How::FarBefore | How::FarBehind => 0.8,
+                    How::Sentence => 0.6,
+                    How::SentenceBefore => 0.5,
+                };
+                Some(Found { person, mention, kind: SourceKind::Named, class: AttributionClass::Explicit, confidence })
+            }
+            Head::He | Head::She => {
+                let woman = source.head == Head::She;
+                let (person, mention) = self.person_of_pronoun(source.tokens.start, woman, earlier)?;
+                let confidence = 0.75;
+                Some(Found { person, mention, kind: SourceKind::Pronoun, class: AttributionClass::Pronoun, confidence })
+            }
+            Head::Noun(noun) => {
+                if !self.is(noun, Traits::ROLE) || !self.is(source.tokens.start, Traits::DET) || self.is_word(source.tokens.start, "a") || self.is_word(source.tokens.start, "an") {
+                    return None;
+                }
+                let (person, mention) = self.people.with_role(self.word(noun), source.tokens.start)?;
+                let _ = region;
+                Some(Found { person, mention, kind: SourceKind::Nominal, class: AttributionClass::Title, confidence: 0.7 })
+            }
+            Head::Other => None,
+        }
+    }
+
+    /// The nearest fitting person before "he" or "she" at token `at`.
+    fn person_of_pronoun(&self, at: usize, woman: bool, earlier: Option<&Earlier>) -> Option<(PersonId, usize)> {
+        let mentions = &self.people.mentions;
+        let before = mentions.partition_point(|mention| (mention.run.start as usize) < at);
+        let here = self.blocks.partition_point(|block| block.tokens.end <= at);
+        let mut best: Option<(f32, usize)> = None;
+        for number in (before.saturating_sub(40)..before).rev() {
+            let mention = &mentions[number];
+            let start = mention.run.start as usize;
+            let person = self.people.person(self.people.meant[number]);
+            if mention.kind != MentionKind::Person || self.region_at(start).is_some() {
+                continue;
+            }
+            let sex = if woman { -person.gender } else { person.gender };
+            if sex < 0 {
+                continue;
+            }
+            let block = self.blocks.partition_point(|block| block.tokens.end <= start);
+            let mut score = -0.35 * (here - block).min(12) as f32 - 0.008 * (at - start).min(300) as f32;
+            score += if sex > 0 { 0.6 } else { 0.0 };
+            score += if person.surely_person || person.words > 1 { 0.3 } else { 0.0 };
+            score += self.prominence(number);
+            if earlier.is_some_and(|earlier| earlier.person.is_some_and(|(id, _)| id == self.people.meant[number])) {
+                score += 0.8;
+            }
+            if best.is_none_or(|(top, _)| score > top) {
+                best = Some((score, number));
+            }
+        }
+        best.map(|(_, number)| (self.people.meant[number], number))
+    }
+
+    /// What speaks for a mention as somebody a pronoun goes back to: it begins its sentence, or it is the subject of a
+    /// verb of saying; against it, that something is said to belong to it.
+    fn prominence(&self, mention: usize) -> f32 {
+        let run = &self.people.mentions[mention].run;
+        let (start, end) = (run.start as usize, run.end as usize);
+        let mut score = 0.0;
+        if self.tokens[start].begins_sentence || start > 0 && self.kind(start - 1) == TokenKind::Comma {
+            score += 0.8;
+        }
+        let speaks = |at: usize| self.cues.get(at).is_some_and(|&class| class >= super::cues::CueClass::Think);
+        if speaks(end) || speaks(end + 1) || start > 0 && speaks(start - 1) && self.word(start - 1) != "told" {
+            score += 1.2;
+        }
+        if self.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Clitic) {
+            score -= 0.7;
+        }
+        if start > 0 && self.is(start - 1, Traits::PREP) {
+            score -= 0.6;
+        }
+        score
+    }
+
+    /// The places that prove an attribution, from the quotation outwards.
+    pub fn evidence(&self, lead: Option<&Lead>, found: Option<&Found>) -> Vec<Span> {
+        let mut places: Vec<Span> = Vec::with_capacity(4);
+        if let Some(lead) = lead {
+            places.extend(lead.cue.map(|cue| self.span(cue..cue + 1)));
+            places.extend(lead.source.as_ref().map(|source| self.span(source.tokens.clone())));
+        }
+        if let Some(found) = found {
+            let full = self.people.person(found.person).fullest as usize;
+            for mention in [found.mention, full] {
+                let span = self.people.mentions[mention].span;
+                if !places.iter().any(|place| place.contains(span)) {
+                    places.push(span);
+                }
+            }
+        }
+        places
+    }
+}

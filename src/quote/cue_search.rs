@@ -1,0 +1,312 @@
+//! Which cue, and with it which source, belongs to a region: looked for behind it, before it, and round about.
+
+use super::cues::CueClass;
+use super::page::Page;
+use super::source::{Head, Source};
+use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::TokenKind;
+
+/// The words that attribute a region to somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lead {
+    /// The token of the cue; for a bare colon or dash, that token.
+    pub cue: Option<usize>,
+    /// Who speaks.
+    pub source: Option<Source>,
+    /// Where they stand and how they hang together.
+    pub how: How,
+}
+
+/// How a cue and a source belong to a region, surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// `"…," Roe said`
+    Behind,
+    /// `"…," said Ann Roe`
+    Inverted,
+    /// `Roe said: "…"`, `Roe said that "…"`
+    Before,
+    /// `according to Roe`
+    According,
+    /// `Roe: "…"`
+    Colon,
+    /// `"…" — Ann Roe`
+    Dash,
+    /// A cue further off in the sentence before the region.
+    FarBefore,
+    /// A cue further off in the sentence behind the region.
+    FarBehind,
+    /// No cue; the subject of the region's own sentence.
+    Sentence,
+    /// No cue; the subject of the sentence before.
+    SentenceBefore,
+}
+
+/// How far a cue is looked for, in tokens.
+const REACH: usize = 60;
+
+impl Page<'_> {
+    /// The words that attribute region `number`, where there are any.
+    pub fn lead(&self, number: usize) -> Option<Lead> {
+        let behind = self.lead_behind(number);
+        if let Some(lead) = &behind
+            && lead.how <= How::Inverted
+            && !self.belongs_to_next(lead, number)
+            && (self.invites_cue(number) || self.regions[number].first == self.block_of(number).tokens.start)
+        {
+            return behind;
+        }
+        let before = self.lead_before(number);
+        match (before, behind) {
+            (Some(before), Some(behind)) => Some(if before.how <= behind.how { before } else { behind }),
+            (before, behind) => before.or(behind),
+        }
+        .or_else(|| self.lead_around(number))
+    }
+
+    /// Whether the cue introduces the next region instead: `"…." Roe said: "…"`.
+    fn belongs_to_next(&self, lead: &Lead, number: usize) -> bool {
+        let Some(next) = self.regions.get(number + 1) else { return false };
+        let Some(cue) = lead.cue else { return false };
+        let end = lead.source.as_ref().map_or(cue, |source| cue.max(source.tokens.end - 1));
+        next.first > end
+            && next.first <= end + 8
+            && self.kind(next.first - 1) == TokenKind::Colon
+            && self.ends_sentence(number)
+    }
+
+    /// Whether a region ends so that a cue may follow: with a comma, a question, a call, a dash.
+    pub fn invites_cue(&self, number: usize) -> bool {
+        let region = &self.regions[number];
+        let inside = region.inside();
+        if inside.is_empty() {
+            return false;
+        }
+        match self.kind(inside.end - 1) {
+            TokenKind::Comma | TokenKind::Dash => true,
+            TokenKind::Stop => true,
+            _ => self.tokens.get(region.last).is_some_and(|next| matches!(next.kind, TokenKind::Comma | TokenKind::Dash)),
+        }
+    }
+
+    /// A cue behind the region, in its sentence.
+    fn lead_behind(&self, number: usize) -> Option<Lead> {
+        let region = &self.regions[number];
+        let block_end = self.block_of(number).tokens.end;
+        let mut at = region.last;
+        let dash = at < block_end && self.kind(at) == TokenKind::Dash;
+        if at < block_end && matches!(self.kind(at), TokenKind::Comma | TokenKind::Dash) {
+            at += 1;
+        }
+        if at >= block_end || self.region_at(at).is_some() {
+            return None;
+        }
+        let end = self.clause_end(at, block_end);
+        let starts_anew = self.tokens[at].begins_sentence && self.ends_sentence(number);
+        if !starts_anew {
+            if let Some(lead) = self.inverted(at, end) {
+                return Some(lead);
+            }
+            if let Some(lead) = self.according(at, end) {
+                return Some(lead);
+            }
+        }
+        if let Some(source) = self.source_from(at, end)
+            && let Some(cue) = self.verb_behind(source.tokens.end, end, starts_anew)
+        {
+            // `"…." Roe said the plan …` begins anew and says something else.
+            if !starts_anew || self.ends_clause(cue + 1, end) {
+                return Some(Lead { cue: Some(cue), source: Some(source), how: How::Behind });
+            }
+        }
+        if starts_anew {
+            return None;
+        }
+        if dash
+            && let Some(source) = self.source_from(at, end)
+            && let Head::Name(mention) = source.head
+            && end == block_end
+            && self.people.mentions[mention].words > 1
+        {
+            return Some(Lead { cue: Some(at - 1), source: Some(source), how: How::Dash });
+        }
+        self.later_behind(at, end)
+    }
+
+    /// Where the clause ends that begins at `at`: at the next sentence, the next region or the block's end.
+    fn clause_end(&self, at: usize, block_end: usize) -> usize {
+        let limit = block_end.min(at + REACH);
+        (at..limit)
+            .find(|&end| self.region_at(end).is_some() || end > at && self.tokens[end].begins_sentence)
+            .unwrap_or(limit)
+    }
+
+    /// Whether nothing of weight follows: the clause is over, or goes on with a time or a place.
+    fn ends_clause(&self, at: usize, end: usize) -> bool {
+        at >= end
+            || !self.tokens[at].is_word()
+            || self.is(at, Traits::PREP.with(Traits::TIME))
+            || self.word(at).ends_with("ing")
+            || matches!(self.word(at), "reporters" | "me" | "us" | "him" | "her" | "them")
+            || self.people.mention_at(at).is_some() && self.is_word(at - 1, "told")
+    }
+
+    /// `said Ann Roe`, `added the minister`.
+    fn inverted(&self, at: usize, end: usize) -> Option<Lead> {
+        let cue = if self.word(at).ends_with("ly") && at + 1 < end { at + 1 } else { at };
+        if self.cues[cue] < CueClass::Weak || self.cues[cue] == CueClass::Call && !self.word(cue).ends_with("ed")
+            || self.people.mention_at(cue).is_some() || self.word(cue).ends_with("ing")
+        {
+            return None;
+        }
+        let mut from = cue + 1;
+        while from < end && (self.word(from).ends_with("ly") || self.is(from, Traits::AUX)) {
+            from += 1;
+        }
+        let source = self.source_from(from, end)?;
+        let object = matches!(source.head, Head::Other) || self.cues[cue] < CueClass::Say && !matches!(source.head, Head::Name(_));
+        (!object).then_some(Lead { cue: Some(cue), source: Some(source), how: How::Inverted })
+    }
+
+    /// `according to Ann Roe`.
+    fn according(&self, at: usize, end: usize) -> Option<Lead> {
+        let limit = end.min(at + 30);
+        let cue = (at..limit).find(|&cue| self.is_word(cue, "according") && cue + 2 < self.tokens.len())?;
+        let from = if self.is_word(cue + 1, "to") { cue + 2 } else { return None };
+        let source = self.source_from(from, end);
+        Some(Lead { cue: Some(cue), source, how: How::According })
+    }
+
+    /// The verb of saying whose subject ends before `at`: right behind it or behind an apposition.
+    fn verb_behind(&self, at: usize, end: usize, near: bool) -> Option<usize> {
+        let limit = end.min(at + if near { 4 } else { 32 });
+        let mut found = None;
+        let mut in_apposition = false;
+        for next in at..limit {
+            match self.kind(next) {
+                TokenKind::Comma | TokenKind::Dash | TokenKind::Open | TokenKind::Close => in_apposition = true,
+                TokenKind::Word => {
+                    let class = self.cues[next];
+                    if class == CueClass::None || self.people.mention_at(next).is_some() {
+                        let plain = self.is(next, Traits::AUX) || self.word(next).ends_with("ly");
+                        if !plain && !in_apposition && next > at + 3 {
+                            break;
+                        }
+                        continue;
+                    }
+                    if class == CueClass::Say || class >= CueClass::Weak && next <= at + 2 {
+                        found = Some(next);
+                        break;
+                    }
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// `… "rigged" in the end, Roe said`: the first verb of saying in the rest of the clause, with its subject right
+    /// before it.
+    fn later_behind(&self, at: usize, end: usize) -> Option<Lead> {
+        let cue = (at..end).find(|&cue| {
+            self.cues[cue] == CueClass::Say && self.people.mention_at(cue).is_none() && !self.word(cue).ends_with("ing")
+        })?;
+        let comma = (at..cue).rev().find(|&comma| self.kind(comma) == TokenKind::Comma);
+        // `said Roe` behind a comma; else `, Roe said`.
+        if cue > at && self.kind(cue - 1) == TokenKind::Comma
+            && let Some(source) = self.source_from(cue + 1, end)
+            && !matches!(source.head, Head::Other)
+        {
+            return Some(Lead { cue: Some(cue), source: Some(source), how: How::FarBehind });
+        }
+        let from = comma.map_or(at, |comma| comma + 1);
+        let source = self.source_from(from, cue).filter(|source| cue - source.tokens.end <= 3)?;
+        Some(Lead { cue: Some(cue), source: Some(source), how: How::FarBehind })
+    }
+
+    /// A cue before the region, in its sentence.
+    fn lead_before(&self, number: usize) -> Option<Lead> {
+        let region = &self.regions[number];
+        let block = self.block_of(number).tokens.clone();
+        if region.first == block.start {
+            return None;
+        }
+        let colon = self.kind(region.first - 1) == TokenKind::Colon;
+        if self.tokens[region.first].begins_sentence && !colon {
+            return None;
+        }
+        let start = self.sentence_start(region.first - 1, block.start);
+        if colon && start == region.first {
+            return None;
+        }
+        let lowest = start.max(region.first.saturating_sub(REACH));
+        let mut at = region.first;
+        let mut weak = None;
+        while at > lowest {
+            at -= 1;
+            if let Some(inside) = self.region_at(at) {
+                at = self.regions[inside].first;
+                continue;
+            }
+            let class = self.cues[at];
+            if class == CueClass::None || self.people.mention_at(at).is_some() {
+                continue;
+            }
+            let distance = region.first - at;
+            if self.is_word(at, "according") {
+                let source = self.source_from(at + 2, region.first);
+                return Some(Lead { cue: Some(at), source, how: How::According });
+            }
+            let near = distance <= 4 || colon && distance <= 12;
+            if class == CueClass::Say || class == CueClass::Call && near || near && class >= CueClass::Weak && weak.is_none() {
+                let how = if near { How::Before } else { How::FarBefore };
+                let source = self.subject_with_addressee(at, start);
+                return Some(Lead { cue: Some(at), source, how });
+            }
+            if weak.is_none() && class >= CueClass::Noun {
+                weak = Some(at);
+            }
+        }
+        if let Some(cue) = weak {
+            let source = self.subject_of(cue, start).or_else(|| self.subject_of_sentence(start, region.first));
+            return Some(Lead { cue: Some(cue), source, how: How::FarBefore });
+        }
+        if colon {
+            let source = self
+                .source_to(region.first - 2, start)
+                .or_else(|| self.subject_of_sentence(start, region.first - 1));
+            return Some(Lead { cue: Some(region.first - 1), source, how: How::Colon });
+        }
+        None
+    }
+
+    /// The subject of a cue that stands before its region; participles share that of their sentence.
+    fn subject_with_addressee(&self, cue: usize, start: usize) -> Option<Source> {
+        let word = self.word(cue);
+        if word.ends_with("ing") || cue > start && self.is(cue - 1, Traits::CONJ) {
+            return self.subject_of_sentence(start, cue).or_else(|| self.subject_of(cue, start));
+        }
+        self.subject_of(cue, start)
+    }
+
+    /// No cue: the subject of the region's own sentence, or of the one before it.
+    fn lead_around(&self, number: usize) -> Option<Lead> {
+        let region = &self.regions[number];
+        let block = self.block_of(number).tokens.clone();
+        if region.first == block.start {
+            return None;
+        }
+        if !self.tokens[region.first].begins_sentence {
+            let start = self.sentence_start(region.first - 1, block.start);
+            let source = self.subject_of_sentence(start, region.first)?;
+            return Some(Lead { cue: None, source: Some(source), how: How::Sentence });
+        }
+        // The sentence before, unless a quotation stands between.
+        if self.region_at(region.first - 1).is_some() {
+            return None;
+        }
+        let start = self.sentence_start(region.first - 1, block.start);
+        let source = self.subject_of_sentence(start, region.first)?;
+        Some(Lead { cue: None, source: Some(source), how: How::SentenceBefore })
+    }
+}

@@ -1,0 +1,262 @@
+//! [`Region`]s: what stands between quotation marks.
+//!
+//! A machine walks over the marks of one paragraph at a time, because newspapers open the mark again at each paragraph
+//! of a long quotation and close it only at the end of the last: a region that is still open when its paragraph ends
+//! runs to that end. Straight marks open or close by what stands beside them; typed wrongly, the state of the machine
+//! decides. Single marks count outside double ones, unless the article quotes with single marks in the British manner,
+//! where double ones count outside single ones.
+
+use super::page::Block;
+use crate::article::Span;
+use crate::speaker::tokens::{Mark, Token, TokenKind};
+
+/// What stands between two quotation marks, or between a mark and the end of its paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// With its marks.
+    pub outer: Span,
+    /// The token of the opening mark.
+    pub first: usize,
+    /// One past the token of the closing mark, or past the paragraph's last token.
+    pub last: usize,
+    /// Whether it has a closing mark.
+    pub closed: bool,
+    /// Whether its marks are single.
+    pub single: bool,
+    /// The number of its block.
+    pub block: usize,
+    /// How many words it holds; never 0.
+    pub words: usize,
+}
+
+impl Region {
+    /// The tokens between the marks.
+    pub fn inside(&self) -> std::ops::Range<usize> {
+        self.first + 1..if self.closed { self.last - 1 } else { self.last }
+    }
+}
+
+/// Finds the regions of all blocks, in order, none inside another.
+pub fn find_regions(text: &str, tokens: &[Token], blocks: &[Block]) -> Vec<Region> {
+    let british = quotes_with_single_marks(text, tokens);
+    let mut regions = Vec::new();
+    for (number, block) in blocks.iter().enumerate().filter(|(_, block)| block.quotable) {
+        let page = Paragraph { text, tokens, start: block.tokens.start, end: block.tokens.end };
+        let found = if british {
+            let single = page.single_regions(&[], true);
+            let double = page.double_regions(&single);
+            merged(single, double)
+        } else {
+            let double = page.double_regions(&[]);
+            let single = page.single_regions(&double, false);
+            merged(double, single)
+        };
+        for (first, last, closed, single) in found {
+            let inner = first + 1..if closed { last - 1 } else { last };
+            let words = tokens[inner].iter().filter(|token| token.is_word()).count();
+            if words > 0 {
+                let outer = Span::new(tokens[first].start as usize, tokens[last - 1].end as usize);
+                regions.push(Region { outer, first, last, closed, single, block: number, words });
+            }
+        }
+    }
+    regions
+}
+
+/// First token, one past the last, closed, single.
+type Found = (usize, usize, bool, bool);
+
+fn merged(mut one: Vec<Found>, other: Vec<Found>) -> Vec<Found> {
+    one.extend(other);
+    one.sort_unstable();
+    one
+}
+
+/// One block's tokens with what stands beside each mark.
+struct Paragraph<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    start: usize,
+    end: usize,
+}
+
+impl Paragraph<'_> {
+    fn space_before(&self, at: usize) -> bool {
+        at == self.start || self.tokens[at].spaced
+    }
+
+    fn space_after(&self, at: usize) -> bool {
+        at + 1 == self.end || self.tokens[at + 1].spaced
+    }
+
+    /// Whether what stands before the mark lets a quotation begin: white space, a bracket, a dash, another mark.
+    fn can_open(&self, at: usize) -> bool {
+        let free = self.space_before(at)
+            || match self.tokens[at - 1].kind {
+                TokenKind::Open | TokenKind::Dash | TokenKind::Colon | TokenKind::Semicolon | TokenKind::Comma => true,
+                TokenKind::Mark(_) => true,
+                TokenKind::Other => matches!(self.tokens[at - 1].of(self.text), "/" | "|" | "•" | "*" | ">"),
+                _ => false,
+            };
+        free && !self.space_after(at)
+    }
+
+    fn can_close(&self, at: usize) -> bool {
+        !self.space_before(at) && (self.space_after(at) || !self.tokens[at + 1].is_word())
+    }
+
+    /// Regions between double marks, outside those of `taken`.
+    fn double_regions(&self, taken: &[Found]) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut open: Option<usize> = None;
+        let mut taken = taken.iter().peekable();
+        let mut at = self.start;
+        while at < self.end {
+            if let Some(&&(first, last, ..)) = taken.peek()
+                && first <= at
+            {
+                taken.next();
+                if let Some(first_open) = open.take() {
+                    found.push((first_open, first, false, false));
+                }
+                at = at.max(last);
+                continue;
+            }
+            let TokenKind::Mark(mark) = self.tokens[at].kind else {
+                at += 1;
+                continue;
+            };
+            let (can_open, can_close) = (self.can_open(at), self.can_close(at));
+            let (opens, closes) = match mark {
+                Mark::Opening | Mark::LeftGuillemet => match open {
+                    // `“` closes what `„` opened, and is typed for `”` by mistake.
+                    Some(_) if can_close && !can_open => (false, true),
+                    None if can_close && !can_open => (false, false),
+                    _ => (true, false),
+                },
+                Mark::Closing | Mark::RightGuillemet if open.is_none() && can_open && !can_close => (true, false),
+                Mark::Closing | Mark::RightGuillemet => (false, true),
+                Mark::Straight if open.is_none() => {
+                    let pair = self.tokens[at].end - self.tokens[at].start == 2;
+                    (!(can_close && !can_open || pair && !can_open), false)
+                }
+                Mark::Straight if can_open && !can_close => (true, false),
+                Mark::Straight => (false, true),
+                Mark::SingleStraight | Mark::SingleOpening | Mark::SingleClosing => (false, false),
+            };
+            if opens {
+                if let Some(first) = open {
+                    // The earlier one was never closed: it ends where the next begins.
+                    found.push((first, at, false, false));
+                }
+                open = Some(at);
+            } else if closes && let Some(first) = open.take() {
+                found.push((first, at + 1, true, false));
+            }
+            at += 1;
+        }
+        found.extend(open.map(|first| (first, self.end, false, false)));
+        found
+    }
+
+    /// Regions between single marks, outside those of `taken`. With `reopened`, one that opens its paragraph and is
+    /// never closed runs to the paragraph's end.
+    fn single_regions(&self, taken: &[Found], reopened: bool) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut taken = taken.iter().peekable();
+        let mut at = self.start;
+        while at < self.end {
+            if let Some(&&(first, last, ..)) = taken.peek()
+                && first <= at
+            {
+                taken.next();
+                at = at.max(last);
+                continue;
+            }
+            if !opens_single(self.text, &self.tokens[at], self.before(at), self.tokens[..self.end].get(at + 1)) {
+                at += 1;
+                continue;
+            }
+            let limit = taken.peek().map_or(self.end, |&&(first, ..)| first);
+            match self.single_close(at + 1, limit) {
+                Some(close) => {
+                    found.push((at, close + 1, true, true));
+                    at = close + 1;
+                }
+                None if reopened && at == self.start && limit == self.end => {
+                    found.push((at, self.end, false, true));
+                    at = self.end;
+                }
+                // Nothing closes before `limit`, so nothing that opens before it is closed either.
+                None => at = limit.max(at + 1),
+            }
+        }
+        found
+    }
+
+    fn before(&self, at: usize) -> Option<&Token> {
+        (at > self.start).then(|| &self.tokens[at - 1])
+    }
+
+    /// The single mark that closes what opened before `from`, looking up to `limit`.
+    fn single_close(&self, from: usize, limit: usize) -> Option<usize> {
+        (from..limit).find(|&at| self.closes_single(at) && !self.is_plural_possessive(at, limit))
+    }
+
+    fn closes_single(&self, at: usize) -> bool {
+        let is_mark = matches!(self.tokens[at].kind, TokenKind::Mark(Mark::SingleStraight | Mark::SingleClosing));
+        is_mark && !self.space_before(at) && (self.space_after(at) || !self.tokens[at + 1].is_word())
+    }
+
+    /// "the members' club": a mark behind an `s` that a small letter follows, with another close near and nothing
+    /// opened before that.
+    fn is_plural_possessive(&self, at: usize, limit: usize) -> bool {
+        let before = &self.tokens[at - 1];
+        let small = self.tokens.get(at + 1).is_some_and(|next| at + 1 < limit && next.is_word() && !next.capital);
+        if !before.of(self.text).ends_with('s') || !small || self.space_before(at) {
+            return false;
+        }
+        for next in at + 1..limit.min(at + 26) {
+            if opens_single(self.text, &self.tokens[next], self.before(next), self.tokens[..self.end].get(next + 1)) {
+                return false;
+            }
+            if self.closes_single(next) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Whether `token` is a single mark that opens, by the tokens before and behind it; `'em` and `'90s` open nothing.
+fn opens_single(text: &str, token: &Token, before: Option<&Token>, after: Option<&Token>) -> bool {
+    if !matches!(token.kind, TokenKind::Mark(Mark::SingleStraight | Mark::SingleOpening)) {
+        return false;
+    }
+    let free = before.is_none_or(|before| {
+        token.spaced || !before.is_word() && !matches!(before.kind, TokenKind::Mark(Mark::SingleClosing) | TokenKind::Stop)
+    });
+    let Some(after) = after.filter(|after| !after.spaced) else { return false };
+    let word = after.of(text);
+    let elided = ["em", "n", "til", "tis", "twas", "cause", "bout", "round"];
+    free && (after.is_word() || matches!(word, "$" | "#" | "@" | "[" | "…" | "\"" | "“"))
+        && !elided.iter().any(|form| word.eq_ignore_ascii_case(form))
+        && !(word.as_bytes()[0].is_ascii_digit() && (word.len() == 2 || word.ends_with("0s")))
+}
+
+/// Whether the article quotes in the British manner: more often between single marks than between double ones.
+fn quotes_with_single_marks(text: &str, tokens: &[Token]) -> bool {
+    let (mut single, mut double) = (0, 0);
+    for (at, token) in tokens.iter().enumerate() {
+        match token.kind {
+            TokenKind::Mark(Mark::SingleStraight | Mark::SingleOpening) => {
+                let before = at.checked_sub(1).map(|before| &tokens[before]);
+                single += usize::from(opens_single(text, token, before, tokens.get(at + 1)));
+            }
+            TokenKind::Mark(Mark::Opening | Mark::LeftGuillemet) => double += 2,
+            TokenKind::Mark(Mark::Straight) => double += 1,
+            _ => {}
+        }
+    }
+    single >= 2 && single * 2 > double
+}

@@ -1,0 +1,96 @@
+//! Which regions are one quotation: interrupted by its cue, going on in the next sentence, or in the next paragraph.
+//!
+//! The decision is [`joins`], over the facts of the gap between two regions; a trained model may take its place.
+
+use super::cue_search::{How, Lead};
+use super::cues::CueClass;
+use super::page::Page;
+use crate::speaker::tokens::TokenKind;
+
+/// What the decision is made on: the gap between a region and the next one that is speech.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GapFacts {
+    /// How many blocks further the second stands.
+    pub blocks: usize,
+    /// Whether nothing stands between.
+    pub blank: bool,
+    /// Whether the first has a closing mark.
+    pub closed: bool,
+    /// Whether the second opens its block.
+    pub opens_block: bool,
+    /// Sentences that begin between the two, the second's own not counted.
+    pub sentences: usize,
+    /// Whether the gap ends with a full stop, so that the second begins a sentence.
+    pub ends_sentence: bool,
+    /// Whether a colon stands before the second.
+    pub colon: bool,
+    /// Whether the second begins with a capital.
+    pub capital: bool,
+    /// Whether both have one and the same cue.
+    pub same_cue: bool,
+    /// Whether the second has a cue behind it.
+    pub own_cue_behind: bool,
+    /// Whether a cue stands behind the first.
+    pub cue_behind_first: bool,
+    /// Cues of saying in the gap.
+    pub cues: usize,
+    /// Words in the gap.
+    pub words: usize,
+    /// Whether another region, not speech, stands between.
+    pub skips: bool,
+}
+
+impl GapFacts {
+    /// Gathers the facts of the gap between regions `first` and `second`.
+    pub fn of(page: &Page<'_>, first: usize, second: usize, leads: &[Option<Lead>]) -> GapFacts {
+        let (one, two) = (&page.regions[first], &page.regions[second]);
+        let gap = one.last..two.first;
+        // Long gaps never join; looking at their first part is enough.
+        let seen = gap.start..gap.end.min(gap.start + 80);
+        let outside = || seen.clone().filter(|&at| page.region_at(at).is_none());
+        let cue = |number: usize| leads[number].as_ref().and_then(|lead| lead.cue);
+        let how = |number: usize| leads[number].as_ref().map(|lead| lead.how);
+        let inside = two.inside();
+        GapFacts {
+            blocks: two.block - one.block,
+            blank: gap.is_empty(),
+            closed: one.closed,
+            opens_block: two.first == page.blocks[two.block].tokens.start,
+            sentences: outside().skip(1).filter(|&at| page.tokens[at].begins_sentence).count()
+                + usize::from(gap.len() > seen.len()),
+            ends_sentence: page.tokens[two.first].begins_sentence,
+            colon: !gap.is_empty() && page.kind(gap.end - 1) == TokenKind::Colon,
+            capital: inside.clone().find(|&at| page.tokens[at].is_word()).is_some_and(|at| page.tokens[at].capital),
+            same_cue: cue(first).is_some() && cue(first) == cue(second),
+            own_cue_behind: matches!(how(second), Some(How::Behind | How::Inverted)) && cue(second) > Some(two.first),
+            cue_behind_first: cue(first).is_some_and(|cue| cue >= one.last && cue < two.first),
+            cues: outside().filter(|&at| page.cues[at] >= CueClass::Call).count(),
+            words: outside().filter(|&at| page.tokens[at].is_word()).count(),
+            skips: second > first + 1,
+        }
+    }
+}
+
+/// Whether the second region goes on with the quotation of the first.
+pub fn joins(facts: &GapFacts) -> bool {
+    if facts.blocks > 0 {
+        // The mark is opened again in the next paragraph, and was not closed in the last.
+        return facts.blocks == 1 && facts.blank && !facts.closed && facts.opens_block;
+    }
+    if facts.blank {
+        return !facts.own_cue_behind;
+    }
+    if facts.colon && facts.capital {
+        return false;
+    }
+    if facts.ends_sentence {
+        // `"…," she said. "…"`: nothing but the cue's own sentence stands between.
+        let only_the_cue = facts.sentences == 0 || facts.sentences == 1 && facts.words < 30;
+        return facts.cue_behind_first && only_the_cue && !facts.own_cue_behind;
+    }
+    if facts.sentences > 0 {
+        return false;
+    }
+    // In one sentence: one cue governs both.
+    facts.same_cue || facts.cues == 0 && !facts.own_cue_behind
+}

@@ -1,0 +1,131 @@
+//! Quotations: what an article quotes, and whom.
+//!
+//! The story of [`find_quotations`], each step a file:
+//!
+//! 1. [`page`] lays the article out: paragraphs, tokens, sentences, names;
+//! 2. [`marks`] finds what stands between quotation marks, paragraph by paragraph;
+//! 3. [`cue_search`] looks for the words that attribute each such region ([`cues`] is the list of verbs and nouns of
+//!    saying, [`source`] reads who speaks beside them);
+//! 4. [`speech`] tells speech from titles and words held at arm's length;
+//! 5. [`merge`] joins the regions of one quotation;
+//! 6. [`attribute`] goes from the source words to the person.
+//!
+//! Steps 4 and 5 and the choice among sources are rules over small structs of facts; trained models can take
+//! their place without the other steps noticing. Everything here is a function of the article alone.
+
+mod attribute;
+mod cue_search;
+mod cues;
+mod marks;
+mod merge;
+mod page;
+mod source;
+mod speech;
+
+use crate::article::{Article, Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
+use attribute::{Earlier, Found};
+use cue_search::{How, Lead};
+use merge::{GapFacts, joins};
+use page::Page;
+use speech::{SpeechFacts, speech_score};
+
+/// Finds every quotation of the article, in the order of the text.
+///
+/// Looks at the headline and at paragraphs of [`Body`](crate::article::ParagraphKind::Body) kind; pull quotes,
+/// captions, cross-heads and footers hold none. In an article whose language is stated and not English, quotation
+/// marks delimit quotations and nobody is named.
+pub fn find_quotations(article: &Article) -> Vec<Quotation> {
+    let page = Page::of(article);
+    if article.language.as_deref().is_some_and(|language| !language.starts_with("en")) {
+        return page.regions.iter().filter(|region| region.words > 2).map(|region| unattributed(region.outer)).collect();
+    }
+    let leads: Vec<Option<Lead>> = (0..page.regions.len()).map(|number| page.lead(number)).collect();
+    let speech = (0..page.regions.len())
+        .filter(|&number| speech_score(&SpeechFacts::of(&page, number, leads[number].as_ref())) > 0.0);
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for number in speech {
+        match groups.last_mut() {
+            Some(group) if joins(&GapFacts::of(&page, group[group.len() - 1], number, &leads)) => group.push(number),
+            _ => groups.push(vec![number]),
+        }
+    }
+    let mut earlier: Option<Earlier> = None;
+    groups.iter().map(|group| quotation(&page, group, &leads, &mut earlier)).collect()
+}
+
+/// A quotation that nobody is named for.
+fn unattributed(content: Span) -> Quotation {
+    Quotation {
+        kind: QuotationKind::Direct,
+        content: vec![content],
+        cue: None,
+        source: Vec::new(),
+        speaker: None,
+        attribution: Attribution { class: AttributionClass::Unattributed, confidence: 0.0, evidence: Vec::new() },
+    }
+}
+
+/// Makes one quotation of a group of regions.
+fn quotation(page: &Page<'_>, group: &[usize], leads: &[Option<Lead>], earlier: &mut Option<Earlier>) -> Quotation {
+    // The surest lead of its regions speaks for the whole; of equals, the first.
+    let lead = group.iter().filter_map(|&number| leads[number].as_ref()).min_by_key(|lead| lead.how);
+    let first = group[0];
+    let direct_lead = lead.filter(|lead| lead.how < How::Sentence);
+    let going_on = continued(page, first, lead, earlier.as_ref());
+    let found = match (direct_lead, going_on) {
+        (Some(lead), _) => page.resolve(lead, first, earlier.as_ref()),
+        (None, Some(found)) => Some(found),
+        (None, None) => lead.and_then(|lead| page.resolve(lead, first, earlier.as_ref())),
+    };
+    let last = &page.regions[group[group.len() - 1]];
+    *earlier = Some(Earlier {
+        person: found.as_ref().map(|found| (found.person, found.mention)),
+        block: last.block,
+        end: last.last,
+    });
+    let used = lead.filter(|lead| found.is_none() || found.as_ref().is_some_and(|found| found.class != AttributionClass::Continued) || lead.how < How::Sentence);
+    Quotation {
+        kind: kind(page, group),
+        content: group.iter().map(|&number| page.regions[number].outer).collect(),
+        cue: used.and_then(|lead| lead.cue).map(|cue| page.span(cue..cue + 1)),
+        source: used
+            .and_then(|lead| lead.source.as_ref())
+            .map(|source| page.span(source.tokens.clone()))
+            .into_iter()
+            .collect(),
+        speaker: found.as_ref().map(|found| Speaker {
+            name: page.people.mentions[found.mention].span.of(page.text).to_owned(),
+            full_name: page.people.full_name(found.person, page.text).to_owned(),
+            kind: found.kind,
+        }),
+        attribution: Attribution {
+            class: found.as_ref().map_or(AttributionClass::Unattributed, |found| found.class),
+            confidence: found.as_ref().map_or(0.0, |found| found.confidence),
+            evidence: page.evidence(used, found.as_ref()),
+        },
+    }
+}
+
+/// The speaker of the quotation before, where this one goes on without a cue of its own.
+fn continued(page: &Page<'_>, first: usize, lead: Option<&Lead>, earlier: Option<&Earlier>) -> Option<Found> {
+    let earlier = earlier?;
+    let (person, mention) = earlier.person?;
+    let region = &page.regions[first];
+    let near = region.block == earlier.block || region.block == earlier.block + 1 && lead.is_none();
+    let next = region.block == earlier.block && lead.is_none_or(|lead| lead.how == How::SentenceBefore);
+    (near && (next || lead.is_none())).then_some(Found {
+        person,
+        mention,
+        kind: SourceKind::None,
+        class: AttributionClass::Continued,
+        confidence: 0.6,
+    })
+}
+
+/// Direct where the quotation stands by itself, mixed where it is woven into a sentence of the paper's own.
+fn kind(page: &Page<'_>, group: &[usize]) -> QuotationKind {
+    let first = &page.regions[group[0]];
+    let capital = first.inside().find(|&at| page.tokens[at].is_word()).is_some_and(|at| page.tokens[at].capital);
+    let alone = page.tokens[first.first].begins_sentence || first.first == page.blocks[first.block].tokens.start;
+    if alone || capital { QuotationKind::Direct } else { QuotationKind::Mixed }
+}

@@ -1,0 +1,138 @@
+//! [`Page`]: an article laid out for finding quotations: paragraphs, tokens, sentences, marks, names.
+
+use super::cues::{CueClass, cue_class};
+use super::marks::{Region, find_regions};
+use crate::article::{Article, ParagraphKind, Span};
+use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::{Token, TokenKind, tokenize};
+use crate::speaker::{People, Stretch};
+use crate::text::sentences::sentences;
+use std::ops::Range;
+
+/// An article laid out.
+pub struct Page<'a> {
+    /// The article's text.
+    pub text: &'a str,
+    /// The tokens of headline and body, in order.
+    pub tokens: Vec<Token>,
+    /// For each token its class as a cue.
+    pub cues: Vec<CueClass>,
+    /// The headline, where it is marked, and the paragraphs of the body.
+    pub blocks: Vec<Block>,
+    /// What stands between quotation marks, in order.
+    pub regions: Vec<Region>,
+    /// Everybody the article names.
+    pub people: People,
+    /// For each token the number of its region plus one; 0 outside. The marks belong to their region.
+    region_of: Vec<u32>,
+}
+
+/// A headline or a paragraph.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Whether it is set like a headline: nearly every word with a capital, and no sentence.
+    pub headline: bool,
+    /// Whether quotations are looked for in it; a standfirst is read for its names alone.
+    pub quotable: bool,
+}
+
+impl<'a> Page<'a> {
+    /// Lays the article out.
+    pub fn of(article: &'a Article) -> Page<'a> {
+        let text = article.text.as_str();
+        let mut parts: Vec<(Span, bool, bool)> = Vec::with_capacity(article.paragraphs.len() + 2);
+        parts.extend(article.headline.map(|span| (span, true, true)));
+        parts.extend(article.standfirst.map(|span| (span, false, false)));
+        let body = article.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Body);
+        parts.extend(body.map(|paragraph| (paragraph.span, false, true)));
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        let mut blocks = Vec::with_capacity(parts.len());
+        for (span, headline, quotable) in parts {
+            let first = tokens.len();
+            tokenize(text, span.range(), &mut tokens);
+            mark_sentences(text, span, &mut tokens[first..]);
+            let headline = headline || is_set_like_a_headline(&tokens[first..]);
+            blocks.push(Block { tokens: first..tokens.len(), headline, quotable });
+        }
+        let cues = tokens
+            .iter()
+            .map(|token| if token.kind == TokenKind::Word { cue_class(token.of(text)) } else { CueClass::None })
+            .collect();
+        let regions = find_regions(text, &tokens, &blocks);
+        let mut region_of = vec![0; tokens.len()];
+        for (number, region) in regions.iter().enumerate() {
+            region_of[region.first..region.last].fill(number as u32 + 1);
+        }
+        let stretches: Vec<Stretch> =
+            blocks.iter().map(|block| Stretch { tokens: block.tokens.clone(), capitals: block.headline }).collect();
+        let people =
+            if regions.is_empty() { People::default() } else { People::find(text, &tokens, &stretches) };
+        Page { text, tokens, cues, blocks, regions, people, region_of }
+    }
+
+    /// The words of a token.
+    pub fn word(&self, token: usize) -> &'a str {
+        self.tokens[token].of(self.text)
+    }
+
+    /// Whether the token is this word, whatever its case.
+    pub fn is_word(&self, token: usize, word: &str) -> bool {
+        self.word(token).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the token has one of the traits.
+    pub fn is(&self, token: usize, traits: Traits) -> bool {
+        self.tokens[token].is(traits)
+    }
+
+    /// The kind of the token.
+    pub fn kind(&self, token: usize) -> TokenKind {
+        self.tokens[token].kind
+    }
+
+    /// The number of the region that the token is in.
+    pub fn region_at(&self, token: usize) -> Option<usize> {
+        self.region_of.get(token).copied().filter(|&number| number > 0).map(|number| number as usize - 1)
+    }
+
+    /// The place of some tokens in the text.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        Span::new(self.tokens[tokens.start].start as usize, self.tokens[tokens.end - 1].end as usize)
+    }
+
+    /// The block of a region.
+    pub fn block_of(&self, region: usize) -> &Block {
+        &self.blocks[self.regions[region].block]
+    }
+}
+
+/// Marks the first token of every sentence.
+fn mark_sentences(text: &str, span: Span, tokens: &mut [Token]) {
+    let mut at = 0;
+    for sentence in sentences(span.of(text)) {
+        let start = span.start as usize + sentence.start;
+        while at < tokens.len() && (tokens[at].start as usize) < start {
+            at += 1;
+        }
+        if let Some(token) = tokens.get_mut(at) {
+            token.begins_sentence = true;
+        }
+        // The capital that matters to names is that of the first word, behind its opening mark.
+        if at + 1 < tokens.len() && matches!(tokens[at].kind, TokenKind::Mark(_) | TokenKind::Open | TokenKind::Dash) {
+            tokens[at + 1].begins_sentence = true;
+        }
+    }
+}
+
+/// Whether nearly every longer word has a capital.
+fn is_set_like_a_headline(tokens: &[Token]) -> bool {
+    if tokens.len() > 40 {
+        return false;
+    }
+    let longer = tokens.iter().filter(|token| token.kind == TokenKind::Word && token.end - token.start > 3);
+    let (capitals, all) = longer.fold((0, 0), |(capitals, all), token| (capitals + usize::from(token.capital), all + 1));
+    let words = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
+    words >= 4 && all >= 3 && capitals * 5 >= all * 4
+}
