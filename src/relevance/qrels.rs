@@ -88,6 +88,8 @@ impl Qrels {
 
 impl TopicJudgements {
     /// The judgements of a topic from pairs of document and grade, in any order.
+    ///
+    /// Panics where the ids together pass 4 GiB, which judgements that a program makes do not.
     pub fn new<D: AsRef<str>>(
         id: &str,
         grades: impl IntoIterator<Item = (D, i32)>,

@@ -194,6 +194,8 @@ impl Gathered {
 #[cfg(test)]
 mod tests {
     use super::{RankedList, Run, RunOrder};
+    use crate::relevance::{Qrels, read_topics};
+    use std::collections::BTreeMap;
 
     fn read(text: &str) -> Result<Run, String> {
         Run::read(text.as_bytes(), "r.txt").map_err(|error| error.to_string())
@@ -245,5 +247,34 @@ mod tests {
     fn a_list_names_each_document_once() {
         assert_eq!(RankedList::new(["b", "a"]).unwrap().documents(), ["b", "a"]);
         assert_eq!(RankedList::new(["b", "a", "b"]).unwrap_err().to_string(), "document `b` is named twice");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_at_all_are_read_or_refused(bytes in "[1ab \\t\\r\\n.#Q0-]{0,80}|\\PC{0,40}", cut in 0usize..40) {
+            // Cut anywhere, also inside a character.
+            let bytes = &bytes.as_bytes()[..cut.min(bytes.len())];
+            if let Ok(run) = Run::read(bytes, "r") {
+                proptest::prop_assert!(run.topics().iter().all(|topic| !topic.is_empty()));
+            }
+            let _ = Qrels::read(bytes, "q");
+            let _ = read_topics(bytes, "t");
+        }
+
+        #[test]
+        fn a_run_comes_back_from_its_lines(
+            results in proptest::collection::btree_map("[a-z]{1,3} [A-Z]{1,3}", -9.0f64..9.0, 1..40)
+        ) {
+            let lines: String = results.iter().map(|(pair, score)| {
+                let (topic, document) = pair.split_once(' ').unwrap();
+                format!("{topic} Q0 {document} 1 {score} r\n")
+            }).collect();
+            let run = Run::read(lines.as_bytes(), "r").unwrap();
+            let mut back = BTreeMap::new();
+            for topic in run.topics() {
+                back.extend(topic.iter().map(|(document, score)| (format!("{} {document}", topic.id()), score)));
+            }
+            proptest::prop_assert_eq!(back, results);
+        }
     }
 }

@@ -378,7 +378,7 @@ fn shown(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use crate::relevance::{Gate, Measure};
-    use crate::trial::{DocumentName, NameKind, QueryKind, Suite, Target, Want, Within};
+    use crate::trial::{DocumentName, NameKind, QueryKind, Suite, SuiteError, Target, Want, Within};
     use std::path::{Path, PathBuf};
 
     const FULL: &str = r#"[suite]
@@ -630,5 +630,20 @@ empty = true
         let error = Suite::parse("{\n\"query\": [,]}", Path::new("s.JSON")).unwrap_err().to_string();
         assert_eq!(error, "s.JSON:2: not JSON: expected value");
         assert!(Suite::parse("[]", Path::new("s.json")).unwrap_err().to_string().contains("should be a table"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_damaged_suite_is_read_or_refused(place in 0..FULL.len(), length in 0usize..20, put in "[\\[\\]{}\"'=,\\n0-9a-z]{0,4}") {
+            let mut bytes = FULL.as_bytes().to_vec();
+            bytes.splice(place..(place + length).min(FULL.len()), put.bytes());
+            let text = String::from_utf8_lossy(&bytes);
+            for name in ["s.toml", "s.json"] {
+                let lines = text.lines().count() as u64;
+                if let Err(SuiteError::Line { line, .. }) = Suite::parse(&text, Path::new(name)) {
+                    proptest::prop_assert!((1..=lines.max(1)).contains(&line));
+                }
+            }
+        }
     }
 }
