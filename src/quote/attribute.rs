@@ -88,7 +88,7 @@ impl Page<'_> {
             let block = self.blocks.partition_point(|block| block.tokens.end <= start);
             let mut score = -0.35 * (here - block).min(12) as f32 - 0.008 * (at - start).min(300) as f32;
             score += if sex > 0 { 0.6 } else { 0.0 };
-            score += if person.surely_person || person.words > 1 { 0.3 } else { 0.0 };
+            score += if person.surely_person || person.gender != 0 { 0.3 } else { -1.2 };
             score += self.prominence(number);
             if earlier.is_some_and(|earlier| earlier.person.is_some_and(|(id, _)| id == self.people.meant[number])) {
                 score += 0.8;
@@ -110,7 +110,7 @@ impl Page<'_> {
             score += 0.8;
         }
         let speaks = |at: usize| self.cues.get(at).is_some_and(|&class| class >= super::cues::CueClass::Think);
-        if speaks(end) || speaks(end + 1) || start > 0 && speaks(start - 1) && self.word(start - 1) != "told" {
+        if speaks(end) || speaks(end + 1) || self.speaks_behind_apposition(end) || start > 0 && speaks(start - 1) && self.word(start - 1) != "told" {
             score += 1.2;
         }
         if self.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Clitic) {
@@ -120,6 +120,18 @@ impl Page<'_> {
             score -= 0.6;
         }
         score
+    }
+
+    /// `, R-Ore, said` behind a name that ends before token `end`.
+    fn speaks_behind_apposition(&self, end: usize) -> bool {
+        let limit = self.tokens.len().min(end + 16);
+        if end + 1 >= limit || !matches!(self.kind(end), TokenKind::Comma | TokenKind::Open) {
+            return false;
+        }
+        let closes = |&at: &usize| matches!(self.kind(at), TokenKind::Comma | TokenKind::Close | TokenKind::Stop);
+        let Some(close) = (end + 1..limit).find(closes) else { return false };
+        let next = if close + 1 < limit && self.kind(close + 1) == TokenKind::Comma { close + 2 } else { close + 1 };
+        self.cues.get(next).is_some_and(|&class| class == super::cues::CueClass::Say)
     }
 
     /// The places that prove an attribution, from the quotation outwards.

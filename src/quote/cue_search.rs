@@ -58,10 +58,15 @@ impl Page<'_> {
         }
         let before = self.lead_before(number);
         match (before, behind) {
-            (Some(before), Some(behind)) => Some(if before.how <= behind.how { before } else { behind }),
+            (Some(before), Some(behind)) => Some(if before.how <= behind.how && self.says(&before) { before } else { behind }),
             (before, behind) => before.or(behind),
         }
         .or_else(|| self.lead_around(number))
+    }
+
+    /// Whether a lead's cue is one of saying or judging, or punctuation.
+    fn says(&self, lead: &Lead) -> bool {
+        lead.how == How::Colon || lead.cue.is_some_and(|cue| self.cues[cue] >= CueClass::Call)
     }
 
     /// Whether the cue introduces the next region instead: `"…." Roe said: "…"`.
@@ -208,9 +213,14 @@ impl Page<'_> {
     /// `… "rigged" in the end, Roe said`: the first verb of saying in the rest of the clause, with its subject right
     /// before it.
     fn later_behind(&self, at: usize, end: usize) -> Option<Lead> {
-        let cue = (at..end).find(|&cue| {
+        let is_cue = |&cue: &usize| {
             self.cues[cue] == CueClass::Say && self.people.mention_at(cue).is_none() && !self.word(cue).ends_with("ing")
-        })?;
+        };
+        (at..end).filter(is_cue).take(4).find_map(|cue| self.subject_behind(at, cue, end))
+    }
+
+    /// The subject of `cue`, a verb that stands further behind a region, in `at..end`.
+    fn subject_behind(&self, at: usize, cue: usize, end: usize) -> Option<Lead> {
         let comma = (at..cue).rev().find(|&comma| self.kind(comma) == TokenKind::Comma);
         // `said Roe` behind a comma; else `, Roe said`.
         if cue > at && self.kind(cue - 1) == TokenKind::Comma
@@ -241,7 +251,10 @@ impl Page<'_> {
         }
         let lowest = start.max(region.first.saturating_sub(REACH));
         let mut at = region.first;
-        let mut weak = None;
+        let mut weak: Option<usize> = None;
+        if colon && let Some(source) = self.before_colon(region.first - 1, start, number) {
+            return Some(Lead { cue: Some(region.first - 1), source: Some(source), how: How::Colon });
+        }
         while at > lowest {
             at -= 1;
             if let Some(inside) = self.region_at(at) {
@@ -258,18 +271,19 @@ impl Page<'_> {
                 return Some(Lead { cue: Some(at), source, how: How::According });
             }
             let near = distance <= 4 || colon && distance <= 12;
-            if class == CueClass::Say || class == CueClass::Call && near || near && class >= CueClass::Weak && weak.is_none() {
+            if class == CueClass::Say || class == CueClass::Call && near {
                 let how = if near { How::Before } else { How::FarBefore };
                 let source = self.subject_with_addressee(at, start);
                 return Some(Lead { cue: Some(at), source, how });
             }
-            if weak.is_none() && class >= CueClass::Noun {
+            if weak.is_none_or(|weak| self.cues[weak] < class && !near) && class >= CueClass::Noun {
                 weak = Some(at);
             }
         }
         if let Some(cue) = weak {
             let source = self.subject_of(cue, start).or_else(|| self.subject_of_sentence(start, region.first));
-            return Some(Lead { cue: Some(cue), source, how: How::FarBefore });
+            let near = region.first - cue <= 4 && self.cues[cue] >= CueClass::Weak;
+            return Some(Lead { cue: Some(cue), source, how: if near { How::Before } else { How::FarBefore } });
         }
         if colon {
             let source = self
@@ -280,11 +294,32 @@ impl Page<'_> {
         None
     }
 
+    /// `Roe: "…"` and headlines like `Roe on Her Plans: '…'`.
+    fn before_colon(&self, colon: usize, start: usize, region: usize) -> Option<Source> {
+        if let Some(mention) = colon.checked_sub(1).and_then(|at| self.people.mention_at(at)) {
+            let run = &self.people.mentions[mention].run;
+            let whole = run.start as usize <= start || colon - start <= 6 || self.block_of(region).headline;
+            if whole && run.end as usize == colon {
+                return Some(Source { tokens: run.start as usize..colon, head: Head::Name(mention) });
+            }
+        }
+        let source = self.block_of(region).headline.then(|| self.subject_of_sentence(start, colon)).flatten()?;
+        matches!(source.head, Head::Name(_)).then_some(source)
+    }
+
     /// The subject of a cue that stands before its region; participles share that of their sentence.
     fn subject_with_addressee(&self, cue: usize, start: usize) -> Option<Source> {
         let word = self.word(cue);
         if word.ends_with("ing") || cue > start && self.is(cue - 1, Traits::CONJ) {
-            return self.subject_of_sentence(start, cue).or_else(|| self.subject_of(cue, start));
+            // `Roe said, adding: "…"`: that of the verb before, where there is one.
+            let verb = |&at: &usize| {
+                self.cues[at] == CueClass::Say && self.region_at(at).is_none() && !self.word(at).ends_with("ing")
+            };
+            let earlier = (start.max(cue.saturating_sub(24))..cue).rev().find(verb);
+            return earlier
+                .and_then(|earlier| self.subject_of(earlier, start))
+                .or_else(|| self.subject_of_sentence(start, cue))
+                .or_else(|| self.subject_of(cue, start));
         }
         self.subject_of(cue, start)
     }

@@ -73,6 +73,8 @@ fn quotation(page: &Page<'_>, group: &[usize], leads: &[Option<Lead>], earlier: 
     let direct_lead = lead.filter(|lead| lead.how < How::Sentence);
     let going_on = continued(page, first, lead, earlier.as_ref());
     let found = match (direct_lead, going_on) {
+        // `Adding: "…"`: a cue without a subject goes on with the one who spoke last.
+        (Some(lead), _) if lead.source.is_none() => same_speaker(page, first, earlier.as_ref()),
         (Some(lead), _) => page.resolve(lead, first, earlier.as_ref()),
         (None, Some(found)) => Some(found),
         (None, None) => lead.and_then(|lead| page.resolve(lead, first, earlier.as_ref())),
@@ -120,6 +122,13 @@ fn continued(page: &Page<'_>, first: usize, lead: Option<&Lead>, earlier: Option
         class: AttributionClass::Continued,
         confidence: 0.6,
     })
+}
+
+/// The speaker of the quotation before, in the same paragraph.
+fn same_speaker(page: &Page<'_>, first: usize, earlier: Option<&Earlier>) -> Option<Found> {
+    let earlier = earlier.filter(|earlier| earlier.block == page.regions[first].block)?;
+    let (person, mention) = earlier.person?;
+    Some(Found { person, mention, kind: SourceKind::None, class: AttributionClass::Continued, confidence: 0.6 })
 }
 
 /// Direct where the quotation stands by itself, mixed where it is woven into a sentence of the paper's own.

@@ -56,10 +56,7 @@ impl<'a> Page<'a> {
             let headline = headline || is_set_like_a_headline(&tokens[first..]);
             blocks.push(Block { tokens: first..tokens.len(), headline, quotable });
         }
-        let cues = tokens
-            .iter()
-            .map(|token| if token.kind == TokenKind::Word { cue_class(token.of(text)) } else { CueClass::None })
-            .collect();
+        let cues = classes(text, &tokens);
         let regions = find_regions(text, &tokens, &blocks);
         let mut region_of = vec![0; tokens.len()];
         for (number, region) in regions.iter().enumerate() {
@@ -106,6 +103,30 @@ impl<'a> Page<'a> {
     pub fn block_of(&self, region: usize) -> &Block {
         &self.blocks[self.regions[region].block]
     }
+}
+
+/// The class of every token as a cue, seen beside the word before it.
+fn classes(text: &str, tokens: &[Token]) -> Vec<CueClass> {
+    let mut classes: Vec<CueClass> = Vec::with_capacity(tokens.len());
+    let mut before: Option<&Token> = None;
+    for token in tokens {
+        let mut class = if token.kind == TokenKind::Word { cue_class(token.of(text)) } else { CueClass::None };
+        if let Some(before) = before.filter(|before| class > CueClass::Noun || before.kind == TokenKind::Word) {
+            let owned = before.kind == TokenKind::Clitic && before.end - before.start > 1;
+            if class > CueClass::Noun && (before.is(Traits::DET) || owned && !token.of(text).ends_with("ed")) {
+                // "the attack", "his claim": a noun.
+                class = CueClass::Noun;
+            } else if token.of(text) == "back"
+                && ["shot", "fired", "hit", "shoots", "fires", "hits", "wrote", "pushed"].contains(&before.of(text))
+            {
+                // "shot back": the pair says what its verb alone does not.
+                class = CueClass::Say;
+            }
+        }
+        classes.push(class);
+        before = Some(token);
+    }
+    classes
 }
 
 /// Marks the first token of every sentence.

@@ -7,7 +7,7 @@
 use super::cues::CueClass;
 use super::page::Page;
 use crate::speaker::MentionKind;
-use crate::speaker::lexicon::Traits;
+use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
 
@@ -61,7 +61,7 @@ impl Page<'_> {
                     next = run_end + 1;
                     continue;
                 }
-                if mention.kind == MentionKind::Group && self.goes_on_as_description(run_end, end) {
+                if self.goes_on_as_description(run_end, end, mention.kind) {
                     // "Fox News host Ann Roe", "White House officials".
                     next = run_end;
                     head = Some(run_end - 1);
@@ -98,13 +98,26 @@ impl Page<'_> {
         self.is_description(at, head).then(|| Source { tokens: at..next.max(head + 1), head: Head::Noun(head) })
     }
 
-    /// Whether small words follow that lead to a role or a name.
-    fn goes_on_as_description(&self, at: usize, end: usize) -> bool {
-        at < end
-            && self.kind(at) == TokenKind::Word
-            && !self.tokens[at].capital
-            && self.cues[at] <= CueClass::Noun
-            && !self.is(at, Traits::PREP.with(Traits::AUX).with(Traits::CONJ).with(Traits::REL).with(Traits::SUB))
+    /// Whether small words follow a name that make it part of a description: "Fox News host", "Roe campaign manager".
+    fn goes_on_as_description(&self, at: usize, end: usize, kind: MentionKind) -> bool {
+        let end = end.min(at + 4);
+        let describes = |&at: &usize| {
+            let token = &self.tokens[at];
+            token.kind == TokenKind::Word
+                && !token.capital
+                && self.cues[at] <= CueClass::Noun
+                && !token.is(Traits::PREP.with(Traits::AUX).with(Traits::CONJ).with(Traits::REL).with(Traits::SUB))
+        };
+        if kind == MentionKind::Group {
+            return at < end && describes(&at);
+        }
+        (at..end).take_while(describes).any(|at| self.is(at, Traits::ROLE.with(Traits::ORG)) || self.is_plural_role(at))
+    }
+
+    /// "aides", "officials", "supporters".
+    fn is_plural_role(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.strip_suffix('s').is_some_and(|one| traits_of(one).any(Traits::ROLE)) || matches!(word, "supporters" | "allies" | "officials" | "voters")
     }
 
     /// Whether words from `at` to `head` describe somebody: "the minister", "critics", "Republican strategist".
@@ -199,6 +212,11 @@ impl Page<'_> {
                 && (token.is(Traits::AUX) && !token.is(Traits::REL) || self.word(at).ends_with("ly") || self.word(at).ends_with("n't"));
             let clitic = token.kind == TokenKind::Clitic && at > start && self.pronoun(at - 1).is_some();
             if adverb || clitic {
+                at = at.checked_sub(1).filter(|&at| at >= start)?;
+            } else if self.word(at) == "on" && at > start && matches!(self.word(at - 1), "went" | "goes" | "going") {
+                // "went on to say"
+                at = (at - 1).checked_sub(1).filter(|&at| at >= start)?;
+            } else if self.is_word(at + 1, "to") && matches!(self.word(at), "continued" | "proceeded" | "seemed" | "appeared" | "began" | "used" | "tried" | "moved") {
                 at = at.checked_sub(1).filter(|&at| at >= start)?;
             } else if token.kind == TokenKind::Close {
                 let open = (start.max(at.saturating_sub(14))..at).rev().find(|&open| self.kind(open) == TokenKind::Open)?;
@@ -332,11 +350,21 @@ impl Page<'_> {
         self.is_description(from, at).then_some((from, Head::Noun(at)))
     }
 
+    /// Where the words begin behind "HARBOUR CITY, July 25 (Wire) —", where such a dateline stands at `start`.
+    fn after_dateline(&self, start: usize, end: usize) -> usize {
+        let word = self.word(start);
+        if word.len() < 4 || !self.tokens[start].begins_sentence || word.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            return start;
+        }
+        let dash = (start..end.min(start + 16)).find(|&at| self.kind(at) == TokenKind::Dash);
+        dash.map_or(start, |dash| (dash + 1).min(end))
+    }
+
     /// The subject of the sentence that begins at `start`, looking no further than `end`: its first source, past any
     /// clause that only leads up to it ("Asked about the vote, Roe said").
     pub fn subject_of_sentence(&self, start: usize, end: usize) -> Option<Source> {
         let end = end.min(start + REACH);
-        let mut at = start;
+        let mut at = self.after_dateline(start, end);
         while at < end && (!self.tokens[at].is_word() || self.is(at, Traits::CONJ) || self.is(at, Traits::AUX) && !self.is(at, Traits::DET)) {
             at += 1;
         }
@@ -359,7 +387,7 @@ impl Page<'_> {
             let hangs = at > start && self.is(at - 1, Traits::PREP);
             if let Some(source) = self.source_from(at, end) {
                 let strong = matches!(source.head, Head::Name(_) | Head::He | Head::She);
-                if !hangs && (strong || at == start) {
+                if !hangs && (strong || at == start) && self.region_at(at).is_none() {
                     return Some(source);
                 }
                 at = source.tokens.end;

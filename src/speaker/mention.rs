@@ -115,7 +115,7 @@ fn run_end(text: &str, tokens: &[Token], at: usize, block_end: usize) -> usize {
 
 /// Cuts titles off the run and says what is left.
 fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) -> Option<Mention> {
-    let strip = Traits::TITLE.with(Traits::ROLE).with(Traits::DEMONYM);
+    let strip = Traits::TITLE.with(Traits::DEMONYM);
     let is_suffix = |at: usize| tokens[at].is(Traits::SUFFIX) || tokens[at].kind == TokenKind::Comma;
     let mut end = run.end;
     while end > run.start + 1 && is_suffix(end - 1) {
@@ -151,7 +151,10 @@ fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) 
         }
         group = true;
     }
-    if tokens[end - 1].is(strip) && end - start > 1 && !tokens[start].is(Traits::GIVEN) && !group {
+    // "Ben King", "Ada Pope" are people; "the Vice President" is a description.
+    let surname = ["King", "Pope", "Bishop", "Major", "Judge", "Prince", "Duke", "Chair", "Price"]
+        .contains(&tokens[end - 1].of(text));
+    if tokens[end - 1].is(strip) && end - start > 1 && !tokens[start].is(Traits::GIVEN) && !surname && !group {
         return None;
     }
     let words: Vec<usize> =
@@ -165,7 +168,8 @@ fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) 
     let mut gender = 0;
     let hints_from = if role_before { run.start - 1 } else { run.start };
     for token in &tokens[hints_from..=first] {
-        let weight = if token.start == tokens[first].start { 1 } else { 4 };
+        // A given name says something; a surname that looks like one says nothing.
+        let weight = if token.start != tokens[first].start { 4 } else { i8::from(words.len() > 1) };
         gender += weight * (i8::from(token.is(Traits::MALE)) - i8::from(token.is(Traits::FEMALE)));
     }
     let printed_end = suffix.map_or(tokens[end - 1].end, |at| tokens[at].end);

@@ -41,7 +41,7 @@ impl PersonName {
             words.pop();
         }
         // Everything up to the last title is a title: "Texas Gov.", "US Defence secretary".
-        let strips = |word: &&str| bare_traits(word).any(Traits::TITLE.with(Traits::ROLE).with(Traits::DEMONYM));
+        let strips = |word: &&str| bare_traits(word).any(Traits::TITLE.with(Traits::DEMONYM));
         let leading = words.len().checked_sub(1).and_then(|end| words[..end].iter().rposition(strips));
         let core = words.split_off(leading.map_or(0, |at| at + 1));
         // Particles go with the surname, wherever they begin.
