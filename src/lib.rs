@@ -23,3 +23,10 @@
 
 pub mod article;
 pub mod text;
+pub mod archive;
+pub mod relevance;
+pub mod search;
+pub mod speaker;
+pub mod quote;
+pub mod read;
+pub mod ingest;

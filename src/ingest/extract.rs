@@ -1,0 +1,121 @@
+//! [`extract`]: articles and their quotations, without an archive.
+
+use super::pipeline::{self, Event};
+use super::report::IngestError;
+use crate::article::{Article, Quotation, QuotationKind};
+use crate::quote::find_quotations;
+use crate::read::{Candidate, ReadOptions, Skipped, WalkOptions, article_from_text, walk};
+use std::path::PathBuf;
+
+/// What to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A file, or a folder of files.
+    Path(PathBuf),
+    /// Bytes that are at hand, with a name to speak of them.
+    Bytes {
+        /// What to call them.
+        name: String,
+        /// What they are.
+        bytes: Vec<u8>,
+    },
+}
+
+/// How to extract.
+#[derive(Debug, Clone)]
+pub struct ExtractOptions {
+    /// How many threads.
+    pub threads: usize,
+    /// Which kinds of quotations to return.
+    pub kinds: Vec<QuotationKind>,
+    /// How to walk folders.
+    pub walk: WalkOptions,
+    /// How to read files.
+    pub read: ReadOptions,
+}
+
+impl Default for ExtractOptions {
+    fn default() -> ExtractOptions {
+        ExtractOptions {
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+            kinds: vec![QuotationKind::Direct, QuotationKind::Mixed, QuotationKind::Indirect],
+            walk: WalkOptions::default(),
+            read: ReadOptions::default(),
+        }
+    }
+}
+
+/// An article with its quotations.
+#[derive(Debug, Clone)]
+pub struct Extracted {
+    /// The article.
+    pub article: Article,
+    /// Its quotations of the kinds that were asked for, in the order of the text.
+    pub quotations: Vec<Quotation>,
+}
+
+/// What a run came to.
+#[derive(Debug, Clone, Default)]
+pub struct ExtractSummary {
+    /// Articles handed out.
+    pub articles: usize,
+    /// Files of no known type.
+    pub passed_over: u64,
+    /// What should have been read and could not.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Hands every article of `inputs` with its quotations to `sink`, in the order of the inputs.
+///
+/// # Errors
+/// [`IngestError`] where an input is not there, and whatever `sink` returns.
+pub fn extract<E: From<IngestError>>(
+    inputs: &[Input],
+    options: &ExtractOptions,
+    mut sink: impl FnMut(Extracted) -> Result<(), E>,
+) -> Result<ExtractSummary, E> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1)).build().map_err(|error| {
+        IngestError::Threads { threads: options.threads, reason: error.to_string() }
+    })?;
+    let mut summary = ExtractSummary::default();
+    let mut hand_out = |article: Article, quotations: Vec<Quotation>, summary: &mut ExtractSummary| {
+        summary.articles += 1;
+        let wanted = |quotation: &Quotation| options.kinds.contains(&quotation.kind);
+        sink(Extracted { article, quotations: quotations.into_iter().filter(wanted).collect() })
+    };
+    for input in inputs {
+        match input {
+            Input::Bytes { name, bytes } => {
+                for article in article_from_text(name, bytes, &options.read) {
+                    match article {
+                        Err(skipped) => summary.skipped.push(skipped),
+                        Ok(article) => {
+                            let quotations = find_quotations(&article);
+                            hand_out(article, quotations, &mut summary)?;
+                        }
+                    }
+                }
+            }
+            Input::Path(path) => {
+                let mut walked = walk(path, &options.walk).map_err(IngestError::from)?;
+                let mut candidates: Vec<Candidate> = Vec::new();
+                for item in &mut walked {
+                    match item {
+                        Err(skipped) => summary.skipped.push(skipped),
+                        Ok(candidate) => candidates.push(candidate),
+                    }
+                }
+                summary.passed_over += walked.passed_over();
+                pipeline::run(&candidates, &options.read, &pool, |event| match event {
+                    Event::Article(_, Err(skipped)) => {
+                        summary.skipped.push(skipped);
+                        Ok(())
+                    }
+                    Event::Article(_, Ok((article, quotations))) => hand_out(article, quotations, &mut summary),
+                    Event::End(_) => Ok(()),
+                })?;
+            }
+        }
+    }
+    Ok(summary)
+}

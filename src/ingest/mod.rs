@@ -1,0 +1,19 @@
+//! Filling the archive: one of the two stories.
+//!
+//! ```text
+//! folder ─walk→ Candidate ─records→ Record ─articles→ Article ─find_quotations→ Quotations ─replace→ archive ─commit
+//!        (unchanged → passed over)   └────────── in parallel, batch by batch ──────────┘  in the walk's order
+//! ```
+//!
+//! [`ingest`] brings an archive up to date with its folder; [`extract`] is the same story without an archive. In both,
+//! a bad file never stops a run: it becomes a [`Skipped`](crate::read::Skipped) that is counted and listed.
+
+mod extract;
+mod ids;
+mod pipeline;
+mod report;
+mod update;
+
+pub use extract::{ExtractOptions, Extracted, ExtractSummary, Input, extract};
+pub use report::{IngestError, IngestReport, Progress};
+pub use update::{IngestOptions, ingest};

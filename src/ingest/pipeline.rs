@@ -1,0 +1,95 @@
+//! Records to articles with quotations, in parallel and in order.
+
+use crate::article::{Article, Quotation};
+use crate::quote::find_quotations;
+use crate::read::{Candidate, ReadOptions, Record, Skipped, records};
+use rayon::ThreadPool;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+/// A batch is handed to the threads when it has this many bytes …
+const BATCH_BYTES: u64 = 8 << 20;
+/// … or this many records.
+const BATCH_RECORDS: usize = 2_048;
+
+/// An article with what was found in it.
+pub(super) type Found = Result<(Article, Vec<Quotation>), Skipped>;
+
+/// What comes out of the pipeline, in the order of what went in.
+pub(super) enum Event<'c> {
+    /// An article of the candidate with this number, or why there is none.
+    Article(usize, Found),
+    /// The candidate has been read to its end.
+    End(&'c Candidate),
+}
+
+/// Reads candidates and hands out what they hold, in their order.
+///
+/// Reading bytes and cutting them into records is done here; decoding, parsing and extraction, which take nearly all
+/// the time, in the threads of `pool`. Memory is bounded by the batch.
+pub(super) fn run<'c, E>(
+    candidates: &'c [Candidate],
+    options: &ReadOptions,
+    pool: &ThreadPool,
+    mut each: impl FnMut(Event<'c>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut batch: Vec<Piece<'c>> = Vec::new();
+    let (mut bytes, mut waiting) = (0, 0);
+    for (number, candidate) in candidates.iter().enumerate() {
+        match records(candidate, options) {
+            Err(skipped) => batch.push(Piece::Skipped(number, skipped)),
+            Ok(records) => {
+                for record in records {
+                    match record {
+                        Err(skipped) => batch.push(Piece::Skipped(number, skipped)),
+                        Ok(record) => {
+                            bytes += record.size().unwrap_or(candidate.fingerprint.size);
+                            batch.push(Piece::Record(number, record));
+                        }
+                    }
+                    waiting += 1;
+                    if bytes >= BATCH_BYTES || waiting >= BATCH_RECORDS {
+                        hand_out(std::mem::take(&mut batch), options, pool, &mut each)?;
+                        (bytes, waiting) = (0, 0);
+                    }
+                }
+            }
+        }
+        batch.push(Piece::End(candidate));
+    }
+    hand_out(batch, options, pool, &mut each)
+}
+
+enum Piece<'c> {
+    Record(usize, Record),
+    Skipped(usize, Skipped),
+    End(&'c Candidate),
+}
+
+fn hand_out<'c, E>(
+    batch: Vec<Piece<'c>>,
+    options: &ReadOptions,
+    pool: &ThreadPool,
+    each: &mut impl FnMut(Event<'c>) -> Result<(), E>,
+) -> Result<(), E> {
+    let done: Vec<Vec<Event<'c>>> = pool.install(|| {
+        batch
+            .into_par_iter()
+            .map(|piece| match piece {
+                Piece::Skipped(number, skipped) => vec![Event::Article(number, Err(skipped))],
+                Piece::End(candidate) => vec![Event::End(candidate)],
+                Piece::Record(number, record) => record
+                    .articles(options)
+                    .into_iter()
+                    .map(|article| {
+                        let found = article.map(|article| {
+                            let quotations = find_quotations(&article);
+                            (article, quotations)
+                        });
+                        Event::Article(number, found)
+                    })
+                    .collect(),
+            })
+            .collect()
+    });
+    done.into_iter().flatten().try_for_each(each)
+}

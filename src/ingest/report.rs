@@ -1,0 +1,91 @@
+//! What a run of `index` did, and what can stop it.
+
+use crate::archive::ArchiveError;
+use crate::read::{Skipped, WalkError};
+use std::time::Duration;
+
+/// What a run did and what the archive holds after it.
+#[derive(Debug, Clone, Default)]
+pub struct IngestReport {
+    /// Articles that were not there before.
+    pub added: usize,
+    /// Articles that took the place of an older version of themselves.
+    pub replaced: usize,
+    /// Articles that went because their file is gone or holds them no more.
+    pub removed: usize,
+    /// Files that are as they were when they were last read.
+    pub unchanged: usize,
+    /// Articles in the archive now.
+    pub articles: u64,
+    /// Quotations in the archive now.
+    pub quotations: u64,
+    /// Quotations that this run added for which somebody is named.
+    pub attributed: usize,
+    /// Quotations that this run added.
+    pub quotations_added: usize,
+    /// Articles in the archive without a date.
+    pub undated: u64,
+    /// Bytes of text of the articles that this run read.
+    pub text_bytes: u64,
+    /// Files of no known type.
+    pub passed_over: u64,
+    /// Files and records that should have been read and could not.
+    pub skipped: Vec<Skipped>,
+    /// What else is worth knowing, one sentence each.
+    pub warnings: Vec<String>,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// How far a run has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// The folder has been walked.
+    Found {
+        /// Files to read.
+        files: usize,
+        /// Their bytes.
+        bytes: u64,
+    },
+    /// So much has been read.
+    Done {
+        /// Files that were read to their end.
+        files: usize,
+        /// Bytes that were read.
+        bytes: u64,
+        /// Articles that were found.
+        articles: usize,
+    },
+    /// Everything is read; the index is being written out.
+    Committing,
+}
+
+/// Why a run could not be done at all.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// The folder cannot be walked.
+    #[error(transparent)]
+    Walk(#[from] WalkError),
+    /// The archive cannot be written.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
+    /// The threads that were asked for could not be started.
+    #[error("cannot start {threads} threads: {reason}")]
+    Threads {
+        /// How many.
+        threads: usize,
+        /// What the system said.
+        reason: String,
+    },
+}
+
+impl IngestError {
+    /// How to mend it, where there is a way.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            IngestError::Walk(_) => None,
+            IngestError::Archive(error) => error.hint(),
+            IngestError::Threads { .. } => Some("ask for fewer with --threads".into()),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! [`ingest`]: the archive follows its folder.
+
+use super::ids::Ids;
+use super::pipeline::{self, Event};
+use super::report::{IngestError, IngestReport, Progress};
+use crate::archive::{FileState, FolderState, Location, Writer};
+use crate::article::ArticleId;
+use crate::read::{Candidate, Fingerprint, ReadOptions, WalkOptions, walk};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::time::{Instant, UNIX_EPOCH};
+
+/// How to fill an archive.
+#[derive(Debug, Clone)]
+pub struct IngestOptions {
+    /// Threads for reading and extraction, and as many for the index.
+    pub threads: usize,
+    /// Whether to make the index anew, whatever is there.
+    pub rebuild: bool,
+    /// Bytes of text and postings that are gathered in memory before they are written out.
+    pub memory: usize,
+    /// How to walk.
+    pub walk: WalkOptions,
+    /// How to read.
+    pub read: ReadOptions,
+}
+
+impl Default for IngestOptions {
+    fn default() -> IngestOptions {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        IngestOptions {
+            threads,
+            rebuild: false,
+            memory: 200_000_000,
+            walk: WalkOptions::default(),
+            read: ReadOptions::default(),
+        }
+    }
+}
+
+/// Brings the archive at `location` up to date with its folder, in one commit.
+///
+/// Files that are as they were are passed over. The articles of files that are gone are removed, unless the walk
+/// itself met trouble: what cannot be seen is not taken for gone. `progress` is told how far the run has come.
+///
+/// # Errors
+/// [`IngestError`] where the folder cannot be walked or the archive not written; then the archive is as it was.
+pub fn ingest(
+    location: &Location,
+    options: &IngestOptions,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<IngestReport, IngestError> {
+    let start = Instant::now();
+    let mut report = IngestReport::default();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.threads.max(1))
+        .build()
+        .map_err(|error| IngestError::Threads { threads: options.threads, reason: error.to_string() })?;
+    // The folder is looked at only after the writer has made its own folder in there.
+    let mut candidates_error = walk(&location.root, &options.walk).err();
+    if let Some(error) = candidates_error.take() {
+        return Err(error.into());
+    }
+    let mut writer = Writer::open(location, options.rebuild, options.threads, options.memory)?;
+    let folders = folders(&location.root);
+    let mut walked = walk(&location.root, &options.walk)?;
+    let mut known = match writer.before() {
+        Some(archive) => archive.files()?,
+        None => BTreeMap::new(),
+    };
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut unseen = false;
+    let mut ids = Ids::default();
+    for (path, file) in &known {
+        file.articles.iter().for_each(|id| ids.known(id, path));
+    }
+    for item in &mut walked {
+        match item {
+            Err(skipped) => {
+                unseen = true;
+                report.skipped.push(skipped);
+            }
+            Ok(candidate) => {
+                if known.get(&candidate.relative).is_some_and(|file| file.fingerprint == print(candidate.fingerprint)) {
+                    report.unchanged += 1;
+                    known.remove(&candidate.relative);
+                } else {
+                    candidates.push(candidate);
+                }
+            }
+        }
+    }
+    report.passed_over = walked.passed_over();
+    let bytes = candidates.iter().map(|candidate| candidate.fingerprint.size).sum();
+    progress(Progress::Found { files: candidates.len(), bytes });
+    // What a file held before and holds no more is removed when the file has been read again.
+    let mut before: BTreeMap<&str, BTreeSet<ArticleId>> = BTreeMap::new();
+    for candidate in &candidates {
+        if let Some(FileState { articles, .. }) = known.remove(&candidate.relative) {
+            before.insert(&candidate.relative, articles.into_iter().collect());
+        }
+    }
+    let (mut files, mut read_bytes, mut articles) = (0, 0, 0);
+    pipeline::run(&candidates, &options.read, &pool, |event| -> Result<(), IngestError> {
+        match event {
+            Event::Article(_, Err(skipped)) => report.skipped.push(skipped),
+            Event::Article(number, Ok((mut article, quotations))) => {
+                let candidate = &candidates[number];
+                let (id, warning) = ids.settle(article.id, &candidate.relative);
+                article.id = id;
+                report.warnings.extend(warning);
+                let was_there = before.get_mut(candidate.relative.as_str()).is_some_and(|old| old.remove(&article.id));
+                if was_there {
+                    report.replaced += 1;
+                } else {
+                    report.added += 1;
+                }
+                articles += 1;
+                report.text_bytes += article.text.len() as u64;
+                report.quotations_added += quotations.len();
+                report.attributed += quotations.iter().filter(|quotation| quotation.speaker.is_some()).count();
+                writer.replace(&article, &quotations, &print(candidate.fingerprint))?;
+            }
+            Event::End(candidate) => {
+                files += 1;
+                read_bytes += candidate.fingerprint.size;
+                progress(Progress::Done { files, bytes: read_bytes, articles });
+            }
+        }
+        Ok(())
+    })?;
+    let gone: Vec<ArticleId> = if unseen {
+        // Trouble on the walk: only files that were read again tell what is gone.
+        before.into_values().flatten().collect()
+    } else {
+        before.into_values().flatten().chain(known.into_values().flat_map(|file| file.articles)).collect()
+    };
+    for id in &gone {
+        report.removed += usize::from(writer.remove(id)?);
+    }
+    progress(Progress::Committing);
+    let manifest = writer.commit(folders)?;
+    report.articles = manifest.articles;
+    report.quotations = manifest.quotations;
+    report.undated = manifest.undated;
+    report.elapsed = start.elapsed();
+    Ok(report)
+}
+
+/// A fingerprint as the index keeps it.
+fn print(fingerprint: Fingerprint) -> String {
+    format!("{}:{}", fingerprint.size, fingerprint.modified)
+}
+
+/// The folders below `root` and when each last changed; hidden ones left out.
+fn folders(root: &Path) -> Vec<FolderState> {
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(visible).flatten();
+    walk.filter(|entry| entry.file_type().is_dir())
+        .filter_map(|entry| {
+            let modified = entry.metadata().ok()?.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+            let path = entry.path().strip_prefix(root).ok()?.to_string_lossy().into_owned();
+            Some(FolderState { path, modified: modified.as_nanos() as i128 })
+        })
+        .collect()
+}

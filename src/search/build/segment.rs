@@ -1,0 +1,79 @@
+//! [`SegmentView`]: one segment with its columns opened once.
+
+use crate::archive::{ArchiveError, Fields, TextField};
+use std::sync::Arc;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::index::InvertedIndexReader;
+use tantivy::{SegmentReader, TantivyError};
+
+/// A segment of the index and the columns that ranking reads.
+pub(in crate::search) struct SegmentView {
+    pub reader: SegmentReader,
+    /// 0 for an article, n for its n-th quotation.
+    pub ordinal: Column<u64>,
+    pub headline_length: Column<u64>,
+    pub body_length: Column<u64>,
+    pub said_length: Column<u64>,
+    pub first_day: Column<i64>,
+    pub last_day: Column<i64>,
+    pub confidence: Column<u64>,
+    pub ids: StrColumn,
+    words: Vec<Arc<InvertedIndexReader>>,
+}
+
+impl SegmentView {
+    /// Opens the columns of a segment.
+    pub fn open(reader: &SegmentReader, fields: &Fields) -> Result<SegmentView, ArchiveError> {
+        let columns = reader.fast_fields();
+        let ids = columns
+            .str("id")?
+            .ok_or_else(|| ArchiveError::Index(TantivyError::SchemaError("column `id` is missing".into())))?;
+        let words = TextField::ALL.iter().map(|field| reader.inverted_index(fields.text(*field)));
+        Ok(SegmentView {
+            ordinal: columns.u64("ordinal")?,
+            headline_length: columns.u64("headline_length")?,
+            body_length: columns.u64("body_length")?,
+            said_length: columns.u64("said_length")?,
+            first_day: columns.i64("first_day")?,
+            last_day: columns.i64("last_day")?,
+            confidence: columns.u64("confidence")?,
+            ids,
+            words: words.collect::<Result<_, _>>()?,
+            reader: reader.clone(),
+        })
+    }
+
+    /// The words of a field.
+    pub fn words(&self, field: TextField) -> &InvertedIndexReader {
+        &self.words[field as usize]
+    }
+
+    /// Whether a document has not been deleted.
+    pub fn is_live(&self, doc: u32) -> bool {
+        !self.reader.is_deleted(doc)
+    }
+
+    /// 0 for an article, n for its n-th quotation.
+    pub fn ordinal_of(&self, doc: u32) -> u32 {
+        self.ordinal.first(doc).unwrap_or(0) as u32
+    }
+
+    /// The article that a document is, or stands in.
+    pub fn article_of(&self, doc: u32) -> u32 {
+        doc.saturating_sub(self.ordinal_of(doc))
+    }
+
+    /// The quotations of an article, in their order.
+    pub fn quotations_of(&self, article: u32) -> impl Iterator<Item = u32> + '_ {
+        (article + 1..self.reader.max_doc()).take_while(move |doc| self.ordinal_of(*doc) == doc - article)
+    }
+
+    /// Writes the article id of a document into `id`.
+    pub fn id_into(&self, doc: u32, id: &mut String) -> Result<(), ArchiveError> {
+        id.clear();
+        if let Some(ord) = self.ids.term_ords(doc).next() {
+            self.ids.ord_to_str(ord, id)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,137 @@
+//! What an answer holds: hits, their passages, and what was understood.
+//!
+//! Plain data, free of the index it came from, so that `render/` and `trial/` need to know nothing else.
+
+use crate::article::{ArticleId, AttributionClass, CivilDate, QuotationKind, Span, Speaker};
+use std::ops::Range;
+
+/// The answer to one request.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The query as it was understood, printed so that it parses to itself.
+    pub read_as: String,
+    /// What the person who asked should know: repairs of the query, words that nothing holds, a fallback to partial
+    /// matches. One sentence each, lower case, no full stop.
+    pub notes: Vec<String>,
+    /// The best hits, in order.
+    pub hits: Vec<Hit>,
+    /// How many articles (or quotations) match in all.
+    pub total: usize,
+    /// How many of them carry no date.
+    pub undated: usize,
+    /// Whether `hits` are partial matches because nothing matches everything that was asked.
+    pub partial: bool,
+    /// The generation of the archive that answered: it changes with every commit.
+    pub generation: u64,
+    /// Time from the request to this answer.
+    pub elapsed: std::time::Duration,
+}
+
+/// One article or quotation that matches.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// From one upwards.
+    pub rank: usize,
+    /// Six significant digits; zero where the query only filters.
+    pub score: f64,
+    /// The article's id, or the quotation's (`<article id>#q<n>`).
+    pub id: String,
+    /// The article it is, or the one it stands in.
+    pub article: ArticleSummary,
+    /// The quotation, where quotations were asked for.
+    pub quotation: Option<QuotedWords>,
+    /// Where the query's words stand, best first in the order of the text; the lead where a query only filters.
+    pub passages: Vec<Passage>,
+    /// Words of the query that the article lacks; empty unless [`Answer::partial`].
+    pub missing: Vec<String>,
+}
+
+/// What a reader wants to know of an article in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArticleSummary {
+    /// See [`ArticleId`].
+    pub id: ArticleId,
+    /// As printed; empty where there is none.
+    pub headline: String,
+    /// Where the query's words stand in `headline`, in bytes of it.
+    pub headline_lit: Vec<Range<usize>>,
+    /// Civil date of publication.
+    pub published: Option<CivilDate>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// The section.
+    pub section: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// The path below the archive's root.
+    pub path: String,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// ISO 639-1.
+    pub language: Option<String>,
+}
+
+/// A quotation in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuotedWords {
+    /// Its words; content spans joined by ` … `.
+    pub text: String,
+    /// Where the query's words stand in `text`, in bytes of it.
+    pub lit: Vec<Range<usize>>,
+    /// Direct, mixed or indirect.
+    pub kind: QuotationKind,
+    /// Who speaks.
+    pub speaker: Option<Speaker>,
+    /// How we know.
+    pub class: AttributionClass,
+    /// How sure we are, 0 to 1.
+    pub confidence: f32,
+    /// The content, in bytes of the article's text.
+    pub content: Vec<Span>,
+    /// The cue, in bytes of the article's text.
+    pub cue: Option<Span>,
+    /// The source words, in bytes of the article's text.
+    pub source: Vec<Span>,
+    /// What proves the attribution, in bytes of the article's text.
+    pub evidence: Vec<Span>,
+}
+
+/// A stretch of an article that shows why it matches: whole sentences of one paragraph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// Which part of the article it stands in.
+    pub field: PassageField,
+    /// Where it stands, in bytes of the article's text.
+    pub span: Span,
+    /// Its words.
+    pub text: String,
+    /// Where the query's words stand, in bytes of the article's text; empty for queries that only filter.
+    pub lit: Vec<Span>,
+    /// Who is speaking, where the lit words lie inside a quotation.
+    pub speaker: Option<String>,
+}
+
+/// The part of an article that a passage is taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PassageField {
+    /// The headline.
+    Headline,
+    /// The sentence under it.
+    Standfirst,
+    /// Running text.
+    Body,
+    /// The words under a picture.
+    Caption,
+}
+
+impl PassageField {
+    /// The field as it stands in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PassageField::Headline => "headline",
+            PassageField::Standfirst => "standfirst",
+            PassageField::Body => "body",
+            PassageField::Caption => "caption",
+        }
+    }
+}

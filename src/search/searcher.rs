@@ -1,0 +1,302 @@
+//! [`Searcher`]: one way to ask, for the command line, the web page and the relevance tests alike.
+
+use super::build::{Evaluated, Leaf, Lexicon, Plan, SegmentView, evaluate, plan};
+use super::hit::{Answer, ArticleSummary, Hit, QuotedWords};
+use super::light::Light;
+use super::passages;
+use super::relax::{any_of_the_words, only_filters};
+use super::request::{Request, Sort, Target};
+use super::score::six_digits;
+use crate::archive::{Archive, ArchiveError, Stored};
+use crate::article::{Article, Quotation};
+use std::cmp::Ordering;
+use std::time::Instant;
+use tantivy::DocAddress;
+
+/// Answers requests from one generation of an archive. Cheap to share between threads.
+pub struct Searcher {
+    archive: Archive,
+    segments: Vec<SegmentView>,
+    lexicon: Lexicon,
+}
+
+/// The order of what matches, without the texts.
+#[derive(Debug, Clone)]
+pub struct Ranking {
+    /// Ids with their scores, best first: articles' ids, or quotations' `<article id>#q<n>`.
+    pub entries: Vec<(String, f64)>,
+    /// How many match in all.
+    pub total: usize,
+}
+
+/// One match on its way to becoming a hit.
+#[derive(Debug, Clone)]
+struct Match {
+    score: f64,
+    day: Option<i64>,
+    segment: u32,
+    doc: u32,
+}
+
+/// Matches in order, with what is needed to show them.
+struct Ranked {
+    plan: Plan,
+    evaluated: Evaluated,
+    best: Vec<(Match, String)>,
+    total: usize,
+    undated: usize,
+    partial: bool,
+}
+
+impl Searcher {
+    /// Opens the columns of an archive.
+    pub fn open(archive: Archive) -> Result<Searcher, ArchiveError> {
+        let segments = archive
+            .searcher()
+            .segment_readers()
+            .iter()
+            .map(|reader| SegmentView::open(reader, archive.fields()))
+            .collect::<Result<_, _>>()?;
+        let lexicon = Lexicon::new(archive.manifest());
+        Ok(Searcher { archive, segments, lexicon })
+    }
+
+    /// The archive it answers from.
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// Answers a request with hits and their passages.
+    pub fn search(&self, request: &Request) -> Result<Answer, ArchiveError> {
+        let start = Instant::now();
+        let ranked = self.ranked(request)?;
+        let light = Light::of(&ranked.plan, &ranked.evaluated, &self.lexicon, &self.segments)?;
+        let hits = ranked
+            .best
+            .iter()
+            .enumerate()
+            .map(|(n, (found, id))| self.hit(n + 1, found, id, request, &ranked, &light))
+            .collect::<Result<_, _>>()?;
+        let mut notes = Vec::new();
+        if ranked.partial && !request.any {
+            notes.push(match request.target {
+                Target::Articles => "no article holds all of these words; these hold some".to_owned(),
+                Target::Quotations => "no quotation holds all of these words; these hold some".to_owned(),
+            });
+        }
+        notes.extend(self.words_that_nothing_holds(&ranked));
+        Ok(Answer {
+            read_as: request.query.to_string(),
+            notes,
+            hits,
+            total: ranked.total,
+            undated: ranked.undated,
+            partial: ranked.partial,
+            generation: self.archive.manifest().generation,
+            elapsed: start.elapsed(),
+        })
+    }
+
+    /// Ranks without loading any text: for lists of ids, counts, and relevance tests over thousands of topics.
+    pub fn rank(&self, request: &Request) -> Result<Ranking, ArchiveError> {
+        let ranked = self.ranked(request)?;
+        let entries = ranked.best.into_iter().map(|(found, id)| (id, found.score)).collect();
+        Ok(Ranking { entries, total: ranked.total })
+    }
+
+    /// Returns an article with its quotations by its id, or by its path where no article has that id.
+    pub fn article(&self, name: &str) -> Result<Option<Stored>, ArchiveError> {
+        if let Some(address) = self.archive.find(name)? {
+            return self.archive.load(address).map(Some);
+        }
+        let files = self.archive.files()?;
+        let Some([id]) = files.get(name).map(|file| file.articles.as_slice()) else { return Ok(None) };
+        match self.archive.find(id.as_str())? {
+            Some(address) => self.archive.load(address).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Evaluates a request: strictly at first, then, where nothing holds all of its words, with any of them.
+    fn ranked(&self, request: &Request) -> Result<Ranked, ArchiveError> {
+        let loose = any_of_the_words(&request.query);
+        if let (true, Some(loose)) = (request.any, &loose) {
+            return self.ranked_as(loose, request, true);
+        }
+        let strict = self.ranked_as(&request.query, request, false)?;
+        match loose {
+            Some(loose) if strict.total == 0 => {
+                let partial = self.ranked_as(&loose, request, true)?;
+                Ok(if partial.total > 0 { partial } else { strict })
+            }
+            _ => Ok(strict),
+        }
+    }
+
+    fn ranked_as(&self, query: &super::Query, request: &Request, partial: bool) -> Result<Ranked, ArchiveError> {
+        let plan = plan(query, request.target);
+        let evaluated = evaluate(&plan, request.target, &self.archive, &self.lexicon, &self.segments)?;
+        let sort = match request.sort {
+            Sort::Relevance if only_filters(query) => Sort::Newest,
+            sort => sort,
+        };
+        let mut matches = Vec::with_capacity(evaluated.matches.iter().map(Vec::len).sum());
+        let mut undated = 0;
+        for (at, (list, segment)) in evaluated.matches.iter().zip(&self.segments).enumerate() {
+            for (doc, score) in list {
+                let day = segment.first_day.first(segment.article_of(*doc));
+                undated += usize::from(day.is_none());
+                matches.push(Match { score: six_digits(*score), day, segment: at as u32, doc: *doc });
+            }
+        }
+        let total = matches.len();
+        let best = self.best(matches, request.limit, sort)?;
+        Ok(Ranked { plan, evaluated, best, total, undated, partial })
+    }
+
+    /// The first `limit` matches in an order that depends on the corpus alone: the sort key, the score, then the id.
+    fn best(
+        &self,
+        mut matches: Vec<Match>,
+        limit: usize,
+        sort: Sort,
+    ) -> Result<Vec<(Match, String)>, ArchiveError> {
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
+        let by_key = |a: &Match, b: &Match| {
+            let score = b.score.total_cmp(&a.score);
+            let undated_last = a.day.is_none().cmp(&b.day.is_none());
+            match sort {
+                Sort::Relevance => score,
+                Sort::Newest => undated_last.then(b.day.cmp(&a.day)).then(score),
+                Sort::Oldest => undated_last.then(a.day.cmp(&b.day)).then(score),
+            }
+        };
+        // Ids are strings in a column; only what can still be among the first has its id read.
+        if matches.len() > limit {
+            let (_, last, _) = matches.select_nth_unstable_by(limit - 1, by_key);
+            let last = last.clone();
+            matches.retain(|found| by_key(found, &last) != Ordering::Greater);
+        }
+        let mut named: Vec<(Match, String, u32)> = Vec::with_capacity(matches.len());
+        let mut id = String::new();
+        for found in matches {
+            let segment = &self.segments[found.segment as usize];
+            segment.id_into(found.doc, &mut id)?;
+            let ordinal = segment.ordinal_of(found.doc);
+            named.push((found, id.clone(), ordinal));
+        }
+        named.sort_by(|a, b| by_key(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+        named.truncate(limit);
+        let name = |(found, id, ordinal): (Match, String, u32)| {
+            let id = if ordinal == 0 { id } else { crate::article::ArticleId::new(id).quotation(ordinal as usize) };
+            (found, id)
+        };
+        Ok(named.into_iter().map(name).collect())
+    }
+
+    fn hit(
+        &self,
+        rank: usize,
+        found: &Match,
+        id: &str,
+        request: &Request,
+        ranked: &Ranked,
+        light: &Light,
+    ) -> Result<Hit, ArchiveError> {
+        let segment = &self.segments[found.segment as usize];
+        let article = segment.article_of(found.doc);
+        let stored = self.archive.load(DocAddress::new(found.segment, article))?;
+        let ordinal = (found.doc - article) as usize;
+        let quotation = ordinal.checked_sub(1).and_then(|n| stored.quotations.get(n));
+        let asked: Vec<usize> = match request.target {
+            Target::Articles => {
+                // The quotations that made this article match.
+                let list = &ranked.evaluated.quotations[found.segment as usize];
+                let from = list.partition_point(|doc| *doc <= article);
+                let of_this = list[from..].iter().take_while(|doc| segment.article_of(**doc) == article);
+                of_this.map(|doc| (*doc - article) as usize - 1).filter(|n| *n < stored.quotations.len()).collect()
+            }
+            Target::Quotations => Vec::new(),
+        };
+        let passages = match quotation {
+            Some(quotation) => passages::around(&stored, quotation, light),
+            None => passages::of_article(&stored, &asked, light, request.passages),
+        };
+        let missing = if ranked.partial { self.missing(found, ranked) } else { Vec::new() };
+        Ok(Hit {
+            rank,
+            score: found.score,
+            id: id.to_owned(),
+            article: summary(&stored.article, light),
+            quotation: quotation.map(|quotation| quoted(&stored.article, quotation, light)),
+            passages,
+            missing,
+        })
+    }
+
+    /// The words of a partial match that it does not hold.
+    fn missing(&self, found: &Match, ranked: &Ranked) -> Vec<String> {
+        let lacks = |n: &usize| {
+            let holders = &ranked.evaluated.holders[*n][found.segment as usize];
+            holders.binary_search_by_key(&found.doc, |(doc, _)| *doc).is_err()
+        };
+        let scoring = |n: &usize| ranked.plan.leaves[*n].is_scored();
+        (0..ranked.plan.leaves.len())
+            .filter(scoring)
+            .filter(lacks)
+            .map(|n| ranked.plan.leaves[n].label.clone())
+            .collect()
+    }
+
+    fn words_that_nothing_holds(&self, ranked: &Ranked) -> Option<String> {
+        let absent = |(leaf, df): (&Leaf, &u64)| (*df == 0 && leaf.is_wanted()).then(|| format!("`{}`", leaf.label));
+        let absent: Vec<String> = ranked.plan.leaves.iter().zip(&ranked.evaluated.frequency).filter_map(absent).collect();
+        match absent.as_slice() {
+            [] => None,
+            [one] => Some(format!("nothing in this archive holds {one}")),
+            several => Some(format!("nothing in this archive holds any of {}", several.join(", "))),
+        }
+    }
+}
+
+fn summary(article: &Article, light: &Light) -> ArticleSummary {
+    let headline = article.headline_text().to_owned();
+    ArticleSummary {
+        id: article.id.clone(),
+        headline_lit: light.ranges_in(&headline, crate::archive::TextField::Headline),
+        headline,
+        published: article.published,
+        source: article.source.clone(),
+        section: article.section.clone(),
+        byline: article.byline.clone(),
+        path: article.origin.path.clone(),
+        url: article.url.clone(),
+        language: article.language.clone(),
+    }
+}
+
+fn quoted(article: &Article, quotation: &Quotation, light: &Light) -> QuotedWords {
+    let text = quotation.text(&article.text);
+    let mut lit = Vec::new();
+    let mut at = 0;
+    for span in &quotation.content {
+        let part = span.of(&article.text);
+        let ranges = light.ranges_in(part, crate::archive::TextField::Said);
+        lit.extend(ranges.into_iter().map(|range| at + range.start..at + range.end));
+        at += part.len() + " … ".len();
+    }
+    QuotedWords {
+        text,
+        lit,
+        kind: quotation.kind,
+        speaker: quotation.speaker.clone(),
+        class: quotation.attribution.class,
+        confidence: quotation.attribution.confidence,
+        content: quotation.content.clone(),
+        cue: quotation.cue,
+        source: quotation.source.clone(),
+        evidence: quotation.attribution.evidence.clone(),
+    }
+}
