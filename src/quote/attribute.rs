@@ -30,13 +30,11 @@ pub struct Earlier {
     pub person: Option<(PersonId, usize)>,
     /// The block in which it ends.
     pub block: usize,
-    /// One past its last token.
-    pub end: usize,
 }
 
 impl Page<'_> {
     /// Whom the source words mean.
-    pub fn resolve(&self, lead: &Lead, region: usize, earlier: Option<&Earlier>) -> Option<Found> {
+    pub fn resolve(&self, lead: &Lead, earlier: Option<&Earlier>) -> Option<Found> {
         let source = lead.source.as_ref()?;
         match source.head {
             Head::Name(mention) => {
@@ -57,11 +55,13 @@ impl Page<'_> {
                 Some(Found { person, mention, kind: SourceKind::Pronoun, class: AttributionClass::Pronoun, confidence })
             }
             Head::Noun(noun) => {
-                if !self.is(noun, Traits::ROLE) || !self.is(source.tokens.start, Traits::DET) || self.is_word(source.tokens.start, "a") || self.is_word(source.tokens.start, "an") {
+                // "a minister" is anybody.
+                let first = source.tokens.start;
+                let definite = self.is(first, Traits::DET) && !self.is_word(first, "a") && !self.is_word(first, "an");
+                if !definite || !self.is(noun, Traits::ROLE) {
                     return None;
                 }
-                let (person, mention) = self.people.with_role(self.word(noun), source.tokens.start)?;
-                let _ = region;
+                let (person, mention) = self.people.with_role(self.word(noun), first)?;
                 Some(Found { person, mention, kind: SourceKind::Nominal, class: AttributionClass::Title, confidence: 0.7 })
             }
             Head::Other => None,

@@ -3,6 +3,7 @@
 use super::cues::CueClass;
 use super::page::Page;
 use super::source::{Head, Source};
+use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 
@@ -107,7 +108,9 @@ impl Page<'_> {
             return None;
         }
         let end = self.clause_end(at, block_end);
-        let starts_anew = self.tokens[at].begins_sentence && self.ends_sentence(number);
+        // `"Is it?" He answered, "No."`: a capital on the pronoun says that a new sentence begins.
+        let capital_pronoun = self.tokens[at].capital && self.is(at, Traits::HE.with(Traits::SHE).with(Traits::THEY));
+        let starts_anew = self.tokens[at].begins_sentence && (self.ends_sentence(number) || capital_pronoun);
         if !starts_anew {
             if let Some(lead) = self.inverted(at, end) {
                 return Some(lead);
@@ -234,26 +237,32 @@ impl Page<'_> {
         Some(Lead { cue: Some(cue), source: Some(source), how: How::FarBehind })
     }
 
-    /// A cue before the region, in its sentence.
+    /// A cue before the region, in its sentence; where the region opens its paragraph, in the paragraph before, if that
+    /// ends with a colon.
     fn lead_before(&self, number: usize) -> Option<Lead> {
         let region = &self.regions[number];
         let block = self.block_of(number).tokens.clone();
         if region.first == block.start {
-            return None;
+            let before = self.blocks[..region.block].last()?;
+            let announced = !before.tokens.is_empty() && self.kind(before.tokens.end - 1) == TokenKind::Colon;
+            return announced.then(|| self.lead_to(before.tokens.end, before.tokens.start, before.headline))?;
         }
         let colon = self.kind(region.first - 1) == TokenKind::Colon;
         if self.tokens[region.first].begins_sentence && !colon {
             return None;
         }
-        let start = self.sentence_start(region.first - 1, block.start);
-        if colon && start == region.first {
-            return None;
-        }
-        let lowest = start.max(region.first.saturating_sub(REACH));
-        let mut at = region.first;
+        self.lead_to(region.first, block.start, self.block_of(number).headline)
+    }
+
+    /// The cue in the sentence that leads up to token `end`.
+    fn lead_to(&self, end: usize, block_start: usize, headline: bool) -> Option<Lead> {
+        let colon = self.kind(end - 1) == TokenKind::Colon;
+        let start = self.sentence_start(end - 1, block_start);
+        let lowest = start.max(end.saturating_sub(REACH));
+        let mut at = end;
         let mut weak: Option<usize> = None;
-        if colon && let Some(source) = self.before_colon(region.first - 1, start, number) {
-            return Some(Lead { cue: Some(region.first - 1), source: Some(source), how: How::Colon });
+        if colon && let Some(source) = self.before_colon(end - 1, start, headline) {
+            return Some(Lead { cue: Some(end - 1), source: Some(source), how: How::Colon });
         }
         while at > lowest {
             at -= 1;
@@ -265,9 +274,9 @@ impl Page<'_> {
             if class == CueClass::None || self.people.mention_at(at).is_some() {
                 continue;
             }
-            let distance = region.first - at;
+            let distance = end - at;
             if self.is_word(at, "according") {
-                let source = self.source_from(at + 2, region.first);
+                let source = self.source_from(at + 2, end);
                 return Some(Lead { cue: Some(at), source, how: How::According });
             }
             let near = distance <= 4 || colon && distance <= 12;
@@ -276,40 +285,51 @@ impl Page<'_> {
                 let source = self.subject_with_addressee(at, start);
                 return Some(Lead { cue: Some(at), source, how });
             }
-            if weak.is_none_or(|weak| self.cues[weak] < class && !near) && class >= CueClass::Noun {
+            if weak.is_none_or(|weak| self.cues[weak] < class && !near) {
                 weak = Some(at);
             }
         }
         if let Some(cue) = weak {
-            let source = self.subject_of(cue, start).or_else(|| self.subject_of_sentence(start, region.first));
-            let near = region.first - cue <= 4 && self.cues[cue] >= CueClass::Weak;
+            let source = self.subject_of(cue, start).or_else(|| self.subject_of_sentence(start, end));
+            let near = end - cue <= 4 && self.cues[cue] >= CueClass::Weak;
             return Some(Lead { cue: Some(cue), source, how: if near { How::Before } else { How::FarBefore } });
         }
         if colon {
-            let source = self
-                .source_to(region.first - 2, start)
-                .or_else(|| self.subject_of_sentence(start, region.first - 1));
-            return Some(Lead { cue: Some(region.first - 1), source, how: How::Colon });
+            let source = self.subject_of_sentence(start, end - 1).or_else(|| self.source_to(end.checked_sub(2)?, start));
+            return Some(Lead { cue: Some(end - 1), source, how: How::Colon });
         }
         None
     }
 
     /// `Roe: "…"` and headlines like `Roe on Her Plans: '…'`.
-    fn before_colon(&self, colon: usize, start: usize, region: usize) -> Option<Source> {
+    fn before_colon(&self, colon: usize, start: usize, headline: bool) -> Option<Source> {
         if let Some(mention) = colon.checked_sub(1).and_then(|at| self.people.mention_at(at)) {
             let run = &self.people.mentions[mention].run;
-            let whole = run.start as usize <= start || colon - start <= 6 || self.block_of(region).headline;
+            let cue_between = || (start..run.start as usize).any(|at| self.cues[at] > CueClass::Noun);
+            let whole = run.start as usize <= start || colon - start <= 8 && !cue_between();
             if whole && run.end as usize == colon {
                 return Some(Source { tokens: run.start as usize..colon, head: Head::Name(mention) });
             }
         }
-        let source = self.block_of(region).headline.then(|| self.subject_of_sentence(start, colon)).flatten()?;
+        let source = headline.then(|| self.subject_of_sentence(start, colon)).flatten()?;
         matches!(source.head, Head::Name(_)).then_some(source)
     }
 
     /// The subject of a cue that stands before its region; participles share that of their sentence.
     fn subject_with_addressee(&self, cue: usize, start: usize) -> Option<Source> {
         let word = self.word(cue);
+        // "with Ann Roe saying"
+        if word.ends_with("ing")
+            && let Some(mention) = cue.checked_sub(1).filter(|&at| at >= start).and_then(|at| self.people.mention_at(at))
+            && self.people.mentions[mention].kind == MentionKind::Person
+        {
+            let run = &self.people.mentions[mention].run;
+            return Some(Source { tokens: run.start as usize..run.end as usize, head: Head::Name(mention) });
+        }
+        // "was asked by Ann Roe"
+        if word.ends_with("ed") && self.tokens.get(cue + 1).is_some_and(|next| next.of(self.text) == "by") {
+            return self.source_from(cue + 2, self.tokens.len());
+        }
         if word.ends_with("ing") || cue > start && self.is(cue - 1, Traits::CONJ) {
             // `Roe said, adding: "…"`: that of the verb before, where there is one.
             let verb = |&at: &usize| {

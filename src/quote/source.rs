@@ -88,10 +88,12 @@ impl Page<'_> {
         }
         let head = head?;
         // "the company's president, Ann Roe, said": the name behind the description is the better source.
-        if next + 1 < end && self.kind(next) == TokenKind::Comma
-            && self.is(head, Traits::ROLE)
-            && let Some(number) = self.people.mention_at(next + 1)
+        if next + 2 < end
+            && self.kind(next) == TokenKind::Comma
+            && let Some(number) = (next + 1..end.min(next + 4)).find_map(|at| self.people.mention_at(at))
             && self.people.mentions[number].kind == MentionKind::Person
+            && (self.people.mentions[number].words > 1 || self.is(head, Traits::ROLE))
+            && (next + 1..self.people.mentions[number].run.start as usize).all(|at| self.is(at, Traits::ROLE.with(Traits::DET)))
         {
             return Some(Source { tokens: at..self.people.mentions[number].run.end as usize, head: Head::Name(number) });
         }
@@ -279,6 +281,8 @@ impl Page<'_> {
             let (from, head) = self.phrase_to(at, start)?;
             let before = from.checked_sub(1).filter(|&before| before >= start);
             match before {
+                // "hours after Roe said": a clause of its own begins here.
+                Some(before) if self.is(before, Traits::SUB) => return Some(Source { tokens: from..last + 1, head }),
                 Some(before) if self.is(before, Traits::PREP) && before > start => {
                     // "Ann Roe of Ore said": go on with what the preposition hangs on.
                     at = before - 1;
@@ -341,6 +345,12 @@ impl Page<'_> {
                     return Some((from, Head::Noun(at)));
                 }
                 continue;
+            }
+            if self.people.mention_at(before).is_some() {
+                // "Roe aides": but in "Roe gloated" the word is a verb.
+                let whole = self.is(at, Traits::ROLE.with(Traits::ORG)) || self.is_plural_role(at);
+                let run = self.people.mention_at(before).map(|number| self.people.mentions[number].run.start as usize);
+                return whole.then_some((run.unwrap_or(before).max(start), Head::Noun(at)));
             }
             if !token.is_word() || token.is(Traits::PREP.with(Traits::CONJ).with(Traits::REL).with(Traits::SUB)) || self.region_at(before).is_some() {
                 break;

@@ -36,6 +36,8 @@ pub struct SpeechFacts {
     pub cue: CueClass,
     /// What stands right before it.
     pub before: Before,
+    /// Whether a capital follows right behind it: `Ann "Ace" Roe`.
+    pub capital_behind: bool,
     /// Whether a word follows right behind it, as a noun does behind a nickname.
     pub word_behind: bool,
 }
@@ -57,6 +59,8 @@ pub enum Before {
     Introducing,
     /// A name or a capital: a nickname follows.
     Name,
+    /// `=`: an attribute of markup that was left in the text.
+    Markup,
     /// Another word.
     Word,
 }
@@ -93,6 +97,7 @@ impl SpeechFacts {
                     }
                 }
                 TokenKind::Clitic => Before::Determiner,
+                TokenKind::Other if page.word(at) == "=" => Before::Markup,
                 _ => Before::Word,
             },
         };
@@ -111,6 +116,7 @@ impl SpeechFacts {
             how: lead.map(|lead| lead.how),
             cue: lead.and_then(|lead| lead.cue).map_or(CueClass::None, |cue| page.cues[cue]),
             before,
+            capital_behind: behind.is_some_and(|token| token.capital && !token.begins_sentence),
             word_behind: behind.is_some_and(|token| token.kind == TokenKind::Word && !token.is(Traits::PREP.with(Traits::CONJ).with(Traits::AUX))),
         }
     }
@@ -149,7 +155,9 @@ pub fn speech_score(facts: &SpeechFacts) -> f32 {
     score += match facts.before {
         Before::Naming => -2.5,
         Before::Determiner => -0.5,
-        Before::Name => -1.5,
+        Before::Name if facts.capital_behind => -3.0,
+        Before::Name => -0.3,
+        Before::Markup => -20.0,
         Before::Preposition => -0.2,
         Before::Introducing => 0.6,
         Before::Pause => 0.5,

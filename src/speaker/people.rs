@@ -244,9 +244,11 @@ impl Person {
 /// title, or are known.
 fn drop_chance_capitals(tokens: &[Token], mentions: &mut Vec<Mention>) {
     let mut names: KeySet = HashSet::default();
+    let mut once: KeySet = HashSet::default();
     for mention in mentions.iter() {
-        let opens = tokens[mention.run.start as usize].begins_sentence;
-        if !opens || mention.words > 1 {
+        let token = &tokens[mention.run.start as usize];
+        let opens = token.begins_sentence;
+        if !opens || mention.words > 1 || token.traits == Traits::NONE && !once.insert(mention.last) {
             names.insert(mention.last);
             names.insert(mention.first);
         }
