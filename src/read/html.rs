@@ -1,0 +1,238 @@
+//! HTML: a whole page, whose main text has to be found, or a piece of HTML in a record's field, which is all text.
+
+use super::draft::{Block, Body, Draft};
+use super::paragraphs::Role;
+use super::records::ReadOptions;
+use super::{dom, html_meta};
+use dom_smoothie::{Config, Readability};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// A page with more elements is not an article, and would take seconds.
+const MOST_ELEMENTS: usize = 200_000;
+
+/// Words below which a page holds no article, unless it says that it does.
+const FEWEST_BYTES: usize = 140;
+
+/// The draft of a page.
+///
+/// # Errors
+///
+/// A reason for [`Skipped`](super::Skipped) where the page holds no article text.
+pub(super) fn page(text: &str, options: &ReadOptions) -> Result<Draft, String> {
+    guarded(|| read_page(text, options))?
+}
+
+/// The paragraphs of a piece of HTML.
+pub(super) fn fragment(text: &str) -> Result<Vec<Block>, String> {
+    guarded(|| dom::blocks(text))
+}
+
+/// The words of a piece of HTML on one line: a title with entities or emphasis in it.
+pub(super) fn inline_text(text: &str) -> String {
+    let blocks = fragment(text).unwrap_or_default();
+    let words: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+    if words.is_empty() { text.to_owned() } else { words.join(" ") }
+}
+
+/// Whether the text holds tags, rather than a stray `<`.
+pub(super) fn looks_like_html(text: &str) -> bool {
+    const TAGS: [&str; 26] = [
+        "p",
+        "br",
+        "div",
+        "a",
+        "b",
+        "i",
+        "u",
+        "em",
+        "strong",
+        "span",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "figure",
+        "img",
+        "table",
+        "section",
+        "article",
+        "hr",
+        "html",
+        "body",
+    ];
+    let mut opened = false;
+    for at in memchr::memchr_iter(b'<', text.as_bytes()).take(1_000) {
+        let rest = &text[at + 1..];
+        let closes = rest.starts_with('/');
+        let rest = rest.trim_start_matches('/');
+        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let name = rest[..length].to_ascii_lowercase();
+        let after = rest[length..].chars().next();
+        if !TAGS.contains(&name.as_str()) || !matches!(after, Some('>' | ' ' | '/' | '\n' | '\t' | '\r')) {
+            continue;
+        }
+        // `<br>`, `<p>`, `<img …>` need no end; one letter is a tag only where it is closed.
+        if closes && opened || matches!(name.as_str(), "br" | "p" | "img" | "hr" | "li" | "div" | "html" | "body") {
+            return true;
+        }
+        opened = true;
+    }
+    false
+}
+
+/// The parser and the extractor are others' work on hostile input: a panic there costs the page, not the run.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| "the page breaks the HTML reader".to_owned())
+}
+
+fn read_page(text: &str, options: &ReadOptions) -> Result<Draft, String> {
+    let config = Config {
+        keep_classes: true,
+        max_elements_to_parse: MOST_ELEMENTS,
+        // We read the metadata ourselves, dates above all.
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let mut readability = Readability::new(text, None, Some(config)).map_err(|error| error.to_string())?;
+    let meta = html_meta::read(&readability, options.date_order);
+    let mut draft = meta.draft;
+    let blocks = match readability.parse() {
+        Ok(article) => dom::blocks(&article.content),
+        Err(dom_smoothie::ReadabilityError::TooManyElements(..)) => {
+            return Err("more than 200,000 elements, which no article has".to_owned());
+        }
+        Err(_) => Vec::new(),
+    };
+    let found: usize = blocks.iter().filter(|block| block.role == Role::Text).map(|block| block.text.len()).sum();
+    draft.body = match meta.article_body {
+        // The page states its own text; it serves where the text cannot be found in the mark-up.
+        Some(stated) if found < FEWEST_BYTES && stated.len() > found => stated_body(&stated),
+        _ => Body::Blocks(blocks),
+    };
+    if draft.body.is_empty() || (found < FEWEST_BYTES && !meta.is_article && draft.headline.is_none()) {
+        return Err("no article text found in the page".to_owned());
+    }
+    drop_repeated_standfirst(&mut draft);
+    Ok(draft)
+}
+
+fn stated_body(stated: &str) -> Body {
+    if looks_like_html(stated) {
+        return Body::Blocks(dom::blocks(stated));
+    }
+    let blocks = super::split::paragraphs(stated).into_iter().map(|range| Block::text(&stated[range]));
+    Body::Blocks(blocks.collect())
+}
+
+/// A description that is the beginning of the body, or an advertisement for the site cut short, is no standfirst.
+fn drop_repeated_standfirst(draft: &mut Draft) {
+    let (Some(standfirst), Body::Blocks(blocks)) = (&draft.standfirst, &mut draft.body) else { return };
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let wanted = letters(standfirst);
+    if standfirst.ends_with('…') || standfirst.ends_with("...") || wanted.is_empty() {
+        draft.standfirst = None;
+        return;
+    }
+    // The extractor may have kept the standfirst as the first paragraph; a whole paragraph is said once, at its place.
+    if let Some(at) = blocks.iter().take(3).position(|block| letters(&block.text) == wanted)
+        && blocks.len() > at + 1
+    {
+        blocks.remove(at);
+        return;
+    }
+    // Most descriptions are the first sentences cut at some length: their first two thirds stand in the body.
+    let part: String = wanted.chars().take((wanted.chars().count() * 2 / 3).max(20)).collect();
+    let opening: String = blocks.iter().take(6).map(|block| letters(&block.text)).collect();
+    if opening.contains(&part) {
+        draft.standfirst = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fragment, inline_text, looks_like_html, page};
+    use crate::article::{Article, Origin, ParagraphKind};
+    use crate::read::records::ReadOptions;
+
+    const PARAGRAPHS: [&str; 4] = [
+        "The council of Port Ellery met on Tuesday evening to talk about the old bridge, which has been closed since March.",
+        "“We have waited for this bridge for twenty years,” Maria Ortega, the mayor, told the people who had come to listen.",
+        "The work is to begin in May and will cost nine million crowns, according to a report published on Monday.",
+        "Nobody in the hall spoke against the plan, and after an hour, with a storm coming, the people went home.",
+    ];
+
+    fn html(head: &str, extra: &str) -> String {
+        let [one, two, three, four] = PARAGRAPHS;
+        format!(
+            "<!DOCTYPE html><html lang='en-GB'><head><title>Bridge to be repaired | The Ellery Post</title>{head}</head><body>\
+             <nav><a href=/>Home</a></nav><article><h1>Bridge to be repaired</h1><p>{one}</p><figure><img src=x.jpg>\
+             <figcaption>The old bridge. Photo: Ana Reyes</figcaption></figure><p>{two}</p><h2>What now</h2><p>{three}</p>\
+             <p>{four}</p>{extra}</article><footer>© The Ellery Post</footer></body></html>"
+        )
+    }
+
+    fn article(html: &str) -> Article {
+        page(html, &ReadOptions::default()).unwrap().article(Origin::default(), "a.html").unwrap()
+    }
+
+    #[test]
+    fn the_main_text_is_found_and_its_parts_are_kept_apart() {
+        let article = article(&html("", ""));
+        let body: Vec<&str> = article
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.kind == ParagraphKind::Body)
+            .map(|paragraph| article.at(paragraph.span))
+            .collect();
+        assert_eq!(body, PARAGRAPHS);
+        assert_eq!(article.headline_text(), "Bridge to be repaired");
+        assert_eq!(article.language.as_deref(), Some("en"));
+        let of = |kind| article.paragraphs.iter().find(|p| p.kind == kind).map(|p| article.at(p.span));
+        assert_eq!(of(ParagraphKind::CrossHead), Some("What now"));
+        assert_eq!(of(ParagraphKind::Caption), Some("The old bridge. Photo: Ana Reyes"));
+    }
+
+    #[test]
+    fn a_description_that_repeats_the_body_is_no_standfirst() {
+        let own = "Nine million crowns for a bridge that everybody wants";
+        let with =
+            |text: &str| article(&html(&format!("<meta property='og:description' content='{text}'>"), "")).standfirst;
+        assert!(with(own).is_some());
+        assert!(with(&PARAGRAPHS[0][..80]).is_none());
+    }
+
+    #[test]
+    fn a_page_without_text_says_so() {
+        let reason =
+            page("<html><body><nav><a href=/>Home</a></nav></body></html>", &ReadOptions::default()).unwrap_err();
+        assert_eq!(reason, "no article text found in the page");
+    }
+
+    #[test]
+    fn a_page_that_breaks_off_is_read_as_far_as_it_goes() {
+        let whole = html("", "");
+        let article = article(&whole[..whole.find("according").unwrap()]);
+        assert!(article.body_text().contains("Maria Ortega"));
+    }
+
+    #[test]
+    fn tags_are_told_from_signs() {
+        for text in ["<p>x", "a<br/>b", "<a href='x'>b</a>", "<EM>x</EM>"] {
+            assert!(looks_like_html(text), "{text}");
+        }
+        for text in ["a < b", "a <b and c> d", "<3", "<Ortega> we knew", "x <i y"] {
+            assert!(!looks_like_html(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_lose_their_tags() {
+        assert_eq!(inline_text("The <em>Ellery</em> Post &amp; others"), "The Ellery Post & others");
+        assert!(fragment("").unwrap().is_empty());
+    }
+}

@@ -1,0 +1,248 @@
+//! Plain text as people paste it: a headline, perhaps a byline and a date, then paragraphs.
+
+use super::dates::{self, DateOrder};
+use super::draft::{Block, Body, Draft, one_line, without_by};
+use super::split;
+use crate::article::CivilDate;
+
+/// The longest line that can be a headline, in bytes.
+const LONGEST_HEADLINE: usize = 250;
+
+/// How many lines under the headline may hold a byline, a date or a standfirst.
+const HEADER_LINES: usize = 5;
+
+/// The draft of a cleaned text.
+pub(super) fn draft(text: &str, order: DateOrder) -> Draft {
+    let mut draft = Draft::default();
+    let rest = labelled_lines(text, order, &mut draft);
+    let mut paragraphs: Vec<String> =
+        split::paragraphs(rest).into_iter().map(|range| unwrapped(&rest[range])).collect();
+    if draft.headline.is_none() && is_headline(&paragraphs) {
+        draft.headline = Some(paragraphs.remove(0));
+    }
+    let header = if draft.headline.is_some() { header(&paragraphs, order) } else { Vec::new() };
+    for (paragraph, meaning) in paragraphs.iter_mut().zip(header) {
+        match meaning {
+            Meaning::Byline(byline, date) => {
+                draft.byline.get_or_insert(byline);
+                draft.published = draft.published.or(date);
+            }
+            Meaning::Date(date) => draft.published = draft.published.or(Some(date)),
+            Meaning::Standfirst => draft.standfirst = Some(paragraph.clone()),
+        }
+        paragraph.clear();
+    }
+    draft.body = Body::Blocks(paragraphs.into_iter().filter(|text| !text.is_empty()).map(Block::text).collect());
+    draft
+}
+
+/// Joins the lines of a wrapped paragraph. A line that ends in a hyphen keeps it: "well-" and "known" are one word.
+fn unwrapped(paragraph: &str) -> String {
+    let mut joined = String::with_capacity(paragraph.len());
+    for line in paragraph.lines().map(str::trim) {
+        let hyphen = joined.ends_with('-') && joined[..joined.len() - 1].ends_with(char::is_alphabetic);
+        let one_word = hyphen && line.starts_with(char::is_lowercase);
+        if !joined.is_empty() && !one_word {
+            joined.push(' ');
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
+/// Whether the first paragraph is a headline: short, and something stands below it.
+///
+/// A full stop at its end is a doubt. Some papers end headlines so; then it must be one sentence, quote nobody and
+/// have an article below it.
+fn is_headline(paragraphs: &[String]) -> bool {
+    let [first, rest @ ..] = paragraphs else { return false };
+    if rest.is_empty()
+        || first.len() > LONGEST_HEADLINE
+        || first.ends_with(':')
+        || !first.contains(char::is_alphanumeric)
+    {
+        return false;
+    }
+    if !split::ends_a_sentence(first) || first.ends_with(['?', '!']) && !first.contains(['“', '"', '„', '«']) {
+        return true;
+    }
+    let stops = first.trim_end_matches(['.', '…', '!', '?', '"', '”', '’']).matches(". ").count();
+    let below: usize = rest.iter().map(String::len).sum();
+    first.len() <= 140 && stops == 0 && !speaks(first) && rest.len() >= 2 && below > 3 * first.len()
+}
+
+/// Whether the words hold a quotation and who said it: running text.
+fn speaks(words: &str) -> bool {
+    words.contains(['“', '"', '„', '«'])
+        && words
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| matches!(word, "said" | "says" | "told" | "added" | "asked"))
+}
+
+enum Meaning {
+    Byline(String, Option<CivilDate>),
+    Date(CivilDate),
+    Standfirst,
+}
+
+/// What the paragraphs under the headline mean, up to the first that is running text.
+fn header(paragraphs: &[String], order: DateOrder) -> Vec<Meaning> {
+    let mut meanings = Vec::new();
+    for paragraph in paragraphs.iter().take(HEADER_LINES) {
+        if let Some(meaning) = byline_or_date(paragraph, order) {
+            meanings.push(meaning);
+        } else if meanings.is_empty()
+            && paragraph.len() <= 300
+            && !speaks(paragraph)
+            && paragraphs.get(1).is_some_and(|next| byline_or_date(next, order).is_some())
+        {
+            // A sentence between headline and byline is the standfirst.
+            meanings.push(Meaning::Standfirst);
+        } else {
+            break;
+        }
+    }
+    meanings
+}
+
+fn byline_or_date(line: &str, order: DateOrder) -> Option<Meaning> {
+    if let Some(date) = dates::date_line(line, order) {
+        return Some(Meaning::Date(date));
+    }
+    let lower = line.get(..3)?.to_lowercase();
+    let opens = lower == "by " || ["Von ", "Par ", "Por "].iter().any(|opening| line.starts_with(opening));
+    if !opens || line.len() > 140 {
+        return None;
+    }
+    // "By Ana Reyes | 3 May 2021", "By Ana Reyes, Political Editor".
+    let mut parts: Vec<&str> = line.split(['|', '•', '·']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let mut date = None;
+    parts.retain(|part| match dates::date_line(part, order) {
+        Some(found) => {
+            date = date.or(Some(found));
+            false
+        }
+        None => true,
+    });
+    let byline = without_by(&parts.join(", "))?;
+    let name_like = byline.starts_with(char::is_uppercase) && !split::ends_a_sentence(&byline);
+    name_like.then_some(Meaning::Byline(byline, date))
+}
+
+/// Takes lines like `Title: …` and `Date: …` off the top, where the text opens with at least two of them.
+fn labelled_lines<'a>(text: &'a str, order: DateOrder, draft: &mut Draft) -> &'a str {
+    let mut found = Vec::new();
+    let mut rest = text;
+    loop {
+        let trimmed = rest.trim_start_matches(['\n', ' ', '\t']);
+        let (line, after) = trimmed.split_once('\n').unwrap_or((trimmed, ""));
+        let Some((label, value)) = line.split_once(':').filter(|(label, _)| label.len() <= 16) else { break };
+        let Some(label) = known_label(label.trim()) else { break };
+        found.push((label, value.trim()));
+        rest = after;
+    }
+    if found.len() < 2 {
+        return text;
+    }
+    for (label, value) in found {
+        let value = (!value.is_empty()).then(|| one_line(value));
+        match label {
+            Label::Headline => draft.headline = value,
+            Label::Standfirst => draft.standfirst = value,
+            Label::Byline => draft.byline = value,
+            Label::Date => draft.published = value.and_then(|value| dates::parse(&value, order)),
+            Label::Source => draft.source = value,
+            Label::Section => draft.section = value,
+            Label::Url => draft.url = value,
+            Label::Language => draft.language = value,
+        }
+    }
+    rest
+}
+
+enum Label {
+    Headline,
+    Standfirst,
+    Byline,
+    Date,
+    Source,
+    Section,
+    Url,
+    Language,
+}
+
+fn known_label(label: &str) -> Option<Label> {
+    Some(match label.to_ascii_lowercase().as_str() {
+        "headline" | "title" => Label::Headline,
+        "standfirst" | "summary" | "subtitle" => Label::Standfirst,
+        "byline" | "author" | "authors" | "by" => Label::Byline,
+        "date" | "published" | "load-date" => Label::Date,
+        "source" | "publication" | "newspaper" | "outlet" => Label::Source,
+        "section" => Label::Section,
+        "url" | "link" => Label::Url,
+        "language" => Label::Language,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::draft;
+    use crate::article::{Article, Origin};
+    use crate::read::dates::DateOrder;
+
+    const BODY: &str = "The council of Port Ellery met on Tuesday evening to talk about the old bridge.\n\nThe work is to begin \
+        in May and will cost nine million crowns, according to a report.";
+
+    fn article(text: &str) -> Article {
+        draft(text, DateOrder::Unknown).article(Origin::default(), "a.txt").unwrap()
+    }
+
+    #[test]
+    fn the_first_line_is_the_headline() {
+        let article = article(&format!("Bridge to be repaired\n\n{BODY}"));
+        assert_eq!((article.headline_text(), article.body_text()), ("Bridge to be repaired", BODY));
+    }
+
+    #[test]
+    fn a_headline_may_end_in_a_full_stop() {
+        assert_eq!(article(&format!("Bridge to be repaired.\n\n{BODY}")).headline_text(), "Bridge to be repaired.");
+    }
+
+    #[test]
+    fn running_text_is_no_headline() {
+        for text in ["“We knew,” Ortega said.", "“We knew,” Ortega said.\n“We waited,” she added.\nIt rained."]
+        {
+            assert_eq!(article(text).headline, None, "{text}");
+        }
+        assert_eq!(article(BODY).headline, None);
+    }
+
+    #[test]
+    fn byline_date_and_standfirst_leave_the_body() {
+        let text =
+            format!("Bridge to be repaired\nIt was the storm in March\nBy Ana Reyes | Updated 3 May 2021\n\n{BODY}");
+        let article = article(&text);
+        assert_eq!(article.byline.as_deref(), Some("Ana Reyes"));
+        assert_eq!(article.published.unwrap().to_string(), "2021-05-03");
+        assert_eq!(article.at(article.standfirst.unwrap()), "It was the storm in March");
+        assert_eq!(article.body_text(), BODY);
+    }
+
+    #[test]
+    fn labels_name_the_parts() {
+        let article = article(&format!("Title: Bridge\nDate: 3 May 2021\nSource: The Ellery Post\n\n{BODY}"));
+        assert_eq!((article.headline_text(), article.source.as_deref()), ("Bridge", Some("The Ellery Post")));
+        assert_eq!(article.body_text(), BODY);
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let text = "Bridge to be repaired\n\nThe council of Port Ellery met on Tuesday evening to talk about the well-\nknown \
+            bridge, which has been closed since the storm that came in March,\nand decided to repair it.\n\nThe work is to \
+            begin in May and will cost nine million crowns, according to\na report.";
+        let article = article(text);
+        assert!(article.body_text().contains("the well-known bridge"));
+        assert_eq!(article.paragraphs.len(), 2);
+    }
+}

@@ -1,0 +1,401 @@
+//! [`walk`]: which files below a root may hold articles, in an order that is the same on every machine.
+
+use super::detect::{self, Known};
+use super::skipped::{Skipped, io_reason};
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
+use std::collections::VecDeque;
+use std::fs::{File, Metadata};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+/// The name of the files that say, in gitignore syntax, what is no article.
+const IGNORE_FILE: &str = ".onrecordignore";
+
+/// How to walk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WalkOptions {
+    /// Files above this many bytes are [`Skipped`], except JSON Lines, which are read line by line.
+    pub max_size: u64,
+    /// Whether links to files and folders are followed; otherwise links are passed over.
+    pub follow_links: bool,
+}
+
+impl Default for WalkOptions {
+    fn default() -> WalkOptions {
+        WalkOptions { max_size: super::records::DEFAULT_MAX_SIZE, follow_links: true }
+    }
+}
+
+/// A file that may hold articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Where it can be opened.
+    pub path: PathBuf,
+    /// Its path below the root, with `/` between the parts; the file's name where the root is a file.
+    pub relative: String,
+    /// What tells whether it has changed.
+    pub fingerprint: Fingerprint,
+}
+
+/// A file's size and time of change: while both stay the same, the file counts as unchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Fingerprint {
+    /// Bytes.
+    pub size: u64,
+    /// Nanoseconds from 1970-01-01, negative before; 0 where the file system does not say.
+    pub modified: i64,
+}
+
+impl Fingerprint {
+    fn of(metadata: &Metadata) -> Fingerprint {
+        let nanos = |time: std::time::SystemTime| match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
+            Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
+        };
+        Fingerprint { size: metadata.len(), modified: metadata.modified().map_or(0, nanos) }
+    }
+}
+
+/// Why there is nothing to walk.
+#[derive(Debug, thiserror::Error)]
+pub enum WalkError {
+    /// Nothing stands at the path.
+    #[error("`{0}` is not there; give a folder of articles, or one file")]
+    Missing(PathBuf),
+    /// It is there, and cannot be opened.
+    #[error("`{path}` cannot be opened; check its permissions")]
+    Unreadable {
+        /// The root.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        cause: std::io::Error,
+    },
+}
+
+/// Lists what may hold articles below `root`, which may be a single file.
+///
+/// # Errors
+///
+/// [`WalkError`] where `root` is not there or cannot be opened. Trouble below the root is a [`Skipped`] item.
+pub fn walk(root: &Path, options: &WalkOptions) -> Result<Walk, WalkError> {
+    let unreadable = |cause: std::io::Error| match cause.kind() {
+        std::io::ErrorKind::NotFound => WalkError::Missing(root.to_owned()),
+        _ => WalkError::Unreadable { path: root.to_owned(), cause },
+    };
+    let metadata = std::fs::metadata(root).map_err(unreadable)?;
+    if metadata.is_dir() {
+        std::fs::read_dir(root).map_err(unreadable)?;
+    } else {
+        File::open(root).map_err(unreadable)?;
+    }
+    let entries = walkdir::WalkDir::new(root).follow_links(options.follow_links).sort_by(path_order).into_iter();
+    Ok(Walk {
+        root: root.to_owned(),
+        options: options.clone(),
+        entries,
+        ignores: Vec::new(),
+        waiting: VecDeque::new(),
+        passed_over: 0,
+    })
+}
+
+/// The candidates below a root, in the byte order of their relative paths.
+///
+/// Left out without a word: names that begin with a dot, `README*` at the root, what `.onrecordignore` files name.
+/// Files of no known type are passed over and counted. What should have been read and cannot be is [`Skipped`].
+#[derive(Debug)]
+pub struct Walk {
+    root: PathBuf,
+    options: WalkOptions,
+    entries: walkdir::IntoIter,
+    /// The ignore files of the folders above the current entry, each with its folder's depth.
+    ignores: Vec<(usize, Gitignore)>,
+    waiting: VecDeque<Skipped>,
+    passed_over: u64,
+}
+
+impl Walk {
+    /// How many files of no known type were passed over so far.
+    pub fn passed_over(&self) -> u64 {
+        self.passed_over
+    }
+
+    fn relative(&self, path: &Path) -> String {
+        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        let below = if below.as_os_str().is_empty() { path.file_name().map_or(path, Path::new) } else { below };
+        let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        parts.join("/")
+    }
+
+    fn is_ignored(&self, path: &Path, is_dir: bool) -> bool {
+        // The deepest file that has an opinion wins, as in git.
+        for (_, ignore) in self.ignores.iter().rev() {
+            match ignore.matched(path, is_dir) {
+                Match::Ignore(_) => return true,
+                Match::Whitelist(_) => return false,
+                Match::None => {}
+            }
+        }
+        false
+    }
+
+    fn enter_folder(&mut self, folder: &Path, depth: usize) {
+        let file = folder.join(IGNORE_FILE);
+        if !file.is_file() {
+            return;
+        }
+        let mut builder = GitignoreBuilder::new(folder);
+        let broken = builder.add(&file);
+        let built = builder.build();
+        for error in broken.into_iter().chain(built.as_ref().err().cloned()) {
+            self.waiting.push_back(Skipped::file(self.relative(&file), format!("a pattern does not hold: {error}")));
+        }
+        if let Ok(ignore) = built {
+            self.ignores.push((depth, ignore));
+        }
+    }
+
+    fn trouble(&self, error: &walkdir::Error) -> Skipped {
+        let path = error.path().map_or_else(String::new, |path| self.relative(path));
+        let reason = match (error.loop_ancestor(), error.io_error()) {
+            (Some(above), _) => format!("a link that leads back to a folder above it, `{}`", above.display()),
+            (None, Some(io)) if io.kind() == std::io::ErrorKind::NotFound => {
+                "a link that leads nowhere; remove it or mend its target".to_owned()
+            }
+            (None, Some(io)) => io_reason(io),
+            (None, None) => error.to_string(),
+        };
+        Skipped::file(path, reason)
+    }
+
+    /// What to do about a file; `None` passes it over.
+    fn file(&mut self, entry: &walkdir::DirEntry) -> Option<Result<Candidate, Skipped>> {
+        let path = entry.path();
+        let relative = self.relative(path);
+        let metadata = match entry.metadata() {
+            Ok(metadata) if metadata.is_file() => metadata,
+            // Sockets, pipes and devices hold no articles, and opening one may hang.
+            Ok(_) => return self.pass_over(),
+            Err(error) => return Some(Err(self.trouble(&error))),
+        };
+        let known = detect::known_by_name(&relative);
+        // A file that was named itself is always tried; the reader says what it is or why it cannot be read.
+        let named = entry.depth() == 0;
+        match known {
+            Known::Yes(_) => {}
+            Known::No if !named => return self.pass_over(),
+            Known::Unsure if !named => match head(path) {
+                Ok(head) if detect::looks_like_an_article(&relative, &head) => {}
+                Ok(_) => return self.pass_over(),
+                Err(error) => return Some(Err(Skipped::file(relative, io_reason(&error)))),
+            },
+            Known::No | Known::Unsure => {}
+        }
+        let fingerprint = Fingerprint::of(&metadata);
+        let streamed = known == Known::Yes(detect::Format::JsonLines);
+        if fingerprint.size > self.options.max_size && !streamed && !detect::may_be_json_lines(&relative) {
+            return Some(Err(Skipped::file(relative, super::records::too_large(self.options.max_size))));
+        }
+        Some(Ok(Candidate { path: path.to_owned(), relative, fingerprint }))
+    }
+
+    fn pass_over<T>(&mut self) -> Option<T> {
+        self.passed_over += 1;
+        None
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Result<Candidate, Skipped>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(skipped) = self.waiting.pop_front() {
+                return Some(Err(skipped));
+            }
+            let entry = match self.entries.next()? {
+                Ok(entry) => entry,
+                Err(error) => {
+                    // A hidden dangling link is as hidden as any other hidden file.
+                    let name = error.path().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+                    if error.depth() > 0 && name.is_some_and(|name| name.starts_with('.')) {
+                        continue;
+                    }
+                    return Some(Err(self.trouble(&error)));
+                }
+            };
+            while self.ignores.last().is_some_and(|(depth, _)| *depth >= entry.depth().max(1)) {
+                self.ignores.pop();
+            }
+            let is_dir = entry.file_type().is_dir();
+            if entry.depth() > 0 {
+                let name = entry.file_name().to_string_lossy();
+                let readme = entry.depth() == 1
+                    && !is_dir
+                    && name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("readme"));
+                if name.starts_with('.') || readme || self.is_ignored(entry.path(), is_dir) {
+                    if is_dir {
+                        self.entries.skip_current_dir();
+                    }
+                    continue;
+                }
+            }
+            if is_dir {
+                self.enter_folder(entry.path(), entry.depth());
+            } else if entry.path_is_symlink() && !self.options.follow_links {
+                self.passed_over += 1;
+            } else if let Some(item) = self.file(&entry) {
+                return Some(item);
+            }
+        }
+    }
+}
+
+/// Orders the entries of one folder so that whole relative paths come in byte order: a folder `a` counts as `a/`,
+/// after `a.txt` would be `a-b`, before it `a.txt`.
+fn path_order(a: &walkdir::DirEntry, b: &walkdir::DirEntry) -> Ordering {
+    let key = |entry: &walkdir::DirEntry| {
+        let mut name = entry.file_name().to_string_lossy().into_owned().into_bytes();
+        if entry.file_type().is_dir() {
+            name.push(b'/');
+        }
+        name
+    };
+    key(a).cmp(&key(b)).then_with(|| a.file_name().cmp(b.file_name()))
+}
+
+fn head(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(detect::HEAD);
+    File::open(path)?.take(detect::HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Walk, WalkError, WalkOptions, walk};
+    use std::fs;
+    use std::path::Path;
+
+    fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        root
+    }
+
+    fn open(root: &Path) -> Walk {
+        walk(root, &WalkOptions::default()).unwrap()
+    }
+
+    fn names(root: &Path) -> Vec<String> {
+        open(root)
+            .map(|item| match item {
+                Ok(candidate) => candidate.relative,
+                Err(skipped) => format!("! {skipped}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn files_come_in_byte_order_of_their_paths() {
+        let root = tree(&[("a.txt", "x"), ("a/b.txt", "x"), ("a-b.txt", "x"), ("B.txt", "x"), ("a/B.md", "x")]);
+        assert_eq!(names(root.path()), ["B.txt", "a-b.txt", "a.txt", "a/B.md", "a/b.txt"]);
+    }
+
+    #[test]
+    fn hidden_files_and_the_readme_at_the_root_are_no_articles() {
+        let root = tree(&[
+            (".git/x.txt", "x"),
+            (".onrecord/x.txt", "x"),
+            ("README.md", "x"),
+            ("readme", "x"),
+            ("a/README.md", "x"),
+            ("a/.x.txt", "x"),
+        ]);
+        assert_eq!(names(root.path()), ["a/README.md"]);
+    }
+
+    #[test]
+    fn ignore_files_hold_for_their_folder_and_below() {
+        let root = tree(&[
+            (".onrecordignore", "drafts/\n*.json\n!keep.json\n"),
+            ("drafts/a.txt", "x"),
+            ("a.json", "x"),
+            ("keep.json", "x"),
+            ("b/.onrecordignore", "/old.txt\n!x.json\n"),
+            ("b/old.txt", "x"),
+            ("b/x.json", "x"),
+            ("b/c/old.txt", "x"),
+            ("old.txt", "x"),
+        ]);
+        assert_eq!(names(root.path()), ["b/c/old.txt", "b/x.json", "keep.json", "old.txt"]);
+    }
+
+    #[test]
+    fn other_files_are_passed_over_and_counted() {
+        let root = tree(&[
+            ("a.jpg", "x"),
+            ("b.pdf", "%PDF"),
+            ("c", "\0\u{1}\0\0\0\0"),
+            ("d", "A dog is found.\n"),
+            ("e.php", "<!doctype html><p>x"),
+        ]);
+        let mut walk = open(root.path());
+        let found: Vec<_> = walk.by_ref().map(|item| item.unwrap().relative).collect();
+        assert_eq!(found, ["d", "e.php"]);
+        assert_eq!(walk.passed_over(), 3);
+    }
+
+    #[test]
+    fn a_file_can_be_the_root() {
+        let root = tree(&[("a/x.txt", "x")]);
+        assert_eq!(names(&root.path().join("a/x.txt")), ["x.txt"]);
+    }
+
+    #[test]
+    fn a_root_that_is_not_there_is_an_error() {
+        let error = walk(Path::new("no/such/folder"), &WalkOptions::default()).unwrap_err();
+        assert!(matches!(error, WalkError::Missing(_)));
+        assert_eq!(error.to_string(), "`no/such/folder` is not there; give a folder of articles, or one file");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn dangling_links_and_loops_cost_themselves_alone() {
+        let root = tree(&[("a/x.txt", "x")]);
+        std::os::unix::fs::symlink("nowhere", root.path().join("a/gone.txt")).unwrap();
+        std::os::unix::fs::symlink(root.path(), root.path().join("a/loop")).unwrap();
+        std::os::unix::fs::symlink(root.path().join("a/x.txt"), root.path().join("a/y.txt")).unwrap();
+        let names = names(root.path());
+        assert_eq!(names.len(), 4);
+        assert!(names.contains(&"a/x.txt".to_owned()) && names.contains(&"a/y.txt".to_owned()));
+        assert!(names.iter().any(|name| name.starts_with("! a/gone.txt: a link that leads nowhere")));
+        assert!(names.iter().any(|name| name.starts_with("! a/loop: a link that leads back")));
+    }
+
+    #[test]
+    fn a_file_above_the_limit_is_skipped_unless_it_is_json_lines() {
+        let root = tree(&[("a.txt", "a long text"), ("b.jsonl", "{} {} {} {} {}")]);
+        let options = WalkOptions { max_size: 5, ..WalkOptions::default() };
+        let items: Vec<_> = walk(root.path(), &options).unwrap().collect();
+        assert_eq!(items[0].as_ref().unwrap_err().to_string(), "a.txt: larger than 5 bytes (raise --max-size)");
+        assert!(items[1].is_ok());
+    }
+
+    #[test]
+    fn the_fingerprint_follows_the_content() {
+        let root = tree(&[("a.txt", "x")]);
+        let first = open(root.path()).next().unwrap().unwrap().fingerprint;
+        assert_eq!(first, open(root.path()).next().unwrap().unwrap().fingerprint);
+        fs::write(root.path().join("a.txt"), "xy").unwrap();
+        assert_ne!(first, open(root.path()).next().unwrap().unwrap().fingerprint);
+    }
+}
