@@ -90,8 +90,10 @@ impl Page<'_> {
             score += if sex > 0 { 0.6 } else { 0.0 };
             score += if person.surely_person || person.gender != 0 { 0.3 } else { -1.2 };
             score += self.prominence(number);
-            if earlier.is_some_and(|earlier| earlier.person.is_some_and(|(id, _)| id == self.people.meant[number])) {
-                score += 0.8;
+            if let Some(earlier) = earlier
+                && earlier.person.is_some_and(|(id, _)| id == self.people.meant[number])
+            {
+                score += if here <= earlier.block + 1 { 1.2 } else { 0.5 };
             }
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, number));
@@ -106,7 +108,13 @@ impl Page<'_> {
         let run = &self.people.mentions[mention].run;
         let (start, end) = (run.start as usize, run.end as usize);
         let mut score = 0.0;
-        if self.tokens[start].begins_sentence || start > 0 && self.kind(start - 1) == TokenKind::Comma {
+        // "Earlier on Monday, defence secretary Ann Roe": what describes the name belongs to it.
+        let describes = |at: usize| self.kind(at) == TokenKind::Word && !self.is(at, Traits::PREP.with(Traits::CONJ).with(Traits::AUX)) && self.cues[at] <= super::cues::CueClass::Noun;
+        let mut opening = start;
+        while opening > 0 && start - opening < 6 && !self.tokens[opening].begins_sentence && describes(opening - 1) {
+            opening -= 1;
+        }
+        if self.tokens[opening].begins_sentence || opening > 0 && self.kind(opening - 1) == TokenKind::Comma {
             score += 0.8;
         }
         let speaks = |at: usize| self.cues.get(at).is_some_and(|&class| class >= super::cues::CueClass::Think);
@@ -134,11 +142,19 @@ impl Page<'_> {
         self.cues.get(next).is_some_and(|&class| class == super::cues::CueClass::Say)
     }
 
+    /// The words of a cue: "according to" and "shot back" are two.
+    pub fn cue_span(&self, lead: &Lead) -> Option<Span> {
+        let cue = lead.cue?;
+        let pair = lead.how == How::According && self.tokens.get(cue + 1).is_some_and(|next| next.of(self.text) == "to");
+        let first = if self.word(cue) == "back" && cue > 0 { cue - 1 } else { cue };
+        Some(self.span(first..if pair { cue + 2 } else { cue + 1 }))
+    }
+
     /// The places that prove an attribution, from the quotation outwards.
     pub fn evidence(&self, lead: Option<&Lead>, found: Option<&Found>) -> Vec<Span> {
         let mut places: Vec<Span> = Vec::with_capacity(4);
         if let Some(lead) = lead {
-            places.extend(lead.cue.map(|cue| self.span(cue..cue + 1)));
+            places.extend(self.cue_span(lead));
             places.extend(lead.source.as_ref().map(|source| self.span(source.tokens.clone())));
         }
         if let Some(found) = found {

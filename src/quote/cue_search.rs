@@ -58,6 +58,16 @@ impl Page<'_> {
             return behind;
         }
         let before = self.lead_before(number);
+        // `has been called "the last of its kind" by Ann Roe`
+        let by = self.regions[number].last;
+        if let Some(before) = before.as_ref().filter(|before| before.how == How::Before && self.says(before))
+            && by + 1 < self.block_of(number).tokens.end
+            && self.word(by) == "by"
+            && let Some(source) = self.source_from(by + 1, self.block_of(number).tokens.end)
+            && matches!(source.head, Head::Name(_))
+        {
+            return Some(Lead { source: Some(source), ..before.clone() });
+        }
         match (before, behind) {
             (Some(before), Some(behind)) => Some(if before.how <= behind.how && self.says(&before) { before } else { behind }),
             (before, behind) => before.or(behind),
@@ -100,6 +110,9 @@ impl Page<'_> {
         let region = &self.regions[number];
         let block_end = self.block_of(number).tokens.end;
         let mut at = region.last;
+        if at == block_end {
+            return self.signature(region.block + 1);
+        }
         let dash = at < block_end && self.kind(at) == TokenKind::Dash;
         if at < block_end && matches!(self.kind(at), TokenKind::Comma | TokenKind::Dash) {
             at += 1;
@@ -111,6 +124,13 @@ impl Page<'_> {
         // `"Is it?" He answered, "No."`: a capital on the pronoun says that a new sentence begins.
         let capital_pronoun = self.tokens[at].capital && self.is(at, Traits::HE.with(Traits::SHE).with(Traits::THEY));
         let starts_anew = self.tokens[at].begins_sentence && (self.ends_sentence(number) || capital_pronoun);
+        if dash && end == block_end
+            && let Some(source) = self.source_from(at, end)
+            && matches!(source.head, Head::Name(_))
+            && self.ends_clause(source.tokens.end, end)
+        {
+            return Some(Lead { cue: Some(at - 1), source: Some(source), how: How::Dash });
+        }
         if !starts_anew {
             if let Some(lead) = self.inverted(at, end) {
                 return Some(lead);
@@ -123,22 +143,25 @@ impl Page<'_> {
             && let Some(cue) = self.verb_behind(source.tokens.end, end, starts_anew)
         {
             // `"…." Roe said the plan …` begins anew and says something else.
-            if !starts_anew || self.ends_clause(cue + 1, end) {
+            let follows = self.ends_clause(cue + 1, end) && source.head != Head::Other && cue <= source.tokens.end + 1;
+            if !starts_anew || follows {
                 return Some(Lead { cue: Some(cue), source: Some(source), how: How::Behind });
             }
         }
         if starts_anew {
             return None;
         }
-        if dash
-            && let Some(source) = self.source_from(at, end)
-            && let Head::Name(mention) = source.head
-            && end == block_end
-            && self.people.mentions[mention].words > 1
-        {
-            return Some(Lead { cue: Some(at - 1), source: Some(source), how: How::Dash });
-        }
         self.later_behind(at, end)
+    }
+
+    /// A paragraph that is no more than `— Ann Roe, Saltmere`.
+    fn signature(&self, block: usize) -> Option<Lead> {
+        let tokens = self.blocks.get(block).filter(|block| block.quotable)?.tokens.clone();
+        if tokens.len() < 2 || tokens.len() > 10 || self.kind(tokens.start) != TokenKind::Dash {
+            return None;
+        }
+        let source = self.source_from(tokens.start + 1, tokens.end)?;
+        matches!(source.head, Head::Name(_)).then_some(Lead { cue: Some(tokens.start), source: Some(source), how: How::Dash })
     }
 
     /// Where the clause ends that begins at `at`: at the next sentence, the next region or the block's end.
@@ -202,7 +225,7 @@ impl Page<'_> {
                         }
                         continue;
                     }
-                    if class == CueClass::Say || class >= CueClass::Weak && next <= at + 2 {
+                    if class == CueClass::Say || class >= CueClass::Weak && next <= at + 2 && !near {
                         found = Some(next);
                         break;
                     }
@@ -282,7 +305,7 @@ impl Page<'_> {
             let near = distance <= 4 || colon && distance <= 12;
             if class == CueClass::Say || class == CueClass::Call && near {
                 let how = if near { How::Before } else { How::FarBefore };
-                let source = self.subject_with_addressee(at, start);
+                let source = self.subject_with_addressee(at, start, end);
                 return Some(Lead { cue: Some(at), source, how });
             }
             if weak.is_none_or(|weak| self.cues[weak] < class && !near) {
@@ -290,7 +313,10 @@ impl Page<'_> {
             }
         }
         if let Some(cue) = weak {
-            let source = self.subject_of(cue, start).or_else(|| self.subject_of_sentence(start, end));
+            let source = self
+                .owner_of(cue, start)
+                .or_else(|| self.subject_of(cue, start))
+                .or_else(|| self.subject_of_sentence(start, end));
             let near = end - cue <= 4 && self.cues[cue] >= CueClass::Weak;
             return Some(Lead { cue: Some(cue), source, how: if near { How::Before } else { How::FarBefore } });
         }
@@ -316,11 +342,19 @@ impl Page<'_> {
     }
 
     /// The subject of a cue that stands before its region; participles share that of their sentence.
-    fn subject_with_addressee(&self, cue: usize, start: usize) -> Option<Source> {
+    fn subject_with_addressee(&self, cue: usize, start: usize, end: usize) -> Option<Source> {
         let word = self.word(cue);
+        // "Said Ann Roe, who was there: …", "…, explained Ann Roe, “…”"
+        let opens = cue == start || self.kind(cue - 1) == TokenKind::Comma;
+        if opens && self.cues[cue] == CueClass::Say && !word.ends_with("ing") {
+            let behind = self.source_from(cue + 1, end).filter(|source| matches!(source.head, Head::Name(_)));
+            if let Some(source) = behind.filter(|source| cue == start || source.tokens.end + 1 == end) {
+                return Some(source);
+            }
+        }
         // "with Ann Roe saying"
         if word.ends_with("ing")
-            && let Some(mention) = cue.checked_sub(1).filter(|&at| at >= start).and_then(|at| self.people.mention_at(at))
+            && let Some(mention) = self.skip_back_over_adverbs(cue, start).and_then(|at| self.people.mention_at(at))
             && self.people.mentions[mention].kind == MentionKind::Person
         {
             let run = &self.people.mentions[mention].run;

@@ -88,7 +88,7 @@ fn quotation(page: &Page<'_>, group: &[usize], leads: &[Option<Lead>], earlier: 
     Quotation {
         kind: kind(page, group),
         content: group.iter().map(|&number| page.regions[number].outer).collect(),
-        cue: used.and_then(|lead| lead.cue).map(|cue| page.span(cue..cue + 1)),
+        cue: used.and_then(|lead| page.cue_span(lead)),
         source: used
             .and_then(|lead| lead.source.as_ref())
             .map(|source| page.span(source.tokens.clone()))

@@ -97,7 +97,19 @@ impl Page<'_> {
         {
             return Some(Source { tokens: at..self.people.mentions[number].run.end as usize, head: Head::Name(number) });
         }
-        self.is_description(at, head).then(|| Source { tokens: at..next.max(head + 1), head: Head::Noun(head) })
+        let source = |to| Source { tokens: at..to, head: Head::Noun(head) };
+        self.is_description(at, head).then(|| source(self.complement(head + 1, end)))
+    }
+
+    /// Where a description ends whose noun ends before `at`: "a spokesman" goes on with "for Ann Roe".
+    fn complement(&self, at: usize, end: usize) -> usize {
+        if at + 1 < end && matches!(self.word(at), "for" | "of" | "with" | "at" | "from" | "to") {
+            let from = if self.is(at + 1, Traits::DET) { at + 2 } else { at + 1 };
+            if let Some(number) = self.people.mention_at(from).filter(|_| from < end) {
+                return (self.people.mentions[number].run.end as usize).min(end);
+            }
+        }
+        at
     }
 
     /// Whether small words follow a name that make it part of a description: "Fox News host", "Roe campaign manager".
@@ -204,8 +216,38 @@ impl Page<'_> {
         }
     }
 
+    /// Whose the piece of speech at `noun` is: "Roe's claim", "his latest statement", "a statement by Ann Roe".
+    pub fn owner_of(&self, noun: usize, start: usize) -> Option<Source> {
+        if self.cues[noun] != CueClass::Noun {
+            return None;
+        }
+        if self.tokens.get(noun + 1).is_some_and(|next| matches!(next.of(self.text), "by" | "from")) {
+            let source = self.source_from(noun + 2, self.tokens.len());
+            return source.filter(|source| matches!(source.head, Head::Name(_)));
+        }
+        for at in (start.max(noun.saturating_sub(4))..noun).rev() {
+            if self.region_at(at).is_some() {
+                return None;
+            }
+            let owner = match self.word(at) {
+                "his" | "His" => Head::He,
+                "her" | "Her" => Head::She,
+                _ if self.kind(at) == TokenKind::Clitic && at > start => Head::Name(self.people.mention_at(at - 1)?),
+                _ if self.tokens[at].is_word() && !self.is(at, Traits::PREP) => continue,
+                _ => return None,
+            };
+            let from = match owner {
+                Head::Name(mention) => (self.people.mentions[mention].run.start as usize).max(start),
+                _ => at,
+            };
+            let to = if matches!(owner, Head::Name(_)) { at } else { at + 1 };
+            return (from < to).then_some(Source { tokens: from..to, head: owner });
+        }
+        None
+    }
+
     /// Steps back over "has also", "later", "angrily", "(R-Texas)".
-    fn skip_back_over_adverbs(&self, cue: usize, start: usize) -> Option<usize> {
+    pub fn skip_back_over_adverbs(&self, cue: usize, start: usize) -> Option<usize> {
         let mut at = cue.checked_sub(1).filter(|&at| at >= start)?;
         for _ in 0..6 {
             let token = &self.tokens[at];
@@ -363,11 +405,13 @@ impl Page<'_> {
     /// Where the words begin behind "HARBOUR CITY, July 25 (Wire) —", where such a dateline stands at `start`.
     fn after_dateline(&self, start: usize, end: usize) -> usize {
         let word = self.word(start);
-        if word.len() < 4 || !self.tokens[start].begins_sentence || word.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        if word.len() < 4 || !self.tokens[start].begins_sentence || !self.tokens[start].capital {
             return start;
         }
-        let dash = (start..end.min(start + 16)).find(|&at| self.kind(at) == TokenKind::Dash);
-        dash.map_or(start, |dash| (dash + 1).min(end))
+        let Some(dash) = (start..end.min(start + 16)).find(|&at| self.kind(at) == TokenKind::Dash) else { return start };
+        let capitals = !word.bytes().any(|byte| byte.is_ascii_lowercase());
+        let agency = dash > start + 2 && self.kind(dash - 1) == TokenKind::Close;
+        if capitals || agency && dash < start + 10 { (dash + 1).min(end) } else { start }
     }
 
     /// The subject of the sentence that begins at `start`, looking no further than `end`: its first source, past any
@@ -380,6 +424,13 @@ impl Page<'_> {
         }
         if at >= end {
             return None;
+        }
+        // "As Ann Roe, the mayor, put it"
+        if self.is_word(at, "as")
+            && let Some(source) = self.source_from(at + 1, end)
+            && matches!(source.head, Head::Name(_))
+        {
+            return Some(source);
         }
         let leads_up = self.is(at, Traits::PREP.with(Traits::SUB)) || self.word(at).ends_with("ing");
         if leads_up {

@@ -59,6 +59,8 @@ pub enum Before {
     Introducing,
     /// A name or a capital: a nickname follows.
     Name,
+    /// "the novel", "her song": what follows is a title, if it looks like one.
+    Work,
     /// `=`: an attribute of markup that was left in the text.
     Markup,
     /// Another word.
@@ -84,6 +86,11 @@ impl SpeechFacts {
                     let is = |list: &[&str]| list.iter().any(|one| word.eq_ignore_ascii_case(one));
                     if is(&["titled", "entitled", "dubbed", "so-called", "named", "nicknamed", "headlined"]) {
                         Before::Naming
+                    } else if is(&[
+                        "novel", "book", "song", "film", "movie", "show", "play", "album", "poem", "series", "magazine",
+                        "documentary", "painting", "opera", "musical", "sitcom", "bestseller", "memoir", "program",
+                    ]) {
+                        Before::Work
                     } else if is(&["that", "as"]) {
                         Before::Introducing
                     } else if page.is(at, Traits::DET) {
@@ -158,6 +165,8 @@ pub fn speech_score(facts: &SpeechFacts) -> f32 {
         Before::Name if facts.capital_behind => -3.0,
         Before::Name => -0.3,
         Before::Markup => -20.0,
+        Before::Work if facts.titled => -3.0,
+        Before::Work => -0.5,
         Before::Preposition => -0.2,
         Before::Introducing => 0.6,
         Before::Pause => 0.5,

@@ -1,6 +1,6 @@
 //! [`Mention`]s: where an article names somebody, found by capitals and a short list of words.
 
-use super::lexicon::Traits;
+use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
 use super::tokens::{Token, TokenKind};
 use crate::article::Span;
@@ -125,6 +125,10 @@ fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) 
     let core_start = (run.start..end - 1).rev().find(|&at| tokens[at].is(strip)).map_or(run.start, |at| at + 1);
     // "Secretary of State John Roe": what is left begins with the rest of the title.
     let mut start = core_start;
+    // "Engineer Ann Roe": a trade that opens a sentence. Two words alone may be a name: "Baker Roe".
+    if start == run.start && tokens[start].is(Traits::ROLE) && end - start > 2 {
+        start += 1;
+    }
     if start > run.start && tokens[start].of(text) == "of" {
         start += 2.min(end - 1 - start);
         if start + 1 < end && tokens[start].of(text) == "the" {
@@ -144,6 +148,9 @@ fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) 
             start = run.start;
         }
     }
+    // "Indians", "Californians"
+    let one = tokens[start].of(text).strip_suffix('s').map_or(Traits::NONE, traits_of);
+    group |= end - start == 1 && one.any(Traits::DEMONYM);
     if end - start == 1 && tokens[start].is(strip) {
         // "the Attorney General", "Republicans", "the President": a description, no name.
         if !tokens[start].is(Traits::DEMONYM) || tokens[start].is(Traits::TITLE) {

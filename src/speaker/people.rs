@@ -62,7 +62,7 @@ impl People {
         for stretch in stretches.iter().filter(|stretch| !stretch.capitals) {
             find_names(text, tokens, stretch.tokens.clone(), &mut mentions);
         }
-        drop_chance_capitals(tokens, &mut mentions);
+        drop_chance_capitals(text, tokens, &mut mentions);
         if stretches.iter().any(|stretch| stretch.capitals) {
             let mut lasts: KeySet = HashSet::default();
             let mut pairs: HashSet<(u64, u64)> = HashSet::new();
@@ -242,7 +242,7 @@ impl Person {
 
 /// Drops single words that have a capital only because they begin a sentence: names stand elsewhere too, or bear a
 /// title, or are known.
-fn drop_chance_capitals(tokens: &[Token], mentions: &mut Vec<Mention>) {
+fn drop_chance_capitals(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
     let mut names: KeySet = HashSet::default();
     let mut once: KeySet = HashSet::default();
     for mention in mentions.iter() {
@@ -255,6 +255,11 @@ fn drop_chance_capitals(tokens: &[Token], mentions: &mut Vec<Mention>) {
     }
     mentions.retain(|mention| {
         let token = &tokens[mention.run.start as usize];
+        let word = token.of(text);
+        let unlike = ["s", "ing", "ly", "ed", "ion", "ment", "ity", "ness", "ance", "ence"];
+        if token.traits == Traits::NONE && word.len() > 3 && !unlike.iter().any(|end| word.ends_with(end)) {
+            return true;
+        }
         !token.begins_sentence || mention.words > 1 || mention.titled || names.contains(&mention.last)
             || token.is(Traits::GIVEN.with(Traits::ORG).with(Traits::PLACE))
     });

@@ -260,6 +260,10 @@ fn punctuation(text: &str, bytes: &[u8], at: usize) -> (Option<TokenKind>, usize
         b'(' | b'[' | b'{' => (Some(TokenKind::Open), 1),
         b')' | b']' | b'}' => (Some(TokenKind::Close), 1),
         b'"' => (Some(TokenKind::Mark(Mark::Straight)), 1),
+        // `'''` behind a word closes a single mark, then a double one.
+        b'\'' if twice(b'\'') && bytes.get(at + 2) == Some(&b'\'') && at > 0 && !bytes[at - 1].is_ascii_whitespace() => {
+            (Some(TokenKind::Mark(Mark::SingleStraight)), 1)
+        }
         b'\'' if twice(b'\'') => (Some(TokenKind::Mark(Mark::Straight)), 2),
         b'\'' => (Some(TokenKind::Mark(Mark::SingleStraight)), 1),
         b'`' if twice(b'`') => (Some(TokenKind::Mark(Mark::Opening)), 2),

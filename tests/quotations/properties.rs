@@ -1,0 +1,78 @@
+//! What must hold for every text at all.
+
+use onrecord::article::{Article, Paragraph, ParagraphKind, Span};
+use onrecord::quote::find_quotations;
+use proptest::prelude::{Strategy, prop, prop_assert, prop_assert_eq, proptest};
+
+/// Pieces that quotations are made of, so that chance puts together what the rules look for.
+const PIECES: &[&str] = &[
+    "“", "”", "\"", "'", "‘", "’", "«", "»", "„", "``", "''", " ", " ", " ", ", ", ". ", "? ", ": ", " — ", "(", ")", "said",
+    "Ann Roe", "Roe", "Mr.", "he", "she", "the minister", "according to", "adding", "told", "who", "'s", "van", "Jr.",
+    "Defence Secretary", "University of", "é", "Žák", "\u{200B}", "👩‍🚀", "שלום", "它", "U.S.", "36", "\n", "We knew", "not",
+    "called", "a", "of", "and", "had", "\u{301}", "\u{A0}",
+];
+
+/// An article of paragraphs of every kind, with and without a headline.
+fn articles() -> impl Strategy<Value = Article> {
+    let piece = (0..PIECES.len()).prop_map(|at| PIECES[at].to_owned());
+    let words = prop::collection::vec(proptest::prop_oneof![8 => piece, 1 => "\\PC{0,6}"], 0..40)
+        .prop_map(|pieces| pieces.concat());
+    let paragraph = (words, 0..8_usize);
+    (prop::collection::vec(paragraph, 0..6), proptest::bool::ANY, 0..4_usize).prop_map(|(parts, headline, language)| {
+        let language = [Some("en"), Some("fr"), None, Some("en-GB")][language].map(str::to_owned);
+        let mut article = Article { language, ..Article::default() };
+        for (at, (words, kind)) in parts.into_iter().enumerate() {
+            let span = Span::new(article.text.len(), article.text.len() + words.len());
+            article.text.push_str(&words);
+            article.text.push_str("\n\n");
+            if at == 0 && headline {
+                article.headline = Some(span);
+                continue;
+            }
+            let kind = match kind {
+                0 => ParagraphKind::Caption,
+                1 => ParagraphKind::PullQuote,
+                _ => ParagraphKind::Body,
+            };
+            article.paragraphs.push(Paragraph { kind, span });
+        }
+        article
+    })
+}
+
+proptest! {
+    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn spans_lie_in_order_on_characters_of_the_body(article in articles()) {
+        let quotations = find_quotations(&article);
+        let body = article.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Body);
+        let places: Vec<Span> = article.headline.into_iter().chain(body.map(|paragraph| paragraph.span)).collect();
+        let mut end = 0;
+        for quotation in &quotations {
+            prop_assert!(!quotation.content.is_empty());
+            for content in &quotation.content {
+                prop_assert!(content.start >= end && !content.is_empty(), "out of order: {:?}", quotation);
+                prop_assert!(places.iter().any(|place| place.contains(*content)), "outside: {:?}", quotation);
+                end = content.end;
+            }
+            let attribution = &quotation.attribution;
+            let spans = quotation.content.iter().chain(&quotation.cue).chain(&quotation.source).chain(&attribution.evidence);
+            for span in spans {
+                prop_assert!(article.text.get(span.range()).is_some(), "off a character: {:?}", quotation);
+            }
+            prop_assert!((0.0..=1.0).contains(&attribution.confidence));
+            prop_assert_eq!(quotation.speaker.is_none(), attribution.confidence == 0.0);
+            if let Some(speaker) = &quotation.speaker {
+                prop_assert!(!speaker.name.trim().is_empty() && article.text.contains(&speaker.full_name));
+            }
+        }
+        prop_assert_eq!(quotations, find_quotations(&article));
+    }
+
+    #[test]
+    fn where_the_language_is_another_nobody_is_named(mut article in articles()) {
+        article.language = Some("de".to_owned());
+        prop_assert!(find_quotations(&article).iter().all(|quotation| quotation.speaker.is_none()));
+    }
+}
