@@ -5,6 +5,7 @@
 
 use super::report::{IndexReport, SkippedFile};
 use crate::article::{Article, Attribution, Paragraph, Quotation, Span, Speaker};
+use crate::relevance::{Evaluation, Gate, Outcome, Verdict};
 use crate::search::{Answer, ArticleSummary, Hit, Passage, QuotedWords};
 use serde::Serialize;
 
@@ -110,6 +111,32 @@ pub fn skipped(file: &SkippedFile) -> String {
         file: &'a SkippedFile,
     }
     line(&Out { kind: "skipped", file })
+}
+
+/// An evaluation: where `topics`, a line a topic; a line a measure; the verdict.
+pub fn evaluation(evaluation: &Evaluation, gates: &[Gate], verdict: &Verdict, topics: bool) -> Vec<String> {
+    let names: Vec<String> = evaluation.measures().iter().map(ToString::to_string).collect();
+    let mut lines = Vec::new();
+    for row in evaluation.rows().iter().filter(|_| topics) {
+        let values: serde_json::Map<_, _> =
+            names.iter().cloned().zip(row.values.iter().map(|value| (*value).into())).collect();
+        lines.push(line(&serde_json::json!({
+            "type": "topic", "topic": row.topic, "returned": row.returned, "values": values,
+        })));
+    }
+    for (measure, name) in evaluation.measures().iter().zip(&names) {
+        let summary = evaluation.summary(*measure);
+        let floor = gates.iter().find(|gate| gate.measure == *measure).map(|gate| gate.min);
+        lines.push(line(&serde_json::json!({
+            "type": "measure", "measure": name, "mean": summary.map(|summary| summary.mean),
+            "median": summary.map(|summary| summary.median), "lowest": summary.map(|summary| summary.minimum),
+            "floor": floor,
+        })));
+    }
+    let reasons: Vec<String> = verdict.reasons().iter().map(ToString::to_string).collect();
+    let passed = verdict.outcome() == Outcome::Passed;
+    lines.push(line(&serde_json::json!({ "type": "evaluation", "passed": passed, "reasons": reasons })));
+    lines
 }
 
 fn line(value: &impl Serialize) -> String {

@@ -13,7 +13,7 @@ pub mod words;
 mod wrap;
 
 pub use report::{IndexReport, SkippedFile};
-pub use safe::visible;
+pub use safe::{visible, visible_json};
 
 /// What the place that is written to can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,9 +17,12 @@ pub struct IndexReport {
     pub articles: usize,
     /// Quotations in the archive now.
     pub quotations: usize,
-    /// Quotations in the archive now whose speaker is known, where that was counted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attributed: Option<usize>,
+    /// Quotations that this run read.
+    pub quotations_added: usize,
+    /// Quotations that this run read and for which somebody is named.
+    pub attributed: usize,
+    /// Articles in the archive now that have no date.
+    pub undated: usize,
     /// Files of no known type.
     pub passed_over: usize,
     /// What could not be read, in the order of the walk.

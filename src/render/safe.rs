@@ -34,6 +34,27 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// Returns a line of JSON with what a terminal would obey as `\uXXXX`, which says the same to a reader of JSON.
+///
+/// Outside strings JSON has none of these characters, and inside them serde_json has escaped ASCII's already (DEL is
+/// the one that it leaves).
+pub fn visible_json(line: &str) -> Cow<'_, str> {
+    if !line.chars().any(is_obeyed) {
+        return Cow::Borrowed(line);
+    }
+    let mut safe = String::with_capacity(line.len() + 8);
+    for character in line.chars() {
+        if is_obeyed(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(safe, "\\u{unit:04x}").expect("writing to a string cannot fail");
+            }
+        } else {
+            safe.push(character);
+        }
+    }
+    Cow::Owned(safe)
+}
+
 /// Whether a terminal may act on the character, or hide it, instead of showing it.
 fn is_obeyed(character: char) -> bool {
     matches!(character,
@@ -45,7 +66,7 @@ fn is_obeyed(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{visible, visible_json};
     use std::borrow::Cow;
 
     #[test]
@@ -70,5 +91,14 @@ mod tests {
     #[test]
     fn soft_hyphens_are_left_out() {
         assert_eq!(visible("de\u{ad}fence"), "defence");
+    }
+
+    #[test]
+    fn json_says_the_same_when_it_is_made_safe() {
+        let text = "a\u{1b}[2J \u{9b}\u{202e}\u{7f}\u{e0041}\u{ad} – “q”";
+        let line = serde_json::to_string(text).unwrap();
+        let safe = visible_json(&line);
+        assert!(!safe.chars().any(super::is_obeyed), "{safe}");
+        assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), text);
     }
 }

@@ -1,6 +1,6 @@
 //! One article to read, with its speakers in the margin; and one quotation with how we know who spoke.
 
-use super::{DIM, HEADLINE, MEASURE, PERSON, PLAIN, Page, SURE, UNSURE, facts, speaker_runs};
+use super::{DIM, HEADLINE, MEASURE, PERSON, PLAIN, Page, SURE, UNSURE, speaker_runs};
 use crate::article::{Article, ParagraphKind, Quotation, QuotationKind, Span};
 use crate::render::wrap::{Line, Run, paint, wrap};
 use crate::render::{Style, words};
@@ -25,6 +25,15 @@ pub fn article(article: &Article, quotations: &[Quotation], style: Style) -> Str
     page.text
 }
 
+/// Returns what stands between two articles.
+pub fn between(style: Style) -> String {
+    let mut page = Page::new(style);
+    page.blank();
+    page.verbatim(&"─".repeat(style.width.min(MEASURE)), DIM);
+    page.blank();
+    page.text
+}
+
 /// Returns the `n`-th quotation of an article, counted from one: its words, who speaks, where it stands and how we know.
 ///
 /// Empty where the article has no such quotation.
@@ -39,7 +48,7 @@ pub fn quotation(article: &Article, quotations: &[Quotation], n: usize, style: S
     page.block(2, Run::new("—", PERSON), &speaker, MEASURE);
     let mut about = vec![article.headline_text().to_owned()];
     about.extend(article_facts(article, &article.id.quotation(n)));
-    page.lines(0, &facts(about));
+    page.facts(0, about);
     page.blank();
     page.lines(0, &[Run::new("How we know", HEADLINE)]);
     for (name, spans) in [
@@ -78,9 +87,9 @@ fn head(page: &mut Page, article: &Article, indent: usize) {
     let by = article.byline.as_ref().map(|byline| format!("By {byline}")).unwrap_or_default();
     let mut line = vec![by];
     line.extend(article_facts(article, ""));
-    page.lines(indent, &facts(line));
+    page.facts(indent, line);
     let path = if article.id.as_str().starts_with(&article.origin.path) { "" } else { &article.origin.path };
-    page.lines(indent, &facts([article.id.to_string(), path.to_owned(), article.url.clone().unwrap_or_default()]));
+    page.facts(indent, [article.id.as_str(), path, article.url.as_deref().unwrap_or_default()]);
 }
 
 fn article_facts(article: &Article, id: &str) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Lists of articles and of quotations.
 
-use super::{DIM, HEADLINE, LIT, MEASURE, PERSON, PLAIN, Page, facts, speaker_runs};
+use super::{DIM, HEADLINE, LIT, MEASURE, PERSON, PLAIN, Page, speaker_runs};
 use crate::article::{QuotationKind, Span};
 use crate::render::wrap::{Run, lit_runs};
 use crate::render::{Style, words};
@@ -36,7 +36,7 @@ pub fn answer(answer: &Answer, view: View, style: Style) -> String {
     let footer = footer(answer);
     if !footer.is_empty() {
         page.blank();
-        page.lines(0, &facts(footer));
+        page.facts(0, footer);
     }
     page.text
 }
@@ -48,7 +48,7 @@ fn title(answer: &Answer, view: View) -> Vec<Run> {
         title.push(Run::plain(" in part"));
     }
     title.push(Run::new(" · ", DIM));
-    title.push(Run::plain(if answer.read_as.is_empty() { "everything" } else { &answer.read_as }));
+    title.push(Run::plain(if answer.read_as == "*" { "everything" } else { &answer.read_as }));
     if !view.deterministic {
         title.push(Run::new(format!(" · {}", words::duration(answer.elapsed)), DIM));
     }
@@ -82,7 +82,7 @@ fn article_hit(page: &mut Page, hit: &Hit, rank: Run, indent: usize) {
         let headline = lit_runs(&article.headline, &article.headline_lit, HEADLINE, LIT, page.style.colour);
         page.block(indent, rank, &headline, usize::MAX);
     }
-    page.lines(indent, &article_facts(article, hit.id.as_str()));
+    page.facts(indent, article_facts(article, &hit.id));
     // The headline has just been shown with its words lit.
     for passage in hit.passages.iter().filter(|passage| passage.field != PassageField::Headline) {
         let mut runs = Vec::new();
@@ -109,12 +109,7 @@ fn quotation_hit(page: &mut Page, hit: &Hit, quotation: &QuotedWords, rank: Run,
     let speaker = speaker_runs(quotation.speaker.as_ref(), quotation.class, quotation.confidence, kind);
     page.block(indent + 2, Run::new(format!("{}—", " ".repeat(indent)), PERSON), &speaker, MEASURE);
     let article = &hit.article;
-    let mut about = lit_runs(&article.headline, &article.headline_lit, DIM, DIM, true);
-    if !about.is_empty() {
-        about.push(Run::new(" · ", DIM));
-    }
-    about.extend(article_facts(article, &hit.id));
-    page.lines(indent, &about);
+    page.facts(indent, std::iter::once(article.headline.clone()).chain(article_facts(article, &hit.id)));
     missing(page, hit, indent);
 }
 
@@ -125,15 +120,15 @@ fn missing(page: &mut Page, hit: &Hit, indent: usize) {
 }
 
 /// Where and when an article was printed and what it goes by; its path only where the id does not hold it already.
-fn article_facts(article: &ArticleSummary, id: &str) -> Vec<Run> {
+fn article_facts(article: &ArticleSummary, id: &str) -> [String; 5] {
     let path = if id.starts_with(&article.path) { "" } else { &article.path };
-    facts([
+    [
         article.source.clone().unwrap_or_default(),
         words::date(article.published),
         article.section.clone().unwrap_or_default(),
         id.to_owned(),
         path.to_owned(),
-    ])
+    ]
 }
 
 /// A passage's lit spans as ranges of its own text.

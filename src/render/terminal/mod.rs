@@ -1,18 +1,19 @@
 //! Results for people at a terminal.
 //!
 //! [`hits`] are lists of articles or quotations, [`article`] is one article with its speakers in the margin,
-//! [`report`] says what filling an archive came to. A [`Page`] holds what they share: the palette, blocks of text with
+//! [`report`] says what filling an archive came to, [`evaluation`] how good answers are. A [`Page`] holds what they share: the palette, blocks of text with
 //! a hanging indent, and lines that never run past the edge. The look is calm: one weight for headlines, one accent for
 //! matches, one for people, everything else dim or plain.
 
 pub mod article;
+pub mod evaluation;
 pub mod hits;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod samples;
 
 use super::Style;
-use super::wrap::{Line, Run, paint, wrap};
+use super::wrap::{Line, Run, columns, paint, wrap};
 use crate::article::{AttributionClass, Speaker};
 use anstyle::{AnsiColor, Style as Look};
 
@@ -31,6 +32,14 @@ const DIM: Look = Look::new().dimmed();
 const LIT: Look = AnsiColor::Red.on_default().bold();
 const PERSON: Look = AnsiColor::Cyan.on_default();
 const UNSURE: Look = AnsiColor::Cyan.on_default().dimmed();
+
+/// Returns `label: text`, with later lines under the text; for notes, errors and hints.
+pub fn labelled(label: &str, text: &str, style: Style) -> String {
+    let mut page = Page::new(style);
+    let label = Run::new(format!("{label}: "), HEADLINE);
+    page.block(columns(&label.text), label, &[Run::plain(text)], usize::MAX);
+    page.text
+}
 
 /// A page as it is written, block by block.
 struct Page {
@@ -53,7 +62,7 @@ impl Page {
         let lines = wrap(runs, self.style.width.saturating_sub(indent).min(measure));
         for (index, line) in lines.iter().enumerate() {
             if index == 0 && !prefix.text.is_empty() {
-                let pad = indent.saturating_sub(super::wrap::columns(&prefix.text));
+                let pad = indent.saturating_sub(columns(&prefix.text));
                 let prefix = Line { runs: vec![prefix.clone()], ..Line::default() };
                 self.text.push_str(&paint(&prefix, self.style.colour));
                 self.text.push_str(&" ".repeat(pad));
@@ -65,16 +74,38 @@ impl Page {
         }
     }
 
+    /// A line as it is laid out already, in one look.
+    fn verbatim(&mut self, line: &str, look: Look) {
+        let line = Line { runs: vec![Run::new(super::visible(line), look)], ..Line::default() };
+        self.text.push_str(&paint(&line, self.style.colour));
+        self.text.push('\n');
+    }
+
+    /// Facts side by side, parted by middle dots. A line ends between two facts where it can, without a dot there.
+    fn facts(&mut self, indent: usize, facts: impl IntoIterator<Item = impl Into<String>>) {
+        let width = self.style.width.saturating_sub(indent);
+        let mut line = String::new();
+        for fact in facts {
+            let fact: String = fact.into();
+            if fact.trim().is_empty() {
+                continue;
+            }
+            if line.is_empty() {
+                line = fact;
+            } else if columns(&line) + 3 + columns(&fact) <= width {
+                line.push_str(" · ");
+                line.push_str(&fact);
+            } else {
+                self.lines(indent, &[Run::new(std::mem::replace(&mut line, fact), DIM)]);
+            }
+        }
+        self.lines(indent, &[Run::new(line, DIM)]);
+    }
+
     /// A block without a prefix, to the full width.
     fn lines(&mut self, indent: usize, runs: &[Run]) {
         self.block(indent, Run::plain(""), runs, usize::MAX);
     }
-}
-
-/// Facts in one line, parted by middle dots.
-fn facts(facts: impl IntoIterator<Item = String>) -> Vec<Run> {
-    let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.trim().is_empty()).collect();
-    vec![Run::new(facts.join(" · "), DIM)]
 }
 
 /// Who speaks, as a reader should take it: the fullest name, `?` where it is not sure, and what to know about it.

@@ -1,6 +1,6 @@
 //! What filling an archive came to, for the person who waited for it.
 
-use super::{DIM, HEADLINE, Page, facts};
+use super::{DIM, HEADLINE, Page, labelled};
 use crate::render::wrap::Run;
 use crate::render::{IndexReport, SkippedFile, Style, words};
 
@@ -12,26 +12,22 @@ pub fn index(report: &IndexReport, archive: &str, style: Style) -> String {
     let mut page = Page::new(style);
     let mut total = vec![Run::new(words::count(report.articles, "article"), HEADLINE), Run::new(" · ", DIM)];
     total.push(Run::new(words::count(report.quotations, "quotation"), HEADLINE));
-    if let Some(share) = share(report) {
-        total.push(Run::plain(format!(", {share} with a speaker")));
-    }
     total.push(Run::new(format!(" · {archive}"), DIM));
     page.lines(0, &total);
-    let some = |count: usize, text: String| if count == 0 { String::new() } else { text };
-    page.lines(
-        2,
-        &facts([
-            some(report.added, format!("{} new", words::number(report.added))),
-            some(report.replaced, format!("{} replaced", words::number(report.replaced))),
-            some(report.removed, format!("{} removed", words::number(report.removed))),
-            some(report.unchanged, format!("{} unchanged", words::count(report.unchanged, "file"))),
-            some(
-                report.passed_over,
-                format!("{} of no known type passed over", words::count(report.passed_over, "file")),
-            ),
+    let fact = |count: usize, text: &dyn Fn(String) -> String| match count {
+        0 => String::new(),
+        count => text(words::number(count)),
+    };
+    let files = |count: usize| if count == 1 { "file" } else { "files" };
+    page.facts(2, [
+            fact(report.added, &|n| format!("{n} new")),
+            fact(report.replaced, &|n| format!("{n} replaced")),
+            fact(report.removed, &|n| format!("{n} removed")),
+            fact(report.unchanged, &|n| format!("{n} {} unchanged", files(report.unchanged))),
+            fact(report.passed_over, &|n| format!("{n} {} of no known type", files(report.passed_over))),
             words::duration(report.elapsed),
-        ]),
-    );
+        ]);
+    page.facts(2, [share(report).unwrap_or_default(), fact(report.undated, &|n| format!("{n} without a date"))]),
     page.text
 }
 
@@ -51,9 +47,9 @@ pub fn skipped(skipped: &[SkippedFile], listed_in: Option<&str>, style: Style) -
     }
     let more = skipped.len().saturating_sub(LISTED);
     match listed_in {
-        Some(file) => page.lines(2, &facts([format!("all of them are in {file}")])),
+        Some(file) => page.facts(2, [format!("all of them are in {file}")]),
         None if more > 0 => {
-            page.lines(2, &facts([format!("and {} more: `--errors FILE` lists them all", words::number(more))]));
+            page.facts(2, [format!("and {} more: `--errors FILE` lists them all", words::number(more))]);
         }
         None => {}
     }
@@ -64,18 +60,18 @@ pub fn skipped(skipped: &[SkippedFile], listed_in: Option<&str>, style: Style) -
 pub fn warnings(warnings: &[String], style: Style) -> String {
     let mut page = Page::new(style);
     for warning in warnings.iter().take(LISTED) {
-        page.block(9, Run::new("warning: ", HEADLINE), &[Run::plain(warning.as_str())], usize::MAX);
+        page.text.push_str(&labelled("warning", warning, style));
     }
     if warnings.len() > LISTED {
-        page.lines(9, &facts([format!("and {} more", words::count(warnings.len() - LISTED, "warning"))]));
+        page.facts(9, [format!("and {} more", words::count(warnings.len() - LISTED, "warning"))]);
     }
     page.text
 }
 
-/// `82%`, rounded down, so that `100%` means all of them.
+/// `82% of 1,204 quotations read have a speaker`, rounded down, so that `100%` means all of them.
 fn share(report: &IndexReport) -> Option<String> {
-    let attributed = report.attributed.filter(|_| report.quotations > 0)?;
-    Some(format!("{}%", attributed * 100 / report.quotations))
+    let percent = (report.attributed * 100).checked_div(report.quotations_added)?;
+    Some(format!("{percent}% of {} read have a speaker", words::count(report.quotations_added, "quotation")))
 }
 
 #[cfg(test)]
@@ -91,15 +87,18 @@ mod tests {
             unchanged: 4,
             articles: 1204,
             quotations: 3401,
-            attributed: Some(2800),
+            quotations_added: 3401,
+            attributed: 2800,
+            undated: 3,
             passed_over: 1,
             elapsed: Duration::from_millis(2100),
             ..IndexReport::default()
         };
         assert_eq!(
             index(&report, "news", Style::PLAIN),
-            "1,204 articles · 3,401 quotations, 82% with a speaker · news\n  \
-             1,200 new · 4 files unchanged · 1 file of no known type passed over · 2.1 s\n"
+            "1,204 articles · 3,401 quotations · news\n  \
+             1,200 new · 4 files unchanged · 1 file of no known type · 2.1 s\n  \
+             82% of 3,401 quotations read have a speaker · 3 without a date\n"
         );
     }
 

@@ -1,0 +1,164 @@
+//! `onrecord eval`: how good the answers are, and whether that is good enough.
+
+use super::error::{CliError, Status};
+use super::output::Output;
+use crate::relevance::{
+    Evaluation, Gate, Measure, MissingTopics, Outcome, Qrels, RelevanceError, Run, RunOrder, Verdict,
+};
+use crate::render::{json, terminal};
+use clap::{Args, ValueEnum, ValueHint};
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+/// Test how good the answers are: judged queries in, a table and a verdict out
+///
+/// A suite is a TOML or JSON file of queries with the documents they should find and the floors that the means must not
+/// fall below. Every query is asked as `search` or `quotes` would ask it. With --qrels and --run, results of any engine
+/// are measured against judgements, both in TREC's form, without an archive.
+///
+/// Exit status: 0 every floor and expectation is met, 1 some are not, 2 a file cannot be used.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  onrecord eval relevance.toml         ask its queries, hold answers to its floors
+  onrecord eval --qrels judged.qrels --run bm25.run
+  onrecord eval --qrels q --run r --measures nDCG@10,RR --min nDCG@10=0.35")]
+pub(super) struct EvalArgs {
+    /// Suites of judged queries
+    #[arg(value_name = "SUITE", value_hint = ValueHint::FilePath, required_unless_present = "qrels")]
+    #[arg(conflicts_with_all = ["qrels", "run"])]
+    suites: Vec<PathBuf>,
+    /// Judgements in TREC's form: topic, iteration, document, grade
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "run")]
+    qrels: Option<PathBuf>,
+    /// Results in TREC's form: topic, Q0, document, rank, score, run
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "qrels")]
+    run: Option<PathBuf>,
+    /// What to measure [default: the suite's, else nDCG@10,RR,P@5,R@100,AP]
+    #[arg(long, value_name = "MEASURE,...", value_delimiter = ',')]
+    measures: Vec<Measure>,
+    /// A floor under the mean of a measure; may be given several times
+    #[arg(long = "min", value_name = "MEASURE=VALUE", value_parser = gate)]
+    gates: Vec<Gate>,
+    /// The order in which results are judged: score (as trec_eval does) or listed
+    #[arg(long, value_name = "ORDER", default_value = "score", hide_possible_values = true, requires = "run")]
+    order: OrderOfResults,
+    /// Leave topics without results out of the means, as trec_eval does without -c
+    #[arg(long, requires = "run")]
+    leave_out_missing: bool,
+    /// Only the means, not a row for each topic
+    #[arg(long)]
+    means_only: bool,
+    /// JSON Lines: a line a topic, a line a measure, a verdict
+    #[arg(long)]
+    json: bool,
+}
+
+/// In which order results are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OrderOfResults {
+    /// By score; of equal scores the greater id first.
+    Score,
+    /// As the file lists them.
+    Listed,
+}
+
+/// What is measured where nothing else is said.
+const MEASURES: [&str; 5] = ["nDCG@10", "RR", "P@5", "R@100", "AP"];
+
+/// Runs the command.
+pub(super) fn run(args: &EvalArgs, output: &mut Output) -> Result<Status, CliError> {
+    match (&args.qrels, &args.run) {
+        (Some(qrels), Some(run)) => judge_run(args, qrels, run, output),
+        _ => Err(CliError::new("suites are not here yet")),
+    }
+}
+
+/// Measures a run file against judgements.
+fn judge_run(args: &EvalArgs, qrels: &Path, run: &Path, output: &mut Output) -> Result<Status, CliError> {
+    let qrels = read(qrels, |reader, name| Qrels::read(reader, name))?;
+    let run = read(run, |reader, name| Run::read(reader, name))?;
+    let order = match args.order {
+        OrderOfResults::Score => RunOrder::ScoreThenDocument,
+        OrderOfResults::Listed => RunOrder::AsListed,
+    };
+    let missing = if args.leave_out_missing { MissingTopics::LeaveOut } else { MissingTopics::CountAsEmpty };
+    let evaluation = Evaluation::of_run(&measures(args), &qrels, &run, order, missing);
+    let unjudged = evaluation.unjudged_topics();
+    if !unjudged.is_empty() {
+        let first = unjudged.iter().take(3).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        output.note(&format!(
+            "{} of the run not judged, so not counted: {first}{}",
+            crate::render::words::count(unjudged.len(), "topic"),
+            if unjudged.len() > 3 { ", …" } else { "" }
+        ));
+    }
+    let verdict = Verdict::new(&args.gates, &evaluation, []);
+    tell(args, &evaluation, &args.gates, &verdict, output)
+}
+
+/// Writes a table and its verdict, and returns the status that says the same.
+fn tell(
+    args: &EvalArgs,
+    evaluation: &Evaluation,
+    gates: &[Gate],
+    verdict: &Verdict,
+    output: &mut Output,
+) -> Result<Status, CliError> {
+    if args.json {
+        for line in json::evaluation(evaluation, gates, verdict, !args.means_only) {
+            output.json_line(&line)?;
+        }
+    } else {
+        output.answer(&terminal::evaluation::table(evaluation, gates, !args.means_only, output.style()))?;
+        output.answer(&terminal::evaluation::verdict(verdict, output.style()))?;
+    }
+    Ok(match verdict.outcome() {
+        Outcome::Passed => Status::Yes,
+        Outcome::Failed => Status::No,
+    })
+}
+
+/// The measures that were asked for, and those that floors stand under.
+fn measures(args: &EvalArgs) -> Vec<Measure> {
+    let mut measures = args.measures.clone();
+    if measures.is_empty() {
+        measures.extend(MEASURES.iter().filter_map(|name| name.parse::<Measure>().ok()));
+    }
+    measures.extend(args.gates.iter().map(|gate| gate.measure));
+    let mut seen = Vec::new();
+    measures.retain(|measure| {
+        !seen.contains(measure) && {
+            seen.push(*measure);
+            true
+        }
+    });
+    measures
+}
+
+fn read<T>(path: &Path, read: impl FnOnce(BufReader<File>, &str) -> Result<T, RelevanceError>) -> Result<T, CliError> {
+    let file = File::open(path).map_err(|error| CliError::file("read", path, &error))?;
+    Ok(read(BufReader::new(file), &path.display().to_string())?)
+}
+
+fn gate(text: &str) -> Result<Gate, String> {
+    let (measure, min) = text.rsplit_once('=').ok_or_else(|| format!("`{text}` is not like nDCG@10=0.35"))?;
+    let measure: Measure = measure.parse().map_err(|error| format!("{error}"))?;
+    let min = min.trim().parse::<f64>().ok().filter(|min| min.is_finite());
+    Ok(Gate { measure, min: min.ok_or_else(|| format!("the floor in `{text}` is not a number"))? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::gate;
+
+    #[test]
+    fn a_floor_names_its_measure() {
+        let floor = gate("P(rel=2)@5=0.35").unwrap();
+        assert_eq!((floor.measure.to_string().as_str(), floor.min), ("P(rel=2)@5", 0.35));
+        for wrong in ["nDCG@10", "nDCG@10=", "nDCG@10=x", "nDCG@10=NaN", "ndgc@10=0.3"] {
+            assert!(gate(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! `onrecord extract`: articles with their quotations, without an archive.
+
+use super::error::{CliError, Status};
+use super::index::skipped_file;
+use super::options::{ReadArgs, SkipArgs, WorkArgs};
+use super::output::Output;
+use crate::ingest::{ExtractOptions, Extracted, Input, extract};
+use crate::render::{SkippedFile, json, terminal, words};
+use clap::{Args, ValueEnum, ValueHint};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Find quotations and speakers in files, without an archive
+///
+/// Reads files and folders as `index` does and writes each article with its quotations: who speaks, how that is known, and
+/// where everything stands, in bytes of the text. Nothing is kept. The order is that of the input, whatever the number
+/// of threads.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  onrecord extract article.txt --format text   read one article with its speakers
+  onrecord extract news/ > quotes.jsonl        a line of JSON for each article
+  curl -s https://example.org/story | onrecord extract -")]
+pub(super) struct ExtractArgs {
+    /// Files and folders; - for stdin
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// The form of the output: jsonl (for programs) or text (for people)
+    #[arg(long, value_name = "FORM", default_value = "jsonl", hide_possible_values = true)]
+    format: Form,
+    /// Only these kinds of quotation: direct, mixed, indirect
+    #[arg(long, value_name = "KIND,...", value_delimiter = ',', hide_possible_values = true)]
+    kinds: Vec<Kind>,
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    skip: SkipArgs,
+    #[command(flatten)]
+    work: WorkArgs,
+}
+
+/// The form of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// One JSON object a line.
+    Jsonl,
+    /// The articles to read.
+    Text,
+}
+
+/// Kinds of quotation, as people type them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// Wholly between quotation marks.
+    Direct,
+    /// Partly.
+    Mixed,
+    /// Not at all.
+    Indirect,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &ExtractArgs, output: &mut Output) -> Result<Status, CliError> {
+    let mut options = ExtractOptions { threads: args.work.threads(), ..ExtractOptions::default() };
+    args.read.apply(&mut options.read.map, &mut options.read.max_size, &mut options.walk.max_size)?;
+    if !args.kinds.is_empty() {
+        options.kinds.retain(|kind| args.kinds.iter().any(|wanted| wanted.as_str() == kind.as_str()));
+    }
+    let inputs: Vec<Input> = args.paths.iter().map(|path| input(path)).collect::<Result<_, _>>()?;
+    let mut first = true;
+    let summary = extract(&inputs, &options, |Extracted { article, quotations }| -> Result<(), CliError> {
+        match args.format {
+            Form::Jsonl => output.json_line(&json::extracted(&article, &quotations))?,
+            Form::Text => {
+                if !std::mem::take(&mut first) {
+                    output.answer(&terminal::article::between(output.style()))?;
+                }
+                output.answer(&terminal::article::article(&article, &quotations, output.style()))?;
+            }
+        }
+        Ok(())
+    })?;
+    if summary.articles == 0 && summary.skipped.is_empty() {
+        let passed_over = words::count(summary.passed_over as usize, "file");
+        output.note(&format!("there is no article in it ({passed_over} of no known type)"));
+    }
+    let skipped: Vec<SkippedFile> =
+        summary.skipped.into_iter().map(|file| skipped_file(file.path, file.record, file.reason)).collect();
+    args.skip.tell(&skipped, output)
+}
+
+/// What a path on the command line stands for.
+fn input(path: &Path) -> Result<Input, CliError> {
+    if path.as_os_str() != "-" {
+        return Ok(Input::Path(path.to_owned()));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| CliError::new(format!("cannot read stdin: {error}")))?;
+    Ok(Input::Bytes { name: "stdin".to_owned(), bytes })
+}
+
+impl Kind {
+    /// The kind as it stands in JSON.
+    fn as_str(self) -> &'static str {
+        match self {
+            Kind::Direct => "direct",
+            Kind::Mixed => "mixed",
+            Kind::Indirect => "indirect",
+        }
+    }
+}

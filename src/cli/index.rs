@@ -1,0 +1,95 @@
+//! `onrecord index`: fill an archive, or bring it up to date.
+
+use super::error::{CliError, Status};
+use super::options::{ArchiveArgs, ReadArgs, SkipArgs, WorkArgs};
+use super::output::Output;
+use super::progress::Bar;
+use crate::archive::Location;
+use crate::ingest::{IngestOptions, IngestReport, ingest};
+use crate::render::{IndexReport, SkippedFile, json, terminal};
+use clap::{Args, ValueHint};
+use std::path::PathBuf;
+
+/// Index a folder of articles, or bring its index up to date
+///
+/// Reads every article below the folder (text, Markdown, HTML, JSON, JSON Lines), finds quotations and speakers, and keeps
+/// the index in .onrecord/ inside the folder. Run it again whenever articles were added, changed or removed: files that
+/// did not change are passed over. Searching goes on meanwhile, and an interrupted run leaves the old index as it was.
+///
+/// Files that cannot be read are skipped and counted, and the exit status is 3. Names that begin with a dot, README
+/// files at the root and whatever .onrecordignore names (as in .gitignore) are not articles.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  onrecord index news                          index the folder `news`
+  onrecord index                               bring the archive of this folder up to date
+  onrecord index news --map headline=title,date=pub_date
+  onrecord index news --errors skipped.jsonl   list what could not be read")]
+pub(super) struct IndexArgs {
+    /// The folder of articles; the same as --archive
+    #[arg(value_name = "PATH", value_hint = ValueHint::DirPath, conflicts_with = "archive")]
+    path: Option<PathBuf>,
+    /// Begin anew instead of passing over files that did not change
+    #[arg(long)]
+    rebuild: bool,
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    skip: SkipArgs,
+    #[command(flatten)]
+    work: WorkArgs,
+    /// The report as one line of JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    archive: ArchiveArgs,
+}
+
+/// Runs the command.
+pub(super) fn run(args: &IndexArgs, output: &mut Output) -> Result<Status, CliError> {
+    let named = args.path.clone().or_else(|| args.archive.archive.clone());
+    let location = ArchiveArgs { archive: named, index: args.archive.index.clone() }.location()?;
+    let mut options = IngestOptions { rebuild: args.rebuild, ..IngestOptions::default() };
+    options.threads = args.work.threads();
+    args.read.apply(&mut options.read.map, &mut options.read.max_size, &mut options.walk.max_size)?;
+    let report = fill(&location, &options, output)?;
+    if args.json {
+        output.json_line(&json::index_report(&report))?;
+    } else {
+        let archive = location.root.display().to_string();
+        output.answer(&terminal::report::index(&report, &archive, output.style()))?;
+    }
+    output.aside(&terminal::report::warnings(&report.warnings, output.stderr_style()));
+    args.skip.tell(&report.skipped, output)
+}
+
+/// Fills the archive with a progress bar, and takes the report in the form that `render/` knows.
+pub(super) fn fill(location: &Location, options: &IngestOptions, output: &Output) -> Result<IndexReport, CliError> {
+    let bar = Bar::new(output.shows_progress());
+    let outcome = ingest(location, options, &|progress| bar.step(progress));
+    bar.done();
+    Ok(to_render(outcome?))
+}
+
+fn to_render(report: IngestReport) -> IndexReport {
+    IndexReport {
+        added: report.added,
+        replaced: report.replaced,
+        removed: report.removed,
+        unchanged: report.unchanged,
+        articles: report.articles as usize,
+        quotations: report.quotations as usize,
+        quotations_added: report.quotations_added,
+        attributed: report.attributed,
+        undated: report.undated as usize,
+        passed_over: report.passed_over as usize,
+        skipped: report.skipped.into_iter().map(|file| skipped_file(file.path, file.record, file.reason)).collect(),
+        warnings: report.warnings,
+        elapsed: report.elapsed,
+    }
+}
+
+/// A skipped file in the form that `render/` knows; records are counted from one there, as in ids.
+pub(super) fn skipped_file(path: String, record: Option<u32>, reason: String) -> SkippedFile {
+    SkippedFile { path, record: record.map(|record| record + 1), reason }
+}

@@ -1,0 +1,232 @@
+//! The flags that several commands share, each declared here and nowhere else.
+
+use super::error::{CliError, Status};
+use super::output::Output;
+use crate::archive::Location;
+use crate::render::{SkippedFile, json, terminal};
+use crate::search::Filter;
+use clap::{Args, ValueEnum, ValueHint};
+use std::fmt::Display;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// How things look; for every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Display")]
+pub(super) struct DisplayArgs {
+    /// When to use colour
+    ///
+    /// `auto` means on a terminal, unless NO_COLOR is set. Without colour, words that match stand between asterisks.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    #[arg(help = "When to use colour: auto, always, never")]
+    pub color: Colour,
+    /// Wrap lines at this many columns [default: the terminal's, else 80]
+    ///
+    /// 0 stands for no wrapping at all, which suits grep.
+    #[arg(long, global = true, value_name = "COLUMNS")]
+    pub width: Option<u16>,
+    /// No progress, notes or hints on stderr; errors only
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Also into a pipe or a file.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// Which archive to work on.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Archive")]
+pub(super) struct ArchiveArgs {
+    /// The folder of articles
+    ///
+    /// Where it is not named: the folder that the variable ONRECORD_ARCHIVE names, else the nearest folder at or above
+    /// this one that has been indexed.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub archive: Option<PathBuf>,
+    /// Keep the index here instead of in the archive's .onrecord/
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub index: Option<PathBuf>,
+}
+
+impl ArchiveArgs {
+    /// Finds the archive that is meant.
+    pub fn location(&self) -> Result<Location, CliError> {
+        let here = std::env::current_dir()
+            .map_err(|error| CliError::new(format!("the current folder cannot be told: {error}")))?;
+        Ok(Location::find(self.archive.as_deref(), self.index.as_deref(), &here)?)
+    }
+}
+
+/// How much of the machine to use.
+#[derive(Debug, Clone, Args)]
+pub(super) struct WorkArgs {
+    /// Threads to work with [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub threads: Option<u16>,
+}
+
+/// How articles are read.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ReadArgs {
+    /// Which fields of JSON and front matter hold what: headline=title,body=text,date=pub
+    #[arg(long, value_name = "FIELD=NAME,...")]
+    pub map: Option<String>,
+    /// Skip files larger than this: 500k, 64M, 2G [default: 64M]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub max_size: Option<u64>,
+}
+
+/// What becomes of files that could not be read.
+#[derive(Debug, Clone, Args)]
+pub(super) struct SkipArgs {
+    /// List every file that was skipped in FILE, one JSON object a line
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub errors: Option<PathBuf>,
+    /// Exit with 2 instead of 3 where files were skipped
+    #[arg(long)]
+    pub fail_on_skip: bool,
+}
+
+impl ReadArgs {
+    /// Puts what was asked for in the place of what is usual: the map of fields, and the size above which files are
+    /// skipped, which both the walk and the reader know.
+    pub fn apply<M: FromStr<Err: Display>>(
+        &self,
+        map: &mut M,
+        reader_size: &mut u64,
+        walk_size: &mut u64,
+    ) -> Result<(), CliError> {
+        if let Some(text) = &self.map {
+            let form = "write FIELD=NAME pairs with commas between: --map headline=title,body=text,date=published_at";
+            *map = text.parse().map_err(|error| CliError::with_hint(format!("--map: {error}"), form))?;
+        }
+        if let Some(size) = self.max_size {
+            (*reader_size, *walk_size) = (size, size);
+        }
+        Ok(())
+    }
+}
+
+impl WorkArgs {
+    /// The number of threads that was asked for, or one for each processor.
+    pub fn threads(&self) -> usize {
+        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.map_or_else(processors, usize::from)
+    }
+}
+
+impl SkipArgs {
+    /// Tells which files were skipped and returns the exit status that follows.
+    pub fn tell(&self, skipped: &[SkippedFile], output: &mut Output) -> Result<Status, CliError> {
+        if let Some(file) = &self.errors {
+            let lines: String = skipped.iter().map(|file| json::skipped(file) + "\n").collect();
+            std::fs::write(file, lines).map_err(|error| CliError::file("write", file, &error))?;
+        }
+        let listed_in = self.errors.as_ref().map(|file| file.display().to_string());
+        output.aside(&terminal::report::skipped(skipped, listed_in.as_deref(), output.stderr_style()));
+        Ok(match (skipped.is_empty(), self.fail_on_skip) {
+            (true, _) => Status::Yes,
+            (false, false) => Status::Partly,
+            (false, true) => Status::Failed,
+        })
+    }
+}
+
+/// What `search` and `quotes` share: which hits, how many, and in which form.
+#[derive(Debug, Clone, Args)]
+pub(super) struct AskArgs {
+    /// Only what this person says: Ortega, "Maria Ortega"
+    #[arg(short, long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// Only articles of this date and later: 2025-02-13, 2025-02 or 2025
+    #[arg(long, value_name = "DATE", value_parser = since)]
+    pub since: Option<Filter>,
+    /// Only articles of this date and earlier
+    #[arg(long, value_name = "DATE", value_parser = until)]
+    pub until: Option<Filter>,
+    /// Any of the words may match, not all of them
+    #[arg(long)]
+    pub any: bool,
+    /// Order: relevance, newest or oldest first
+    #[arg(long, value_name = "ORDER", default_value = "relevance", hide_possible_values = true)]
+    pub sort: Order,
+    /// At most this many hits
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(help = "At most this many hits [default: 10]")]
+    pub limit: Option<u32>,
+    /// JSON Lines: a begin line, a line a hit, a summary line
+    #[arg(long, help_heading = "Form of the answer", conflicts_with_all = ["ids", "count"])]
+    pub json: bool,
+    /// Ids alone, one a line
+    #[arg(long, help_heading = "Form of the answer", conflicts_with = "count")]
+    pub ids: bool,
+    /// The number of matches alone
+    #[arg(long, help_heading = "Form of the answer")]
+    pub count: bool,
+    /// The same bytes every time: leave out times and generation
+    #[arg(long, help_heading = "Form of the answer")]
+    pub deterministic: bool,
+}
+
+/// The order of hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Order {
+    /// Best first.
+    Relevance,
+    /// Latest date first; undated ones last.
+    Newest,
+    /// Earliest date first; undated ones last.
+    Oldest,
+}
+
+/// Reads `500k`, `64M`, `2G` or a number of bytes; units are of 1024, as for `ls` and `du`.
+fn size(text: &str) -> Result<u64, String> {
+    let error = || format!("`{text}` is not a size like 500k, 64M or 2G");
+    let text = text.trim();
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit: u64 = match text[digits.len()..].to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kb" | "kib" => 1 << 10,
+        "m" | "mb" | "mib" => 1 << 20,
+        "g" | "gb" | "gib" => 1 << 30,
+        _ => return Err(error()),
+    };
+    digits.parse::<u64>().ok().and_then(|number| number.checked_mul(unit)).ok_or_else(error)
+}
+
+fn since(text: &str) -> Result<Filter, String> {
+    match text.parse() {
+        Ok(date) => Ok(Filter::Date { from: Some(date), to: None }),
+        Err(error) => Err(format!("{error}")),
+    }
+}
+
+fn until(text: &str) -> Result<Filter, String> {
+    match text.parse() {
+        Ok(date) => Ok(Filter::Date { from: None, to: Some(date) }),
+        Err(error) => Err(format!("{error}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        assert_eq!(size("64M"), Ok(64 << 20));
+        assert_eq!(size("500kB"), Ok(500 << 10));
+        assert_eq!(size("12"), Ok(12));
+        for wrong in ["", "M", "-1", "1.5G", "64 parsecs", "99999999999G"] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! [`Output`]: the only way to stdout and stderr.
+//!
+//! Answers go to stdout, buffered; progress, warnings and hints go to stderr, and losing one is never an error.
+
+use super::error::{CliError, Status};
+use super::options::{Colour, DisplayArgs};
+use crate::render::{Style, terminal, visible, visible_json};
+use std::borrow::Cow;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use terminal_size::{Width, terminal_size_of};
+
+/// Where a command writes.
+pub(super) struct Output {
+    stdout: BufWriter<io::Stdout>,
+    style: Style,
+    stderr_style: Style,
+    answers_on_terminal: bool,
+    quiet: bool,
+}
+
+/// Lines of a terminal narrower than this would hold a word or two.
+const NARROWEST: usize = 24;
+
+impl Output {
+    /// Looks at the terminal, the environment and the flags, once.
+    pub fn new(display: &DisplayArgs) -> Output {
+        let (stdout, stderr) = (io::stdout(), io::stderr());
+        let answers_on_terminal = stdout.is_terminal();
+        let width = |size: Option<(Width, _)>| match display.width {
+            Some(0) => usize::MAX,
+            Some(columns) => usize::from(columns).max(NARROWEST),
+            // A pipe or a file gets the lines that a terminal of 80 columns would: text that people will read.
+            None => size.map_or(Style::PLAIN.width, |(Width(columns), _)| usize::from(columns).max(NARROWEST)),
+        };
+        let style = Style { colour: colour(display, answers_on_terminal), width: width(terminal_size_of(&stdout)) };
+        let stderr_style =
+            Style { colour: colour(display, stderr.is_terminal()), width: width(terminal_size_of(&stderr)) };
+        let quiet = display.quiet;
+        Output { stdout: BufWriter::new(stdout), style, stderr_style, answers_on_terminal, quiet }
+    }
+
+    /// What stdout can show.
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
+    /// What stderr can show.
+    pub fn stderr_style(&self) -> Style {
+        self.stderr_style
+    }
+
+    /// Whether a person watches stderr: progress is drawn only then.
+    pub fn shows_progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
+    /// Writes part of the answer as `render/` made it.
+    pub fn answer(&mut self, text: &str) -> Result<(), CliError> {
+        Ok(self.stdout.write_all(text.as_bytes())?)
+    }
+
+    /// Writes a line of plain foreign text, such as an id: as it is to a program, made safe for a terminal.
+    pub fn plain_line(&mut self, text: &str) -> Result<(), CliError> {
+        let text = if self.answers_on_terminal { visible(text) } else { Cow::Borrowed(text) };
+        Ok(writeln!(self.stdout, "{text}")?)
+    }
+
+    /// Writes a line of JSON. What a terminal would obey is escaped, which says the same to a JSON reader.
+    pub fn json_line(&mut self, line: &str) -> Result<(), CliError> {
+        let line = if self.answers_on_terminal { visible_json(line) } else { Cow::Borrowed(line) };
+        Ok(writeln!(self.stdout, "{line}")?)
+    }
+
+    /// Writes bytes, such as a manual page.
+    pub fn bytes(&mut self, bytes: &[u8]) -> Result<(), CliError> {
+        Ok(self.stdout.write_all(bytes)?)
+    }
+
+    /// Sends what is buffered on its way, where somebody may be waiting for it.
+    pub fn finish(&mut self) -> Result<(), CliError> {
+        Ok(self.stdout.flush()?)
+    }
+
+    /// Says something on stderr that is good to know, unless `--quiet`.
+    pub fn note(&mut self, text: &str) {
+        if !self.quiet {
+            self.say("note", text);
+        }
+    }
+
+    /// Writes text for people, as `render/` made it, to stderr, unless `--quiet`.
+    pub fn aside(&mut self, text: &str) {
+        if !self.quiet {
+            // The answer so far comes first where both go to one terminal.
+            let _ = self.stdout.flush();
+            let _ = io::stderr().write_all(text.as_bytes());
+        }
+    }
+
+    /// Tells an error with its hint and returns the exit status.
+    pub fn fail(&mut self, error: &CliError) -> Status {
+        let CliError::Told { what, hint } = error else { return Status::Yes };
+        self.say("error", what);
+        if let Some(hint) = hint {
+            self.say("  hint", hint);
+        }
+        Status::Failed
+    }
+
+    fn say(&mut self, label: &str, text: &str) {
+        let _ = self.stdout.flush();
+        let text = terminal::labelled(label, text, self.stderr_style);
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+}
+
+/// Whether to write escape codes: what `--color` says, else only to a terminal that can show them, and never where
+/// `NO_COLOR` is set (<https://no-color.org>: to anything but the empty string).
+fn colour(display: &DisplayArgs, is_terminal: bool) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match display.color {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => is_terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+    }
+}
