@@ -34,35 +34,45 @@ pub struct Earlier {
 
 impl Page<'_> {
     /// Whom the source words mean.
+    ///
+    /// The confidences are the shares of right names, by the way they were found, among the quotations of training
+    /// articles whose speaker is known (840 articles, 3,857 such quotations); that of roles is a guess on the safe side.
     pub fn resolve(&self, lead: &Lead, earlier: Option<&Earlier>) -> Option<Found> {
         let source = lead.source.as_ref()?;
         match source.head {
             Head::Name(mention) => {
                 let person = self.people.meant[mention];
                 let confidence = match lead.how {
-                    How::Behind | How::Inverted => 0.95,
-                    How::Before | How::According | How::Colon | How::Dash => 0.9,
-                    How::FarBefore | How::FarBehind => 0.8,
-                    How::Sentence => 0.6,
-                    How::SentenceBefore => 0.5,
+                    How::Behind | How::Inverted => 0.97,
+                    How::Before | How::According | How::Colon | How::Dash => 0.93,
+                    How::FarBefore | How::FarBehind => 0.92,
+                    How::SentenceBefore => 0.75,
+                    How::Sentence => 0.7,
                 };
                 Some(Found { person, mention, kind: SourceKind::Named, class: AttributionClass::Explicit, confidence })
             }
             Head::He | Head::She => {
                 let woman = source.head == Head::She;
                 let (person, mention) = self.person_of_pronoun(source.tokens.start, woman, earlier)?;
-                let confidence = 0.75;
+                let confidence = 0.87;
                 Some(Found { person, mention, kind: SourceKind::Pronoun, class: AttributionClass::Pronoun, confidence })
             }
             Head::Noun(noun) => {
                 // "a minister" is anybody.
                 let first = source.tokens.start;
-                let definite = self.is(first, Traits::DET) && !self.is_word(first, "a") && !self.is_word(first, "an");
+                let definite =
+                    ["the", "his", "her", "their", "its", "our", "my"].iter().any(|word| self.is_word(first, word));
                 if !definite || !self.is(noun, Traits::ROLE) {
                     return None;
                 }
                 let (person, mention) = self.people.with_role(self.word(noun), first)?;
-                Some(Found { person, mention, kind: SourceKind::Nominal, class: AttributionClass::Title, confidence: 0.7 })
+                Some(Found {
+                    person,
+                    mention,
+                    kind: SourceKind::Nominal,
+                    class: AttributionClass::Title,
+                    confidence: 0.7,
+                })
             }
             Head::Other => None,
         }
@@ -109,7 +119,11 @@ impl Page<'_> {
         let (start, end) = (run.start as usize, run.end as usize);
         let mut score = 0.0;
         // "Earlier on Monday, defence secretary Ann Roe": what describes the name belongs to it.
-        let describes = |at: usize| self.kind(at) == TokenKind::Word && !self.is(at, Traits::PREP.with(Traits::CONJ).with(Traits::AUX)) && self.cues[at] <= super::cues::CueClass::Noun;
+        let describes = |at: usize| {
+            self.kind(at) == TokenKind::Word
+                && !self.is(at, Traits::PREP.with(Traits::CONJ).with(Traits::AUX))
+                && self.cues[at] <= super::cues::CueClass::Noun
+        };
         let mut opening = start;
         while opening > 0 && start - opening < 6 && !self.tokens[opening].begins_sentence && describes(opening - 1) {
             opening -= 1;
@@ -118,7 +132,11 @@ impl Page<'_> {
             score += 0.8;
         }
         let speaks = |at: usize| self.cues.get(at).is_some_and(|&class| class >= super::cues::CueClass::Think);
-        if speaks(end) || speaks(end + 1) || self.speaks_behind_apposition(end) || start > 0 && speaks(start - 1) && self.word(start - 1) != "told" {
+        if speaks(end)
+            || speaks(end + 1)
+            || self.speaks_behind_apposition(end)
+            || start > 0 && speaks(start - 1) && self.word(start - 1) != "told"
+        {
             score += 1.2;
         }
         if self.tokens.get(end).is_some_and(|token| token.kind == TokenKind::Clitic) {
@@ -145,7 +163,8 @@ impl Page<'_> {
     /// The words of a cue: "according to" and "shot back" are two.
     pub fn cue_span(&self, lead: &Lead) -> Option<Span> {
         let cue = lead.cue?;
-        let pair = lead.how == How::According && self.tokens.get(cue + 1).is_some_and(|next| next.of(self.text) == "to");
+        let pair =
+            lead.how == How::According && self.tokens.get(cue + 1).is_some_and(|next| next.of(self.text) == "to");
         let first = if self.word(cue) == "back" && cue > 0 { cue - 1 } else { cue };
         Some(self.span(first..if pair { cue + 2 } else { cue + 1 }))
     }

@@ -69,7 +69,9 @@ impl Page<'_> {
             return Some(Lead { source: Some(source), ..before.clone() });
         }
         match (before, behind) {
-            (Some(before), Some(behind)) => Some(if before.how <= behind.how && self.says(&before) { before } else { behind }),
+            (Some(before), Some(behind)) => {
+                Some(if before.how <= behind.how && self.says(&before) { before } else { behind })
+            }
             (before, behind) => before.or(behind),
         }
         .or_else(|| self.lead_around(number))
@@ -101,7 +103,9 @@ impl Page<'_> {
         match self.kind(inside.end - 1) {
             TokenKind::Comma | TokenKind::Dash => true,
             TokenKind::Stop => true,
-            _ => self.tokens.get(region.last).is_some_and(|next| matches!(next.kind, TokenKind::Comma | TokenKind::Dash)),
+            _ => {
+                self.tokens.get(region.last).is_some_and(|next| matches!(next.kind, TokenKind::Comma | TokenKind::Dash))
+            }
         }
     }
 
@@ -124,7 +128,8 @@ impl Page<'_> {
         // `"Is it?" He answered, "No."`: a capital on the pronoun says that a new sentence begins.
         let capital_pronoun = self.tokens[at].capital && self.is(at, Traits::HE.with(Traits::SHE).with(Traits::THEY));
         let starts_anew = self.tokens[at].begins_sentence && (self.ends_sentence(number) || capital_pronoun);
-        if dash && end == block_end
+        if dash
+            && end == block_end
             && let Some(source) = self.source_from(at, end)
             && matches!(source.head, Head::Name(_))
             && self.ends_clause(source.tokens.end, end)
@@ -161,7 +166,11 @@ impl Page<'_> {
             return None;
         }
         let source = self.source_from(tokens.start + 1, tokens.end)?;
-        matches!(source.head, Head::Name(_)).then_some(Lead { cue: Some(tokens.start), source: Some(source), how: How::Dash })
+        matches!(source.head, Head::Name(_)).then_some(Lead {
+            cue: Some(tokens.start),
+            source: Some(source),
+            how: How::Dash,
+        })
     }
 
     /// Where the clause ends that begins at `at`: at the next sentence, the next region or the block's end.
@@ -185,8 +194,10 @@ impl Page<'_> {
     /// `said Ann Roe`, `added the minister`.
     fn inverted(&self, at: usize, end: usize) -> Option<Lead> {
         let cue = if self.word(at).ends_with("ly") && at + 1 < end { at + 1 } else { at };
-        if self.cues[cue] < CueClass::Weak || self.cues[cue] == CueClass::Call && !self.word(cue).ends_with("ed")
-            || self.people.mention_at(cue).is_some() || self.word(cue).ends_with("ing")
+        if self.cues[cue] < CueClass::Weak
+            || self.cues[cue] == CueClass::Call && !self.word(cue).ends_with("ed")
+            || self.people.mention_at(cue).is_some()
+            || self.word(cue).ends_with("ing")
         {
             return None;
         }
@@ -195,7 +206,8 @@ impl Page<'_> {
             from += 1;
         }
         let source = self.source_from(from, end)?;
-        let object = matches!(source.head, Head::Other) || self.cues[cue] < CueClass::Say && !matches!(source.head, Head::Name(_));
+        let object = matches!(source.head, Head::Other)
+            || self.cues[cue] < CueClass::Say && !matches!(source.head, Head::Name(_));
         (!object).then_some(Lead { cue: Some(cue), source: Some(source), how: How::Inverted })
     }
 
@@ -249,7 +261,8 @@ impl Page<'_> {
     fn subject_behind(&self, at: usize, cue: usize, end: usize) -> Option<Lead> {
         let comma = (at..cue).rev().find(|&comma| self.kind(comma) == TokenKind::Comma);
         // `said Roe` behind a comma; else `, Roe said`.
-        if cue > at && self.kind(cue - 1) == TokenKind::Comma
+        if cue > at
+            && self.kind(cue - 1) == TokenKind::Comma
             && let Some(source) = self.source_from(cue + 1, end)
             && !matches!(source.head, Head::Other)
         {
@@ -321,7 +334,8 @@ impl Page<'_> {
             return Some(Lead { cue: Some(cue), source, how: if near { How::Before } else { How::FarBefore } });
         }
         if colon {
-            let source = self.subject_of_sentence(start, end - 1).or_else(|| self.source_to(end.checked_sub(2)?, start));
+            let source =
+                self.subject_of_sentence(start, end - 1).or_else(|| self.source_to(end.checked_sub(2)?, start));
             return Some(Lead { cue: Some(end - 1), source, how: How::Colon });
         }
         None

@@ -138,7 +138,7 @@ impl Paragraph<'_> {
                 Mark::Closing | Mark::RightGuillemet => (false, true),
                 Mark::Straight if open.is_none() => {
                     let pair = self.tokens[at].end - self.tokens[at].start == 2;
-                    (!(can_close && !can_open || pair && !can_open), false)
+                    (can_open || !can_close && !pair, false)
                 }
                 Mark::Straight if can_open && !can_close => (true, false),
                 Mark::Straight => (false, true),
@@ -234,7 +234,8 @@ fn opens_single(text: &str, token: &Token, before: Option<&Token>, after: Option
         return false;
     }
     let free = before.is_none_or(|before| {
-        token.spaced || !before.is_word() && !matches!(before.kind, TokenKind::Mark(Mark::SingleClosing) | TokenKind::Stop)
+        token.spaced
+            || !before.is_word() && !matches!(before.kind, TokenKind::Mark(Mark::SingleClosing) | TokenKind::Stop)
     });
     let Some(after) = after.filter(|after| !after.spaced) else { return false };
     let word = after.of(text);

@@ -5,7 +5,7 @@
 //! 1. [`page`] lays the article out: paragraphs, tokens, sentences, names;
 //! 2. [`marks`] finds what stands between quotation marks, paragraph by paragraph;
 //! 3. [`cue_search`] looks for the words that attribute each such region ([`cues`] is the list of verbs and nouns of
-//!    saying, [`source`] reads who speaks beside them);
+//!    saying, [`source`] and [`subject`] read who speaks beside them);
 //! 4. [`speech`] tells speech from titles and words held at arm's length;
 //! 5. [`merge`] joins the regions of one quotation;
 //! 6. [`attribute`] goes from the source words to the person.
@@ -21,6 +21,7 @@ mod merge;
 mod page;
 mod source;
 mod speech;
+mod subject;
 
 use crate::article::{Article, Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
 use attribute::{Earlier, Found};
@@ -37,7 +38,12 @@ use speech::{SpeechFacts, speech_score};
 pub fn find_quotations(article: &Article) -> Vec<Quotation> {
     let page = Page::of(article);
     if article.language.as_deref().is_some_and(|language| !language.starts_with("en")) {
-        return page.regions.iter().filter(|region| region.words > 2).map(|region| unattributed(region.outer)).collect();
+        return page
+            .regions
+            .iter()
+            .filter(|region| region.words > 2)
+            .map(|region| unattributed(region.outer))
+            .collect();
     }
     let leads: Vec<Option<Lead>> = (0..page.regions.len()).map(|number| page.lead(number)).collect();
     let speech = (0..page.regions.len())
@@ -80,11 +86,12 @@ fn quotation(page: &Page<'_>, group: &[usize], leads: &[Option<Lead>], earlier: 
         (None, None) => lead.and_then(|lead| page.resolve(lead, earlier.as_ref())),
     };
     let last = &page.regions[group[group.len() - 1]];
-    *earlier = Some(Earlier {
-        person: found.as_ref().map(|found| (found.person, found.mention)),
-        block: last.block,
+    *earlier = Some(Earlier { person: found.as_ref().map(|found| (found.person, found.mention)), block: last.block });
+    let used = lead.filter(|lead| {
+        found.is_none()
+            || found.as_ref().is_some_and(|found| found.class != AttributionClass::Continued)
+            || lead.how < How::Sentence
     });
-    let used = lead.filter(|lead| found.is_none() || found.as_ref().is_some_and(|found| found.class != AttributionClass::Continued) || lead.how < How::Sentence);
     Quotation {
         kind: kind(page, group),
         content: group.iter().map(|&number| page.regions[number].outer).collect(),
@@ -107,6 +114,9 @@ fn quotation(page: &Page<'_>, group: &[usize], leads: &[Option<Lead>], earlier: 
     }
 }
 
+/// How often a quotation that goes on without a cue has the speaker of the one before it, in training articles.
+const CONTINUED: f32 = 0.8;
+
 /// The speaker of the quotation before, where this one goes on without a cue of its own.
 fn continued(page: &Page<'_>, first: usize, lead: Option<&Lead>, earlier: Option<&Earlier>) -> Option<Found> {
     let earlier = earlier?;
@@ -119,7 +129,7 @@ fn continued(page: &Page<'_>, first: usize, lead: Option<&Lead>, earlier: Option
         mention,
         kind: SourceKind::None,
         class: AttributionClass::Continued,
-        confidence: 0.6,
+        confidence: CONTINUED,
     })
 }
 
@@ -127,7 +137,7 @@ fn continued(page: &Page<'_>, first: usize, lead: Option<&Lead>, earlier: Option
 fn same_speaker(page: &Page<'_>, first: usize, earlier: Option<&Earlier>) -> Option<Found> {
     let earlier = earlier.filter(|earlier| earlier.block == page.regions[first].block)?;
     let (person, mention) = earlier.person?;
-    Some(Found { person, mention, kind: SourceKind::None, class: AttributionClass::Continued, confidence: 0.6 })
+    Some(Found { person, mention, kind: SourceKind::None, class: AttributionClass::Continued, confidence: CONTINUED })
 }
 
 /// Direct where the quotation stands by itself, mixed where it is woven into a sentence of the paper's own.

@@ -64,8 +64,7 @@ impl<'a> Page<'a> {
         }
         let stretches: Vec<Stretch> =
             blocks.iter().map(|block| Stretch { tokens: block.tokens.clone(), capitals: block.headline }).collect();
-        let people =
-            if regions.is_empty() { People::default() } else { People::find(text, &tokens, &stretches) };
+        let people = if regions.is_empty() { People::default() } else { People::find(text, &tokens, &stretches) };
         Page { text, tokens, cues, blocks, regions, people, region_of }
     }
 
@@ -153,7 +152,8 @@ fn is_set_like_a_headline(tokens: &[Token]) -> bool {
         return false;
     }
     let longer = tokens.iter().filter(|token| token.kind == TokenKind::Word && token.end - token.start > 3);
-    let (capitals, all) = longer.fold((0, 0), |(capitals, all), token| (capitals + usize::from(token.capital), all + 1));
+    let (capitals, all) =
+        longer.fold((0, 0), |(capitals, all), token| (capitals + usize::from(token.capital), all + 1));
     let words = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
     words >= 4 && all >= 3 && capitals * 5 >= all * 4
 }

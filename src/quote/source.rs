@@ -1,8 +1,8 @@
 //! Source words: which words beside a cue say who speaks.
 //!
-//! Two ways to read a noun phrase: forward from where it begins ([`Page::source_from`], for `said Ann Roe, the mayor`)
-//! and backward from the verb whose subject it is ([`Page::subject_of`], for `Ann Roe, who was there, said`). There is
-//! no grammar behind it, only what news does again and again; every look is bounded, so that no text makes it slow.
+//! Here a noun phrase is read forward from where it begins, for `said Ann Roe, the mayor`; [`subject`](super::subject)
+//! reads backward from the verb. There is no grammar behind it, only what news does again and again; every look is
+//! bounded, so that no text makes it slow.
 
 use super::cues::CueClass;
 use super::page::Page;
@@ -35,10 +35,8 @@ pub enum Head {
     Noun(usize),
 }
 
-/// How far a clause is looked through, in tokens.
-const REACH: usize = 70;
 /// How long a description gets, in words.
-const LONGEST_DESCRIPTION: usize = 9;
+pub(super) const LONGEST_DESCRIPTION: usize = 9;
 
 impl Page<'_> {
     /// The source that begins at token `at`, reading no further than `end`.
@@ -70,7 +68,8 @@ impl Page<'_> {
                 return Some(Source { tokens: at..run_end, head: Head::Name(number) });
             }
             let token = &self.tokens[next];
-            let ends = !token.is_word() || token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ).with(Traits::SUB))
+            let ends = !token.is_word()
+                || token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ).with(Traits::SUB))
                 || token.begins_sentence && next > at
                 || self.region_at(next).is_some()
                 || next > at && (self.cues[next] >= CueClass::Call || token.is(Traits::AUX));
@@ -93,9 +92,13 @@ impl Page<'_> {
             && let Some(number) = (next + 1..end.min(next + 4)).find_map(|at| self.people.mention_at(at))
             && self.people.mentions[number].kind == MentionKind::Person
             && (self.people.mentions[number].words > 1 || self.is(head, Traits::ROLE))
-            && (next + 1..self.people.mentions[number].run.start as usize).all(|at| self.is(at, Traits::ROLE.with(Traits::DET)))
+            && (next + 1..self.people.mentions[number].run.start as usize)
+                .all(|at| self.is(at, Traits::ROLE.with(Traits::DET)))
         {
-            return Some(Source { tokens: at..self.people.mentions[number].run.end as usize, head: Head::Name(number) });
+            return Some(Source {
+                tokens: at..self.people.mentions[number].run.end as usize,
+                head: Head::Name(number),
+            });
         }
         let source = |to| Source { tokens: at..to, head: Head::Noun(head) };
         self.is_description(at, head).then(|| source(self.complement(head + 1, end)))
@@ -129,19 +132,23 @@ impl Page<'_> {
     }
 
     /// "aides", "officials", "supporters".
-    fn is_plural_role(&self, at: usize) -> bool {
+    pub(super) fn is_plural_role(&self, at: usize) -> bool {
         let word = self.word(at);
-        word.strip_suffix('s').is_some_and(|one| traits_of(one).any(Traits::ROLE)) || matches!(word, "supporters" | "allies" | "officials" | "voters")
+        word.strip_suffix('s').is_some_and(|one| traits_of(one).any(Traits::ROLE))
+            || matches!(word, "supporters" | "allies" | "officials" | "voters")
     }
 
     /// Whether words from `at` to `head` describe somebody: "the minister", "critics", "Republican strategist".
-    fn is_description(&self, at: usize, head: usize) -> bool {
+    pub(super) fn is_description(&self, at: usize, head: usize) -> bool {
         let word = self.word(head);
         let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
-        self.is(at, Traits::DET) || self.is(head, Traits::ROLE.with(Traits::ORG)) || plural || self.people.mention_at(at).is_some()
+        self.is(at, Traits::DET)
+            || self.is(head, Traits::ROLE.with(Traits::ORG))
+            || plural
+            || self.people.mention_at(at).is_some()
     }
 
-    fn pronoun(&self, at: usize) -> Option<Head> {
+    pub(super) fn pronoun(&self, at: usize) -> Option<Head> {
         let token = &self.tokens[at];
         if token.is(Traits::HE) {
             Some(Head::He)
@@ -152,313 +159,5 @@ impl Page<'_> {
         } else {
             None
         }
-    }
-
-    /// Where the sentence that token `at` stands in begins, quotations passed over: the first token outside them.
-    pub fn sentence_start(&self, at: usize, block_start: usize) -> usize {
-        let lowest = block_start.max(at.saturating_sub(REACH * 2));
-        let mut start = at;
-        while start > lowest {
-            if self.tokens[start].begins_sentence && self.region_at(start).is_none() {
-                break;
-            }
-            match self.region_at(start - 1) {
-                Some(region) => {
-                    let first = self.regions[region].first;
-                    if self.ends_sentence(region) || first < lowest {
-                        break;
-                    }
-                    start = first;
-                    if self.tokens[first].begins_sentence {
-                        break;
-                    }
-                }
-                None => start -= 1,
-            }
-        }
-        start
-    }
-
-    /// Whether a region ends with a full stop, so that what follows begins anew.
-    pub fn ends_sentence(&self, region: usize) -> bool {
-        let region = &self.regions[region];
-        let inside = region.inside();
-        let stop_inside = inside.end > inside.start && self.is_full_stop(inside.end - 1);
-        // American papers put the stop inside the mark, British ones behind it.
-        stop_inside && self.tokens.get(region.last).is_none_or(|next| next.capital || next.begins_sentence || !next.is_word())
-    }
-
-    fn is_full_stop(&self, at: usize) -> bool {
-        self.kind(at) == TokenKind::Stop && matches!(self.word(at), "." | "…")
-    }
-
-    /// The subject of the verb at `cue`, looking back to `start`, where its sentence begins.
-    pub fn subject_of(&self, cue: usize, start: usize) -> Option<Source> {
-        let mut at = self.skip_back_over_adverbs(cue, start)?;
-        // "Ann Roe on Tuesday said"
-        if self.is(at, Traits::TIME) {
-            let before = at.checked_sub(1).filter(|&before| before > start)?;
-            at = if self.is(before, Traits::PREP) { before - 1 } else { before };
-        }
-        if self.region_at(at).is_some() {
-            return self.subject_of_sentence(start, cue);
-        }
-        if self.is(at, Traits::REL) {
-            let before = at.checked_sub(1).filter(|&before| before >= start)?;
-            let before = if self.kind(before) == TokenKind::Comma && before > start { before - 1 } else { before };
-            return self.source_to(before, start).or_else(|| self.subject_of_sentence(start, cue));
-        }
-        match self.kind(at) {
-            TokenKind::Comma | TokenKind::Dash => {
-                self.before_apposition(at, start).or_else(|| self.subject_of_sentence(start, cue))
-            }
-            _ => self.source_to(at, start).or_else(|| self.subject_of_sentence(start, cue)),
-        }
-    }
-
-    /// Whose the piece of speech at `noun` is: "Roe's claim", "his latest statement", "a statement by Ann Roe".
-    pub fn owner_of(&self, noun: usize, start: usize) -> Option<Source> {
-        if self.cues[noun] != CueClass::Noun {
-            return None;
-        }
-        if self.tokens.get(noun + 1).is_some_and(|next| matches!(next.of(self.text), "by" | "from")) {
-            let source = self.source_from(noun + 2, self.tokens.len());
-            return source.filter(|source| matches!(source.head, Head::Name(_)));
-        }
-        for at in (start.max(noun.saturating_sub(4))..noun).rev() {
-            if self.region_at(at).is_some() {
-                return None;
-            }
-            let owner = match self.word(at) {
-                "his" | "His" => Head::He,
-                "her" | "Her" => Head::She,
-                _ if self.kind(at) == TokenKind::Clitic && at > start => Head::Name(self.people.mention_at(at - 1)?),
-                _ if self.tokens[at].is_word() && !self.is(at, Traits::PREP) => continue,
-                _ => return None,
-            };
-            let from = match owner {
-                Head::Name(mention) => (self.people.mentions[mention].run.start as usize).max(start),
-                _ => at,
-            };
-            let to = if matches!(owner, Head::Name(_)) { at } else { at + 1 };
-            return (from < to).then_some(Source { tokens: from..to, head: owner });
-        }
-        None
-    }
-
-    /// Steps back over "has also", "later", "angrily", "(R-Texas)".
-    pub fn skip_back_over_adverbs(&self, cue: usize, start: usize) -> Option<usize> {
-        let mut at = cue.checked_sub(1).filter(|&at| at >= start)?;
-        for _ in 0..6 {
-            let token = &self.tokens[at];
-            let adverb = token.kind == TokenKind::Word
-                && self.people.mention_at(at).is_none()
-                && (token.is(Traits::AUX) && !token.is(Traits::REL) || self.word(at).ends_with("ly") || self.word(at).ends_with("n't"));
-            let clitic = token.kind == TokenKind::Clitic && at > start && self.pronoun(at - 1).is_some();
-            if adverb || clitic {
-                at = at.checked_sub(1).filter(|&at| at >= start)?;
-            } else if self.word(at) == "on" && at > start && matches!(self.word(at - 1), "went" | "goes" | "going") {
-                // "went on to say"
-                at = (at - 1).checked_sub(1).filter(|&at| at >= start)?;
-            } else if self.is_word(at + 1, "to") && matches!(self.word(at), "continued" | "proceeded" | "seemed" | "appeared" | "began" | "used" | "tried" | "moved") {
-                at = at.checked_sub(1).filter(|&at| at >= start)?;
-            } else if token.kind == TokenKind::Close {
-                let open = (start.max(at.saturating_sub(14))..at).rev().find(|&open| self.kind(open) == TokenKind::Open)?;
-                at = open.checked_sub(1).filter(|&at| at >= start)?;
-            } else {
-                break;
-            }
-        }
-        Some(at)
-    }
-
-    /// `Ann Roe, head of the union, said` with `comma` the one before the verb: the words before the first comma; but
-    /// `the union's head, Ann Roe, said` gives the name.
-    fn before_apposition(&self, comma: usize, start: usize) -> Option<Source> {
-        let inner = comma.checked_sub(1).filter(|&inner| inner >= start)?;
-        if let Some(number) = self.people.mention_at(inner) {
-            let run = &self.people.mentions[number].run;
-            let (from, to) = (run.start as usize, run.end as usize);
-            if to == comma && from > start && self.kind(from - 1) == TokenKind::Comma
-                && self.people.mentions[number].kind == MentionKind::Person
-                && self.people.mentions[number].words > 1
-            {
-                return Some(Source { tokens: from..to, head: Head::Name(number) });
-            }
-        }
-        let lowest = start.max(comma.saturating_sub(REACH));
-        let mut at = inner;
-        let mut best = None;
-        while at > lowest {
-            if let Some(region) = self.region_at(at) {
-                at = self.regions[region].first;
-                if at <= lowest {
-                    break;
-                }
-                at -= 1;
-                continue;
-            }
-            if matches!(self.kind(at), TokenKind::Comma | TokenKind::Dash) {
-                if let Some(source) = self.source_to(at - 1, start) {
-                    let named = matches!(source.head, Head::Name(_));
-                    if named || best.is_none() {
-                        best = Some(source);
-                    }
-                    if named {
-                        break;
-                    }
-                }
-            }
-            at -= 1;
-        }
-        best
-    }
-
-    /// The source whose last word is token `at`, reading back to `start`: what `of`, `for` or `in` hangs on goes with
-    /// what stands before it.
-    pub fn source_to(&self, mut at: usize, start: usize) -> Option<Source> {
-        let last = at;
-        // "a spokesman for the mayor of Ore": three steps are as far as news goes.
-        for _ in 0..4 {
-            let (from, head) = self.phrase_to(at, start)?;
-            let before = from.checked_sub(1).filter(|&before| before >= start);
-            match before {
-                // "hours after Roe said": a clause of its own begins here.
-                Some(before) if self.is(before, Traits::SUB) => return Some(Source { tokens: from..last + 1, head }),
-                Some(before) if self.is(before, Traits::PREP) && before > start => {
-                    // "Ann Roe of Ore said": go on with what the preposition hangs on.
-                    at = before - 1;
-                    if !self.tokens[at].is_word() {
-                        return None;
-                    }
-                }
-                Some(before) if self.is(before, Traits::PREP) => return None,
-                _ => return Some(Source { tokens: from..last + 1, head }),
-            }
-        }
-        None
-    }
-
-    /// The phrase that ends at token `at`: where it begins and what it turns on.
-    fn phrase_to(&self, at: usize, start: usize) -> Option<(usize, Head)> {
-        if at < start || self.region_at(at).is_some() {
-            return None;
-        }
-        if let Some(head) = self.pronoun(at) {
-            return Some((at, head));
-        }
-        if let Some(number) = self.people.mention_at(at) {
-            let mut from = (self.people.mentions[number].run.start as usize).max(start);
-            // "the mayor, Ann Roe": small words before the name describe it.
-            for _ in 0..6 {
-                let Some(before) = from.checked_sub(1).filter(|&before| before >= start) else { break };
-                let token = &self.tokens[before];
-                let describes = token.kind == TokenKind::Word
-                    && self.region_at(before).is_none()
-                    && self.people.mention_at(before).is_none()
-                    && (!token.is(Traits::PLAIN) || token.is(Traits::DET))
-                    && !token.is(Traits::PREP.with(Traits::CONJ).with(Traits::AUX).with(Traits::TIME))
-                    && self.cues[before] <= CueClass::Noun;
-                if !describes {
-                    break;
-                }
-                from = before;
-                if token.is(Traits::DET) {
-                    break;
-                }
-            }
-            return Some((from, Head::Name(number)));
-        }
-        if self.kind(at) != TokenKind::Word || self.is(at, Traits::PREP.with(Traits::CONJ).with(Traits::TIME)) || self.cues[at] >= CueClass::Call {
-            return None;
-        }
-        let mut from = at;
-        for _ in 0..LONGEST_DESCRIPTION {
-            if self.is(from, Traits::DET) {
-                return Some((from, Head::Noun(at)));
-            }
-            let Some(before) = from.checked_sub(1).filter(|&before| before >= start) else { break };
-            let token = &self.tokens[before];
-            if token.kind == TokenKind::Clitic {
-                from = before.saturating_sub(1).max(start);
-                // "Roe's campaign": whose it is belongs to the description.
-                if let Some(number) = self.people.mention_at(from) {
-                    from = (self.people.mentions[number].run.start as usize).max(start);
-                    return Some((from, Head::Noun(at)));
-                }
-                continue;
-            }
-            if self.people.mention_at(before).is_some() {
-                // "Roe aides": but in "Roe gloated" the word is a verb.
-                let whole = self.is(at, Traits::ROLE.with(Traits::ORG)) || self.is_plural_role(at);
-                let run = self.people.mention_at(before).map(|number| self.people.mentions[number].run.start as usize);
-                return whole.then_some((run.unwrap_or(before).max(start), Head::Noun(at)));
-            }
-            if !token.is_word() || token.is(Traits::PREP.with(Traits::CONJ).with(Traits::REL).with(Traits::SUB)) || self.region_at(before).is_some() {
-                break;
-            }
-            from = before;
-        }
-        self.is_description(from, at).then_some((from, Head::Noun(at)))
-    }
-
-    /// Where the words begin behind "HARBOUR CITY, July 25 (Wire) —", where such a dateline stands at `start`.
-    fn after_dateline(&self, start: usize, end: usize) -> usize {
-        let word = self.word(start);
-        if word.len() < 4 || !self.tokens[start].begins_sentence || !self.tokens[start].capital {
-            return start;
-        }
-        let Some(dash) = (start..end.min(start + 16)).find(|&at| self.kind(at) == TokenKind::Dash) else { return start };
-        let capitals = !word.bytes().any(|byte| byte.is_ascii_lowercase());
-        let agency = dash > start + 2 && self.kind(dash - 1) == TokenKind::Close;
-        if capitals || agency && dash < start + 10 { (dash + 1).min(end) } else { start }
-    }
-
-    /// The subject of the sentence that begins at `start`, looking no further than `end`: its first source, past any
-    /// clause that only leads up to it ("Asked about the vote, Roe said").
-    pub fn subject_of_sentence(&self, start: usize, end: usize) -> Option<Source> {
-        let end = end.min(start + REACH);
-        let mut at = self.after_dateline(start, end);
-        while at < end && (!self.tokens[at].is_word() || self.is(at, Traits::CONJ) || self.is(at, Traits::AUX) && !self.is(at, Traits::DET)) {
-            at += 1;
-        }
-        if at >= end {
-            return None;
-        }
-        // "As Ann Roe, the mayor, put it"
-        if self.is_word(at, "as")
-            && let Some(source) = self.source_from(at + 1, end)
-            && matches!(source.head, Head::Name(_))
-        {
-            return Some(source);
-        }
-        let leads_up = self.is(at, Traits::PREP.with(Traits::SUB)) || self.word(at).ends_with("ing");
-        if leads_up {
-            let comma = (at..end).find(|&at| self.kind(at) == TokenKind::Comma && self.region_at(at).is_none());
-            if let Some(source) = comma.and_then(|comma| self.source_from(comma + 1, end)) {
-                return Some(source);
-            }
-        }
-        let mut fallback = None;
-        while at < end {
-            if let Some(region) = self.region_at(at) {
-                at = self.regions[region].last;
-                continue;
-            }
-            let hangs = at > start && self.is(at - 1, Traits::PREP);
-            if let Some(source) = self.source_from(at, end) {
-                let strong = matches!(source.head, Head::Name(_) | Head::He | Head::She);
-                if !hangs && (strong || at == start) && self.region_at(at).is_none() {
-                    return Some(source);
-                }
-                at = source.tokens.end;
-                if strong && fallback.is_none() {
-                    fallback = Some(source);
-                }
-                continue;
-            }
-            at += 1;
-        }
-        fallback
     }
 }

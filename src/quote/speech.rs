@@ -75,7 +75,8 @@ impl SpeechFacts {
         let inside = region.inside();
         let at_start = region.first == block.tokens.start;
         let first_word = inside.clone().find(|&at| page.tokens[at].is_word());
-        let longer = |at: &usize| page.kind(*at) == TokenKind::Word && page.tokens[*at].end - page.tokens[*at].start > 3;
+        let longer =
+            |at: &usize| page.kind(*at) == TokenKind::Word && page.tokens[*at].end - page.tokens[*at].start > 3;
         let longer_words = inside.clone().take(12).filter(longer).count();
         let before = match region.first.checked_sub(1).filter(|_| !at_start) {
             None => Before::Nothing,
@@ -87,8 +88,25 @@ impl SpeechFacts {
                     if is(&["titled", "entitled", "dubbed", "so-called", "named", "nicknamed", "headlined"]) {
                         Before::Naming
                     } else if is(&[
-                        "novel", "book", "song", "film", "movie", "show", "play", "album", "poem", "series", "magazine",
-                        "documentary", "painting", "opera", "musical", "sitcom", "bestseller", "memoir", "program",
+                        "novel",
+                        "book",
+                        "song",
+                        "film",
+                        "movie",
+                        "show",
+                        "play",
+                        "album",
+                        "poem",
+                        "series",
+                        "magazine",
+                        "documentary",
+                        "painting",
+                        "opera",
+                        "musical",
+                        "sitcom",
+                        "bestseller",
+                        "memoir",
+                        "program",
                     ]) {
                         Before::Work
                     } else if is(&["that", "as"]) {
@@ -124,7 +142,9 @@ impl SpeechFacts {
             cue: lead.and_then(|lead| lead.cue).map_or(CueClass::None, |cue| page.cues[cue]),
             before,
             capital_behind: behind.is_some_and(|token| token.capital && !token.begins_sentence),
-            word_behind: behind.is_some_and(|token| token.kind == TokenKind::Word && !token.is(Traits::PREP.with(Traits::CONJ).with(Traits::AUX))),
+            word_behind: behind.is_some_and(|token| {
+                token.kind == TokenKind::Word && !token.is(Traits::PREP.with(Traits::CONJ).with(Traits::AUX))
+            }),
         }
     }
 }
@@ -157,7 +177,13 @@ pub fn speech_score(facts: &SpeechFacts) -> f32 {
         Some(How::FarBehind) => 0.5,
         Some(How::FarBefore) => -0.3,
         Some(How::Sentence) => -0.9,
-        Some(How::SentenceBefore) | None => if facts.begins_sentence { 0.0 } else { -0.9 },
+        Some(How::SentenceBefore) | None => {
+            if facts.begins_sentence {
+                0.0
+            } else {
+                -0.9
+            }
+        }
     };
     score += match facts.before {
         Before::Naming => -2.5,

@@ -112,7 +112,7 @@ pub fn traits_of(word: &str) -> Traits {
 
 /// A table from words of up to 16 ASCII bytes to a number, read from a two-column list; 0 for words not in it.
 pub struct WordTable {
-    slots: Vec<(u128, u32)>,
+    slots: Vec<(WordKey, u32)>,
     shift: u32,
 }
 
@@ -120,11 +120,11 @@ impl WordTable {
     /// Reads lines `word,value`; lines that begin with `#` and the line `word,…` are passed over.
     pub fn read(list: &str, value: impl Fn(&str) -> u32) -> WordTable {
         let rows = || list.lines().filter(|line| !line.starts_with('#') && !line.starts_with("word,"));
-        let size = (rows().count() * 4).next_power_of_two().max(16);
-        let mut table = WordTable { slots: vec![(0, 0); size], shift: 64 - size.trailing_zeros() };
+        let size = (rows().count() * 2).next_power_of_two().max(16);
+        let mut table = WordTable { slots: vec![(WordKey::default(), 0); size], shift: 64 - size.trailing_zeros() };
         for row in rows() {
             if let Some((word, column)) = row.split_once(',')
-                && let Some(key) = pack(word.as_bytes())
+                && let Some(key) = WordKey::of(word.as_bytes())
             {
                 let at = table.slot(key);
                 table.slots[at] = (key, value(column));
@@ -135,34 +135,48 @@ impl WordTable {
 
     /// The number that goes with `word`, whatever its case.
     pub fn get(&self, word: &[u8]) -> u32 {
-        pack(word).map_or(0, |key| self.slots[self.slot(key)].1)
+        WordKey::of(word).map_or(0, |key| self.slots[self.slot(key)].1)
     }
 
     /// Where `key` stands or, where it is not in the table, the empty place at which the search for it ends.
-    fn slot(&self, key: u128) -> usize {
-        let mixed = (key as u64) ^ ((key >> 64) as u64).rotate_left(23);
+    fn slot(&self, key: WordKey) -> usize {
+        let mixed = key.head ^ key.tail.rotate_left(23) ^ u64::from(key.length);
         let mut at = (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize;
-        // The table is at most a quarter full, so an empty place is near.
-        while self.slots[at].0 != key && self.slots[at].0 != 0 {
+        // The table is at most half full, so an empty place is near.
+        while self.slots[at].0 != key && self.slots[at].0.length != 0 {
             at = (at + 1) & (self.slots.len() - 1);
         }
         at
     }
 }
 
-/// The small letters of a short ASCII word as one number; never 0.
-fn pack(word: &[u8]) -> Option<u128> {
-    if word.is_empty() || word.len() > 16 {
-        return None;
+/// A word of 1 to 16 ASCII bytes as numbers: its first and its last eight bytes, which overlap in short words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct WordKey {
+    head: u64,
+    tail: u64,
+    length: u32,
+}
+
+impl WordKey {
+    fn of(word: &[u8]) -> Option<WordKey> {
+        let length = word.len();
+        let four = |at: usize| word[at..].first_chunk().map(|bytes| u64::from(u32::from_le_bytes(*bytes)));
+        let (head, tail) = match length {
+            8..=16 => (u64::from_le_bytes(*word.first_chunk()?), u64::from_le_bytes(*word.last_chunk()?)),
+            4..=7 => (four(0)?, four(length - 4)?),
+            1..=3 => (u64::from(word[0]) | u64::from(word[length / 2]) << 8 | u64::from(word[length - 1]) << 16, 0),
+            _ => return None,
+        };
+        const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+        // Setting this bit makes capitals small and leaves small letters, digits, hyphens and apostrophes alone.
+        const SMALL: u64 = 0x2020_2020_2020_2020;
+        ((head | tail) & HIGH_BITS == 0).then_some(WordKey {
+            head: head | SMALL,
+            tail: tail | SMALL,
+            length: length as u32,
+        })
     }
-    let mut bytes = [0; 16];
-    for (to, from) in bytes.iter_mut().zip(word) {
-        if !from.is_ascii() {
-            return None;
-        }
-        *to = from.to_ascii_lowercase();
-    }
-    Some(u128::from_le_bytes(bytes)).filter(|&key| key != 0)
 }
 
 #[cfg(test)]

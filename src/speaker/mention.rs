@@ -164,9 +164,9 @@ fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) 
     if tokens[end - 1].is(strip) && end - start > 1 && !tokens[start].is(Traits::GIVEN) && !surname && !group {
         return None;
     }
-    let words: Vec<usize> =
-        (start..end).filter(|&at| tokens[at].kind == TokenKind::Word && !tokens[at].is(Traits::PARTICLE)).collect();
-    let (&first, &last) = (words.first()?, words.last()?);
+    let is_word = |&at: &usize| tokens[at].kind == TokenKind::Word && !tokens[at].is(Traits::PARTICLE);
+    let words = || (start..end).filter(is_word);
+    let (first, last, count) = (words().next()?, words().next_back()?, words().count());
     // "spokeswoman Ida Brandt": the role stands before the run, in small letters.
     let role_before = run.start > block_start
         && tokens[run.start - 1].kind == TokenKind::Word
@@ -176,8 +176,16 @@ fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) 
     let hints_from = if role_before { run.start - 1 } else { run.start };
     for token in &tokens[hints_from..=first] {
         // A given name says something; a surname that looks like one says nothing.
-        let weight = if token.start != tokens[first].start { 4 } else { i8::from(words.len() > 1) };
+        let weight = if token.start != tokens[first].start { 4 } else { i8::from(count > 1) };
         gender += weight * (i8::from(token.is(Traits::MALE)) - i8::from(token.is(Traits::FEMALE)));
+    }
+    // "KILLED IN BLAST": two words shouted are no name.
+    let shouted = |&at: &usize| {
+        let word = tokens[at].of(text);
+        word.len() > 3 && word.bytes().all(|byte| !byte.is_ascii_lowercase())
+    };
+    if words().filter(shouted).count() > 1 {
+        return None;
     }
     let printed_end = suffix.map_or(tokens[end - 1].end, |at| tokens[at].end);
     let name_end = suffix.map_or(end, |at| at + 1);
@@ -192,7 +200,7 @@ fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) 
         first: word_key(first),
         last: word_key(last),
         suffix: suffix.map_or(0, word_key),
-        words: words.len().min(255) as u8,
+        words: count.min(255) as u8,
     })
 }
 

@@ -80,7 +80,8 @@ impl PersonName {
         let surname_of = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_owned();
         if mine != theirs && surname_of(&mine) != surname_of(&theirs) {
             let is_given = |one: &PersonName, name: &str| one.given.first().is_some_and(|given| fold(given) == name);
-            return self.given.is_empty() && is_given(other, &mine) || other.given.is_empty() && is_given(self, &theirs);
+            return self.given.is_empty() && is_given(other, &mine)
+                || other.given.is_empty() && is_given(self, &theirs);
         }
         let (Some(first), Some(second)) = (self.given.first(), other.given.first()) else { return true };
         // One full form without a suffix and one with it are two people: father and son.

@@ -65,7 +65,7 @@ impl People {
         drop_chance_capitals(text, tokens, &mut mentions);
         if stretches.iter().any(|stretch| stretch.capitals) {
             let mut lasts: KeySet = HashSet::default();
-            let mut pairs: HashSet<(u64, u64)> = HashSet::new();
+            let mut pairs: HashSet<(u64, u64), BuildHasherDefault<KeyHasher>> = HashSet::default();
             for mention in mentions.iter().filter(|mention| mention.kind == MentionKind::Person) {
                 lasts.insert(mention.last);
                 pairs.insert((mention.first, mention.last));
@@ -101,12 +101,12 @@ impl People {
     pub fn with_role(&self, role: &str, before: usize) -> Option<(PersonId, usize)> {
         let tied = self.by_role.get(&fold_key(role))?;
         let after = tied.partition_point(|&(mention, _)| (self.mentions[mention as usize].run.start as usize) < before);
-        tied.get(after.checked_sub(1).unwrap_or(0)).map(|&(mention, id)| (id, mention as usize))
+        tied.get(after.saturating_sub(1)).map(|&(mention, id)| (id, mention as usize))
     }
 
     /// Joins every mention to a person: full names make people, shorter names find theirs.
     fn join(&mut self, mentions: Vec<Mention>) {
-        let mut full: HashMap<(u64, u64, u64), PersonId> = HashMap::new();
+        let mut full: HashMap<(u64, u64, u64), PersonId, BuildHasherDefault<KeyHasher>> = HashMap::default();
         let mut by_word: KeyMap<Vec<PersonId>> = HashMap::default();
         self.meant = vec![PersonId::MAX; mentions.len()];
         for (number, mention) in mentions.iter().enumerate() {
@@ -137,7 +137,7 @@ impl People {
         }
         // Shorter names: whoever bears the name and was mentioned before, most often first.
         let mut seen = vec![0_u32; self.people.len()];
-        let mut single: HashMap<(u64, bool), PersonId> = HashMap::new();
+        let mut single: HashMap<(u64, bool), PersonId, BuildHasherDefault<KeyHasher>> = HashMap::default();
         for (number, mention) in mentions.iter().enumerate() {
             if self.meant[number] != PersonId::MAX {
                 if let Some(count) = seen.get_mut(self.meant[number] as usize) {
@@ -149,7 +149,14 @@ impl People {
             let best = bearers.iter().copied().filter(|&id| self.fits(id, mention)).max_by_key(|&id| {
                 let person = self.person(id);
                 let by_surname = mentions[person.fullest as usize].last == mention.last;
-                (by_surname, seen[id as usize] > 0, person.surely_person, seen[id as usize], person.count, u32::MAX - id)
+                (
+                    by_surname,
+                    seen[id as usize] > 0,
+                    person.surely_person,
+                    seen[id as usize],
+                    person.count,
+                    u32::MAX - id,
+                )
             });
             let id = best.unwrap_or_else(|| {
                 // "Mr. Roe" and "Mrs. Roe" without any full name are two people.
@@ -260,7 +267,10 @@ fn drop_chance_capitals(text: &str, tokens: &[Token], mentions: &mut Vec<Mention
         if token.traits == Traits::NONE && word.len() > 3 && !unlike.iter().any(|end| word.ends_with(end)) {
             return true;
         }
-        !token.begins_sentence || mention.words > 1 || mention.titled || names.contains(&mention.last)
+        !token.begins_sentence
+            || mention.words > 1
+            || mention.titled
+            || names.contains(&mention.last)
             || token.is(Traits::GIVEN.with(Traits::ORG).with(Traits::PLACE))
     });
 }
@@ -268,7 +278,7 @@ fn drop_chance_capitals(text: &str, tokens: &[Token], mentions: &mut Vec<Mention
 type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
 type KeySet = HashSet<u64, BuildHasherDefault<KeyHasher>>;
 
-/// Keys of words are well mixed already; they are their own hash.
+/// Keys of words are well mixed already; one multiplication makes them hashes.
 #[derive(Debug, Default, Clone)]
 struct KeyHasher(u64);
 
@@ -284,7 +294,7 @@ impl Hasher for KeyHasher {
     }
 
     fn write_u64(&mut self, key: u64) {
-        self.0 = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = (self.0.rotate_left(29) ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }
 
@@ -315,21 +325,18 @@ mod tests {
 
     #[test]
     fn a_surname_is_joined_to_the_full_name_wherever_it_stands() {
-        assert_eq!(names("Roe left early. Mayor Ann Roe was tired, and Roe's aides knew."), [
-            "Roe = Ann Roe",
-            "Ann Roe = Ann Roe",
-            "Roe = Ann Roe"
-        ]);
+        assert_eq!(
+            names("Roe left early. Mayor Ann Roe was tired, and Roe's aides knew."),
+            ["Roe = Ann Roe", "Ann Roe = Ann Roe", "Roe = Ann Roe"]
+        );
     }
 
     #[test]
     fn titles_tell_people_of_one_surname_apart() {
-        assert_eq!(names("We met Bill Roe and Mary Roe. Then Mr. Roe and Mrs. Roe left."), [
-            "Bill Roe = Bill Roe",
-            "Mary Roe = Mary Roe",
-            "Roe = Bill Roe",
-            "Roe = Mary Roe"
-        ]);
+        assert_eq!(
+            names("We met Bill Roe and Mary Roe. Then Mr. Roe and Mrs. Roe left."),
+            ["Bill Roe = Bill Roe", "Mary Roe = Mary Roe", "Roe = Bill Roe", "Roe = Mary Roe"]
+        );
     }
 
     #[test]
@@ -344,10 +351,9 @@ mod tests {
 
     #[test]
     fn particles_stay_with_the_name() {
-        assert_eq!(names("There spoke Bill de Blasi of Harbour City. Mr. de Blasi was late."), [
-            "Bill de Blasi = Bill de Blasi",
-            "Harbour City = Harbour City",
-            "de Blasi = Bill de Blasi"
-        ]);
+        assert_eq!(
+            names("There spoke Bill de Blasi of Harbour City. Mr. de Blasi was late."),
+            ["Bill de Blasi = Bill de Blasi", "Harbour City = Harbour City", "de Blasi = Bill de Blasi"]
+        );
     }
 }

@@ -178,7 +178,8 @@ fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<T
             b'.' | b',' if bytes[at - 1].is_ascii_digit() => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
             // `U.S.`: single letters with stops between them.
             b'.' if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) && (at - start == 1 || stops) => {
-                stops = bytes.get(at + 2) == Some(&b'.') || bytes.get(at + 2).is_none_or(|b| !b.is_ascii_alphanumeric());
+                stops =
+                    bytes.get(at + 2) == Some(&b'.') || bytes.get(at + 2).is_none_or(|b| !b.is_ascii_alphanumeric());
                 stops
             }
             _ => false,
@@ -194,8 +195,7 @@ fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<T
         end += 1;
     }
     let kind = if number { TokenKind::Number } else { TokenKind::Word };
-    let token =
-        Token { start: start as u32, end: end as u32, traits, kind, capital, begins_sentence: false, spaced };
+    let token = Token { start: start as u32, end: end as u32, traits, kind, capital, begins_sentence: false, spaced };
     tokens.push(token);
     if clitic > 0 {
         tokens.push(Token {
@@ -217,8 +217,7 @@ fn clitic_length(text: &str, bytes: &[u8], at: usize, apostrophe: usize) -> usiz
     ["s", "d", "m", "ll", "re", "ve", "S"]
         .iter()
         .find(|form| {
-            rest.starts_with(form.as_bytes())
-                && letter_at(text, at + apostrophe + form.len(), bytes.len()).is_none()
+            rest.starts_with(form.as_bytes()) && letter_at(text, at + apostrophe + form.len(), bytes.len()).is_none()
         })
         .map_or(0, |form| apostrophe + form.len())
 }
@@ -230,7 +229,8 @@ fn keeps_stop(text: &str, bytes: &[u8], start: usize, at: usize, stops: bool, tr
         return true;
     }
     if word.len() == 1 {
-        return bytes[start].is_ascii_uppercase() && bytes.get(at + 1).is_some_and(|&next| next == b' ' || next.is_ascii_alphabetic());
+        return bytes[start].is_ascii_uppercase()
+            && bytes.get(at + 1).is_some_and(|&next| next == b' ' || next.is_ascii_alphabetic());
     }
     if word.len() > 5 || !bytes[start].is_ascii_uppercase() {
         return false;
@@ -242,7 +242,8 @@ fn keeps_stop(text: &str, bytes: &[u8], start: usize, at: usize, stops: bool, tr
     }
     const ABBREVIATIONS: &[&str] = &[
         "Mr", "Mrs", "Ms", "Dr", "Sen", "Sens", "Rep", "Reps", "Gov", "Govs", "Gen", "Col", "Lt", "Sgt", "Capt", "Cpl",
-        "Maj", "Cmdr", "Adm", "Rev", "Hon", "St", "Prof", "Pres", "Atty", "Brig", "Fr", "Msgr", "Mme", "Pvt", "Pfc", "Mt",
+        "Maj", "Cmdr", "Adm", "Rev", "Hon", "St", "Prof", "Pres", "Atty", "Brig", "Fr", "Msgr", "Mme", "Pvt", "Pfc",
+        "Mt",
     ];
     ABBREVIATIONS.contains(&word)
 }
@@ -261,7 +262,9 @@ fn punctuation(text: &str, bytes: &[u8], at: usize) -> (Option<TokenKind>, usize
         b')' | b']' | b'}' => (Some(TokenKind::Close), 1),
         b'"' => (Some(TokenKind::Mark(Mark::Straight)), 1),
         // `'''` behind a word closes a single mark, then a double one.
-        b'\'' if twice(b'\'') && bytes.get(at + 2) == Some(&b'\'') && at > 0 && !bytes[at - 1].is_ascii_whitespace() => {
+        b'\''
+            if twice(b'\'') && bytes.get(at + 2) == Some(&b'\'') && at > 0 && !bytes[at - 1].is_ascii_whitespace() =>
+        {
             (Some(TokenKind::Mark(Mark::SingleStraight)), 1)
         }
         b'\'' if twice(b'\'') => (Some(TokenKind::Mark(Mark::Straight)), 2),
@@ -303,9 +306,10 @@ mod tests {
 
     #[test]
     fn abbreviations_keep_their_stops_and_sentences_theirs() {
-        assert_eq!(words("Mr. Roe of the U.S. met J. D. Poe."), [
-            "Mr.", "Roe", "of", "the", "U.S.", "met", "J.", "D.", "Poe", "."
-        ]);
+        assert_eq!(
+            words("Mr. Roe of the U.S. met J. D. Poe."),
+            ["Mr.", "Roe", "of", "the", "U.S.", "met", "J.", "D.", "Poe", "."]
+        );
         assert_eq!(words("It rose 3.5 to 1,000."), ["It", "rose", "3.5", "to", "1,000", "."]);
         assert_eq!(words("Roe Jr. said. Roe Jr. He"), ["Roe", "Jr.", "said", ".", "Roe", "Jr", ".", "He"]);
     }
