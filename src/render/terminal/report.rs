@@ -19,15 +19,18 @@ pub fn index(report: &IndexReport, archive: &str, style: Style) -> String {
         count => text(words::number(count)),
     };
     let files = |count: usize| if count == 1 { "file" } else { "files" };
-    page.facts(2, [
+    page.facts(
+        2,
+        [
             fact(report.added, &|n| format!("{n} new")),
             fact(report.replaced, &|n| format!("{n} replaced")),
             fact(report.removed, &|n| format!("{n} removed")),
             fact(report.unchanged, &|n| format!("{n} {} unchanged", files(report.unchanged))),
             fact(report.passed_over, &|n| format!("{n} {} of no known type", files(report.passed_over))),
             words::duration(report.elapsed),
-        ]);
-    page.facts(2, [share(report).unwrap_or_default(), fact(report.undated, &|n| format!("{n} without a date"))]),
+        ],
+    );
+    page.facts(2, [share(report).unwrap_or_default(), fact(report.undated, &|n| format!("{n} without a date"))]);
     page.text
 }
 
