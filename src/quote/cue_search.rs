@@ -207,7 +207,9 @@ impl Page<'_> {
         }
         let source = self.source_from(from, end)?;
         let object = matches!(source.head, Head::Other)
-            || self.cues[cue] < CueClass::Say && !matches!(source.head, Head::Name(_));
+            || self.cues[cue] < CueClass::Say
+                && !matches!(source.head, Head::Name(_))
+                && !matches!(self.word(cue), "read" | "reads");
         (!object).then_some(Lead { cue: Some(cue), source: Some(source), how: How::Inverted })
     }
 
@@ -328,6 +330,10 @@ impl Page<'_> {
         if let Some(cue) = weak {
             let source = self
                 .owner_of(cue, start)
+                .or_else(|| {
+                    let noun = self.cues[cue] == CueClass::Noun;
+                    noun.then(|| self.subject_of_sentence(start, cue)).flatten()
+                })
                 .or_else(|| self.subject_of(cue, start))
                 .or_else(|| self.subject_of_sentence(start, end));
             let near = end - cue <= 4 && self.cues[cue] >= CueClass::Weak;

@@ -261,3 +261,58 @@ fn quotes_with_single_marks(text: &str, tokens: &[Token]) -> bool {
     }
     single >= 2 && single * 2 > double
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, Paragraph, ParagraphKind, Span};
+    use crate::quote::page::Page;
+
+    /// The regions of a text whose lines are paragraphs; an unclosed one is followed by `…`.
+    fn regions(text: &str) -> Vec<String> {
+        let mut paragraphs = Vec::new();
+        let mut start = 0;
+        for line in text.split('\n') {
+            paragraphs.push(Paragraph { kind: ParagraphKind::Body, span: Span::new(start, start + line.len()) });
+            start += line.len() + 1;
+        }
+        let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
+        let show = |closed, words: &str| format!("{words}{}", if closed { "" } else { "…" });
+        Page::of(&article).regions.iter().map(|region| show(region.closed, region.outer.of(text))).collect()
+    }
+
+    #[test]
+    fn an_open_region_ends_with_its_paragraph() {
+        assert_eq!(regions("“One two.\n“Three,” he said."), ["“One two.…", "“Three,”"]);
+        assert_eq!(regions("He said \"one two.\nThree."), ["\"one two.…"]);
+    }
+
+    #[test]
+    fn a_second_opening_mark_ends_what_was_never_closed() {
+        assert_eq!(regions("“One two, he said. “Three.”"), ["“One two, he said.…", "“Three.”"]);
+    }
+
+    #[test]
+    fn single_marks_count_outside_double_ones() {
+        assert_eq!(regions("“One” and “two ‘three’ four” and ‘five’"), ["“One”", "“two ‘three’ four”", "‘five’"]);
+        assert_eq!(regions("the members’ club and the ‘members’ club’"), ["‘members’ club’"]);
+    }
+
+    #[test]
+    fn double_marks_count_inside_single_ones_where_the_paper_is_british() {
+        assert_eq!(regions("‘One “two” three,’ he said. ‘Four.’"), ["‘One “two” three,’", "‘Four.’"]);
+        assert_eq!(
+            regions("‘One two.\n‘Three “four”,’ he said. ‘Five.’"),
+            ["‘One two.…", "‘Three “four”,’", "‘Five.’"]
+        );
+    }
+
+    #[test]
+    fn three_apostrophes_close_a_single_and_a_double_mark() {
+        assert_eq!(regions("''He said 'go,''' she said."), ["''He said 'go,'''"]);
+    }
+
+    #[test]
+    fn what_holds_no_word_is_no_region() {
+        assert!(regions("“” ... \"?\" 6' 2\" tall").is_empty());
+    }
+}

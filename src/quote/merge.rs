@@ -5,6 +5,7 @@
 use super::cue_search::{How, Lead};
 use super::cues::CueClass;
 use super::page::Page;
+use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 
 /// What the decision is made on: the gap between a region and the next one that is speech.
@@ -22,6 +23,12 @@ pub struct GapFacts {
     pub sentences: usize,
     /// Whether the gap ends with a full stop, so that the second begins a sentence.
     pub ends_sentence: bool,
+    /// Whether a new sentence begins right behind the first: `"Is it?" He said that "it was"`.
+    pub begins_anew: bool,
+    /// Whether a comma or a dash stands before the second.
+    pub pause: bool,
+    /// Whether the first ends with a comma, a stop or a dash.
+    pub invites_cue: bool,
     /// Whether a colon stands before the second.
     pub colon: bool,
     /// Whether the second begins with a capital.
@@ -58,7 +65,14 @@ impl GapFacts {
             opens_block: two.first == page.blocks[two.block].tokens.start,
             sentences: outside().skip(1).filter(|&at| page.tokens[at].begins_sentence).count()
                 + usize::from(gap.len() > seen.len()),
-            ends_sentence: page.tokens[two.first].begins_sentence,
+            // "… in Harbour, N.Y. “And then”": the stop of an abbreviation is that of its sentence, too.
+            ends_sentence: page.tokens[two.first].begins_sentence
+                || gap.len() > 3 && page.word(gap.end - 1).ends_with('.') && page.kind(gap.end - 1) == TokenKind::Word,
+            begins_anew: !gap.is_empty()
+                && page.tokens[gap.start].begins_sentence
+                && (page.ends_sentence(first) || page.is(gap.start, Traits::HE.with(Traits::SHE).with(Traits::THEY))),
+            pause: !gap.is_empty() && matches!(page.kind(gap.end - 1), TokenKind::Comma | TokenKind::Dash),
+            invites_cue: page.invites_cue(first),
             colon: !gap.is_empty() && page.kind(gap.end - 1) == TokenKind::Colon,
             capital: inside.clone().find(|&at| page.tokens[at].is_word()).is_some_and(|at| page.tokens[at].capital),
             same_cue: cue(first).is_some() && cue(first) == cue(second),
@@ -86,10 +100,17 @@ pub fn joins(facts: &GapFacts) -> bool {
     if facts.ends_sentence {
         // `"…," she said. "…"`: nothing but the cue's own sentence stands between.
         let only_the_cue = facts.sentences == 0 || facts.sentences == 1 && facts.words < 30;
-        return facts.cue_behind_first && only_the_cue && !facts.own_cue_behind;
+        // A few words behind an inviting comma are a cue, also where their verb is not on the list.
+        let cue = facts.cue_behind_first
+            || facts.invites_cue && facts.words < 8 && facts.sentences == 0 && !facts.begins_anew;
+        return cue && only_the_cue && !facts.own_cue_behind;
     }
-    if facts.sentences > 0 {
+    if facts.sentences > 0 || facts.begins_anew {
         return false;
+    }
+    if facts.cue_behind_first && facts.invites_cue {
+        // `"…," she said in a letter explaining why, "and …"`; but `"…," said Roe, who has a "…"` is over.
+        return facts.pause && (!facts.capital || facts.same_cue);
     }
     // In one sentence: one cue governs both.
     facts.same_cue || facts.cues == 0 && !facts.own_cue_behind

@@ -115,6 +115,9 @@ fn classes(text: &str, tokens: &[Token]) -> Vec<CueClass> {
             if class > CueClass::Noun && (before.is(Traits::DET) || owned && !token.of(text).ends_with("ed")) {
                 // "the attack", "his claim": a noun.
                 class = CueClass::Noun;
+            } else if class > CueClass::Noun && is_often_a_noun(token.of(text)) && !may_be_subject(before, text) {
+                // "a blunt message", "the private email".
+                class = CueClass::Noun;
             } else if token.of(text) == "back"
                 && ["shot", "fired", "hit", "shoots", "fires", "hits", "wrote", "pushed"].contains(&before.of(text))
             {
@@ -126,6 +129,97 @@ fn classes(text: &str, tokens: &[Token]) -> Vec<CueClass> {
         before = Some(token);
     }
     classes
+}
+
+/// Forms of verbs of saying that are nouns as often.
+fn is_often_a_noun(word: &str) -> bool {
+    NOUNS.binary_search(&word).is_ok()
+}
+
+/// Sorted, for searching.
+const NOUNS: &[&str] = &[
+    "address",
+    "answer",
+    "answers",
+    "attack",
+    "attacks",
+    "attribute",
+    "blame",
+    "call",
+    "calls",
+    "challenge",
+    "challenges",
+    "chant",
+    "claim",
+    "claims",
+    "counter",
+    "credit",
+    "demand",
+    "demands",
+    "email",
+    "emails",
+    "fear",
+    "fears",
+    "hope",
+    "hopes",
+    "joke",
+    "jokes",
+    "lament",
+    "message",
+    "messages",
+    "name",
+    "note",
+    "notes",
+    "offer",
+    "offers",
+    "paint",
+    "plan",
+    "plans",
+    "pledge",
+    "pledges",
+    "post",
+    "posts",
+    "praise",
+    "promise",
+    "promises",
+    "protest",
+    "question",
+    "questions",
+    "quote",
+    "quotes",
+    "rank",
+    "rate",
+    "reply",
+    "report",
+    "reports",
+    "retort",
+    "signal",
+    "state",
+    "states",
+    "support",
+    "term",
+    "text",
+    "title",
+    "tweet",
+    "tweets",
+    "venture",
+    "view",
+    "views",
+    "volunteer",
+    "vow",
+    "vows",
+];
+
+/// Whether the word right before a verb can be its subject, or stands between the two.
+fn may_be_subject(before: &Token, text: &str) -> bool {
+    const BEFORE_VERB: Traits = Traits::AUX
+        .with(Traits::HE)
+        .with(Traits::SHE)
+        .with(Traits::THEY)
+        .with(Traits::SELF)
+        .with(Traits::REL)
+        .with(Traits::CONJ);
+    before.kind != TokenKind::Word || before.capital || before.is(BEFORE_VERB) || before.of(text).ends_with('s')
 }
 
 /// Marks the first token of every sentence.
@@ -156,4 +250,35 @@ fn is_set_like_a_headline(tokens: &[Token]) -> bool {
         longer.fold((0, 0), |(capitals, all), token| (capitals + usize::from(token.capital), all + 1));
     let words = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
     words >= 4 && all >= 3 && capitals * 5 >= all * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NOUNS, Page};
+    use crate::article::{Article, Paragraph, ParagraphKind, Span};
+    use crate::quote::cues::{CueClass, cue_class};
+
+    #[test]
+    fn the_nouns_among_the_cues_are_sorted_and_in_use() {
+        assert!(NOUNS.is_sorted_by(|a, b| a < b));
+        for noun in NOUNS {
+            assert!(cue_class(noun) > CueClass::Noun, "{noun} is no verb on the list");
+        }
+    }
+
+    #[test]
+    fn the_word_before_tells_a_noun_from_a_verb() {
+        let text = "The blunt joke stood. Roe claims it. Her claims stood. Roe shot back.";
+        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
+        let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
+        let page = Page::of(&article);
+        let class = |word: &str, n: usize| {
+            let mut found = (0..page.tokens.len()).filter(|&at| page.word(at) == word);
+            page.cues[found.nth(n).unwrap()]
+        };
+        assert_eq!(class("joke", 0), CueClass::Noun);
+        assert!(class("claims", 0) > CueClass::Noun);
+        assert_eq!(class("claims", 1), CueClass::Noun);
+        assert_eq!(class("back", 0), CueClass::Say);
+    }
 }

@@ -64,6 +64,10 @@ impl Page<'_> {
         if self.region_at(at).is_some() {
             return self.subject_of_sentence(start, cue);
         }
+        if self.is_word(at, "that") {
+            // "a statement that accused"
+            return self.subject_of_sentence(start, cue);
+        }
         if self.is(at, Traits::REL) {
             let before = at.checked_sub(1).filter(|&before| before >= start)?;
             let before = if self.kind(before) == TokenKind::Comma && before > start { before - 1 } else { before };
