@@ -2,13 +2,13 @@
 //!
 //! The story of [`find_quotations`], each step a file:
 //!
-//! 1. [`page`] lays the article out: paragraphs, tokens, sentences, names;
-//! 2. [`marks`] finds what stands between quotation marks, paragraph by paragraph;
-//! 3. [`cue_search`] looks for the words that attribute each such region ([`cues`] is the list of verbs and nouns of
-//!    saying, [`source`] and [`subject`] read who speaks beside them);
-//! 4. [`speech`] tells speech from titles and words held at arm's length;
-//! 5. [`merge`] joins the regions of one quotation;
-//! 6. [`attribute`] goes from the source words to the person.
+//! 1. `page` lays the article out: paragraphs, tokens, sentences, names;
+//! 2. `marks` finds what stands between quotation marks, paragraph by paragraph;
+//! 3. `cue_search` looks for the words that attribute each such region (`cues` is the list of verbs and nouns of
+//!    saying, `source` and `subject` read who speaks beside them);
+//! 4. `speech` tells speech from titles and words held at arm's length;
+//! 5. `merge` joins the regions of one quotation;
+//! 6. `attribute` goes from the source words to the person.
 //!
 //! Steps 4 and 5 and the choice among sources are rules over small structs of facts; trained models can take
 //! their place without the other steps noticing. Everything here is a function of the article alone.

@@ -86,7 +86,9 @@ impl Page<'_> {
         if self.cues[noun] != CueClass::Noun {
             return None;
         }
-        if self.tokens.get(noun + 1).is_some_and(|next| matches!(next.of(self.text), "by" | "from")) {
+        let following = self.tokens.get(noun + 1).map_or("", |next| next.of(self.text));
+        // "a statement from Ann Roe", "in the words of Ann Roe"
+        if matches!(following, "by" | "from") || following == "of" && matches!(self.word(noun), "words" | "phrase") {
             let source = self.source_from(noun + 2, self.tokens.len());
             return source.filter(|source| matches!(source.head, Head::Name(_)));
         }
@@ -292,7 +294,7 @@ impl Page<'_> {
         let Some(dash) = (start..end.min(start + 16)).find(|&at| self.kind(at) == TokenKind::Dash) else {
             return start;
         };
-        let capitals = !word.bytes().any(|byte| byte.is_ascii_lowercase());
+        let capitals = !word.chars().any(char::is_lowercase);
         let agency = dash > start + 2 && self.kind(dash - 1) == TokenKind::Close;
         if capitals || agency && dash < start + 10 { (dash + 1).min(end) } else { start }
     }

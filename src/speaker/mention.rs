@@ -182,7 +182,7 @@ fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) 
     // "KILLED IN BLAST": two words shouted are no name.
     let shouted = |&at: &usize| {
         let word = tokens[at].of(text);
-        word.len() > 3 && word.bytes().all(|byte| !byte.is_ascii_lowercase())
+        word.len() > 3 && !word.chars().any(char::is_lowercase)
     };
     if words().filter(shouted).count() > 1 {
         return None;

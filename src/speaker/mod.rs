@@ -1,6 +1,6 @@
 //! Names: who an article speaks of, whatever short form it uses.
 //!
-//! The story: [`tokens`] cuts the text into words and punctuation and looks every word up in the [`lexicon`]; [`mention`]
+//! The story: `tokens` cuts the text into words and punctuation and looks every word up in the `lexicon`; `mention`
 //! finds the names among the capitals and cuts their titles; [`People`] joins "Roe", "Mr. Roe" and "the minister" to
 //! the full name that the article itself gives. [`PersonName`] is for names alone, out of any text: it takes one apart
 //! and says whether two of them may be the same person.
