@@ -10,6 +10,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// A page with more elements is not an article, and would take seconds.
 const MOST_ELEMENTS: usize = 200_000;
 
+/// Elements nested deeper than this are an attack or a broken program: the parser looks through all open elements at
+/// each tag, and the extractor climbs them.
+const DEEPEST: usize = 3_000;
+
 /// Words below which a page holds no article, unless it says that it does.
 const FEWEST_BYTES: usize = 140;
 
@@ -19,12 +23,12 @@ const FEWEST_BYTES: usize = 140;
 ///
 /// A reason for [`Skipped`](super::Skipped) where the page holds no article text.
 pub(super) fn page(text: &str, options: &ReadOptions) -> Result<Draft, String> {
-    guarded(|| read_page(text, options))?
+    guarded(text, || read_page(text, options))?
 }
 
 /// The paragraphs of a piece of HTML.
 pub(super) fn fragment(text: &str) -> Result<Vec<Block>, String> {
-    guarded(|| dom::blocks(text))
+    guarded(text, || dom::blocks(text))
 }
 
 /// The words of a piece of HTML on one line: a title with entities or emphasis in it.
@@ -85,8 +89,35 @@ pub(super) fn looks_like_html(text: &str) -> bool {
 }
 
 /// The parser and the extractor are others' work on hostile input: a panic there costs the page, not the run.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+fn guarded<T>(text: &str, work: impl FnOnce() -> T) -> Result<T, String> {
+    if depth(text) > DEEPEST {
+        return Err(format!("its elements are nested more than {DEEPEST} deep, which no article is"));
+    }
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| "the page breaks the HTML reader".to_owned())
+}
+
+/// How deep elements may be nested, from the tags alone; elements that end by themselves do not count.
+fn depth(text: &str) -> usize {
+    const END_THEMSELVES: [&str; 28] = [
+        "p", "li", "td", "tr", "th", "dd", "dt", "option", "tbody", "thead", "tfoot", "colgroup", "br", "img", "hr",
+        "meta", "link", "input", "area", "base", "col", "embed", "source", "track", "wbr", "param", "path", "rect",
+    ];
+    let bytes = text.as_bytes();
+    let (mut depth, mut deepest) = (0_usize, 0_usize);
+    for at in memchr::memchr_iter(b'<', bytes) {
+        let closes = bytes.get(at + 1) == Some(&b'/');
+        let rest = &bytes[at + 1 + usize::from(closes)..];
+        let length = rest.iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let counts = rest.first().is_some_and(u8::is_ascii_alphabetic)
+            && !END_THEMSELVES.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(&rest[..length]));
+        match (counts, closes) {
+            (true, true) => depth = depth.saturating_sub(1),
+            (true, false) => depth += 1,
+            (false, _) => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 fn read_page(text: &str, options: &ReadOptions) -> Result<Draft, String> {
@@ -99,15 +130,28 @@ fn read_page(text: &str, options: &ReadOptions) -> Result<Draft, String> {
     };
     let mut readability = Readability::new(text, None, Some(config)).map_err(|error| error.to_string())?;
     let meta = html_meta::read(&readability, options.date_order);
+    let marked = marked_text(&readability);
     let mut draft = meta.draft;
-    let blocks = match readability.parse() {
+    let mut blocks = match readability.parse() {
         Ok(article) => dom::blocks(&article.content),
         Err(dom_smoothie::ReadabilityError::TooManyElements(..)) => {
             return Err("more than 200,000 elements, which no article has".to_owned());
         }
         Err(_) => Vec::new(),
     };
-    let found: usize = blocks.iter().filter(|block| block.role == Role::Text).map(|block| block.text.len()).sum();
+    let length = |blocks: &[Block]| -> usize {
+        blocks.iter().filter(|block| block.role == Role::Text).map(|block| block.text.len()).sum()
+    };
+    // Now and then the extractor settles on one section of a long article, or on a notice beside it, though the page
+    // marks the whole.
+    if let Some(marked) = marked.filter(|marked| *marked >= 1_500 && length(&blocks) * 2 < *marked) {
+        let whole = Readability::from(text);
+        let html = MARKED.iter().filter_map(|name| whole.doc.select_single(name).try_html());
+        let best = html.map(|html| dom::blocks(&html)).max_by_key(|blocks| length(blocks));
+        log::debug!("the extractor found less than half of {marked} bytes that the page marks as its article");
+        blocks = best.unwrap_or(blocks);
+    }
+    let found = length(&blocks);
     draft.body = match meta.article_body {
         // The page states its own text; it serves where the text cannot be found in the mark-up.
         Some(stated) if found < FEWEST_BYTES && stated.len() > found => stated_body(&stated),
@@ -118,6 +162,19 @@ fn read_page(text: &str, options: &ReadOptions) -> Result<Draft, String> {
     }
     drop_repeated_standfirst(&mut draft);
     Ok(draft)
+}
+
+/// Elements that sites put around the whole article.
+const MARKED: [&str; 4] = ["[itemprop='articleBody']", "article", "main", "[role='main']"];
+
+/// How much text stands in the paragraphs of the element that the page marks as its article.
+fn marked_text(page: &Readability) -> Option<usize> {
+    let of = |name: &&str| {
+        let paragraphs = page.doc.select_single(name).select("p");
+        let lengths = paragraphs.nodes().iter().map(|node| node.text().trim().len()).filter(|length| *length >= 80);
+        lengths.sum::<usize>()
+    };
+    MARKED.iter().map(|name| of(&name)).max()
 }
 
 fn stated_body(stated: &str) -> Body {
@@ -218,6 +275,18 @@ mod tests {
         let whole = html("", "");
         let article = article(&whole[..whole.find("according").unwrap()]);
         assert!(article.body_text().contains("Maria Ortega"));
+    }
+
+    #[test]
+    fn deep_nesting_costs_the_page_alone() {
+        let nested = |depth: usize| format!("<html><body>{}{}", "<div>".repeat(depth), PARAGRAPHS.join(" "));
+        assert!(page(&nested(100_000), &ReadOptions::default()).unwrap_err().contains("nested"));
+        assert!(fragment(&"<b>".repeat(100_000)).is_err());
+        // What is let through must fit on a small stack.
+        let deep = std::thread::Builder::new()
+            .stack_size(1 << 20)
+            .spawn(move || page(&nested(2_900), &ReadOptions::default()).is_ok());
+        deep.unwrap().join().unwrap();
     }
 
     #[test]

@@ -96,6 +96,13 @@ pub(super) fn draft(record: &Value, options: &ReadOptions) -> Result<Draft, Stri
         draft.body = body;
         return Ok(draft);
     }
+    // Pictures, recordings and diary entries travel in the same feeds and carry a description, but no article.
+    let kind = fields.get("type").and_then(Value::as_str).unwrap_or_default();
+    if let "picture" | "image" | "photo" | "graphic" | "video" | "audio" | "event" | "planning" | "composite"
+    | "package" = kind
+    {
+        return Err(format!("not an article: its type is `{kind}`"));
+    }
     // What APIs give where they do not give the text: the teaser is then all there is to read.
     match draft.standfirst.take() {
         Some(teaser) if draft.headline.is_some() => {
@@ -371,6 +378,10 @@ mod tests {
         assert_eq!(
             reason(json!({"a": 1, "b": 2})),
             "no text under any name we know (it has a, b); name it with --map body=NAME"
+        );
+        assert_eq!(
+            reason(json!({"type": "picture", "headline": "x", "description": "y"})),
+            "not an article: its type is `picture`"
         );
         assert_eq!(reason(json!({"pubstatus": "canceled", "body": "x"})), "its publisher marked it as canceled");
     }

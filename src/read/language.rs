@@ -40,10 +40,13 @@ pub(super) fn detect(text: &str) -> Option<&'static str> {
     if info.is_reliable() { normalise(info.lang().code()) } else { None }
 }
 
-/// A sixth of the words are English ones that stand in no other language: saves the detector on most archives, which
-/// would be half of the whole cost of reading.
+/// A tenth of the words are English ones that stand in no other language, "the" twice among them. It spares most archives
+/// the detector, which takes 0.2 ms for an article: as much as all the rest of reading it.
 fn is_plainly_english(sample: &str) -> bool {
-    const WORDS: [&str; 12] = ["the", "of", "and", "to", "that", "with", "for", "said", "from", "this", "which", "was"];
+    const WORDS: [&str; 20] = [
+        "the", "of", "and", "to", "that", "with", "for", "said", "from", "this", "which", "was", "its", "his", "were",
+        "have", "will", "been", "would", "their",
+    ];
     let (mut words, mut english, mut the) = (0, 0, 0);
     for word in sample.split_ascii_whitespace() {
         words += 1;
@@ -52,7 +55,7 @@ fn is_plainly_english(sample: &str) -> bool {
             the += usize::from(word == "the");
         }
     }
-    the >= 3 && english * 6 >= words
+    the >= 2 && english * 10 >= words
 }
 
 /// The first part of the text, cut between words where there are any.

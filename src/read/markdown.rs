@@ -254,7 +254,8 @@ fn without_shortcodes(text: &str) -> String {
             .zip([">}}", "%}}", "%}", "}}"])
             .find(|(open, _)| from.starts_with(**open));
         // A shortcode may run over lines, but one that is never closed must not swallow the text.
-        let end = close.and_then(|(_, close)| from.find(close).filter(|&end| end < 2_000).map(|end| end + close.len()));
+        let end = close
+            .and_then(|(_, close)| from[..from.floor_char_boundary(2_000)].find(close).map(|end| end + close.len()));
         match end {
             Some(end) => rest = &from[end..],
             None => {

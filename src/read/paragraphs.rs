@@ -82,7 +82,8 @@ fn is_cross_head(text: &str, ranges: &[Range<usize>], kinds: &[ParagraphKind], a
     if words.len() > 70 || words.split_whitespace().count() > 9 || words.contains('\n') {
         return false;
     }
-    let asks = words.ends_with('?');
+    // "What now?" stands over a part of the article; a longer question, or one behind "Q:", is asked in it.
+    let asks = words.ends_with('?') && !words.contains([',', ':']) && words.split_whitespace().count() <= 6;
     if (split::ends_a_sentence(words) && !asks) || words.ends_with([',', ';', '-', '–', '—']) {
         return false;
     }
@@ -108,6 +109,11 @@ fn is_caption(words: &str) -> bool {
         return false;
     }
     let tail_start = words.ceil_char_boundary(words.len().saturating_sub(90));
+    // Nearly every paragraph is turned away here, before anything is copied.
+    let may_be = ["/", ":", "©", "hoto", "HOTO", "mages", "tterstock"];
+    if !may_be.iter().any(|sign| words[tail_start..].contains(sign)) {
+        return false;
+    }
     let tail = words[tail_start..].trim_end_matches(['.', ' ', ')', ']']);
     // "© PHOTO JOHN THYS / AFP"; a bare copyright line is a footer instead.
     if let Some(at) = words.find('©').filter(|&at| at > 0 && at >= tail_start) {
@@ -332,6 +338,10 @@ fn is_footer_heading(words: &str) -> bool {
         "leggi anche",
     ];
     let lower = words.to_lowercase();
+    let more = ["more on ", "more from ", "more about "].iter().any(|open| lower.starts_with(open));
+    if more && !split::ends_a_sentence(words) && words.split_whitespace().count() <= 6 {
+        return true;
+    }
     HEADINGS.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
