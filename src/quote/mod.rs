@@ -10,6 +10,8 @@
 //! 5. `merge` joins the regions of one quotation;
 //! 6. `attribute` goes from the source words to the person.
 //!
+//! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks.
+//!
 //! Steps 4 and 5 and the choice among sources are rules over small structs of facts; trained models can take
 //! their place without the other steps noticing. Everything here is a function of the article alone.
 
@@ -22,6 +24,7 @@ mod page;
 mod source;
 mod speech;
 mod subject;
+mod transcript;
 
 use crate::article::{Article, Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
 use attribute::{Earlier, Found};
@@ -29,6 +32,7 @@ use cue_search::{How, Lead};
 use merge::{GapFacts, joins};
 use page::Page;
 use speech::{SpeechFacts, speech_score};
+use transcript::transcript;
 
 /// Finds every quotation of the article, in the order of the text.
 ///
@@ -56,7 +60,20 @@ pub fn find_quotations(article: &Article) -> Vec<Quotation> {
         }
     }
     let mut earlier: Option<Earlier> = None;
-    groups.iter().map(|group| quotation(&page, group, &leads, &mut earlier)).collect()
+    let mut found = Vec::with_capacity(groups.len());
+    let mut lines = transcript(&page).into_iter().peekable();
+    for group in &groups {
+        let block = page.regions[group[0]].block;
+        found.extend(std::iter::from_fn(|| lines.next_if(|(at, _)| *at <= block)).map(|(_, quotation)| quotation));
+        let last: Option<&Quotation> = found.last();
+        // Marks inside a line of a transcript are part of what is said there.
+        let inside = last.is_some_and(|last| last.cover().contains(page.regions[group[0]].outer));
+        if !inside {
+            found.push(quotation(&page, group, &leads, &mut earlier));
+        }
+    }
+    found.extend(lines.map(|(_, quotation)| quotation));
+    found
 }
 
 /// A quotation that nobody is named for.

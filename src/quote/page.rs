@@ -104,6 +104,11 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Whether a colon stands where the label of a transcript ends.
+fn has_early_colon(block: &[Token]) -> bool {
+    block.iter().take(24).any(|token| token.kind == TokenKind::Colon)
+}
+
 /// The class of every token as a cue, seen beside the word before it.
 fn classes(text: &str, tokens: &[Token]) -> Vec<CueClass> {
     let mut classes: Vec<CueClass> = Vec::with_capacity(tokens.len());

@@ -29,6 +29,8 @@ const PIECES: &[&str] = &[
     ")",
     "said",
     "Ann Roe",
+    "ROE: ",
+    "POE (Ore): ",
     "Roe",
     "Mr.",
     "he",
