@@ -64,7 +64,10 @@ impl<'a> Page<'a> {
         }
         let stretches: Vec<Stretch> =
             blocks.iter().map(|block| Stretch { tokens: block.tokens.clone(), capitals: block.headline }).collect();
-        let people = if regions.is_empty() { People::default() } else { People::find(text, &tokens, &stretches) };
+        // Without marks there are quotations only in transcripts, which have colons.
+        let labels = blocks.iter().filter(|block| has_early_colon(&tokens[block.tokens.clone()])).count();
+        let silent = regions.is_empty() && labels < 3;
+        let people = if silent { People::default() } else { People::find(text, &tokens, &stretches) };
         Page { text, tokens, cues, blocks, regions, people, region_of }
     }
 

@@ -44,7 +44,10 @@ pub fn transcript(page: &Page<'_>) -> Vec<(usize, Quotation)> {
     // The first label often has the whole name, the later ones the surname.
     for line in &lines {
         let printed = label(line);
-        full_names.entry(fold(&PersonName::parse(printed).surname)).or_insert(printed);
+        let full = full_names.entry(fold(&PersonName::parse(printed).surname)).or_insert(printed);
+        if !full.contains(' ') && printed.contains(' ') {
+            *full = printed;
+        }
     }
     lines.iter().map(|line| (line.block, quotation(page, line, &full_names))).collect()
 }
