@@ -30,3 +30,4 @@ pub mod speaker;
 pub mod quote;
 pub mod read;
 pub mod ingest;
+pub mod trial;

@@ -1,6 +1,6 @@
 //! [`SuiteError`]: what can be wrong with a suite file.
 
-use super::suite::Want;
+use super::suite::{NameKind, Want};
 use crate::relevance::MeasureError;
 use std::io;
 use std::path::PathBuf;
@@ -143,4 +143,57 @@ pub enum SuiteProblem {
     /// A quotation that is named by nothing but its article.
     #[error("`{0}` names an article; a quotation is named by its own id, or by its article and `text`, words of it")]
     QuotationWithoutText(String),
+    /// A name that no document of the archive has.
+    #[error("no document has the {} `{name}`{hint}", called(.by))]
+    NoDocument {
+        /// The name as written.
+        name: String,
+        /// What kind of name it is.
+        by: NameKind,
+        /// `; did you mean …?`, or nothing.
+        hint: String,
+    },
+    /// A name that several documents have.
+    #[error(
+        "`{name}` fits several documents: {}{}; name one of them by its id",
+        .documents.join(", "),
+        if *.more > 0 { format!(" and {more} more") } else { String::new() }
+    )]
+    SeveralDocuments {
+        /// The name as written.
+        name: String,
+        /// The first of them, by their ids.
+        documents: Vec<String>,
+        /// How many others there are.
+        more: usize,
+    },
+    /// A quotation that its article does not have.
+    #[error("`{article}` has no quotation {wanted} among its {quotations}; `onrecord show` lists them")]
+    NoQuotation {
+        /// The article's id.
+        article: String,
+        /// The words in marks, or the number.
+        wanted: String,
+        /// How many quotations it has.
+        quotations: usize,
+    },
+    /// Two names of one document where it can only be judged once.
+    #[error("`{name}` is the document `{id}`, which line {first} has judged already; remove one of the two")]
+    SameDocument {
+        /// The name as written.
+        name: String,
+        /// The document.
+        id: String,
+        /// The line of the other name.
+        first: u64,
+    },
+}
+
+fn called(by: &NameKind) -> &'static str {
+    match by {
+        NameKind::Id => "id",
+        NameKind::Path => "path",
+        NameKind::Url => "URL",
+        NameKind::Any => "id, path or URL",
+    }
 }
