@@ -40,7 +40,7 @@ pub(super) fn inline_text(text: &str) -> String {
 
 /// Whether the text holds tags, rather than a stray `<`.
 pub(super) fn looks_like_html(text: &str) -> bool {
-    const TAGS: [&str; 26] = [
+    const TAGS: [&str; 35] = [
         "p",
         "br",
         "div",
@@ -67,6 +67,15 @@ pub(super) fn looks_like_html(text: &str) -> bool {
         "hr",
         "html",
         "body",
+        "td",
+        "tr",
+        "th",
+        "tbody",
+        "iframe",
+        "script",
+        "font",
+        "sup",
+        "center",
     ];
     let mut opened = false;
     for at in memchr::memchr_iter(b'<', text.as_bytes()).take(1_000) {
@@ -80,7 +89,9 @@ pub(super) fn looks_like_html(text: &str) -> bool {
             continue;
         }
         // `<br>`, `<p>`, `<img …>` need no end; one letter is a tag only where it is closed.
-        if closes && opened || matches!(name.as_str(), "br" | "p" | "img" | "hr" | "li" | "div" | "html" | "body") {
+        if closes && opened
+            || matches!(name.as_str(), "br" | "p" | "img" | "hr" | "li" | "div" | "td" | "tr" | "html" | "body")
+        {
             return true;
         }
         opened = true;
@@ -174,7 +185,7 @@ fn marked_text(page: &Readability) -> Option<usize> {
         let lengths = paragraphs.nodes().iter().map(|node| node.text().trim().len()).filter(|length| *length >= 80);
         lengths.sum::<usize>()
     };
-    MARKED.iter().map(|name| of(&name)).max()
+    MARKED.iter().map(of).max()
 }
 
 fn stated_body(stated: &str) -> Body {

@@ -27,8 +27,14 @@ pub(super) fn draft(text: &str, order: DateOrder) -> Draft {
                 draft.byline.get_or_insert(byline);
                 draft.published = draft.published.or(date);
             }
-            Meaning::Date(date) => draft.published = draft.published.or(Some(date)),
-            Meaning::Standfirst => draft.standfirst = Some(paragraph.clone()),
+            Meaning::Date(date, source) => {
+                draft.published = draft.published.or(Some(date));
+                draft.source = draft.source.take().or(source);
+            }
+            Meaning::Standfirst => match &mut draft.standfirst {
+                Some(deck) => *deck = format!("{deck} – {paragraph}"),
+                none => *none = Some(paragraph.clone()),
+            },
         }
         paragraph.clear();
     }
@@ -81,37 +87,38 @@ fn speaks(words: &str) -> bool {
 
 enum Meaning {
     Byline(String, Option<CivilDate>),
-    Date(CivilDate),
+    /// A day, with the paper's name where it stands before it.
+    Date(CivilDate, Option<String>),
     Standfirst,
 }
 
 /// What the paragraphs under the headline mean, up to the first that is running text.
 fn header(paragraphs: &[String], order: DateOrder) -> Vec<Meaning> {
     let mut meanings = Vec::new();
-    for paragraph in paragraphs.iter().take(HEADER_LINES) {
-        if let Some(meaning) = byline_or_date(paragraph, order) {
-            meanings.push(meaning);
-        } else if meanings.is_empty()
-            && paragraph.len() <= 300
-            && !speaks(paragraph)
-            && paragraphs.get(1).is_some_and(|next| byline_or_date(next, order).is_some())
-        {
-            // A sentence between headline and byline is the standfirst.
-            meanings.push(Meaning::Standfirst);
-        } else {
-            break;
-        }
+    // What stands between headline and byline is the standfirst; old papers print several decks of it.
+    let first = paragraphs.iter().take(3).position(|paragraph| byline_or_date(paragraph, order).is_some());
+    let Some(first) = first else { return meanings };
+    let is_deck = |deck: &String| deck.len() <= 300 && !speaks(deck) && (first == 1 || !split::ends_a_sentence(deck));
+    if !paragraphs[..first].iter().all(is_deck) {
+        return meanings;
     }
+    meanings.extend(paragraphs[..first].iter().map(|_| Meaning::Standfirst));
+    meanings.extend(
+        paragraphs.iter().take(HEADER_LINES).skip(first).map_while(|paragraph| byline_or_date(paragraph, order)),
+    );
     meanings
 }
 
 fn byline_or_date(line: &str, order: DateOrder) -> Option<Meaning> {
     if let Some(date) = dates::date_line(line, order) {
-        return Some(Meaning::Date(date));
+        return Some(Meaning::Date(date, None));
     }
     let lower = line.get(..3)?.to_lowercase();
     let opens = lower == "by " || ["Von ", "Par ", "Por "].iter().any(|opening| line.starts_with(opening));
-    if !opens || line.len() > 140 {
+    if !opens {
+        return paper_and_date(line, order);
+    }
+    if line.len() > 140 {
         return None;
     }
     // "By Ana Reyes | 3 May 2021", "By Ana Reyes, Political Editor".
@@ -127,6 +134,66 @@ fn byline_or_date(line: &str, order: DateOrder) -> Option<Meaning> {
     let byline = without_by(&parts.join(", "))?;
     let name_like = byline.starts_with(char::is_uppercase) && !split::ends_a_sentence(&byline);
     name_like.then_some(Meaning::Byline(byline, date))
+}
+
+/// "The Ellery Post, Monday, May 3rd, 2021". A place can stand there too, so only what is called like a paper is one.
+fn paper_and_date(line: &str, order: DateOrder) -> Option<Meaning> {
+    const PAPERS: [&str; 40] = [
+        "advertiser",
+        "agency",
+        "argus",
+        "bulletin",
+        "chronicle",
+        "courier",
+        "daily",
+        "dispatch",
+        "echo",
+        "examiner",
+        "express",
+        "gazette",
+        "guardian",
+        "herald",
+        "independent",
+        "inquirer",
+        "intelligencer",
+        "journal",
+        "magazine",
+        "mail",
+        "mercury",
+        "messenger",
+        "mirror",
+        "monitor",
+        "news",
+        "observer",
+        "post",
+        "press",
+        "radio",
+        "record",
+        "register",
+        "reporter",
+        "review",
+        "sentinel",
+        "standard",
+        "star",
+        "telegraph",
+        "times",
+        "tribune",
+        "weekly",
+    ];
+    if line.len() > 100 {
+        return None;
+    }
+    let at = line.find([',', '|', '·', '•', '–', '—'])?;
+    let (name, rest) = (line[..at].trim(), line[at..].trim_start_matches([',', '|', '·', '•', '–', '—', ' ']));
+    let date = dates::date_line(rest, order)?;
+    let capital =
+        |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "of" | "and" | "the" | "de" | "am");
+    if name.is_empty() || !name.split_whitespace().all(capital) || name.split_whitespace().count() > 6 {
+        return None;
+    }
+    let is_paper =
+        name.starts_with("The ") || name.to_lowercase().split_whitespace().any(|word| PAPERS.contains(&word));
+    Some(Meaning::Date(date, is_paper.then(|| name.to_owned())))
 }
 
 /// Takes lines like `Title: …` and `Date: …` off the top, where the text opens with at least two of them.
@@ -227,6 +294,20 @@ mod tests {
         assert_eq!(article.published.unwrap().to_string(), "2021-05-03");
         assert_eq!(article.at(article.standfirst.unwrap()), "It was the storm in March");
         assert_eq!(article.body_text(), BODY);
+    }
+
+    #[test]
+    fn a_paper_may_stand_before_its_date() {
+        let old = article(&format!(
+            "BRIDGE TO BE REPAIRED\n\nTHE STORM\n\nA LONG DEBATE\n\nThe Ellery Post, Monday, May 3rd, 1912\n\n{BODY}"
+        ));
+        assert_eq!(
+            (old.source.as_deref(), old.published.unwrap().to_string()),
+            (Some("The Ellery Post"), "1912-05-03".into())
+        );
+        assert_eq!((old.at(old.standfirst.unwrap()), old.body_text()), ("THE STORM – A LONG DEBATE", BODY));
+        let place = article(&format!("Bridge\n\nPort Ellery, 3 May 2021\n\n{BODY}"));
+        assert_eq!((place.source, place.published.is_some()), (None, true));
     }
 
     #[test]
