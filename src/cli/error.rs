@@ -3,6 +3,7 @@
 use crate::archive::ArchiveError;
 use crate::ingest::IngestError;
 use crate::relevance::RelevanceError;
+use crate::trial::{SuiteError, TrialError};
 use std::error::Error;
 use std::io;
 
@@ -95,6 +96,18 @@ impl From<ArchiveError> for CliError {
 
 impl From<IngestError> for CliError {
     fn from(error: IngestError) -> CliError {
+        CliError::Told { what: with_causes(&error), hint: error.hint() }
+    }
+}
+
+impl From<SuiteError> for CliError {
+    fn from(error: SuiteError) -> CliError {
+        CliError::new(with_causes(&error))
+    }
+}
+
+impl From<TrialError> for CliError {
+    fn from(error: TrialError) -> CliError {
         CliError::Told { what: with_causes(&error), hint: error.hint() }
     }
 }

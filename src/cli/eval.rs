@@ -1,11 +1,16 @@
 //! `onrecord eval`: how good the answers are, and whether that is good enough.
 
 use super::error::{CliError, Status};
+use super::options::{ArchiveArgs, WorkArgs};
 use super::output::Output;
+use super::progress::Bar;
+use crate::ingest::IngestOptions;
 use crate::relevance::{
-    Evaluation, Gate, Measure, MissingTopics, Outcome, Qrels, RelevanceError, Run, RunOrder, Verdict,
+    AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, MissingTopics, Outcome, Qrels, Reason, RelevanceError, Run,
+    RunOrder, Verdict,
 };
 use crate::render::{json, terminal};
+use crate::trial::{self, Suite, Trial, TrialError, TrialOptions};
 use clap::{Args, ValueEnum, ValueHint};
 use std::fs::File;
 use std::io::BufReader;
@@ -14,8 +19,9 @@ use std::path::{Path, PathBuf};
 /// Test how good the answers are: judged queries in, a table and a verdict out
 ///
 /// A suite is a TOML or JSON file of queries with the documents they should find and the floors that the means must not
-/// fall below. Every query is asked as `search` or `quotes` would ask it. With --qrels and --run, results of any engine
-/// are measured against judgements, both in TREC's form, without an archive.
+/// fall below. Every query is asked as `search` or `quotes` would ask it: of the corpus that the suite names, which is
+/// indexed for the test and otherwise left alone, or of an archive. With --qrels and --run, results of any engine are
+/// measured against judgements, both in TREC's form, without an archive.
 ///
 /// Exit status: 0 every floor and expectation is met, 1 some are not, 2 a file cannot be used.
 #[derive(Debug, Args)]
@@ -23,7 +29,7 @@ use std::path::{Path, PathBuf};
 Examples:
   onrecord eval relevance.toml         ask its queries, hold answers to its floors
   onrecord eval --qrels judged.qrels --run bm25.run
-  onrecord eval --qrels q --run r --measures nDCG@10,RR --min nDCG@10=0.35")]
+  onrecord eval --qrels q --run r -m nDCG@10,RR --min nDCG@10=0.35")]
 pub(super) struct EvalArgs {
     /// Suites of judged queries
     #[arg(value_name = "SUITE", value_hint = ValueHint::FilePath, required_unless_present = "qrels")]
@@ -36,7 +42,7 @@ pub(super) struct EvalArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "qrels")]
     run: Option<PathBuf>,
     /// What to measure [default: the suite's, else nDCG@10,RR,P@5,R@100,AP]
-    #[arg(long, value_name = "MEASURE,...", value_delimiter = ',')]
+    #[arg(short = 'm', long, value_name = "MEASURE,...", value_delimiter = ',')]
     measures: Vec<Measure>,
     /// A floor under the mean of a measure; may be given several times
     #[arg(long = "min", value_name = "MEASURE=VALUE", value_parser = gate)]
@@ -50,9 +56,16 @@ pub(super) struct EvalArgs {
     /// Only the means, not a row for each topic
     #[arg(long)]
     means_only: bool,
+    /// Show the answer of this query, hit by hit; may be given several times
+    #[arg(long, value_name = "QUERY_ID", conflicts_with_all = ["run", "json"])]
+    show: Vec<String>,
     /// JSON Lines: a line a topic, a line a measure, a verdict
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    work: WorkArgs,
+    #[command(flatten)]
+    archive: ArchiveArgs,
 }
 
 /// In which order results are judged.
@@ -67,18 +80,121 @@ enum OrderOfResults {
 /// What is measured where nothing else is said.
 const MEASURES: [&str; 5] = ["nDCG@10", "RR", "P@5", "R@100", "AP"];
 
+/// When a floor is not met, so many of the answers that pull its mean down are shown.
+const WORST: usize = 3;
+
 /// Runs the command.
 pub(super) fn run(args: &EvalArgs, output: &mut Output) -> Result<Status, CliError> {
-    match (&args.qrels, &args.run) {
-        (Some(qrels), Some(run)) => judge_run(args, qrels, run, output),
-        _ => Err(CliError::new("suites are not here yet")),
+    if let (Some(qrels), Some(run)) = (&args.qrels, &args.run) {
+        return judge_run(args, qrels, run, output);
+    }
+    let mut status = Status::Yes;
+    for path in &args.suites {
+        if judge_suite(args, path, output)? == Status::No {
+            status = Status::No;
+        }
+    }
+    Ok(status)
+}
+
+/// Asks a suite's queries and judges the answers.
+fn judge_suite(args: &EvalArgs, path: &Path, output: &mut Output) -> Result<Status, CliError> {
+    let mut suite = Suite::read(path)?;
+    for gate in &args.gates {
+        suite.gates.retain(|known| known.measure != gate.measure);
+        suite.gates.push(*gate);
+    }
+    if !args.measures.is_empty() {
+        suite.measures.clone_from(&args.measures);
+    }
+    suite.measures = once_each(suite.measures.iter().chain(suite.gates.iter().map(|gate| &gate.measure)));
+    if let Some(unknown) = args.show.iter().find(|id| suite.queries.iter().all(|query| query.id != **id)) {
+        return Err(CliError::new(format!("`{}` has no query `{unknown}`", path.display())));
+    }
+    let named = args.archive.archive.is_some() || args.archive.index.is_some() || suite.target.is_none();
+    let archive = named.then(|| args.archive.location()).transpose()?;
+    let options =
+        TrialOptions { archive, ingest: IngestOptions { threads: args.work.threads(), ..IngestOptions::default() } };
+    let bar = Bar::new(output.shows_progress());
+    let outcome = trial::run(&suite, &options, &|progress| bar.step(progress));
+    bar.done();
+    let trial = outcome.map_err(|error| names_told(error, output))?;
+    tell_skipped(&trial, output);
+    if args.json {
+        let path = path.display().to_string();
+        let queries = trial.queries.len();
+        output.json_line(&json::suite(&trial.suite, &path, queries, trial.articles, trial.quotations))?;
+        for answer in trial.queries.iter().filter(|_| !args.means_only) {
+            output.json_line(&json::judged_answer(answer, &suite.measures))?;
+        }
+        for line in json::evaluation(&trial.evaluation, &suite.gates, &trial.verdict, false) {
+            output.json_line(&line)?;
+        }
+    } else {
+        let style = output.style();
+        let queries = trial.queries.len();
+        let asked = [trial.articles, trial.quotations];
+        output.answer(&terminal::evaluation::heading(&trial.suite, queries, asked, style))?;
+        output.answer(&terminal::evaluation::table(&trial.evaluation, &suite.gates, !args.means_only, style))?;
+        output.answer("\n")?;
+        for answer in to_show(&trial, args) {
+            output.answer(&terminal::evaluation::answer(answer, style))?;
+            output.answer("\n")?;
+        }
+        output.answer(&terminal::evaluation::verdict(&trial.verdict, style))?;
+    }
+    Ok(status(&trial.verdict))
+}
+
+/// The answers that a person wants to look at: those that were asked for, those with something wrong, and where a
+/// floor is not met the worst for it.
+fn to_show<'t>(trial: &'t Trial, args: &EvalArgs) -> Vec<&'t JudgedAnswer> {
+    let mut worst: Vec<&str> = Vec::new();
+    for reason in trial.verdict.reasons() {
+        let Reason::BelowFloor { gate, .. } = reason else { continue };
+        let values = |answer: &&'t JudgedAnswer| Some((trial.value(answer, gate.measure)?, answer.id.as_str()));
+        let mut answers: Vec<(f64, &str)> = trial.queries.iter().filter_map(|answer| values(&answer)).collect();
+        answers.sort_by(|a, b| a.0.total_cmp(&b.0));
+        worst.extend(answers.iter().take(WORST).map(|(_, id)| *id));
+    }
+    let shown = |answer: &&JudgedAnswer| {
+        let wrong = matches!(answer.outcome(), AnswerOutcome::Unmet | AnswerOutcome::KnownFailurePasses);
+        wrong || args.show.contains(&answer.id) || worst.contains(&answer.id.as_str())
+    };
+    trial.queries.iter().filter(shown).collect()
+}
+
+/// Tells all names but the last that fit no document, so that a suite is mended in one go, and makes an error of that.
+fn names_told(error: TrialError, output: &mut Output) -> CliError {
+    let hint = error.hint();
+    let TrialError::Names(mut errors) = error else { return error.into() };
+    let last = errors.pop();
+    for error in errors {
+        output.error(&error.to_string());
+    }
+    CliError::Told { what: last.map_or_else(String::new, |error| error.to_string()), hint }
+}
+
+/// Says what indexing the corpus left out: a judged article that was skipped is no fault of the ranking.
+fn tell_skipped(trial: &Trial, output: &mut Output) {
+    for note in &trial.notes {
+        output.note(note);
+    }
+    if let Some(report) = &trial.indexed {
+        for warning in &report.warnings {
+            output.note(warning);
+        }
+        if let [first, others @ ..] = report.skipped.as_slice() {
+            let more = if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
+            output.note(&format!("not everything of the corpus could be read: {first}{more}"));
+        }
     }
 }
 
 /// Measures a run file against judgements.
 fn judge_run(args: &EvalArgs, qrels: &Path, run: &Path, output: &mut Output) -> Result<Status, CliError> {
-    let qrels = read(qrels, |reader, name| Qrels::read(reader, name))?;
-    let run = read(run, |reader, name| Run::read(reader, name))?;
+    let qrels = read(qrels, Qrels::read)?;
+    let run = read(run, Run::read)?;
     let order = match args.order {
         OrderOfResults::Score => RunOrder::ScoreThenDocument,
         OrderOfResults::Listed => RunOrder::AsListed,
@@ -114,10 +230,15 @@ fn tell(
         output.answer(&terminal::evaluation::table(evaluation, gates, !args.means_only, output.style()))?;
         output.answer(&terminal::evaluation::verdict(verdict, output.style()))?;
     }
-    Ok(match verdict.outcome() {
+    Ok(status(verdict))
+}
+
+/// The exit status that says what the verdict says.
+fn status(verdict: &Verdict) -> Status {
+    match verdict.outcome() {
         Outcome::Passed => Status::Yes,
         Outcome::Failed => Status::No,
-    })
+    }
 }
 
 /// The measures that were asked for, and those that floors stand under.
@@ -126,15 +247,18 @@ fn measures(args: &EvalArgs) -> Vec<Measure> {
     if measures.is_empty() {
         measures.extend(MEASURES.iter().filter_map(|name| name.parse::<Measure>().ok()));
     }
-    measures.extend(args.gates.iter().map(|gate| gate.measure));
-    let mut seen = Vec::new();
-    measures.retain(|measure| {
-        !seen.contains(measure) && {
-            seen.push(*measure);
-            true
+    once_each(measures.iter().chain(args.gates.iter().map(|gate| &gate.measure)))
+}
+
+/// Measures in the order in which they are first named.
+fn once_each<'a>(measures: impl Iterator<Item = &'a Measure>) -> Vec<Measure> {
+    let mut once: Vec<Measure> = Vec::new();
+    for measure in measures {
+        if !once.contains(measure) {
+            once.push(*measure);
         }
-    });
-    measures
+    }
+    once
 }
 
 fn read<T>(path: &Path, read: impl FnOnce(BufReader<File>, &str) -> Result<T, RelevanceError>) -> Result<T, CliError> {

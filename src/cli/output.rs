@@ -97,6 +97,11 @@ impl Output {
         }
     }
 
+    /// Tells one of several errors; the last is returned by the command and ends it.
+    pub fn error(&mut self, text: &str) {
+        self.say("error", text);
+    }
+
     /// Tells an error with its hint and returns the exit status.
     pub fn fail(&mut self, error: &CliError) -> Status {
         let CliError::Told { what, hint } = error else { return Status::Yes };

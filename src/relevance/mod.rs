@@ -13,10 +13,12 @@
 //!    before any measure looks.
 //! 4. A [`Measure`] parses from its name, prints to it, and turns a graded list into a number.
 //! 5. An [`Evaluation`] is the table: topics in byte order of their ids, a column a measure, and a [`Summary`] of each.
-//! 6. [`Gate`]s hold the means against floors; the [`Verdict`] is the one answer.
+//! 6. [`Gate`]s hold the means against floors; the [`Verdict`] is the one answer. A [`JudgedAnswer`] is what a report
+//!    shows of one topic: ranks, grades, and hard expectations that are not met ([`Unmet`]).
 //!
 //! Errors in files say where (file and line), what, and how to mend it ([`RelevanceError`]).
 
+mod answer;
 mod by_topic;
 mod documents;
 mod error;
@@ -30,6 +32,7 @@ mod qrels;
 mod run;
 mod topics;
 
+pub use answer::{AnswerOutcome, JudgedAnswer, RankedDocument, Unmet, WantedDocument};
 pub use error::{LineProblem, RelevanceError};
 pub use evaluation::{Evaluation, MissingTopics, Summary, TopicRow};
 pub use gate::{Gate, Outcome, Reason, Verdict};

@@ -5,7 +5,7 @@
 
 use super::report::{IndexReport, SkippedFile};
 use crate::article::{Article, Attribution, Paragraph, Quotation, Span, Speaker};
-use crate::relevance::{Evaluation, Gate, Outcome, Verdict};
+use crate::relevance::{AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, Outcome, Verdict};
 use crate::search::{Answer, ArticleSummary, Hit, Passage, QuotedWords};
 use serde::Serialize;
 
@@ -137,6 +137,39 @@ pub fn evaluation(evaluation: &Evaluation, gates: &[Gate], verdict: &Verdict, to
     let passed = verdict.outcome() == Outcome::Passed;
     lines.push(line(&serde_json::json!({ "type": "evaluation", "passed": passed, "reasons": reasons })));
     lines
+}
+
+/// What a suite is and what it was asked of: the line before its answers.
+pub fn suite(name: &str, path: &str, queries: usize, articles: u64, quotations: u64) -> String {
+    line(&serde_json::json!({
+        "type": "suite", "name": name, "path": path, "queries": queries, "articles": articles, "quotations": quotations,
+    }))
+}
+
+/// One answer of a suite, with its grades and what it does not meet.
+pub fn judged_answer(answer: &JudgedAnswer, measures: &[Measure]) -> String {
+    let outcome = match answer.outcome() {
+        AnswerOutcome::Met => "met",
+        AnswerOutcome::Unmet => "unmet",
+        AnswerOutcome::KnownFailure => "known_failure",
+        AnswerOutcome::KnownFailurePasses => "known_failure_passes",
+    };
+    let values = answer.values.as_ref().map(|values| {
+        let pairs = measures.iter().zip(values).map(|(measure, value)| (measure.to_string(), (*value).into()));
+        pairs.collect::<serde_json::Map<_, serde_json::Value>>()
+    });
+    let top = answer.top.iter().zip(1..).map(|(document, rank)| {
+        serde_json::json!({ "rank": rank, "id": document.id, "score": document.score, "grade": document.grade })
+    });
+    let wanted = answer.wanted.iter().map(|wanted| {
+        serde_json::json!({ "id": wanted.id, "name": wanted.name, "grade": wanted.grade, "rank": wanted.rank })
+    });
+    line(&serde_json::json!({
+        "type": "topic", "topic": answer.id, "line": answer.line, "query": answer.text, "kind": answer.kind,
+        "tags": answer.tags, "returned": answer.hits, "values": values, "outcome": outcome,
+        "unmet": answer.unmet.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "known_failure": answer.known_failure, "top": top.collect::<Vec<_>>(), "wanted": wanted.collect::<Vec<_>>(),
+    }))
 }
 
 fn line(value: &impl Serialize) -> String {

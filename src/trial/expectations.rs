@@ -1,62 +1,8 @@
 //! Hard expectations: what must hold of an answer whatever its measures come to.
 
 use super::judged::{Judged, Named};
+use crate::relevance::Unmet;
 use std::collections::HashMap;
-use std::fmt;
-
-/// An expectation that an answer does not meet. Documents are named as the suite names them; ranks count from one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unmet {
-    /// Another document came first.
-    NotFirst {
-        /// What should have.
-        document: String,
-        /// Where it came; `None` where it did not.
-        rank: Option<usize>,
-    },
-    /// A document came too late.
-    NotWithin {
-        /// The document.
-        document: String,
-        /// The last rank that would have done.
-        limit: u32,
-        /// Where it came; `None` where it did not.
-        rank: Option<usize>,
-    },
-    /// A document came that must not.
-    NotAbsent {
-        /// The document.
-        document: String,
-        /// Where it came.
-        rank: usize,
-        /// How many hits are looked at.
-        k: u32,
-    },
-    /// A document that is not wanted came before one that is.
-    Above {
-        /// What is not wanted.
-        document: String,
-        /// Where it came.
-        rank: usize,
-        /// The best of what is wanted and came after it.
-        wanted: String,
-        /// Where that came.
-        wanted_rank: usize,
-    },
-    /// There were more hits than there may be.
-    TooMany {
-        /// How many there were.
-        hits: u64,
-        /// How many there may be.
-        most: u64,
-    },
-    /// A wanted document was not found. Asked only of queries that are marked as known failures and state no other
-    /// expectation: what their mark is about can only be this.
-    NotFound {
-        /// The document.
-        document: String,
-    },
-}
 
 /// Holds an answer against a query's expectations, in the order in which a suite writes them.
 ///
@@ -101,49 +47,9 @@ pub(super) fn unmet(judged: &Judged<'_>, ranked: &[String], hits: u64, k: u32) -
     unmet
 }
 
-impl fmt::Display for Unmet {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Unmet::NotFirst { document, rank: Some(rank) } => {
-                write!(f, "`{document}` should come first, came {}", nth(*rank))
-            }
-            Unmet::NotFirst { document, rank: None } => write!(f, "`{document}` should come first, was not found"),
-            Unmet::NotWithin { document, limit, rank: Some(rank) } => {
-                write!(f, "`{document}` should come within the first {limit}, came {}", nth(*rank))
-            }
-            Unmet::NotWithin { document, limit, rank: None } => {
-                write!(f, "`{document}` should come within the first {limit}, was not found")
-            }
-            Unmet::NotAbsent { document, rank, k } => {
-                write!(f, "`{document}` should not be among the first {k}, came {}", nth(*rank))
-            }
-            Unmet::Above { document, rank, wanted, wanted_rank } => {
-                let (rank, wanted_rank) = (nth(*rank), nth(*wanted_rank));
-                write!(f, "`{document}`, which is not wanted, came {rank}, above `{wanted}`, which came {wanted_rank}")
-            }
-            Unmet::TooMany { hits: 1, most: 0 } => f.write_str("there should be no hit, and there is one"),
-            Unmet::TooMany { hits, most: 0 } => write!(f, "there should be no hit, and there are {hits}"),
-            Unmet::TooMany { hits, most } => write!(f, "there should be at most {most} hits, and there are {hits}"),
-            Unmet::NotFound { document } => write!(f, "`{document}` was not found"),
-        }
-    }
-}
-
-/// `1st`, `2nd`, `3rd`, `11th`.
-fn nth(rank: usize) -> String {
-    let ending = match (rank % 10, rank % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{rank}{ending}")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{nth, unmet};
+    use super::unmet;
     use crate::trial::judged::{Judged, Named};
     use crate::trial::{DocumentName, Suite};
     use std::path::Path;
@@ -198,11 +104,5 @@ mod tests {
         assert_eq!(check("want = ['a', 'b']\nknown_failure = 'z'", &["b"], 1), ["`a` was not found"]);
         assert!(check("want = ['a']\nknown_failure = 'z'", &["b", "a"], 2).is_empty());
         assert!(check("want = ['a']\nknown_failure = 'z'\nwithin = { 3 = ['b'] }", &["b"], 1).is_empty());
-    }
-
-    #[test]
-    fn ranks_are_said_as_people_say_them() {
-        let said: Vec<String> = [1, 2, 3, 4, 11, 12, 13, 21, 102, 111].into_iter().map(nth).collect();
-        assert_eq!(said.join(" "), "1st 2nd 3rd 4th 11th 12th 13th 21st 102nd 111th");
     }
 }

@@ -6,10 +6,11 @@
 //! lines (`located.rs`), and `suite_file.rs` makes the suite from that tree.
 //!
 //! [`run`] indexes the suite's corpus (or opens an archive), finds every document that the suite names (`names.rs`),
-//! asks each query as everybody else asks, and comes back with a [`Trial`]: values, ranks, expectations that are not
-//! met ([`Unmet`]) and the verdict. Nothing is printed here.
+//! asks each query as everybody else asks, holds each answer against its hard expectations (`expectations.rs`), and
+//! comes back with a [`Trial`]. Nothing is printed here.
 //!
-//! What the answers are worth is not decided here: measures, means, gates and the verdict are `relevance`'s.
+//! What the answers are worth is not decided here: measures, means, gates and the verdict are `relevance`'s, and so is
+//! the form in which an answer is shown ([`JudgedAnswer`](crate::relevance::JudgedAnswer)).
 
 mod expectations;
 mod judged;
@@ -22,8 +23,7 @@ mod suite_error;
 mod suite_file;
 mod trial_error;
 
-pub use expectations::Unmet;
-pub use run::{QueryOutcome, QueryTrial, RankedDocument, Trial, TrialOptions, WantedDocument, run};
+pub use run::{Trial, TrialOptions, run};
 pub use suite::{DocumentName, NameKind, QueryKind, Suite, SuiteQuery, Target, Want, Within};
 pub use suite_error::{SuiteError, SuiteProblem};
 pub use trial_error::TrialError;

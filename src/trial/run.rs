@@ -5,7 +5,7 @@
 //!       ─every name → an id                                        └ hard expectations ─────┴→ Verdict
 //! ```
 
-use super::expectations::{Unmet, unmet};
+use super::expectations::unmet;
 use super::judged::{Judged, Named};
 use super::names::{Names, Unresolved};
 use super::scratch::ScratchFolder;
@@ -14,7 +14,10 @@ use super::suite_error::{SuiteError, SuiteProblem};
 use super::trial_error::TrialError;
 use crate::archive::{Archive, Location};
 use crate::ingest::{IngestOptions, IngestReport, Progress, ingest};
-use crate::relevance::{Evaluation, GradedList, Measure, Qrels, RankedList, Reason, TopicJudgements, Verdict};
+use crate::relevance::{
+    Evaluation, GradedList, JudgedAnswer, Measure, Qrels, RankedDocument, RankedList, TopicJudgements, Verdict,
+    WantedDocument,
+};
 use crate::search::{self, Ranking, Request, Searcher, parse};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::HashMap;
@@ -45,73 +48,9 @@ pub struct Trial {
     /// expectations alone: no measure says anything about an answer that should be empty.
     pub evaluation: Evaluation,
     /// Each query with its answer, in the order of the suite.
-    pub queries: Vec<QueryTrial>,
+    pub queries: Vec<JudgedAnswer>,
     /// Gates first, then what the queries give reason for, in the order of the suite.
     pub verdict: Verdict,
-}
-
-/// One query and what came of it.
-#[derive(Debug, Clone)]
-pub struct QueryTrial {
-    /// The query's id.
-    pub id: String,
-    /// The line of the suite file on which it begins.
-    pub line: u64,
-    /// The query as a person would type it.
-    pub text: String,
-    /// What was looked for.
-    pub kind: QueryKind,
-    /// The suite's tags.
-    pub tags: Vec<String>,
-    /// How many hits there are in all.
-    pub hits: u64,
-    /// The first k hits.
-    pub top: Vec<RankedDocument>,
-    /// What is wanted, highest grade first, then in the order of the suite.
-    pub wanted: Vec<WantedDocument>,
-    /// The values of the evaluation's measures, in their order; `None` where nothing is wanted.
-    pub values: Option<Vec<f64>>,
-    /// The hard expectations that the answer does not meet.
-    pub unmet: Vec<Unmet>,
-    /// Why the query is known to fail.
-    pub known_failure: Option<String>,
-}
-
-/// A document of an answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RankedDocument {
-    /// The article's id, or the quotation's.
-    pub id: String,
-    /// As the searcher gives it.
-    pub score: f64,
-    /// 0 for what is judged and not wanted; `None` for what the suite does not name.
-    pub grade: Option<u32>,
-}
-
-/// A document that a query wants.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WantedDocument {
-    /// Its id.
-    pub id: String,
-    /// As the suite calls it.
-    pub name: String,
-    /// How much it is wanted.
-    pub grade: u32,
-    /// Where it came; `None` where it did not, down to the suite's depth.
-    pub rank: Option<usize>,
-}
-
-/// What a query's expectations came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum QueryOutcome {
-    /// All are met.
-    Met,
-    /// Some are not.
-    Unmet,
-    /// Some are not, as the suite knows.
-    KnownFailure,
-    /// All are met, and the suite says that they are not: its mark should go.
-    KnownFailurePasses,
 }
 
 /// Asks every query of a suite and judges the answers.
@@ -132,15 +71,15 @@ pub fn run(suite: &Suite, options: &TrialOptions, progress: &(dyn Fn(Progress) +
     let evaluation = Evaluation::new(&suite.measures, lists);
     let rows: HashMap<&str, &[f64]> =
         evaluation.rows().iter().map(|row| (row.topic.as_str(), row.values.as_slice())).collect();
-    let queries: Vec<QueryTrial> = judged
+    let queries: Vec<JudgedAnswer> = judged
         .iter()
         .zip(&rankings)
         .map(|(judged, ranking)| {
             let values = rows.get(judged.query.id.as_str()).map(|values| values.to_vec());
-            QueryTrial::new(judged, ranking, qrels.topic(&judged.query.id), values, suite.k)
+            judged_answer(judged, ranking, qrels.topic(&judged.query.id), values, suite.k)
         })
         .collect();
-    let verdict = Verdict::new(&suite.gates, &evaluation, queries.iter().flat_map(QueryTrial::reasons));
+    let verdict = Verdict::new(&suite.gates, &evaluation, queries.iter().flat_map(JudgedAnswer::reasons));
     let manifest = searcher.archive().manifest();
     Ok(Trial {
         suite: suite.name.clone(),
@@ -260,76 +199,51 @@ fn graded(judged: &[Judged<'_>], rankings: &[Ranking]) -> Result<(Qrels, Vec<(St
     Ok((qrels, lists))
 }
 
-impl QueryTrial {
-    fn new(
-        judged: &Judged<'_>,
-        ranking: &Ranking,
-        judgements: Option<&TopicJudgements>,
-        values: Option<Vec<f64>>,
-        k: u32,
-    ) -> QueryTrial {
-        let ids: Vec<String> = ranking.entries.iter().map(|(id, _)| id.clone()).collect();
-        let top = ranking.entries.iter().take(k as usize).map(|(id, score)| RankedDocument {
-            id: id.clone(),
-            score: *score,
-            grade: judgements.and_then(|judgements| judgements.grade(id)),
-        });
-        let mut wanted: Vec<WantedDocument> = judged
-            .want
-            .iter()
-            .map(|(named, grade)| WantedDocument {
-                id: named.id.clone(),
-                name: named.name.clone(),
-                grade: *grade,
-                rank: ids.iter().position(|id| *id == named.id).map(|index| index + 1),
-            })
-            .collect();
-        wanted.sort_by(|a, b| b.grade.cmp(&a.grade));
-        let query = judged.query;
-        let hits = ranking.total as u64;
-        QueryTrial {
-            id: query.id.clone(),
-            line: query.line,
-            text: query.text.clone(),
-            kind: query.kind,
-            tags: query.tags.clone(),
-            hits,
-            top: top.collect(),
-            wanted,
-            values,
-            unmet: unmet(judged, &ids, hits, k),
-            known_failure: query.known_failure.clone(),
-        }
-    }
-
-    /// What the query's expectations came to.
-    pub fn outcome(&self) -> QueryOutcome {
-        match (self.unmet.is_empty(), self.known_failure.is_some()) {
-            (true, false) => QueryOutcome::Met,
-            (false, false) => QueryOutcome::Unmet,
-            (false, true) => QueryOutcome::KnownFailure,
-            (true, true) => QueryOutcome::KnownFailurePasses,
-        }
-    }
-
-    /// What speaks against passing.
-    fn reasons(&self) -> Vec<Reason> {
-        match (self.outcome(), &self.known_failure) {
-            (QueryOutcome::Unmet, _) => {
-                let reason = |unmet: &Unmet| Reason::Unmet { topic: self.id.clone(), what: unmet.to_string() };
-                self.unmet.iter().map(reason).collect()
-            }
-            (QueryOutcome::KnownFailurePasses, Some(mark)) => {
-                vec![Reason::KnownFailurePasses { topic: self.id.clone(), mark: mark.clone() }]
-            }
-            _ => Vec::new(),
-        }
+/// Puts together what a report shows of one answer.
+fn judged_answer(
+    judged: &Judged<'_>,
+    ranking: &Ranking,
+    judgements: Option<&TopicJudgements>,
+    values: Option<Vec<f64>>,
+    k: u32,
+) -> JudgedAnswer {
+    let ids: Vec<String> = ranking.entries.iter().map(|(id, _)| id.clone()).collect();
+    let top = ranking.entries.iter().take(k as usize).map(|(id, score)| RankedDocument {
+        id: id.clone(),
+        score: *score,
+        grade: judgements.and_then(|judgements| judgements.grade(id)),
+    });
+    let mut wanted: Vec<WantedDocument> = judged
+        .want
+        .iter()
+        .map(|(named, grade)| WantedDocument {
+            id: named.id.clone(),
+            name: named.name.clone(),
+            grade: *grade,
+            rank: ids.iter().position(|id| *id == named.id).map(|index| index + 1),
+        })
+        .collect();
+    wanted.sort_by_key(|wanted| std::cmp::Reverse(wanted.grade));
+    let query = judged.query;
+    let hits = ranking.total as u64;
+    JudgedAnswer {
+        id: query.id.clone(),
+        line: query.line,
+        text: query.text.clone(),
+        kind: query.kind.as_str(),
+        tags: query.tags.clone(),
+        hits,
+        top: top.collect(),
+        wanted,
+        values,
+        unmet: unmet(judged, &ids, hits, k),
+        known_failure: query.known_failure.clone(),
     }
 }
 
 impl Trial {
     /// The value that a query has of a measure; `None` where the query wants nothing or it was not measured.
-    pub fn value(&self, query: &QueryTrial, measure: Measure) -> Option<f64> {
+    pub fn value(&self, query: &JudgedAnswer, measure: Measure) -> Option<f64> {
         let column = self.evaluation.measures().iter().position(|known| *known == measure)?;
         query.values.as_ref()?.get(column).copied()
     }
@@ -337,10 +251,10 @@ impl Trial {
 
 #[cfg(test)]
 mod tests {
-    use super::{QueryOutcome, Trial, TrialOptions, run};
+    use super::{Trial, TrialOptions, run};
     use crate::archive::Location;
     use crate::ingest::{IngestOptions, ingest};
-    use crate::relevance::Outcome;
+    use crate::relevance::{AnswerOutcome, Outcome};
     use crate::trial::{Suite, TrialError};
     use std::path::Path;
     use tempfile::TempDir;
@@ -402,14 +316,14 @@ empty = true
 
         // All three hold both words; the cat's bells are the shortest.
         let told: Vec<String> = toll.unmet.iter().map(ToString::to_string).collect();
-        assert_eq!((toll.outcome(), toll.hits, told.len()), (QueryOutcome::Unmet, 3, 1), "{told:?}");
+        assert_eq!((toll.outcome(), toll.hits, told.len()), (AnswerOutcome::Unmet, 3, 1), "{told:?}");
         assert!(told[0].starts_with("`w2` should not be among the first 10, came "));
         assert!(toll.wanted.iter().all(|wanted| wanted.rank.is_some()));
         assert_eq!(toll.wanted[1].name, "https://x.example/a?b=1");
         assert!(toll.top.iter().any(|document| document.id == "w1" && document.grade == Some(1)));
 
-        assert_eq!((waited.outcome(), waited.values.as_deref()), (QueryOutcome::Met, Some([1.0, 1.0].as_slice())));
-        assert_eq!((nothing.outcome(), nothing.hits, &nothing.values), (QueryOutcome::Met, 0, &None));
+        assert_eq!((waited.outcome(), waited.values.as_deref()), (AnswerOutcome::Met, Some([1.0, 1.0].as_slice())));
+        assert_eq!((nothing.outcome(), nothing.hits, &nothing.values), (AnswerOutcome::Met, 0, &None));
         assert_eq!(trial.evaluation.rows().len(), 2);
         assert_eq!(trial.verdict.outcome(), Outcome::Failed);
         assert_eq!(trial.verdict.reasons().len(), 1);
@@ -430,10 +344,10 @@ empty = true
             let trial = trial(&suite).unwrap();
             (trial.queries[0].outcome(), trial.verdict.to_string())
         };
-        assert_eq!(outcome(&known), (QueryOutcome::KnownFailure, "passed".to_owned()));
+        assert_eq!(outcome(&known), (AnswerOutcome::KnownFailure, "passed".to_owned()));
         let passing = known.replace("q = 'harbour toll'", "q = 'harbour toll -cat'");
         let (outcome, verdict) = outcome(&passing);
-        assert_eq!(outcome, QueryOutcome::KnownFailurePasses);
+        assert_eq!(outcome, AnswerOutcome::KnownFailurePasses);
         assert_eq!(verdict, "failed: toll passes; remove its mark `known_failure` (cats)");
     }
 

@@ -2,8 +2,8 @@
 //!
 //! `onrecord eval tests/relevance/sample.toml` shows the same as a table.
 
-use onrecord::relevance::{Evaluation, Outcome};
-use onrecord::trial::{QueryOutcome, Suite, Trial, TrialOptions, run};
+use onrecord::relevance::{AnswerOutcome, Evaluation, Outcome};
+use onrecord::trial::{Suite, Trial, TrialOptions, run};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -28,7 +28,7 @@ fn told(trial: &Trial) -> String {
     }
     for query in &trial.queries {
         let perfect = query.values.as_ref().is_none_or(|values| values[0] > 0.9999);
-        if perfect && query.outcome() == QueryOutcome::Met {
+        if perfect && query.outcome() == AnswerOutcome::Met {
             continue;
         }
         writeln!(

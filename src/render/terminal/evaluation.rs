@@ -1,7 +1,7 @@
 //! The table of an evaluation, for people: a row a topic, a column a measure, then what each column comes to.
 
 use super::{DIM, HEADLINE, PLAIN, Page};
-use crate::relevance::{Evaluation, Gate, Measure, Outcome, Verdict};
+use crate::relevance::{AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, Outcome, Verdict};
 use crate::render::Style;
 use crate::render::words;
 use crate::render::wrap::{Run, columns};
@@ -12,6 +12,17 @@ const BAD: Look = AnsiColor::Red.on_default().bold();
 
 /// Topic ids longer than this are cut in the table; programs get them whole.
 const LONGEST_TOPIC: usize = 32;
+
+/// Returns the line over a suite's table: its name, its queries, and what they are asked of (articles and quotations).
+pub fn heading(suite: &str, queries: usize, [articles, quotations]: [u64; 2], style: Style) -> String {
+    let mut page = Page::new(style);
+    let queries = if queries == 1 { "1 query".to_owned() } else { format!("{} queries", words::number(queries)) };
+    let articles = words::count(articles as usize, "article");
+    let quotations = words::count(quotations as usize, "quotation");
+    page.lines(0, &[Run::new(suite, HEADLINE), Run::new(format!(" · {queries} · {articles}, {quotations}"), DIM)]);
+    page.blank();
+    page.text
+}
 
 /// Returns the table. `topics` says whether each topic has its row, or only the sums are shown.
 pub fn table(evaluation: &Evaluation, gates: &[Gate], topics: bool, style: Style) -> String {
@@ -51,6 +62,38 @@ pub fn table(evaluation: &Evaluation, gates: &[Gate], topics: bool, style: Style
     page.text
 }
 
+/// Returns an answer with what is wrong with it: what was asked, what is not met, the first hits with their grades, and
+/// what is wanted and not among them.
+pub fn answer(answer: &JudgedAnswer, style: Style) -> String {
+    let mut page = Page::new(style);
+    let asked = format!(": {} · {}", answer.text, words::count(answer.hits as usize, "hit"));
+    let (label, look) = match answer.outcome() {
+        AnswerOutcome::Met => ("", PLAIN),
+        AnswerOutcome::Unmet => (" · failed", BAD),
+        AnswerOutcome::KnownFailure => (" · known to fail", DIM),
+        AnswerOutcome::KnownFailurePasses => (" · passes, and is marked as failing", BAD),
+    };
+    page.lines(0, &[Run::new(&answer.id, HEADLINE), Run::plain(asked), Run::new(label, look)]);
+    if let Some(mark) = &answer.known_failure {
+        page.lines(2, &[Run::new(format!("known failure: {mark}"), DIM)]);
+    }
+    for unmet in &answer.unmet {
+        page.block(4, Run::new("  -", DIM), &[Run::plain(unmet.to_string())], usize::MAX);
+    }
+    for (document, rank) in answer.top.iter().zip(1_usize..) {
+        // `?` is what nobody judged, which is not the same as 0.
+        let grade = document.grade.map_or_else(|| "?".to_owned(), |grade| grade.to_string());
+        let look = if document.grade.is_some_and(|grade| grade > 0) { PLAIN } else { DIM };
+        page.block(10, Run::new(format!("  {rank:>3}  {grade:>2}"), DIM), &[Run::new(&document.id, look)], usize::MAX);
+    }
+    for wanted in answer.wanted.iter().filter(|wanted| wanted.rank.is_none_or(|rank| rank > answer.top.len())) {
+        let rank = wanted.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
+        let prefix = Run::new(format!("  {rank:>3}  {:>2}", wanted.grade), BAD);
+        page.block(10, prefix, &[Run::plain(&wanted.name)], usize::MAX);
+    }
+    page.text
+}
+
 /// Returns the verdict and, one a line, everything that speaks against passing.
 pub fn verdict(verdict: &Verdict, style: Style) -> String {
     let mut page = Page::new(style);
@@ -77,8 +120,11 @@ fn shortened(topic: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{table, verdict};
-    use crate::relevance::{Evaluation, Gate, MissingTopics, Qrels, Run, RunOrder, Verdict};
+    use super::{answer, table, verdict};
+    use crate::relevance::{
+        Evaluation, Gate, JudgedAnswer, MissingTopics, Qrels, RankedDocument, Run, RunOrder, Unmet, Verdict,
+        WantedDocument,
+    };
     use crate::render::Style;
 
     fn evaluation() -> Evaluation {
@@ -114,6 +160,35 @@ mod tests {
         assert_eq!(
             verdict(&Verdict::new(&[floor(0.8)], &evaluation, []), Style::PLAIN),
             "failed\n  - RR is 0.7500, below its floor 0.8000\n"
+        );
+    }
+
+    #[test]
+    fn an_answer_shows_grades_and_what_is_missing() {
+        let ranked = |id: &str, grade| RankedDocument { id: id.to_owned(), score: 1.0, grade };
+        let wanted = |name: &str, rank| WantedDocument { id: name.to_owned(), name: name.to_owned(), grade: 3, rank };
+        let judged = JudgedAnswer {
+            id: "toll".to_owned(),
+            line: 4,
+            text: "harbour toll".to_owned(),
+            kind: "articles",
+            tags: Vec::new(),
+            hits: 12,
+            top: vec![ranked("bells.txt", Some(0)), ranked("toll.txt", Some(3)), ranked("x.txt", None)],
+            wanted: vec![wanted("toll.txt", Some(2)), wanted("w1", Some(11)), wanted("w2", None)],
+            values: None,
+            unmet: vec![Unmet::TooMany { hits: 12, most: 4 }],
+            known_failure: None,
+        };
+        assert_eq!(
+            answer(&judged, Style::PLAIN),
+            "toll: harbour toll · 12 hits · failed\n\
+             \x20 - there should be at most 4 hits, and there are 12\n\
+             \x20   1   0 bells.txt\n\
+             \x20   2   3 toll.txt\n\
+             \x20   3   ? x.txt\n\
+             \x20  11   3 w1\n\
+             \x20   -   3 w2\n"
         );
     }
 }
