@@ -21,13 +21,17 @@
 //! index understands, collects hits and cuts passages; `render` turns them into bytes. `trial` asks judged queries
 //! the same way and holds the answers against what people wanted.
 
-pub mod article;
-pub mod text;
+#![warn(missing_docs)]
+
 pub mod archive;
-pub mod relevance;
-pub mod search;
-pub mod speaker;
+pub mod article;
+pub mod cli;
+pub mod ingest;
 pub mod quote;
 pub mod read;
-pub mod ingest;
+pub mod relevance;
+pub mod render;
+pub mod search;
+pub mod speaker;
+pub mod text;
 pub mod trial;
