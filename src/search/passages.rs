@@ -92,12 +92,33 @@ pub(super) fn of_article(stored: &Stored, asked: &[usize], light: &Light, limit:
 }
 
 /// Returns the sentences in which a quotation begins and ends, paragraph by paragraph.
+///
+/// Where none of its words is asked for, the words beside it that say who speaks are shown and lit; where there are
+/// none, the quotation itself is lit.
 pub(super) fn around(stored: &Stored, quotation: &Quotation, light: &Light) -> Vec<Passage> {
-    let parts: Vec<Part> = headline_part(stored).into_iter().chain(parts(stored)).collect();
+    let parts = parts(stored);
+    let words = |span: &Span| {
+        let start = span.start as usize;
+        let found = light.find(stored.article.at(*span), TextField::Said);
+        found.into_iter().map(move |found| found.range.start + start..found.range.end + start)
+    };
+    let asked: Vec<Range<usize>> = quotation.content.iter().flat_map(words).collect();
     let mut passages = Vec::new();
     for part in &parts {
-        let content: Vec<Span> = quotation.content.iter().copied().filter(|span| span.overlaps(part.span)).collect();
-        let Some(cover) = content.iter().copied().reduce(Span::cover) else { continue };
+        let inside = |spans: &[Span]| -> Vec<Span> {
+            spans.iter().copied().filter(|span| span.overlaps(part.span)).collect()
+        };
+        let content = inside(&quotation.content);
+        let Some(mut cover) = content.iter().copied().reduce(Span::cover) else { continue };
+        let source = inside(&quotation.source);
+        let lit: Vec<Range<usize>> = match (asked.is_empty(), source.is_empty()) {
+            (false, _) => asked.iter().filter(|lit| part.span.range().contains(&lit.start)).cloned().collect(),
+            (true, false) => {
+                cover = source.iter().copied().fold(cover, Span::cover);
+                source.into_iter().map(Span::range).collect()
+            }
+            (true, true) => content.into_iter().map(Span::range).collect(),
+        };
         let base = part.span.start as usize;
         let range = sentences(stored.article.at(part.span))
             .into_iter()
@@ -105,27 +126,15 @@ pub(super) fn around(stored: &Stored, quotation: &Quotation, light: &Light) -> V
             .filter(|sentence| sentence.start < cover.end as usize && sentence.end > cover.start as usize)
             .reduce(|a, b| a.start..b.end)
             .unwrap_or(part.span.range());
-        let mut lit = Vec::new();
-        for span in content {
-            let words = light.find(stored.article.at(span), TextField::Said);
-            let start = span.start as usize;
-            lit.extend(words.into_iter().map(|found| found.range.start + start..found.range.end + start));
-        }
-        if lit.is_empty() {
-            // Asked for by speaker alone: what is lit is who speaks.
-            lit.extend(speaker_words(quotation).map(Span::range).filter(|words| {
-                range.start <= words.start && words.end <= range.end
-            }));
-        }
-        lit.sort_by_key(|range| (range.start, range.end));
         passages.push(passage(stored, part.field, range, joined(lit)));
     }
     passages
 }
 
-/// What passages are cut from: standfirst, running text and captions.
+/// What passages are cut from: headline, standfirst, running text and captions.
 fn parts(stored: &Stored) -> Vec<Part> {
     let article = &stored.article;
+    let headline = headline_part(stored);
     let standfirst = article.standfirst.map(|span| Part { field: PassageField::Standfirst, span });
     let paragraphs = article.paragraphs.iter().filter_map(|paragraph| {
         let field = match paragraph.kind {
@@ -135,13 +144,16 @@ fn parts(stored: &Stored) -> Vec<Part> {
         };
         Some(Part { field, span: paragraph.span })
     });
-    standfirst.into_iter().chain(paragraphs).collect()
+    headline.into_iter().chain(standfirst).chain(paragraphs).collect()
 }
 
 fn light_in(part: &Part, stored: &Stored, light: &Light) -> Vec<Occurrence> {
     let field = match part.field {
+        // Every list shows the headline anyway, with its own light; as a passage it serves only where the body has
+        // none, or for a quotation that stands in it.
+        PassageField::Headline => return Vec::new(),
         PassageField::Caption => TextField::Caption,
-        _ => TextField::Body,
+        PassageField::Standfirst | PassageField::Body => TextField::Body,
     };
     let base = part.span.start as usize;
     let mut found = light.find(stored.article.at(part.span), field);
@@ -243,7 +255,10 @@ fn headline(stored: &Stored, light: &Light) -> Option<Passage> {
 
 /// The first sentences of the article, unlit.
 fn lead(stored: &Stored, parts: &[Part]) -> Option<Passage> {
-    let part = parts.iter().find(|part| part.field == PassageField::Body).or_else(|| parts.first())?;
+    let part = parts
+        .iter()
+        .find(|part| part.field == PassageField::Body)
+        .or_else(|| parts.iter().find(|part| part.field != PassageField::Headline))?;
     let base = part.span.start as usize;
     let range = sentences(stored.article.at(part.span))
         .into_iter()

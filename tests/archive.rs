@@ -1,0 +1,293 @@
+//! The archive follows its folder, loses nothing, and answers the same whatever happened to it on the way.
+
+use onrecord::archive::{Archive, ArchiveError, Location, Writer};
+use onrecord::article::{Article, ArticleId, Paragraph, ParagraphKind, Span};
+use onrecord::ingest::{IngestOptions, IngestReport, ingest};
+use onrecord::quote::find_quotations;
+use onrecord::search::{Request, Searcher, Target, parse, parse_plain};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// A small world of words from which articles and queries are drawn.
+const WORDS: [&str; 24] = [
+    "harbour", "council", "bridge", "ferry", "strike", "minister", "budget", "flood", "river", "school", "hospital",
+    "union", "wages", "storm", "island", "museum", "theft", "court", "verdict", "pension", "reform", "vote", "party",
+    "mayor",
+];
+
+/// A generator of numbers that are the same in every run (splitmix64).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % limit as u64) as usize
+    }
+}
+
+/// The text of an invented article: plain sentences and a quotation now and then.
+fn story(numbers: &mut Numbers) -> String {
+    let mut text = String::new();
+    for word in 0..5 {
+        if word > 0 {
+            text.push(' ');
+        }
+        text.push_str(WORDS[numbers.below(WORDS.len())]);
+    }
+    text.push_str("\n\n");
+    for _ in 0..2 + numbers.below(4) {
+        for _ in 0..1 + numbers.below(4) {
+            let words: Vec<&str> = (0..4 + numbers.below(9)).map(|_| WORDS[numbers.below(WORDS.len())]).collect();
+            match numbers.below(3) {
+                0 => text.push_str(&format!("“We want the {},” Ann Roe said. ", words.join(" "))),
+                _ => text.push_str(&format!("The {}. ", words.join(" "))),
+            }
+        }
+        text.push_str("\n\n");
+    }
+    text
+}
+
+fn world(articles: usize) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut numbers = Numbers(7);
+    for n in 0..articles {
+        fs::write(folder.path().join(format!("{n:04}.txt")), story(&mut numbers)).unwrap();
+    }
+    folder
+}
+
+fn location(root: &Path) -> Location {
+    Location::find(Some(root), None, root).unwrap()
+}
+
+fn index(root: &Path, threads: usize) -> IngestReport {
+    let options = IngestOptions { threads, memory: 15_000_000 * threads, ..IngestOptions::default() };
+    ingest(&location(root), &options, &|_| ()).unwrap()
+}
+
+fn searcher(location: &Location) -> Searcher {
+    Searcher::open(Archive::open(location).unwrap()).unwrap()
+}
+
+/// Ids and scores for many queries of several kinds.
+fn answers(searcher: &Searcher) -> Vec<String> {
+    let mut numbers = Numbers(99);
+    let mut out = Vec::new();
+    for n in 0..120 {
+        let words: Vec<&str> = (0..1 + n % 4).map(|_| WORDS[numbers.below(WORDS.len())]).collect();
+        let (line, target) = match n % 6 {
+            0 => (words.join(" "), Target::Articles),
+            1 => (format!("\"{}\"", words.join(" ")), Target::Articles),
+            2 => (words.join(" OR "), Target::Articles),
+            3 => (format!("headline:{} -{}", words[0], WORDS[numbers.below(WORDS.len())]), Target::Articles),
+            4 => (format!("speaker:Roe {}", words.join(" ")), Target::Quotations),
+            _ => (format!("said:{}", words[0]), Target::Articles),
+        };
+        let ranking = searcher.rank(&Request::new(parse(&line).query, target).limit(50)).unwrap();
+        out.push(format!("{line}: {} {:?}", ranking.total, ranking.entries));
+    }
+    out
+}
+
+#[test]
+fn answers_depend_on_the_corpus_alone() {
+    let one = world(300);
+    index(one.path(), 1);
+    let expected = answers(&searcher(&location(one.path())));
+    assert!(expected.iter().filter(|line| !line.contains(": 0 ")).count() > 80, "too few queries match anything");
+
+    let many = world(300);
+    index(many.path(), 8);
+    assert_eq!(answers(&searcher(&location(many.path()))), expected, "eight threads");
+
+    // The same corpus by a longer way: in five steps, with articles that came, changed and went.
+    let grown = tempfile::tempdir().unwrap();
+    for step in 0..5 {
+        for n in (step * 60)..(step * 60 + 60) {
+            let name = format!("{n:04}.txt");
+            fs::copy(one.path().join(&name), grown.path().join(&name)).unwrap();
+        }
+        fs::write(grown.path().join("0003.txt"), format!("changed {step}\n\nThe harbour strike bridge.\n")).unwrap();
+        fs::write(grown.path().join(format!("gone{step}.txt")), "gone\n\nThe harbour strike bridge ferry.\n").unwrap();
+        index(grown.path(), 2);
+        fs::remove_file(grown.path().join(format!("gone{step}.txt"))).unwrap();
+    }
+    fs::copy(one.path().join("0003.txt"), grown.path().join("0003.txt")).unwrap();
+    let report = index(grown.path(), 2);
+    assert_eq!((report.articles, report.removed, report.replaced), (300, 1, 1));
+    let archive = Archive::open(&location(grown.path())).unwrap();
+    assert!(archive.searcher().segment_readers().len() > 1, "one segment proves nothing");
+    assert_eq!(answers(&searcher(&location(grown.path()))), expected, "grown with deletions");
+}
+
+#[test]
+fn articles_rank_as_if_there_were_no_quotations() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut numbers = Numbers(3);
+    let articles: Vec<Article> = (0..200)
+        .map(|n| {
+            let text = story(&mut numbers);
+            let headline = text.find("\n\n").unwrap();
+            let mut paragraphs = Vec::new();
+            let mut at = headline + 2;
+            for part in text[headline + 2..].split("\n\n") {
+                let span = Span::new(at, at + part.len()).trimmed(&text);
+                if !span.is_empty() {
+                    paragraphs.push(Paragraph { kind: ParagraphKind::Body, span });
+                }
+                at += part.len() + 2;
+            }
+            Article {
+                id: ArticleId::new(format!("{n}")),
+                headline: Some(Span::new(0, headline)),
+                body_start: headline as u32 + 2,
+                paragraphs,
+                language: Some("en".into()),
+                text,
+                ..Article::default()
+            }
+        })
+        .collect();
+    let fill = |name: &str, quoted: bool| {
+        let location = Location { root: folder.path().to_owned(), index: folder.path().join(name).join("index") };
+        let mut writer = Writer::open(&location, true, 2, 30_000_000).unwrap();
+        for article in &articles {
+            let quotations = if quoted { find_quotations(article) } else { Vec::new() };
+            writer.replace(article, &quotations, "").unwrap();
+        }
+        writer.commit(Vec::new()).unwrap();
+        searcher(&location)
+    };
+    let (with, without) = (fill("with", true), fill("without", false));
+    assert!(with.archive().manifest().quotations > 200);
+    assert_eq!(without.archive().manifest().quotations, 0);
+    for first in WORDS {
+        for second in WORDS {
+            for query in [parse_plain(&format!("{first} {second}")), parse(&format!("\"{first} {second}\"")).query] {
+                let rank = |s: &Searcher| s.rank(&Request::new(query.clone(), Target::Articles).limit(300)).unwrap();
+                assert_eq!(rank(&with).entries, rank(&without).entries, "{query}");
+            }
+        }
+    }
+}
+
+#[test]
+fn speaker_and_words_hold_of_one_quotation() {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..40 {
+        let (tax, war) = if n % 2 == 0 { ("Ann Roe", "Bill Poe") } else { ("Bill Poe", "Ann Roe") };
+        let text = format!("Story {n}\n\n“The tax is wrong,” {tax} said.\n\n“The ferry is late,” {war} said.\n");
+        fs::write(folder.path().join(format!("{n}.txt")), text).unwrap();
+    }
+    index(folder.path(), 2);
+    let searcher = searcher(&location(folder.path()));
+    let ids = |line: &str, target| searcher.rank(&Request::new(parse(line).query, target).limit(100)).unwrap().entries;
+    for (line, even) in [("speaker:Roe said:tax", true), ("speaker:Roe said:ferry", false), ("speaker:\"Bill Poe\" said:tax", false)] {
+        let articles = ids(line, Target::Articles);
+        assert_eq!(articles.len(), 20, "{line}");
+        for (id, _) in articles {
+            let n: usize = id.trim_end_matches(".txt").parse().unwrap();
+            assert_eq!(n % 2 == 0, even, "{line}: {id}");
+        }
+        assert_eq!(ids(line, Target::Quotations).len(), 20, "{line}");
+    }
+    assert_eq!(ids("said:tax -speaker:Roe", Target::Articles).len(), 20);
+    assert_eq!(ids("tax -speaker:Roe", Target::Articles).len(), 0);
+}
+
+#[test]
+fn unchanged_files_are_passed_over_and_the_rest_is_followed() {
+    let folder = world(10);
+    let first = index(folder.path(), 2);
+    assert_eq!((first.added, first.unchanged), (10, 0));
+    let second = index(folder.path(), 2);
+    assert_eq!((second.added, second.replaced, second.unchanged), (0, 0, 10));
+    fs::write(folder.path().join("0001.txt"), "New words\n\nThe zeppelin came at last to the harbour.\n").unwrap();
+    fs::write(folder.path().join("more.txt"), "More\n\nThe zeppelin left again at noon.\n").unwrap();
+    fs::remove_file(folder.path().join("0002.txt")).unwrap();
+    assert!(Archive::open(&location(folder.path())).unwrap().changed_since_indexed().is_some());
+    let third = index(folder.path(), 2);
+    assert_eq!((third.added, third.replaced, third.removed, third.unchanged, third.articles), (1, 1, 1, 8, 10));
+    let archive = Archive::open(&location(folder.path())).unwrap();
+    assert!(archive.changed_since_indexed().is_none());
+    let searcher = Searcher::open(archive).unwrap();
+    let found = searcher.rank(&Request::new(parse("zeppelin").query, Target::Articles)).unwrap();
+    assert_eq!(found.total, 2);
+}
+
+#[test]
+fn the_same_id_twice_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, word) in [("a.json", "alpha"), ("b.json", "beta")] {
+        let record = format!(r#"{{"id":"x","headline":"{word}","body":"The {word} came to the harbour."}}"#);
+        fs::write(folder.path().join(name), record).unwrap();
+    }
+    let report = index(folder.path(), 2);
+    assert_eq!((report.articles, report.warnings.len()), (2, 1));
+    let searcher = searcher(&location(folder.path()));
+    assert_eq!(searcher.article("x").unwrap().unwrap().article.headline_text(), "alpha");
+    assert_eq!(searcher.article("x@b.json").unwrap().unwrap().article.headline_text(), "beta");
+}
+
+#[test]
+fn one_writer_at_a_time_and_readers_go_on() {
+    let folder = world(5);
+    index(folder.path(), 1);
+    let location = location(folder.path());
+    let writer = Writer::open(&location, false, 1, 0).unwrap();
+    assert!(matches!(Writer::open(&location, false, 1, 0), Err(ArchiveError::Locked(_))));
+    assert_eq!(searcher(&location).archive().manifest().articles, 5);
+    drop(writer);
+    assert!(Writer::open(&location, false, 1, 0).is_ok());
+}
+
+#[test]
+fn a_run_that_dies_leaves_the_old_index() {
+    let folder = world(5);
+    index(folder.path(), 1);
+    let location = location(folder.path());
+    // A rebuild that is dropped before its commit, as a killed one is.
+    let mut writer = Writer::open(&location, true, 1, 0).unwrap();
+    writer.replace(&Article { id: ArticleId::new("half"), text: "half".into(), ..Article::default() }, &[], "").unwrap();
+    drop(writer);
+    assert_eq!(searcher(&location).archive().manifest().articles, 5);
+    // And the same with an update.
+    let mut writer = Writer::open(&location, false, 1, 0).unwrap();
+    assert!(writer.remove(&ArticleId::new("0001.txt")).unwrap());
+    drop(writer);
+    assert_eq!(searcher(&location).archive().manifest().articles, 5);
+    assert!(searcher(&location).article("0001.txt").unwrap().is_some());
+    assert_eq!(index(folder.path(), 1).articles, 5);
+}
+
+#[test]
+fn an_index_of_another_format_is_named_with_its_remedy() {
+    let folder = world(3);
+    index(folder.path(), 1);
+    let location = location(folder.path());
+    let meta = location.index.join("meta.json");
+    let text = fs::read_to_string(&meta).unwrap();
+    fs::write(&meta, text.replace("\\\"format\\\":1", "\\\"format\\\":9")).unwrap();
+    let error = Archive::open(&location).err().unwrap();
+    assert!(error.to_string().contains("format 9"), "{error}");
+    assert!(error.hint().unwrap().contains("--rebuild"));
+    let options = IngestOptions { rebuild: true, ..IngestOptions::default() };
+    assert_eq!(ingest(&location, &options, &|_| ()).unwrap().articles, 3);
+    assert!(Archive::open(&location).is_ok());
+}
+
+#[test]
+fn a_damaged_index_is_an_error_and_no_panic() {
+    let folder = world(3);
+    index(folder.path(), 1);
+    let location = location(folder.path());
+    fs::write(location.index.join("meta.json"), "{ this is no json").unwrap();
+    let error = Archive::open(&location).err().unwrap();
+    assert!(matches!(error, ArchiveError::Damaged { .. }), "{error}");
+    assert!(error.hint().is_some());
+}
