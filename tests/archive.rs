@@ -187,12 +187,14 @@ fn speaker_and_words_hold_of_one_quotation() {
     index(folder.path(), 2);
     let searcher = searcher(&location(folder.path()));
     let ids = |line: &str, target| searcher.rank(&Request::new(parse(line).query, target).limit(100)).unwrap().entries;
-    for (line, even) in [("speaker:Roe said:tax", true), ("speaker:Roe said:ferry", false), ("speaker:\"Bill Poe\" said:tax", false)] {
+    for (line, even) in
+        [("speaker:Roe said:tax", true), ("speaker:Roe said:ferry", false), ("speaker:\"Bill Poe\" said:tax", false)]
+    {
         let articles = ids(line, Target::Articles);
         assert_eq!(articles.len(), 20, "{line}");
         for (id, _) in articles {
             let n: usize = id.trim_end_matches(".txt").parse().unwrap();
-            assert_eq!(n % 2 == 0, even, "{line}: {id}");
+            assert_eq!(n.is_multiple_of(2), even, "{line}: {id}");
         }
         assert_eq!(ids(line, Target::Quotations).len(), 20, "{line}");
     }
@@ -253,7 +255,9 @@ fn a_run_that_dies_leaves_the_old_index() {
     let location = location(folder.path());
     // A rebuild that is dropped before its commit, as a killed one is.
     let mut writer = Writer::open(&location, true, 1, 0).unwrap();
-    writer.replace(&Article { id: ArticleId::new("half"), text: "half".into(), ..Article::default() }, &[], "").unwrap();
+    writer
+        .replace(&Article { id: ArticleId::new("half"), text: "half".into(), ..Article::default() }, &[], "")
+        .unwrap();
     drop(writer);
     assert_eq!(searcher(&location).archive().manifest().articles, 5);
     // And the same with an update.

@@ -24,7 +24,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Every `.rs` file of a room with its text.
 fn sources(room: &Path) -> Vec<(PathBuf, String)> {
     let entry = |entry: walkdir::DirEntry| entry.into_path();
-    let mut files: Vec<PathBuf> = walkdir::WalkDir::new(room).sort_by_file_name().into_iter().flatten().map(entry).collect();
+    let mut files: Vec<PathBuf> =
+        walkdir::WalkDir::new(room).sort_by_file_name().into_iter().flatten().map(entry).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "rs"));
     files.into_iter().map(|path| (path.clone(), std::fs::read_to_string(&path).unwrap())).collect()
 }

@@ -23,9 +23,22 @@ fn hits(line: &str, target: Target) -> Vec<Hit> {
 #[test]
 fn every_hit_has_something_lit_and_every_passage_is_verbatim() {
     let lines = [
-        "ferry strike", "\"ferry strike\"", "bridge", "=bridges", "inspect*", "\"inquiry bridge\"~6", "ferry OR pension",
-        "headline:bridge", "said:bridge", "speaker:Strindlund", "speaker:Okwuosa said:road", "pension -ferry", "the",
-        "caption:bridge", "attribution:explicit", "kind:mixed",
+        "ferry strike",
+        "\"ferry strike\"",
+        "bridge",
+        "=bridges",
+        "inspect*",
+        "\"inquiry bridge\"~6",
+        "ferry OR pension",
+        "headline:bridge",
+        "said:bridge",
+        "speaker:Strindlund",
+        "speaker:Okwuosa said:road",
+        "pension -ferry",
+        "the",
+        "caption:bridge",
+        "attribution:explicit",
+        "kind:mixed",
     ];
     for line in lines {
         for target in [Target::Articles, Target::Quotations] {
@@ -70,7 +83,11 @@ fn a_phrase_is_lit_as_one_stretch() {
         let stretches: Vec<String> = hit
             .passages
             .iter()
-            .flat_map(|p| p.lit.iter().map(|lit| p.text[(lit.start - p.span.start) as usize..(lit.end - p.span.start) as usize].to_lowercase()))
+            .flat_map(|p| {
+                p.lit.iter().map(|lit| {
+                    p.text[(lit.start - p.span.start) as usize..(lit.end - p.span.start) as usize].to_lowercase()
+                })
+            })
             .collect();
         assert!(stretches.iter().all(|words| words == "ferry strike"), "{stretches:?}");
     }

@@ -1,7 +1,7 @@
 //! All tests that look at the program from outside, in one binary.
 
-mod gold;
 mod archive;
+mod gold;
 mod house;
 mod passages;
 mod quotations;

@@ -56,9 +56,7 @@ impl ArchiveError {
     pub fn hint(&self) -> Option<String> {
         Some(match self {
             ArchiveError::NoFolder(_) => "check the spelling, or name the folder with --archive DIR".into(),
-            ArchiveError::NotFound(_) => {
-                "name a folder of articles with --archive DIR, or set ONRECORD_ARCHIVE".into()
-            }
+            ArchiveError::NotFound(_) => "name a folder of articles with --archive DIR, or set ONRECORD_ARCHIVE".into(),
             ArchiveError::NoIndex(root) => format!("make one: onrecord index --archive {}", root.display()),
             ArchiveError::OtherVersion { .. } | ArchiveError::Damaged { .. } => {
                 "make it anew from the articles: onrecord index --rebuild".into()

@@ -26,9 +26,9 @@ impl Location {
     /// [`ArchiveError::NoFolder`] where the named folder is not there (or is a file), [`ArchiveError::NotFound`]
     /// where none is named and none found.
     pub fn find(archive: Option<&Path>, index: Option<&Path>, here: &Path) -> Result<Location, ArchiveError> {
-        let named = archive.map(Path::to_path_buf).or_else(|| {
-            std::env::var_os(VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from)
-        });
+        let named = archive
+            .map(Path::to_path_buf)
+            .or_else(|| std::env::var_os(VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from));
         let root = match named {
             Some(root) if root.is_dir() => root,
             Some(root) => return Err(ArchiveError::NoFolder(root)),
@@ -68,6 +68,8 @@ mod tests {
     fn a_folder_that_is_not_there_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let gone = folder.path().join("gone");
-        assert!(matches!(Location::find(Some(&gone), None, folder.path()), Err(ArchiveError::NoFolder(path)) if path == gone));
+        assert!(
+            matches!(Location::find(Some(&gone), None, folder.path()), Err(ArchiveError::NoFolder(path)) if path == gone)
+        );
     }
 }

@@ -156,7 +156,9 @@ impl Archive {
         });
         match changed.count() {
             0 => None,
-            1 => Some("a folder has changed since it was indexed; `onrecord index` brings the archive up to date".into()),
+            1 => {
+                Some("a folder has changed since it was indexed; `onrecord index` brings the archive up to date".into())
+            }
             n => Some(format!(
                 "{n} folders have changed since they were indexed; `onrecord index` brings the archive up to date"
             )),

@@ -74,9 +74,10 @@ pub fn extract<E: From<IngestError>>(
     options: &ExtractOptions,
     mut sink: impl FnMut(Extracted) -> Result<(), E>,
 ) -> Result<ExtractSummary, E> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.max(1)).build().map_err(|error| {
-        IngestError::Threads { threads: options.threads, reason: error.to_string() }
-    })?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.threads.max(1))
+        .build()
+        .map_err(|error| IngestError::Threads { threads: options.threads, reason: error.to_string() })?;
     let mut summary = ExtractSummary::default();
     let mut hand_out = |article: Article, quotations: Vec<Quotation>, summary: &mut ExtractSummary| {
         summary.articles += 1;
@@ -107,11 +108,13 @@ pub fn extract<E: From<IngestError>>(
                 }
                 summary.passed_over += walked.passed_over();
                 pipeline::run(&candidates, &options.read, &pool, |event| match event {
-                    Event::Article(_, Err(skipped)) => {
-                        summary.skipped.push(skipped);
-                        Ok(())
-                    }
-                    Event::Article(_, Ok((article, quotations))) => hand_out(article, quotations, &mut summary),
+                    Event::Article(_, found) => match *found {
+                        Err(skipped) => {
+                            summary.skipped.push(skipped);
+                            Ok(())
+                        }
+                        Ok((article, quotations)) => hand_out(article, quotations, &mut summary),
+                    },
                     Event::End(_) => Ok(()),
                 })?;
             }

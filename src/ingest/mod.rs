@@ -14,6 +14,6 @@ mod pipeline;
 mod report;
 mod update;
 
-pub use extract::{ExtractOptions, Extracted, ExtractSummary, Input, extract};
+pub use extract::{ExtractOptions, ExtractSummary, Extracted, Input, extract};
 pub use report::{IngestError, IngestReport, Progress};
 pub use update::{IngestOptions, ingest};

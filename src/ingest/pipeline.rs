@@ -17,7 +17,7 @@ pub(super) type Found = Result<(Article, Vec<Quotation>), Skipped>;
 /// What comes out of the pipeline, in the order of what went in.
 pub(super) enum Event<'c> {
     /// An article of the candidate with this number, or why there is none.
-    Article(usize, Found),
+    Article(usize, Box<Found>),
     /// The candidate has been read to its end.
     End(&'c Candidate),
 }
@@ -75,7 +75,7 @@ fn hand_out<'c, E>(
         batch
             .into_par_iter()
             .map(|piece| match piece {
-                Piece::Skipped(number, skipped) => vec![Event::Article(number, Err(skipped))],
+                Piece::Skipped(number, skipped) => vec![Event::Article(number, Box::new(Err(skipped)))],
                 Piece::End(candidate) => vec![Event::End(candidate)],
                 Piece::Record(number, record) => record
                     .articles(options)
@@ -85,7 +85,7 @@ fn hand_out<'c, E>(
                             let quotations = find_quotations(&article);
                             (article, quotations)
                         });
-                        Event::Article(number, found)
+                        Event::Article(number, Box::new(found))
                     })
                     .collect(),
             })

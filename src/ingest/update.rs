@@ -56,11 +56,9 @@ pub fn ingest(
         .num_threads(options.threads.max(1))
         .build()
         .map_err(|error| IngestError::Threads { threads: options.threads, reason: error.to_string() })?;
-    // The folder is looked at only after the writer has made its own folder in there.
-    let mut candidates_error = walk(&location.root, &options.walk).err();
-    if let Some(error) = candidates_error.take() {
-        return Err(error.into());
-    }
+    // A folder that cannot be walked is told before anything is written in it; it is walked only after the writer has
+    // made its own folder there, so that this does not show as a change.
+    walk(&location.root, &options.walk)?;
     let mut writer = Writer::open(location, options.rebuild, options.threads, options.memory)?;
     let folders = folders(&location.root);
     let mut walked = walk(&location.root, &options.walk)?;
@@ -103,8 +101,14 @@ pub fn ingest(
     let (mut files, mut read_bytes, mut articles) = (0, 0, 0);
     pipeline::run(&candidates, &options.read, &pool, |event| -> Result<(), IngestError> {
         match event {
-            Event::Article(_, Err(skipped)) => report.skipped.push(skipped),
-            Event::Article(number, Ok((mut article, quotations))) => {
+            Event::Article(number, found) => {
+                let (mut article, quotations) = match *found {
+                    Err(skipped) => {
+                        report.skipped.push(skipped);
+                        return Ok(());
+                    }
+                    Ok(found) => found,
+                };
                 let candidate = &candidates[number];
                 let (id, warning) = ids.settle(article.id, &candidate.relative);
                 article.id = id;
@@ -154,9 +158,8 @@ fn print(fingerprint: Fingerprint) -> String {
 
 /// The folders below `root` and when each last changed; hidden ones left out.
 fn folders(root: &Path) -> Vec<FolderState> {
-    let visible = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-    };
+    let visible =
+        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
     let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(visible).flatten();
     walk.filter(|entry| entry.file_type().is_dir())
         .filter_map(|entry| {

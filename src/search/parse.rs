@@ -80,7 +80,11 @@ enum Lexeme {
     /// A bare run of characters.
     Run(String),
     /// Text between quotation marks, with its `~n` or `~no`.
-    Quoted { words: String, slop: u32, ordered: bool },
+    Quoted {
+        words: String,
+        slop: u32,
+        ordered: bool,
+    },
 }
 
 /// Splits the line. Quotation marks of every kind are one kind; an apostrophe is a letter.

@@ -105,9 +105,8 @@ pub(super) fn around(stored: &Stored, quotation: &Quotation, light: &Light) -> V
     let asked: Vec<Range<usize>> = quotation.content.iter().flat_map(words).collect();
     let mut passages = Vec::new();
     for part in &parts {
-        let inside = |spans: &[Span]| -> Vec<Span> {
-            spans.iter().copied().filter(|span| span.overlaps(part.span)).collect()
-        };
+        let inside =
+            |spans: &[Span]| -> Vec<Span> { spans.iter().copied().filter(|span| span.overlaps(part.span)).collect() };
         let content = inside(&quotation.content);
         let Some(mut cover) = content.iter().copied().reduce(Span::cover) else { continue };
         let source = inside(&quotation.source);

@@ -22,7 +22,9 @@ pub(super) fn any_of_the_words(query: &Query) -> Option<Query> {
             let clauses = clauses
                 .iter()
                 .map(|clause| match clause {
-                    Query::Together(_) => any_of_the_words(clause).inspect(|_| relaxed = true).unwrap_or(clause.clone()),
+                    Query::Together(_) => {
+                        any_of_the_words(clause).inspect(|_| relaxed = true).unwrap_or(clause.clone())
+                    }
                     clause => clause.clone(),
                 })
                 .collect();
@@ -79,7 +81,10 @@ mod tests {
     #[test]
     fn words_are_let_go_and_conditions_stay() {
         assert_eq!(relaxed("ferry strike").as_deref(), Some("ferry OR strike"));
-        assert_eq!(relaxed("the ferry strike -pay date:2024").as_deref(), Some("(ferry OR strike) AND -pay AND date:2024"));
+        assert_eq!(
+            relaxed("the ferry strike -pay date:2024").as_deref(),
+            Some("(ferry OR strike) AND -pay AND date:2024")
+        );
         assert_eq!(relaxed("to be or").as_deref(), Some("to OR be OR or"));
     }
 

@@ -155,12 +155,7 @@ impl Searcher {
     }
 
     /// The first `limit` matches in an order that depends on the corpus alone: the sort key, the score, then the id.
-    fn best(
-        &self,
-        mut matches: Vec<Match>,
-        limit: usize,
-        sort: Sort,
-    ) -> Result<Vec<(Match, String)>, ArchiveError> {
+    fn best(&self, mut matches: Vec<Match>, limit: usize, sort: Sort) -> Result<Vec<(Match, String)>, ArchiveError> {
         if limit == 0 {
             return Ok(Vec::new());
         }
@@ -252,7 +247,8 @@ impl Searcher {
 
     fn words_that_nothing_holds(&self, ranked: &Ranked) -> Option<String> {
         let absent = |(leaf, df): (&Leaf, &u64)| (*df == 0 && leaf.is_wanted()).then(|| format!("`{}`", leaf.label));
-        let absent: Vec<String> = ranked.plan.leaves.iter().zip(&ranked.evaluated.frequency).filter_map(absent).collect();
+        let absent: Vec<String> =
+            ranked.plan.leaves.iter().zip(&ranked.evaluated.frequency).filter_map(absent).collect();
         match absent.as_slice() {
             [] => None,
             [one] => Some(format!("nothing in this archive holds {one}")),

@@ -4,7 +4,7 @@ use super::plan::{LeafUse, Node, Plan};
 use super::postings::{add_up, occurrences};
 use super::segment::SegmentView;
 use super::{Lexicon, Scores};
-use crate::archive::{ArchiveError, Archive, TextField};
+use crate::archive::{Archive, ArchiveError, TextField};
 use crate::search::query::Filter;
 use crate::search::request::Target;
 use crate::search::score::Bm25;
@@ -37,9 +37,8 @@ pub(in crate::search) fn evaluate(
     let mut holders: Vec<Vec<Scores>> = Vec::with_capacity(plan.leaves.len());
     let (mut frequency, mut weight) = (Vec::new(), Vec::new());
     for leaf in &plan.leaves {
-        let mut lists: Vec<Scores> = (0..segments.len())
-            .map(|at| occurrences(leaf, lexicon, segments, at))
-            .collect::<Result<_, _>>()?;
+        let mut lists: Vec<Scores> =
+            (0..segments.len()).map(|at| occurrences(leaf, lexicon, segments, at)).collect::<Result<_, _>>()?;
         let df: u64 = lists.iter().map(|list| list.len() as u64).sum();
         let said = leaf.fields.iter().any(|(field, _)| *field == TextField::Said);
         let documents = if said { manifest.quotations } else { manifest.articles };

@@ -132,9 +132,7 @@ impl Planner {
             }
             Query::Or(clauses) => Node::Or(clauses.iter().map(|clause| self.of_articles(clause, excluded)).collect()),
             Query::Must(clause) => self.of_articles(clause, excluded),
-            Query::Not(clause) => {
-                Node::And { all: Vec::new(), none: vec![self.of_articles(clause, !excluded)] }
-            }
+            Query::Not(clause) => Node::And { all: Vec::new(), none: vec![self.of_articles(clause, !excluded)] },
             Query::Speaker(_) => unreachable!("a speaker is about quotations"),
         }
     }
@@ -157,9 +155,7 @@ impl Planner {
             }
             Query::Or(clauses) => Node::Or(clauses.iter().map(|clause| self.of_quotations(clause, excluded)).collect()),
             Query::Must(clause) => self.of_quotations(clause, excluded),
-            Query::Not(clause) => {
-                Node::And { all: Vec::new(), none: vec![self.of_quotations(clause, !excluded)] }
-            }
+            Query::Not(clause) => Node::And { all: Vec::new(), none: vec![self.of_quotations(clause, !excluded)] },
         }
     }
 
