@@ -2,6 +2,7 @@
 
 mod archive;
 mod gold;
+mod extract;
 mod house;
 mod passages;
 mod quotations;
