@@ -15,7 +15,7 @@
 
 use super::query::{Field, Filter, Form, Query, Words};
 use crate::article::{AttributionClass, CivilDate, QuotationKind};
-use crate::text::tokens::Tokens;
+use crate::text::tokens::{Tokens, main_forms};
 
 /// How deep parentheses may nest; deeper ones are read as if they were not there.
 const DEEPEST: usize = 64;
@@ -55,14 +55,8 @@ pub fn parse(line: &str) -> Parsed {
 
 /// Reads a topic: plain words without any syntax, any of which may match.
 pub fn parse_plain(line: &str) -> Query {
-    let mut words: Vec<Query> = Vec::new();
-    let mut tokens = Tokens::new(line);
-    while let Some(token) = tokens.next_token() {
-        if !token.alternate {
-            let form = Form::Word(token.term.to_owned());
-            words.push(Query::Words(Words { field: None, form }));
-        }
-    }
+    let word = |term| Query::Words(Words { field: None, form: Form::Word(term) });
+    let words: Vec<Query> = main_forms(line).into_iter().map(word).collect();
     if words.is_empty() { Query::Everything } else { gather(words, Query::Or) }
 }
 

@@ -40,14 +40,10 @@ pub struct Token<'a> {
 /// Walks over the tokens of a text without allocating for each.
 ///
 /// ```
-/// let mut tokens = onrecord::text::tokens::Tokens::new("The mayor's well-being");
-/// let mut main = Vec::new();
-/// while let Some(token) = tokens.next_token() {
-///     if !token.alternate {
-///         main.push(token.term.to_owned());
-///     }
-/// }
-/// assert_eq!(main, ["the", "mayor", "well", "being"]);
+/// let mut tokens = onrecord::text::tokens::Tokens::new("The mayor's plan");
+/// tokens.next_token();
+/// let mayor = tokens.next_token().unwrap();
+/// assert_eq!((mayor.term, mayor.start..mayor.end, mayor.position), ("mayor", 4..9, 1));
 /// ```
 pub struct Tokens<'t> {
     text: &'t str,
@@ -366,6 +362,18 @@ impl<'t> Tokens<'t> {
             _ => end,
         }
     }
+}
+
+/// Returns the main forms of a text's words, in order.
+pub fn main_forms(text: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    let mut tokens = Tokens::new(text);
+    while let Some(token) = tokens.next_token() {
+        if !token.alternate {
+            forms.push(token.term.to_owned());
+        }
+    }
+    forms
 }
 
 /// Splits the parts of a word at its hyphens.

@@ -10,7 +10,7 @@ use crate::search::query::{Field, Filter, Form, Query, Words};
 use crate::search::request::Target;
 use crate::speaker::PersonName;
 use crate::text::fold::{fold, lower_into};
-use crate::text::tokens::Tokens;
+use crate::text::tokens::main_forms;
 
 /// What has to be looked up, and how it is combined.
 #[derive(Debug, Clone)]
@@ -274,17 +274,6 @@ fn patterns(form: &Form) -> Vec<Pattern> {
 
 fn main_form(typed: &str) -> String {
     main_forms(typed).into_iter().next().unwrap_or_else(|| fold(typed))
-}
-
-fn main_forms(text: &str) -> Vec<String> {
-    let mut forms = Vec::new();
-    let mut tokens = Tokens::new(text);
-    while let Some(token) = tokens.next_token() {
-        if !token.alternate {
-            forms.push(token.term.to_owned());
-        }
-    }
-    forms
 }
 
 /// The word with its diacritics, where it was typed with any.
