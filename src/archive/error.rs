@@ -1,6 +1,11 @@
 //! What can be wrong with an archive, and how to mend it.
 
-use std::path::PathBuf;
+use super::location::HIDDEN;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tantivy::TantivyError;
+use tantivy::directory::error::OpenReadError;
 
 /// Why an archive could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
@@ -8,6 +13,9 @@ pub enum ArchiveError {
     /// The folder that was named is not there.
     #[error("there is no folder `{}`", .0.display())]
     NoFolder(PathBuf),
+    /// A file was named where a folder of articles is wanted.
+    #[error("`{}` is a file, not a folder of articles", .0.display())]
+    NotAFolder(PathBuf),
     /// No archive was named and none is found at or above the current folder.
     #[error("no archive is named, and no folder at or above `{}` holds one", .0.display())]
     NotFound(PathBuf),
@@ -43,12 +51,20 @@ pub enum ArchiveError {
         /// What the system said.
         reason: String,
     },
+    /// Where the index should go there are files that are no part of one.
+    #[error("`{}` is not kept for an index: it holds `{}`", folder.display(), file.display())]
+    Occupied {
+        /// Where the index should go.
+        folder: PathBuf,
+        /// One of the other files.
+        file: PathBuf,
+    },
     /// tantivy failed in the middle of reading or writing.
-    #[error("the index failed: {0}")]
-    Index(#[from] tantivy::TantivyError),
+    #[error("the index failed: {}", reason(.0))]
+    Index(TantivyError),
     /// A file of the index could not be read.
-    #[error("the index could not be read: {0}")]
-    Io(#[from] std::io::Error),
+    #[error("the index could not be read: {}", system_reason(.0))]
+    Io(io::Error),
 }
 
 impl ArchiveError {
@@ -57,15 +73,96 @@ impl ArchiveError {
         Some(match self {
             ArchiveError::NoFolder(_) => "check the spelling, or name the folder with --archive DIR".into(),
             ArchiveError::NotFound(_) => "name a folder of articles with --archive DIR, or set ONRECORD_ARCHIVE".into(),
+            ArchiveError::NotAFolder(file) => {
+                format!("name the folder it stands in, or read the file alone: onrecord extract {}", file.display())
+            }
             ArchiveError::NoIndex(root) => format!("make one: onrecord index --archive {}", root.display()),
-            ArchiveError::OtherVersion { .. } | ArchiveError::Damaged { .. } => {
-                "make it anew from the articles: onrecord index --rebuild".into()
+            ArchiveError::OtherVersion { index, .. } | ArchiveError::Damaged { index, .. } => {
+                format!("make it anew from the articles: onrecord index --rebuild{}", named(index))
             }
             ArchiveError::Locked(_) => "wait until it is done; searching goes on meanwhile".into(),
             ArchiveError::CannotWrite { .. } => {
                 "free some space or change the permissions, or keep the index elsewhere with --index DIR".into()
             }
-            ArchiveError::Index(_) | ArchiveError::Io(_) => return None,
+            ArchiveError::Occupied { .. } => "name a new or an empty folder with --index DIR".into(),
+            ArchiveError::Index(_) | ArchiveError::Io(_) => {
+                "where this comes again, make the index anew from the articles: onrecord index --rebuild".into()
+            }
         })
+    }
+}
+
+// Not as `#[from]`, which would make them sources too: their words are in ours already, said better.
+impl From<TantivyError> for ArchiveError {
+    fn from(error: TantivyError) -> ArchiveError {
+        ArchiveError::Index(error)
+    }
+}
+
+impl From<io::Error> for ArchiveError {
+    fn from(error: io::Error) -> ArchiveError {
+        ArchiveError::Io(error)
+    }
+}
+
+/// The words behind `onrecord index` that name the archive with this index, where its place tells.
+fn named(index: &Path) -> String {
+    let hidden = index.parent().filter(|hidden| hidden.ends_with(HIDDEN));
+    match hidden.and_then(Path::parent).filter(|root| !root.as_os_str().is_empty()) {
+        Some(root) => format!(" {}", root.display()),
+        None => String::new(),
+    }
+}
+
+/// What tantivy says, as people say it: its own words quote Rust and may quote whole files.
+pub(super) fn reason(error: &TantivyError) -> String {
+    let not_as_written = |file: &Path| format!("its file `{}` is not as it was written", file.display());
+    match error {
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
+            format!("its file `{}` is missing", file.display())
+        }
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath }) => match io_error.kind() {
+            io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => not_as_written(filepath),
+            _ => system_reason(io_error),
+        },
+        TantivyError::DataCorruption(_) => "its files are not as they were written".to_owned(),
+        TantivyError::IoError(error) => system_reason(Arc::as_ref(error)),
+        other => other.to_string(),
+    }
+}
+
+/// What the system says, without its number.
+pub(super) fn system_reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission".to_owned(),
+        _ => {
+            let words = error.to_string();
+            words.split(" (os error ").next().unwrap_or_default().to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ArchiveError, reason};
+    use std::io;
+    use std::path::PathBuf;
+    use tantivy::TantivyError;
+
+    #[test]
+    fn a_hint_names_the_archive_where_the_place_of_the_index_tells() {
+        let hint = |index: &str| ArchiveError::Damaged { index: index.into(), reason: String::new() }.hint().unwrap();
+        assert!(hint("news/.onrecord/index").ends_with("onrecord index --rebuild news"));
+        assert!(hint("elsewhere").ends_with("onrecord index --rebuild"));
+    }
+
+    #[test]
+    fn what_the_system_says_has_no_number_and_no_rust() {
+        let full = TantivyError::from(io::Error::from_raw_os_error(28));
+        assert_eq!(reason(&full), "the disk is full");
+        let missing = tantivy::directory::error::OpenReadError::FileDoesNotExist(PathBuf::from("a.store"));
+        assert_eq!(reason(&missing.into()), "its file `a.store` is missing");
     }
 }

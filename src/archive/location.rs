@@ -23,14 +23,15 @@ impl Location {
     /// nearest folder at or above `here` that holds `.onrecord/`. `index` keeps the index elsewhere.
     ///
     /// # Errors
-    /// [`ArchiveError::NoFolder`] where the named folder is not there (or is a file), [`ArchiveError::NotFound`]
-    /// where none is named and none found.
+    /// [`ArchiveError::NoFolder`] where the named folder is not there, [`ArchiveError::NotAFolder`] where it is a file,
+    /// [`ArchiveError::NotFound`] where none is named and none found.
     pub fn find(archive: Option<&Path>, index: Option<&Path>, here: &Path) -> Result<Location, ArchiveError> {
         let named = archive
             .map(Path::to_path_buf)
             .or_else(|| std::env::var_os(VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from));
         let root = match named {
             Some(root) if root.is_dir() => root,
+            Some(file) if file.exists() => return Err(ArchiveError::NotAFolder(file)),
             Some(root) => return Err(ArchiveError::NoFolder(root)),
             None => here
                 .ancestors()

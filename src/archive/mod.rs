@@ -16,6 +16,7 @@ mod analyzer;
 mod error;
 mod location;
 mod manifest;
+mod readable;
 mod reader;
 mod schema;
 mod stored;

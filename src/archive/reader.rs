@@ -1,9 +1,10 @@
 //! [`Archive`]: an index opened for reading, at one generation.
 
 use super::analyzer::{ANALYZER, Words};
-use super::error::ArchiveError;
+use super::error::{ArchiveError, reason};
 use super::location::Location;
 use super::manifest::Manifest;
+use super::readable::Readable;
 use super::schema::{Fields, schema};
 use super::stored::Stored;
 use crate::article::ArticleId;
@@ -168,7 +169,8 @@ impl Archive {
 
 /// Opens the index at `location` and checks that it is one of ours.
 pub(super) fn open_index(location: &Location) -> Result<(Index, Fields, Manifest), ArchiveError> {
-    let index = Index::open_in_dir(&location.index).map_err(|error| damaged(location, error))?;
+    let folder = Readable::open(&location.index).map_err(|error| damaged(location, error.into()))?;
+    let index = Index::open(folder).map_err(|error| damaged(location, error))?;
     let meta = index.load_metas().map_err(|error| damaged(location, error))?;
     let manifest = Manifest::read(meta.payload.as_deref(), &location.index)?;
     let (expected, fields) = schema();
@@ -181,7 +183,7 @@ pub(super) fn open_index(location: &Location) -> Result<(Index, Fields, Manifest
 }
 
 fn damaged(location: &Location, error: TantivyError) -> ArchiveError {
-    ArchiveError::Damaged { index: location.index.clone(), reason: error.to_string() }
+    ArchiveError::Damaged { index: location.index.clone(), reason: reason(&error) }
 }
 
 /// The documents of a segment that are live articles, in order.

@@ -5,8 +5,8 @@
 //! by itself.
 
 use super::analyzer::{ANALYZER, Words};
-use super::error::ArchiveError;
-use super::location::Location;
+use super::error::{ArchiveError, reason, system_reason};
+use super::location::{HIDDEN, Location};
 use super::manifest::{FORMAT, FolderState, Manifest};
 use super::reader::{Archive, open_index};
 use super::schema::{Fields, TextField, schema};
@@ -61,14 +61,18 @@ impl Writer {
     ///
     /// # Errors
     /// [`ArchiveError::Locked`] where another process writes, [`ArchiveError::CannotWrite`] where the disk says no,
-    /// and whatever is wrong with an index that is there.
+    /// [`ArchiveError::Occupied`] where other files stand in the index's place, and whatever is wrong with an index
+    /// that is there.
     pub fn open(location: &Location, anew: bool, threads: usize, memory: usize) -> Result<Writer, ArchiveError> {
+        only_an_index(&location.index, location)?;
         let folder = location.index.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
         let lock = lock(location)?;
         let (building, index, fields, manifest, before) = if anew || !location.has_index() {
             let building = sibling(location, "new");
-            remove_folder(&building)?;
+            remove_index(&building, location)?;
+            // Looked at before the work rather than after it: the old index is put aside there.
+            only_an_index(&sibling(location, "old"), location)?;
             std::fs::create_dir_all(&building).map_err(|error| cannot_write(&building, &error))?;
             let (schema, fields) = schema();
             let settings = IndexSettings {
@@ -81,7 +85,7 @@ impl Writer {
                 .schema(schema)
                 .settings(settings)
                 .create_in_dir(&building)
-                .map_err(|error| ArchiveError::CannotWrite { path: building.clone(), reason: error.to_string() })?;
+                .map_err(|error| ArchiveError::CannotWrite { path: building.clone(), reason: reason(&error) })?;
             index.tokenizers().register(ANALYZER, Words::default());
             let generation = Archive::open(location).map_or(0, |old| old.manifest().generation);
             let manifest = Manifest { format: FORMAT, generation, ..Manifest::default() };
@@ -170,7 +174,7 @@ impl Writer {
         let payload = self.manifest.to_payload();
         let failed = |error: tantivy::TantivyError, index: &Path| ArchiveError::CannotWrite {
             path: index.to_path_buf(),
-            reason: error.to_string(),
+            reason: reason(&error),
         };
         let mut prepared = self.writer.prepare_commit().map_err(|error| failed(error, &self.location.index))?;
         prepared.set_payload(&payload);
@@ -308,7 +312,9 @@ fn sibling(location: &Location, ending: &str) -> PathBuf {
 /// Takes the lock that one writer at a time holds; the system lets go of it when the process ends, however it ends.
 fn lock(location: &Location) -> Result<File, ArchiveError> {
     let path = sibling(location, "lock");
-    let file = File::create(&path).map_err(|error| cannot_write(&path, &error))?;
+    // Not truncated: with `--index Cargo` the file would be somebody else's `Cargo.lock`.
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = file.map_err(|error| cannot_write(&path, &error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(ArchiveError::Locked(location.root.clone())),
@@ -319,7 +325,7 @@ fn lock(location: &Location) -> Result<File, ArchiveError> {
 /// Moves a finished index to its place; an older one is put aside first and removed last.
 fn move_into_place(building: &Path, location: &Location) -> Result<(), ArchiveError> {
     let old = sibling(location, "old");
-    remove_folder(&old)?;
+    remove_index(&old, location)?;
     if location.index.exists() {
         std::fs::rename(&location.index, &old).map_err(|error| cannot_write(&location.index, &error))?;
     }
@@ -328,16 +334,83 @@ fn move_into_place(building: &Path, location: &Location) -> Result<(), ArchiveEr
         let _ = std::fs::rename(&old, &location.index);
         return Err(cannot_write(&location.index, &error));
     }
-    remove_folder(&old)
+    remove_index(&old, location)
 }
 
-fn remove_folder(folder: &Path) -> Result<(), ArchiveError> {
+/// Removes the folder of an index, and nothing that is not one.
+fn remove_index(folder: &Path, location: &Location) -> Result<(), ArchiveError> {
+    only_an_index(folder, location)?;
     match std::fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(cannot_write(folder, &error)),
         _ => Ok(()),
     }
 }
 
+/// Checks that a folder is not there, is empty or holds an index alone: `--index` may name somebody's own folder by
+/// mistake, and an index that is made anew takes the place of what was there. `.onrecord/` is ours, whatever is in it.
+fn only_an_index(folder: &Path, location: &Location) -> Result<(), ArchiveError> {
+    if folder.starts_with(location.root.join(HIDDEN)) {
+        return Ok(());
+    }
+    let occupied = |file: &Path| Err(ArchiveError::Occupied { folder: folder.to_path_buf(), file: file.to_path_buf() });
+    match std::fs::read_dir(folder) {
+        Ok(entries) => match entries.flatten().find(|entry| !is_index_file(&entry.file_name().to_string_lossy())) {
+            Some(other) => occupied(Path::new(&other.file_name())),
+            None => Ok(()),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => {
+            Err(ArchiveError::CannotWrite { path: folder.to_path_buf(), reason: "it is a file, not a folder".into() })
+        }
+        Err(error) => Err(cannot_write(folder, &error)),
+    }
+}
+
+/// Whether tantivy gives its files such names: a segment's begin with 32 hexadecimal digits.
+fn is_index_file(name: &str) -> bool {
+    let segment = |id: &str| id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    matches!(name, "meta.json" | ".managed.json")
+        || name.starts_with(".tantivy-")
+        || name.starts_with(".tmp")
+        || name.split_once('.').is_some_and(|(id, _)| segment(id))
+}
+
 fn cannot_write(path: &Path, error: &std::io::Error) -> ArchiveError {
-    ArchiveError::CannotWrite { path: path.to_path_buf(), reason: error.to_string() }
+    ArchiveError::CannotWrite { path: path.to_path_buf(), reason: system_reason(error) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Writer, is_index_file};
+    use crate::archive::{ArchiveError, Location};
+
+    #[test]
+    fn a_folder_with_other_files_is_left_alone() {
+        let root = tempfile::tempdir().unwrap();
+        let own = root.path().join("thesis");
+        std::fs::create_dir(&own).unwrap();
+        std::fs::write(own.join("chapter.txt"), "years of work").unwrap();
+        for name in ["thesis", "thesis/chapter.txt"] {
+            let location = Location { root: root.path().to_owned(), index: root.path().join(name) };
+            for anew in [false, true] {
+                let error = Writer::open(&location, anew, 1, 0).err().expect("the place is taken");
+                assert!(matches!(error, ArchiveError::Occupied { .. } | ArchiveError::CannotWrite { .. }), "{error}");
+            }
+        }
+        // What is put aside while an index is made anew is looked at too.
+        std::fs::rename(&own, root.path().join("index.old")).unwrap();
+        let location = Location { root: root.path().to_owned(), index: root.path().join("index") };
+        assert!(matches!(Writer::open(&location, true, 1, 0), Err(ArchiveError::Occupied { .. })));
+        assert_eq!(std::fs::read_to_string(root.path().join("index.old/chapter.txt")).unwrap(), "years of work");
+    }
+
+    #[test]
+    fn only_names_that_tantivy_gives_are_an_index() {
+        for name in ["meta.json", ".managed.json", ".tantivy-meta.lock", "0d777d445cec4cacb0284b2eb42a6f6b.fast"] {
+            assert!(is_index_file(name), "{name}");
+        }
+        for name in ["thesis.txt", "meta.json.bak", "0d777d44.fast", "0d777d445cec4cacb0284b2eb42a6f6b"] {
+            assert!(!is_index_file(name), "{name}");
+        }
+    }
 }
