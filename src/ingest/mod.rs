@@ -14,6 +14,7 @@ mod pipeline;
 mod report;
 mod update;
 
+pub use crate::read::guards_this_thread;
 pub use extract::{ExtractOptions, ExtractSummary, Extracted, Input, extract};
 pub use report::{IngestError, IngestReport, Progress};
 pub use update::{IngestOptions, ingest};

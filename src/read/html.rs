@@ -5,6 +5,7 @@ use super::paragraphs::Role;
 use super::records::ReadOptions;
 use super::{dom, html_meta};
 use dom_smoothie::{Config, Readability};
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A page with more elements is not an article, and would take seconds.
@@ -99,12 +100,27 @@ pub(super) fn looks_like_html(text: &str) -> bool {
     false
 }
 
+thread_local! {
+    static GUARDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is taking a page apart, where a panic is caught and becomes a reason to skip the page.
+///
+/// A panic hook asks this, so that nobody is told of a bug that costs a page and not the run.
+pub fn guards_this_thread() -> bool {
+    GUARDING.get()
+}
+
 /// The parser and the extractor are others' work on hostile input: a panic there costs the page, not the run.
 fn guarded<T>(text: &str, work: impl FnOnce() -> T) -> Result<T, String> {
     if depth(text) > DEEPEST {
         return Err(format!("its elements are nested more than {DEEPEST} deep, which no article is"));
     }
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| "the page breaks the HTML reader".to_owned())
+    // A page's metadata is read with the guard up already.
+    let before = GUARDING.replace(true);
+    let outcome = catch_unwind(AssertUnwindSafe(work));
+    GUARDING.set(before);
+    outcome.map_err(|_| "the page breaks the HTML reader".to_owned())
 }
 
 /// How deep elements may be nested, from the tags alone; elements that end by themselves do not count.

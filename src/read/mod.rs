@@ -38,6 +38,7 @@ mod walk;
 
 pub use dates::DateOrder;
 pub use fields::{Field, FieldMap, FieldMapError};
+pub use html::guards_this_thread;
 pub use records::{ReadOptions, Record, Records, article_from_text, records};
 pub use skipped::Skipped;
 pub use walk::{Candidate, Fingerprint, Walk, WalkError, WalkOptions, walk};
