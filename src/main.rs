@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    // A reader that meets a page it cannot take apart says so in its report; nobody needs the trace as well.
-    std::panic::set_hook(Box::new(|panic| log::error!("{panic}")));
+    onrecord::cli::tell_panics();
     ExitCode::from(onrecord::cli::run(std::env::args_os()))
 }

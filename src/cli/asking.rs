@@ -46,12 +46,16 @@ pub(super) fn open(args: &ArchiveArgs, output: &mut Output) -> Result<Opened, Cl
             0 => String::new(),
             n => format!("; {} skipped, which `onrecord index` lists", words::count(n, "file")),
         };
-        output.note(&format!(
-            "indexed {} and {} in {}{skipped}",
-            words::count(report.articles, "article"),
-            words::count(report.quotations, "quotation"),
-            words::duration(report.elapsed),
-        ));
+        if report.articles == 0 {
+            output.note(&index::no_article(&location, &report));
+        } else {
+            output.note(&format!(
+                "indexed {} and {} in {}{skipped}",
+                words::count(report.articles, "article"),
+                words::count(report.quotations, "quotation"),
+                words::duration(report.elapsed),
+            ));
+        }
         output.aside(&terminal::report::warnings(&report.warnings, output.stderr_style()));
     }
     let archive = Archive::open(&location)?;
@@ -121,9 +125,7 @@ fn write(
         }
         return output.json_line(&json::summary(answer, elapsed));
     }
-    for note in &answer.notes {
-        output.note(note);
-    }
+    output.notes(&answer.notes);
     if args.count {
         return output.plain_line(&answer.total.to_string());
     }
@@ -140,6 +142,9 @@ fn write(
 
 /// What to try where nothing was found.
 fn nothing(question: &Question, args: &AskArgs) -> String {
+    if question.line.trim().is_empty() && args.speaker.is_none() && args.since.is_none() && args.until.is_none() {
+        return format!("the archive holds no {}", question.noun);
+    }
     let narrowed: Vec<&str> = [
         ("--speaker", args.speaker.is_some()),
         ("--since", args.since.is_some()),
@@ -153,10 +158,13 @@ fn nothing(question: &Question, args: &AskArgs) -> String {
     if !narrowed.is_empty() {
         return format!("no {noun} matches; try it without {}", narrowed.join(" and "));
     }
-    let advice = if question.line.split_whitespace().nth(1).is_some() && !args.any {
-        "fewer words, or --any for any of them"
+    // Words that stand side by side need no advice to ask for fewer: then the best partial matches were shown.
+    let advice = if question.line.contains(['"', '“', '”']) {
+        "the words without the quotation marks"
+    } else if question.target == Target::Quotations {
+        "`onrecord search`, which looks at whole articles"
     } else {
-        "the beginning of the word with a star, as in harb*"
+        "the beginning of a word with a star, as in harb*"
     };
     format!("no {noun} matches; try {advice}")
 }

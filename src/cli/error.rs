@@ -54,13 +54,22 @@ impl CliError {
 
     /// A file that was named on the command line and cannot be read or written.
     pub fn file(verb: &str, path: &std::path::Path, error: &io::Error) -> CliError {
-        let reason = match error.kind() {
-            io::ErrorKind::NotFound => "it is not there".to_owned(),
-            io::ErrorKind::PermissionDenied => "no permission".to_owned(),
-            io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-            _ => error.to_string(),
-        };
-        CliError::new(format!("cannot {verb} `{}`: {reason}", path.display()))
+        CliError::new(format!("cannot {verb} `{}`: {}", path.display(), system(error)))
+    }
+}
+
+/// What the system says, as people say it and without its number.
+fn system(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is not there".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        _ => {
+            let words = error.to_string();
+            words.split(" (os error ").next().unwrap_or_default().to_owned()
+        }
     }
 }
 
@@ -69,7 +78,7 @@ fn with_causes(error: &dyn Error) -> String {
     let mut what = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
-        let words = error.to_string();
+        let words = error.downcast_ref::<io::Error>().map_or_else(|| error.to_string(), system);
         if !what.contains(&words) {
             what = format!("{what}: {words}");
         }
@@ -83,7 +92,7 @@ impl From<io::Error> for CliError {
     fn from(error: io::Error) -> CliError {
         match error.kind() {
             io::ErrorKind::BrokenPipe => CliError::Closed,
-            _ => CliError::new(format!("cannot write the answer: {error}")),
+            _ => CliError::new(format!("cannot write the answer: {}", system(&error))),
         }
     }
 }

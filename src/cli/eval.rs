@@ -115,7 +115,7 @@ fn judge_suite(args: &EvalArgs, path: &Path, output: &mut Output) -> Result<Stat
     let archive = named.then(|| args.archive.location()).transpose()?;
     let options =
         TrialOptions { archive, ingest: IngestOptions { threads: args.work.threads(), ..IngestOptions::default() } };
-    let bar = Bar::new(output.shows_progress());
+    let bar = Bar::new(output.shows_progress(), output.stderr_style().width);
     let outcome = trial::run(&suite, &options, &|progress| bar.step(progress));
     bar.done();
     let trial = outcome.map_err(|error| names_told(error, output))?;
@@ -228,6 +228,7 @@ fn tell(
         }
     } else {
         output.answer(&terminal::evaluation::table(evaluation, gates, !args.means_only, output.style()))?;
+        output.answer("\n")?;
         output.answer(&terminal::evaluation::verdict(verdict, output.style()))?;
     }
     Ok(status(verdict))

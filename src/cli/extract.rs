@@ -81,8 +81,11 @@ pub(super) fn run(args: &ExtractArgs, output: &mut Output) -> Result<Status, Cli
         Ok(())
     })?;
     if summary.articles == 0 && summary.skipped.is_empty() {
-        let passed_over = words::count(summary.passed_over as usize, "file");
-        output.note(&format!("there is no article in it ({passed_over} of no known type)"));
+        let others = match summary.passed_over as usize {
+            0 => "no file".to_owned(),
+            count => format!("{} of no known type", words::count(count, "file")),
+        };
+        output.note(&format!("there is no article to read ({others})"));
     }
     let skipped: Vec<SkippedFile> =
         summary.skipped.into_iter().map(|file| skipped_file(file.path, file.record, file.reason)).collect();

@@ -6,7 +6,7 @@ use super::output::Output;
 use super::progress::Bar;
 use crate::archive::Location;
 use crate::ingest::{IngestOptions, IngestReport, ingest};
-use crate::render::{IndexReport, SkippedFile, json, terminal};
+use crate::render::{IndexReport, SkippedFile, json, terminal, words};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -48,7 +48,15 @@ pub(super) struct IndexArgs {
 /// Runs the command.
 pub(super) fn run(args: &IndexArgs, output: &mut Output) -> Result<Status, CliError> {
     let named = args.path.clone().or_else(|| args.archive.archive.clone());
-    let location = ArchiveArgs { archive: named, index: args.archive.index.clone() }.location()?;
+    let nothing_named = named.is_none();
+    let location = ArchiveArgs { archive: named, index: args.archive.index.clone() }.location();
+    // Somebody who stands in a folder of articles means that folder, but indexing whatever is here unasked would not do.
+    let location = location.map_err(|error| match error {
+        CliError::Told { what, .. } if nothing_named => {
+            CliError::with_hint(what, "to index this folder: onrecord index .")
+        }
+        error => error,
+    })?;
     let mut options = IngestOptions { rebuild: args.rebuild, ..IngestOptions::default() };
     options.threads = args.work.threads();
     args.read.apply(&mut options.read.map, &mut options.read.max_size, &mut options.walk.max_size)?;
@@ -59,16 +67,31 @@ pub(super) fn run(args: &IndexArgs, output: &mut Output) -> Result<Status, CliEr
         let archive = location.root.display().to_string();
         output.answer(&terminal::report::index(&report, &archive, output.style()))?;
     }
+    if report.articles == 0 {
+        output.note(&no_article(&location, &report));
+    }
     output.aside(&terminal::report::warnings(&report.warnings, output.stderr_style()));
     args.skip.tell(&report.skipped, output)
 }
 
 /// Fills the archive with a progress bar, and takes the report in the form that `render/` knows.
 pub(super) fn fill(location: &Location, options: &IngestOptions, output: &Output) -> Result<IndexReport, CliError> {
-    let bar = Bar::new(output.shows_progress());
+    let bar = Bar::new(output.shows_progress(), output.stderr_style().width);
     let outcome = ingest(location, options, &|progress| bar.step(progress));
     bar.done();
     Ok(to_render(outcome?))
+}
+
+/// What to say of an archive without a single article.
+pub(super) fn no_article(location: &Location, report: &IndexReport) -> String {
+    let others = match report.passed_over + report.skipped.len() {
+        0 => "no file".to_owned(),
+        count => format!("{}, but no article", words::count(count, "file")),
+    };
+    format!(
+        "`{}` holds {others}; articles are text, Markdown, HTML, JSON and JSON Lines files",
+        location.root.display()
+    )
 }
 
 fn to_render(report: IngestReport) -> IndexReport {

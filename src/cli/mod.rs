@@ -3,7 +3,7 @@
 //! [`run`] takes the words that were typed and gives back an exit status; only `main` exits. Commands compose the
 //! rooms below and hold no rule of their own: `options` are the flags that commands share, `output` is the only way
 //! to stdout and stderr, `asking` is what `search` and `quotes` have in common, `error` turns every room's errors into
-//! a message, a hint and a status.
+//! a message, a hint and a status, `panic` does so with our own mistakes.
 
 mod asking;
 mod completions;
@@ -14,6 +14,7 @@ mod index;
 mod man;
 mod options;
 mod output;
+mod panic;
 mod progress;
 mod quotes;
 mod search;
@@ -23,7 +24,9 @@ use clap::{CommandFactory, Parser, Subcommand};
 use error::Status;
 use options::DisplayArgs;
 use output::Output;
+pub use panic::tell_panics;
 use std::ffi::OsString;
+use std::io;
 
 /// Find who said what, when, in a pile of news.
 ///
@@ -66,13 +69,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help goes to stdout and is a success; anything else to stderr. A closed pipe changes neither.
-            let _ = error.print();
-            return if error.use_stderr() { Status::Failed.code() } else { Status::Yes.code() };
+            // Help goes to stdout and is a success, also where nobody reads it to its end; anything else to stderr.
+            let unread = error.print().err().is_some_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
+            return if error.use_stderr() || unread { Status::Failed.code() } else { Status::Yes.code() };
         }
     };
     let mut output = Output::new(&cli.display);
-    let outcome = match cli.command {
+    let outcome = panic::caught(|| match cli.command {
         Command::Index(args) => index::run(&args, &mut output),
         Command::Search(args) => search::run(&args, &mut output),
         Command::Quotes(args) => quotes::run(&args, &mut output),
@@ -81,7 +84,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Eval(args) => eval::run(&args, &mut output),
         Command::Completions(args) => completions::run(&args, Cli::command(), &mut output),
         Command::Man(args) => man::run(&args, Cli::command(), &mut output),
-    };
+    });
     match outcome.and_then(|status| output.finish().map(|()| status)) {
         Ok(status) => status.code(),
         Err(error) => output.fail(&error).code(),

@@ -5,6 +5,7 @@ use super::output::Output;
 use crate::archive::Location;
 use crate::render::{SkippedFile, json, terminal};
 use crate::search::Filter;
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum, ValueHint};
 use std::fmt::Display;
 use std::path::PathBuf;
@@ -144,7 +145,7 @@ impl SkipArgs {
 #[derive(Debug, Clone, Args)]
 pub(super) struct AskArgs {
     /// Only what this person says: Ortega, "Maria Ortega"
-    #[arg(short, long, value_name = "NAME")]
+    #[arg(short, long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub speaker: Option<String>,
     /// Only articles of this date and later: 2025-02-13, 2025-02 or 2025
     #[arg(long, value_name = "DATE", value_parser = since)]
@@ -159,7 +160,7 @@ pub(super) struct AskArgs {
     #[arg(long, value_name = "ORDER", default_value = "relevance", hide_possible_values = true)]
     pub sort: Order,
     /// At most this many hits
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(short = 'n', long, value_name = "N", value_parser = above_zero)]
     #[arg(help = "At most this many hits [default: 10]")]
     pub limit: Option<u32>,
     /// JSON Lines: a begin line, a line a hit, a summary line
@@ -200,6 +201,11 @@ fn size(text: &str) -> Result<u64, String> {
         _ => return Err(error()),
     };
     digits.parse::<u64>().ok().and_then(|number| number.checked_mul(unit)).ok_or_else(error)
+}
+
+fn above_zero(text: &str) -> Result<u32, String> {
+    let number = text.parse::<u32>().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| format!("`{text}` is not a whole number above zero"))
 }
 
 fn since(text: &str) -> Result<Filter, String> {

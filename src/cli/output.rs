@@ -4,7 +4,7 @@
 
 use super::error::{CliError, Status};
 use super::options::{Colour, DisplayArgs};
-use crate::render::{Style, terminal, visible, visible_json};
+use crate::render::{Style, terminal, visible, visible_json, words};
 use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use terminal_size::{Width, terminal_size_of};
@@ -21,6 +21,12 @@ pub(super) struct Output {
 /// Lines of a terminal narrower than this would hold a word or two.
 const NARROWEST: usize = 24;
 
+/// Characters of a note: a query may be a page long, and what is said about it quotes it.
+const LONGEST_NOTE: usize = 400;
+
+/// A query of a thousand mistakes is mended in a thousand places; the first few say what kind they are.
+const MOST_NOTES: usize = 6;
+
 impl Output {
     /// Looks at the terminal, the environment and the flags, once.
     pub fn new(display: &DisplayArgs) -> Output {
@@ -33,8 +39,9 @@ impl Output {
             None => size.map_or(Style::PLAIN.width, |(Width(columns), _)| usize::from(columns).max(NARROWEST)),
         };
         let style = Style { colour: colour(display, answers_on_terminal), width: width(terminal_size_of(&stdout)) };
-        let stderr_style =
-            Style { colour: colour(display, stderr.is_terminal()), width: width(terminal_size_of(&stderr)) };
+        // In a log a message is one line, however long: paths stay whole, and grep finds what was said.
+        let said = if stderr.is_terminal() { width(terminal_size_of(&stderr)) } else { usize::MAX };
+        let stderr_style = Style { colour: colour(display, stderr.is_terminal()), width: said };
         let quiet = display.quiet;
         Output { stdout: BufWriter::new(stdout), style, stderr_style, answers_on_terminal, quiet }
     }
@@ -81,10 +88,23 @@ impl Output {
         Ok(self.stdout.flush()?)
     }
 
-    /// Says something on stderr that is good to know, unless `--quiet`.
+    /// Says something on stderr that is good to know, unless `--quiet`. A text of many lines' length is cut.
     pub fn note(&mut self, text: &str) {
         if !self.quiet {
-            self.say("note", text);
+            self.say("note", &words::shortened(text, LONGEST_NOTE));
+        }
+    }
+
+    /// Says several such things, each of them once, and of very many the first few.
+    pub fn notes(&mut self, texts: &[String]) {
+        let mut said: Vec<&String> = Vec::new();
+        for text in texts {
+            if !said.contains(&text) {
+                said.push(text);
+            }
+        }
+        for text in said.iter().take(MOST_NOTES) {
+            self.note(text);
         }
     }
 
@@ -128,4 +148,14 @@ fn colour(display: &DisplayArgs, is_terminal: bool) -> bool {
         Colour::Never => false,
         Colour::Auto => is_terminal && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
     }
+}
+
+/// Says an error and its hint on stderr without an [`Output`]: for a panic, which may come on any thread.
+pub(super) fn last_words(what: &str, hint: &str) {
+    let mut stderr = io::stderr().lock();
+    // A progress bar may stand on the line.
+    let fresh = if stderr.is_terminal() { "\r\u{1b}[K" } else { "" };
+    let style = Style { colour: false, width: usize::MAX };
+    let (what, hint) = (terminal::labelled("error", what, style), terminal::labelled("  hint", hint, style));
+    let _ = stderr.write_all(format!("{fresh}{what}{hint}").as_bytes());
 }

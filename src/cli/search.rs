@@ -33,6 +33,7 @@ pub(super) struct SearchArgs {
     topics: Option<PathBuf>,
     /// The name of that run; 1,000 deep unless -n says otherwise
     #[arg(long, value_name = "RUN_ID", requires = "topics", help_heading = "Form of the answer")]
+    #[arg(conflicts_with_all = ["query", "json", "ids", "count"])]
     trec: Option<String>,
     #[command(flatten)]
     archive: ArchiveArgs,

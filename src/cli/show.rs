@@ -5,8 +5,11 @@ use super::error::{CliError, Status};
 use super::options::ArchiveArgs;
 use super::output::Output;
 use crate::relevance::nearest;
-use crate::render::{json, terminal};
+use crate::render::{json, terminal, words};
+use crate::search::Searcher;
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
+use std::path::Path;
 
 /// Read one article, with its speakers in the margin
 ///
@@ -20,7 +23,7 @@ Examples:
   onrecord show 2025/harbour.txt --json | jq .quotes")]
 pub(super) struct ShowArgs {
     /// The id of an article or a quotation, or an article's path
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     id: String,
     /// One JSON object, as `extract` writes it
     #[arg(long)]
@@ -31,8 +34,35 @@ pub(super) struct ShowArgs {
 
 /// Runs the command.
 pub(super) fn run(args: &ShowArgs, output: &mut Output) -> Result<Status, CliError> {
-    let Opened { searcher, .. } = asking::open(&args.archive, output)?;
-    let id = args.id.trim();
+    let Opened { searcher, location } = asking::open(&args.archive, output)?;
+    let typed = args.id.trim();
+    let below_root = below(&location.root, typed);
+    for id in std::iter::once(typed).chain(below_root.as_deref()) {
+        if let Some(status) = show(id, args, &searcher, output)? {
+            return Ok(status);
+        }
+    }
+    let files = searcher.archive().files()?;
+    if let Some((path, file)) = files.get_key_value(below_root.as_deref().unwrap_or(typed)) {
+        let shown: Vec<&str> = file.articles.iter().take(LISTED).map(|id| id.as_str()).collect();
+        let more = if file.articles.len() > LISTED { ", …" } else { "" };
+        let count = words::count(file.articles.len(), "article");
+        output.note(&format!("`{path}` holds {count}: {}{more}", shown.join(", ")));
+        return Ok(Status::No);
+    }
+    output.note(&format!("the archive has no article or quotation `{typed}`"));
+    let near = near(typed, files.into_values().flat_map(|file| file.articles).map(|id| id.to_string()).collect());
+    if !near.is_empty() {
+        output.note(&format!("did you mean {}?", near.join(" or ")));
+    }
+    Ok(Status::No)
+}
+
+/// How many articles of one file are named.
+const LISTED: usize = 5;
+
+/// Shows the article or quotation that goes by this id; `None` where there is none.
+fn show(id: &str, args: &ShowArgs, searcher: &Searcher, output: &mut Output) -> Result<Option<Status>, CliError> {
     if let Some(stored) = searcher.article(id)? {
         let (article, quotations) = (&stored.article, &stored.quotations);
         if args.json {
@@ -40,30 +70,35 @@ pub(super) fn run(args: &ShowArgs, output: &mut Output) -> Result<Status, CliErr
         } else {
             output.answer(&terminal::article::article(article, quotations, output.style()))?;
         }
-        return Ok(Status::Yes);
+        return Ok(Some(Status::Yes));
     }
-    if let Some((article_id, n)) = quotation_id(id)
-        && let Some(stored) = searcher.article(article_id)?
-    {
-        let (article, quotations) = (&stored.article, &stored.quotations);
-        let Some(quotation) = n.checked_sub(1).and_then(|index| quotations.get(index)) else {
-            output.note(&format!("`{article_id}` has {} quotations, not {n}", quotations.len()));
-            return Ok(Status::No);
-        };
-        if args.json {
-            output.json_line(&json::quotation(article, quotation, n))?;
-        } else {
-            output.answer(&terminal::article::quotation(article, quotations, n, output.style()))?;
-        }
-        return Ok(Status::Yes);
+    let Some((article_id, n)) = quotation_id(id) else { return Ok(None) };
+    let Some(stored) = searcher.article(article_id)? else { return Ok(None) };
+    let (article, quotations) = (&stored.article, &stored.quotations);
+    let Some(quotation) = n.checked_sub(1).and_then(|index| quotations.get(index)) else {
+        let count = words::count(quotations.len(), "quotation");
+        output.note(&format!("`{article_id}` has {count}; there is no q{n}"));
+        return Ok(Some(Status::No));
+    };
+    if args.json {
+        output.json_line(&json::quotation(article, quotation, n))?;
+    } else {
+        output.answer(&terminal::article::quotation(article, quotations, n, output.style()))?;
     }
-    output.note(&format!("the archive has no article or quotation `{id}`"));
-    let ids: Vec<String> = searcher.archive().articles()?.into_iter().map(|(id, _)| id.to_string()).collect();
-    let near = near(id, ids);
-    if !near.is_empty() {
-        output.note(&format!("did you mean {}?", near.join(" or ")));
-    }
-    Ok(Status::No)
+    Ok(Some(Status::Yes))
+}
+
+/// The path below `root` of a file as a shell completes it, seen from the folder one stands in; with the `#q3` behind
+/// it, where there is one.
+fn below(root: &Path, typed: &str) -> Option<String> {
+    let (file, quotation) = match quotation_id(typed) {
+        Some((file, n)) => (file, format!("#q{n}")),
+        None => (typed, String::new()),
+    };
+    let root = root.canonicalize().ok()?;
+    let path = Path::new(file).canonicalize().ok()?;
+    let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/") + &quotation)
 }
 
 /// Up to three ids that may have been meant: those that hold what was typed, else the one that is spelled most like it.

@@ -1,6 +1,7 @@
 //! Dates, numbers and durations as people say them.
 
 use crate::article::{CivilDate, Precision};
+use std::borrow::Cow;
 use std::time::Duration;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -50,6 +51,14 @@ pub fn duration(time: Duration) -> String {
     }
 }
 
+/// Returns the text, or where it has more than `longest` characters its beginning and `…`.
+pub fn shortened(text: &str, longest: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// Returns `812 bytes`, `3.4 kB`, `120 MB`.
 pub fn bytes(bytes: u64) -> String {
     let mut value = bytes as f64;
@@ -70,7 +79,7 @@ pub fn bytes(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{bytes, count, date, duration, number};
+    use super::{bytes, count, date, duration, number, shortened};
     use std::time::Duration;
 
     #[test]
@@ -79,6 +88,12 @@ mod tests {
             assert_eq!(date(Some(iso.parse().unwrap())), said);
         }
         assert_eq!(date(None), "undated");
+    }
+
+    #[test]
+    fn what_is_too_long_ends_in_an_ellipsis() {
+        assert_eq!(shortened("né ré", 5), "né ré");
+        assert_eq!(shortened("né ré", 3), "né…");
     }
 
     #[test]

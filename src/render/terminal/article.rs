@@ -60,7 +60,10 @@ pub fn quotation(article: &Article, quotations: &[Quotation], n: usize, style: S
         let words = if words.is_empty() { "none".to_owned() } else { words.join(" · ") };
         page.block(12, Run::new(format!("  {name}"), DIM), &[Run::plain(words)], MEASURE);
     }
-    let sure = format!("{}, {:.0}% sure", class.as_str(), attribution.confidence.clamp(0.0, 1.0) * 100.0);
+    let sure = match quotation.speaker {
+        Some(_) => format!("{}, {:.0}% sure", class.as_str(), attribution.confidence.clamp(0.0, 1.0) * 100.0),
+        None => "unattributed: nobody whom the article names fits".to_owned(),
+    };
     page.block(12, Run::new("  how", DIM), &[Run::plain(sure)], MEASURE);
     page.blank();
     page.lines(0, &[Run::new("Where it stands", HEADLINE)]);

@@ -1,11 +1,17 @@
 //! Lists of articles and of quotations.
 
-use super::{DIM, HEADLINE, LIT, MEASURE, PERSON, PLAIN, Page, speaker_runs};
+use super::{DIM, HEADLINE, LIT, MEASURE, PERSON, PLAIN, Page, speaker_runs, unbroken};
 use crate::article::{QuotationKind, Span};
-use crate::render::wrap::{Run, lit_runs};
+use crate::render::wrap::{Run, columns, lit_runs};
 use crate::render::{Style, words};
 use crate::search::{Answer, ArticleSummary, Hit, Passage, PassageField, QuotedWords};
 use std::ops::Range;
+
+/// Characters of the query in the title: somebody may have pasted a page.
+const LONGEST_QUERY: usize = 300;
+
+/// A name of so many columns or fewer is not broken at a line end.
+const LONGEST_NAME: usize = 32;
 
 /// How an answer is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,9 +54,11 @@ fn title(answer: &Answer, view: View) -> Vec<Run> {
         title.push(Run::plain(" in part"));
     }
     title.push(Run::new(" · ", DIM));
-    title.push(Run::plain(if answer.read_as == "*" { "everything" } else { &answer.read_as }));
+    let read_as = if answer.read_as == "*" { "everything" } else { &answer.read_as };
+    title.push(Run::plain(words::shortened(read_as, LONGEST_QUERY)));
     if !view.deterministic {
-        title.push(Run::new(format!(" · {}", words::duration(answer.elapsed)), DIM));
+        // The time holds together with its dot: neither stands alone at the end of a line.
+        title.push(Run::new(format!(" {}", unbroken(&format!("· {}", words::duration(answer.elapsed)))), DIM));
     }
     title
 }
@@ -91,8 +99,10 @@ fn article_hit(page: &mut Page, hit: &Hit, rank: Run, indent: usize) {
         }
         runs.extend(lit_runs(&passage.text, &lit_within(passage), PLAIN, LIT, page.style.colour));
         if let Some(speaker) = &passage.speaker {
-            // The name holds together with its dash, and stands right behind the words where there is room.
-            runs.push(Run::new(format!(" —\u{a0}{speaker}"), PERSON));
+            // The name holds together, and with its dash, and stands right behind the words where there is room.
+            let name = format!("— {speaker}");
+            let name = if columns(&name) <= LONGEST_NAME { unbroken(&name) } else { name };
+            runs.push(Run::new(format!(" {name}"), PERSON));
         }
         page.block(indent + 2, Run::new(format!("{}·", " ".repeat(indent)), DIM), &runs, MEASURE);
     }

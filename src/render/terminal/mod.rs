@@ -1,9 +1,9 @@
 //! Results for people at a terminal.
 //!
 //! [`hits`] are lists of articles or quotations, [`article`] is one article with its speakers in the margin,
-//! [`report`] says what filling an archive came to, [`evaluation`] how good answers are. A [`Page`] holds what they share: the palette, blocks of text with
-//! a hanging indent, and lines that never run past the edge. The look is calm: one weight for headlines, one accent for
-//! matches, one for people, everything else dim or plain.
+//! [`report`] says what filling an archive came to, [`evaluation`] how good answers are. A [`Page`] holds what they
+//! share: the palette, blocks of text with a hanging indent, and lines that never run past the edge. The look is calm:
+//! one weight for headlines, one accent for matches, one for people, everything else dim or plain.
 
 pub mod article;
 pub mod evaluation;
@@ -39,6 +39,11 @@ pub fn labelled(label: &str, text: &str, style: Style) -> String {
     let label = Run::new(format!("{label}: "), HEADLINE);
     page.block(columns(&label.text), label, &[Run::plain(text)], usize::MAX);
     page.text
+}
+
+/// The text with its spaces made such that no line ends at them.
+fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
 }
 
 /// A page as it is written, block by block.
