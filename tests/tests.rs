@@ -1,8 +1,9 @@
 //! All tests that look at the program from outside, in one binary.
 
 mod archive;
-mod gold;
+mod cli;
 mod extract;
+mod gold;
 mod house;
 mod passages;
 mod quotations;
