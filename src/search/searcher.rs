@@ -8,8 +8,9 @@ use super::relax::{any_of_the_words, only_filters};
 use super::request::{Request, Sort, Target};
 use super::score::six_digits;
 use crate::archive::{Archive, ArchiveError, Stored};
-use crate::article::{Article, Quotation};
+use crate::article::{Article, ArticleId, Quotation};
 use std::cmp::Ordering;
+use std::sync::Arc;
 use std::time::Instant;
 use tantivy::DocAddress;
 
@@ -174,18 +175,16 @@ impl Searcher {
             let last = last.clone();
             matches.retain(|found| by_key(found, &last) != Ordering::Greater);
         }
-        let mut named: Vec<(Match, String, u32)> = Vec::with_capacity(matches.len());
-        let mut id = String::new();
+        let mut named: Vec<(Match, Arc<str>, u32)> = Vec::with_capacity(matches.len());
         for found in matches {
             let segment = &self.segments[found.segment as usize];
-            segment.id_into(found.doc, &mut id)?;
-            let ordinal = segment.ordinal_of(found.doc);
-            named.push((found, id.clone(), ordinal));
+            let (id, ordinal) = (segment.id_of(found.doc)?, segment.ordinal_of(found.doc));
+            named.push((found, id, ordinal));
         }
         named.sort_by(|a, b| by_key(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
         named.truncate(limit);
-        let name = |(found, id, ordinal): (Match, String, u32)| {
-            let id = if ordinal == 0 { id } else { crate::article::ArticleId::new(id).quotation(ordinal as usize) };
+        let name = |(found, id, ordinal): (Match, Arc<str>, u32)| {
+            let id = if ordinal == 0 { id.to_string() } else { ArticleId::new(id).quotation(ordinal as usize) };
             (found, id)
         };
         Ok(named.into_iter().map(name).collect())

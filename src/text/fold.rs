@@ -9,8 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 /// Appends the folded form of `word` to `out`.
 pub fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.bytes().map(|byte| byte.to_ascii_lowercase() as char));
-        return;
+        return lower_ascii_into(word, out);
     }
     for character in word.nfkd().filter(|character| !is_combining_mark(*character)) {
         match spelled_out(character) {
@@ -30,10 +29,15 @@ pub fn fold(word: &str) -> String {
 /// Appends `word` in lower case and composed form (NFC) with its diacritics kept.
 pub fn lower_into(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.bytes().map(|byte| byte.to_ascii_lowercase() as char));
-    } else {
-        out.extend(word.chars().flat_map(char::to_lowercase).nfc());
+        return lower_ascii_into(word, out);
     }
+    out.extend(word.chars().flat_map(char::to_lowercase).nfc());
+}
+
+fn lower_ascii_into(word: &str, out: &mut String) {
+    let start = out.len();
+    out.push_str(word);
+    out[start..].make_ascii_lowercase();
 }
 
 /// Letters with a stroke, a bar or a ligature that do not decompose, as papers without the sort print them.

@@ -1,7 +1,8 @@
 //! [`SegmentView`]: one segment with its columns opened once.
 
 use crate::archive::{ArchiveError, Fields, TextField};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::InvertedIndexReader;
 use tantivy::{SegmentReader, TantivyError};
@@ -17,7 +18,8 @@ pub(in crate::search) struct SegmentView {
     pub first_day: Column<i64>,
     pub last_day: Column<i64>,
     pub confidence: Column<u64>,
-    pub ids: StrColumn,
+    ids: StrColumn,
+    known_ids: Mutex<HashMap<u64, Arc<str>>>,
     words: Vec<Arc<InvertedIndexReader>>,
 }
 
@@ -40,6 +42,7 @@ impl SegmentView {
             ids,
             words: words.collect::<Result<_, _>>()?,
             reader: reader.clone(),
+            known_ids: Mutex::default(),
         })
     }
 
@@ -68,12 +71,18 @@ impl SegmentView {
         (article + 1..self.reader.max_doc()).take_while(move |doc| self.ordinal_of(*doc) == doc - article)
     }
 
-    /// Writes the article id of a document into `id`.
-    pub fn id_into(&self, doc: u32, id: &mut String) -> Result<(), ArchiveError> {
-        id.clear();
-        if let Some(ord) = self.ids.term_ords(doc).next() {
-            self.ids.ord_to_str(ord, id)?;
+    /// Returns the id of the article that a document is, or stands in.
+    pub fn id_of(&self, doc: u32) -> Result<Arc<str>, ArchiveError> {
+        let ord = self.ids.term_ords(doc).next().unwrap_or_default();
+        // Reading an id means unpacking a block of them, ten times what ranking a word costs; what was read is kept.
+        let known = self.known_ids.lock().unwrap_or_else(PoisonError::into_inner).get(&ord).cloned();
+        if let Some(id) = known {
+            return Ok(id);
         }
-        Ok(())
+        let mut id = String::new();
+        self.ids.ord_to_str(ord, &mut id)?;
+        let id: Arc<str> = id.into();
+        self.known_ids.lock().unwrap_or_else(PoisonError::into_inner).insert(ord, id.clone());
+        Ok(id)
     }
 }
