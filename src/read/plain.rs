@@ -31,6 +31,7 @@ pub(super) fn draft(text: &str, order: DateOrder) -> Draft {
                 draft.published = draft.published.or(Some(date));
                 draft.source = draft.source.take().or(source);
             }
+            Meaning::Paper => draft.source = draft.source.take().or_else(|| Some(paragraph.clone())),
             Meaning::Standfirst => match &mut draft.standfirst {
                 Some(deck) => *deck = format!("{deck} – {paragraph}"),
                 none => *none = Some(paragraph.clone()),
@@ -89,6 +90,8 @@ enum Meaning {
     Byline(String, Option<CivilDate>),
     /// A day, with the paper's name where it stands before it.
     Date(CivilDate, Option<String>),
+    /// The paper's name on a line of its own, above the day.
+    Paper,
     Standfirst,
 }
 
@@ -102,10 +105,14 @@ fn header(paragraphs: &[String], order: DateOrder) -> Vec<Meaning> {
     if !paragraphs[..first].iter().all(is_deck) {
         return meanings;
     }
-    meanings.extend(paragraphs[..first].iter().map(|_| Meaning::Standfirst));
-    meanings.extend(
-        paragraphs.iter().take(HEADER_LINES).skip(first).map_while(|paragraph| byline_or_date(paragraph, order)),
-    );
+    let above_a_date = |at: usize| paragraphs.get(at + 1).is_some_and(|next| dates::date_line(next, order).is_some());
+    let meaning = |(at, paragraph): (usize, &String)| {
+        let paper = || (above_a_date(at) && is_paper(paragraph)).then_some(Meaning::Paper);
+        byline_or_date(paragraph, order).or_else(paper)
+    };
+    let lines = || paragraphs.iter().enumerate().take(HEADER_LINES);
+    meanings.extend(lines().take(first).map(|line| meaning(line).unwrap_or(Meaning::Standfirst)));
+    meanings.extend(lines().skip(first).map_while(meaning));
     meanings
 }
 
@@ -138,6 +145,24 @@ fn byline_or_date(line: &str, order: DateOrder) -> Option<Meaning> {
 
 /// "The Ellery Post, Monday, May 3rd, 2021". A place can stand there too, so only what is called like a paper is one.
 fn paper_and_date(line: &str, order: DateOrder) -> Option<Meaning> {
+    if line.len() > 100 {
+        return None;
+    }
+    let at = line.find([',', '|', '·', '•', '–', '—'])?;
+    let (name, rest) = (line[..at].trim(), line[at..].trim_start_matches([',', '|', '·', '•', '–', '—', ' ']));
+    let date = dates::date_line(rest, order)?;
+    is_name(name).then(|| Meaning::Date(date, (name.starts_with("The ") || is_paper(name)).then(|| name.to_owned())))
+}
+
+/// Whether the words are a name: a few, all with capitals but for the small ones between them.
+fn is_name(words: &str) -> bool {
+    let capital =
+        |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "of" | "and" | "the" | "de" | "am");
+    (1..=6).contains(&words.split_whitespace().count()) && words.split_whitespace().all(capital)
+}
+
+/// Whether a paper is called so.
+fn is_paper(name: &str) -> bool {
     const PAPERS: [&str; 40] = [
         "advertiser",
         "agency",
@@ -180,20 +205,7 @@ fn paper_and_date(line: &str, order: DateOrder) -> Option<Meaning> {
         "tribune",
         "weekly",
     ];
-    if line.len() > 100 {
-        return None;
-    }
-    let at = line.find([',', '|', '·', '•', '–', '—'])?;
-    let (name, rest) = (line[..at].trim(), line[at..].trim_start_matches([',', '|', '·', '•', '–', '—', ' ']));
-    let date = dates::date_line(rest, order)?;
-    let capital =
-        |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "of" | "and" | "the" | "de" | "am");
-    if name.is_empty() || !name.split_whitespace().all(capital) || name.split_whitespace().count() > 6 {
-        return None;
-    }
-    let is_paper =
-        name.starts_with("The ") || name.to_lowercase().split_whitespace().any(|word| PAPERS.contains(&word));
-    Some(Meaning::Date(date, is_paper.then(|| name.to_owned())))
+    is_name(name) && name.to_lowercase().split_whitespace().any(|word| PAPERS.contains(&word))
 }
 
 /// Takes lines like `Title: …` and `Date: …` off the top, where the text opens with at least two of them.
@@ -274,6 +286,18 @@ mod tests {
     #[test]
     fn a_headline_may_end_in_a_full_stop() {
         assert_eq!(article(&format!("Bridge to be repaired.\n\n{BODY}")).headline_text(), "Bridge to be repaired.");
+    }
+
+    #[test]
+    fn the_paper_may_stand_on_a_line_above_the_day() {
+        for header in ["By Ana Reyes\nEllery Bay Herald\n3 May 2021", "Ellery Bay Herald\n3 May 2021\nBy Ana Reyes"] {
+            let article = article(&format!("Bridge to be repaired\n\n{header}\n\n{BODY}"));
+            assert_eq!(article.source.as_deref(), Some("Ellery Bay Herald"), "{header}");
+            assert_eq!(article.published, "2021-05-03".parse().ok(), "{header}");
+            assert_eq!((article.byline.as_deref(), article.body_text()), (Some("Ana Reyes"), BODY), "{header}");
+        }
+        let deck = article(&format!("Bridge to be repaired\n\nThe Long Wait\n\n3 May 2021\n\n{BODY}"));
+        assert_eq!((deck.source, deck.standfirst.is_some()), (None, true));
     }
 
     #[test]
