@@ -2,7 +2,7 @@
 //!
 //! Asking an archive makes its index, so every transcript runs in a folder of its own outside the repository, which
 //! holds a copy of `news/` and of what stands in `<transcript>.in/`. `TRYCMD=overwrite cargo test --test tests cli`
-//! rewrites the transcripts: read the diff.
+//! rewrites the transcripts: read the diff, and put `[..]` for times again.
 
 mod contract;
 
