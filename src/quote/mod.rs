@@ -18,6 +18,7 @@
 mod attribute;
 mod cue_search;
 mod cues;
+mod discourse;
 mod marks;
 mod merge;
 mod page;
@@ -98,9 +99,9 @@ fn quotation(page: &Page<'_>, group: &[usize], leads: &[Option<Lead>], earlier: 
     let found = match (direct_lead, going_on) {
         // `Adding: "…"`: a cue without a subject goes on with the one who spoke last.
         (Some(lead), _) if lead.source.is_none() => same_speaker(page, first, earlier.as_ref()),
-        (Some(lead), _) => page.resolve(lead, earlier.as_ref()),
+        (Some(lead), _) => page.resolve(lead),
         (None, Some(found)) => Some(found),
-        (None, None) => lead.and_then(|lead| page.resolve(lead, earlier.as_ref())),
+        (None, None) => lead.and_then(|lead| page.resolve(lead)),
     };
     let last = &page.regions[group[group.len() - 1]];
     *earlier = Some(Earlier { person: found.as_ref().map(|found| (found.person, found.mention)), block: last.block });

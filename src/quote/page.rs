@@ -1,12 +1,14 @@
 //! [`Page`]: an article laid out for finding quotations: paragraphs, tokens, sentences, marks, names.
 
 use super::cues::{CueClass, cue_class};
+use super::discourse::Discourse;
 use super::marks::{Region, find_regions};
 use crate::article::{Article, ParagraphKind, Span};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{Token, TokenKind, tokenize};
 use crate::speaker::{People, Stretch};
 use crate::text::sentences::sentences;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// An article laid out.
@@ -23,6 +25,8 @@ pub struct Page<'a> {
     pub regions: Vec<Region>,
     /// Everybody the article names.
     pub people: People,
+    /// Whom the article's own words refer to; read when a pronoun first asks.
+    discourse: OnceCell<Discourse>,
     /// For each token the number of its region plus one; 0 outside. The marks belong to their region.
     region_of: Vec<u32>,
 }
@@ -68,7 +72,12 @@ impl<'a> Page<'a> {
         let labels = blocks.iter().filter(|block| has_early_colon(&tokens[block.tokens.clone()])).count();
         let silent = regions.is_empty() && labels < 3;
         let people = if silent { People::default() } else { People::find(text, &tokens, &stretches) };
-        Page { text, tokens, cues, blocks, regions, people, region_of }
+        Page { text, tokens, cues, blocks, regions, people, discourse: OnceCell::new(), region_of }
+    }
+
+    /// Whom the article's own words refer to.
+    pub fn discourse(&self) -> &Discourse {
+        self.discourse.get_or_init(|| Discourse::of(self))
     }
 
     /// The words of a token.

@@ -116,7 +116,7 @@ impl Page<'_> {
     }
 
     /// Whether small words follow a name that make it part of a description: "Fox News host", "Roe campaign manager".
-    fn goes_on_as_description(&self, at: usize, end: usize, kind: MentionKind) -> bool {
+    pub(super) fn goes_on_as_description(&self, at: usize, end: usize, kind: MentionKind) -> bool {
         let end = end.min(at + 4);
         let describes = |&at: &usize| {
             let token = &self.tokens[at];

@@ -7,7 +7,7 @@
 use super::page::Page;
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
 use crate::speaker::tokens::TokenKind;
-use crate::speaker::{MentionKind, PersonName, fold};
+use crate::speaker::{MentionKind, PersonName};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -44,7 +44,7 @@ pub fn transcript(page: &Page<'_>) -> Vec<(usize, Quotation)> {
     // The first label often has the whole name, the later ones the surname.
     for line in &lines {
         let printed = label(line);
-        let full = full_names.entry(fold(&PersonName::parse(printed).surname)).or_insert(printed);
+        let full = full_names.entry(PersonName::parse(&PersonName::parse(printed).surname).key()).or_insert(printed);
         if !full.contains(' ') && printed.contains(' ') {
             *full = printed;
         }

@@ -3,6 +3,7 @@
 //! The list is `words.csv`, read once. Looking a word up costs a few nanoseconds and allocates nothing, because every
 //! word of every article is looked up: words of up to 16 ASCII bytes are packed into one integer.
 
+use crate::text::fold::fold;
 use std::sync::OnceLock;
 
 /// What a word can do; a set of bits.
@@ -99,7 +100,7 @@ impl Traits {
     }
 }
 
-/// The traits of `word`, whatever its case; a full stop or a possessive must be off already.
+/// The traits of `word`, whatever its case and diacritics ("José" is "Jose"); a full stop or a possessive must be off already.
 pub fn traits_of(word: &str) -> Traits {
     static WORDS: OnceLock<WordTable> = OnceLock::new();
     let table = WORDS.get_or_init(|| {
@@ -107,7 +108,7 @@ pub fn traits_of(word: &str) -> Traits {
             classes.split(' ').filter_map(Traits::named).fold(Traits::NONE, Traits::with).0
         })
     });
-    Traits(table.get(word.as_bytes()))
+    if word.is_ascii() { Traits(table.get(word.as_bytes())) } else { Traits(table.get(fold(word).as_bytes())) }
 }
 
 /// A table from words of up to 16 ASCII bytes to a number, read from a two-column list; 0 for words not in it.
@@ -189,7 +190,8 @@ mod tests {
         assert!(traits_of("MR").any(Traits::TITLE));
         assert_eq!(traits_of("Ortega"), Traits::NONE);
         assert_eq!(traits_of(""), Traits::NONE);
-        assert_eq!(traits_of("é"), Traits::NONE);
+        assert_eq!(traits_of("José"), traits_of("Jose"));
+        assert_eq!(traits_of("日"), Traits::NONE);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
-use super::tokens::{Token, TokenKind};
+use super::tokens::{Mark, Token, TokenKind};
 use crate::article::Span;
 use std::ops::Range;
 
@@ -53,7 +53,8 @@ pub fn find_names(text: &str, tokens: &[Token], block: Range<usize>, found: &mut
             continue;
         }
         let end = run_end(text, tokens, at, block.end);
-        if let Some(mention) = mention(text, tokens, at..end, block.start) {
+        let start = before_particles(tokens, at, found.last().map_or(block.start, |last| last.run.end as usize));
+        if let Some(mention) = mention(text, tokens, start.max(block.start)..end, block.start) {
             found.push(mention);
         }
         at = end;
@@ -62,6 +63,24 @@ pub fn find_names(text: &str, tokens: &[Token], block: Range<usize>, found: &mut
 
 fn begins_name(token: &Token) -> bool {
     token.kind == TokenKind::Word && token.capital && !token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
+}
+
+/// Where a name begins whose capital stands at `at`, small particles before it counted in: "said de la Vaz". One that
+/// is an English word as well ("ten Roes") counts between others only.
+fn before_particles(tokens: &[Token], at: usize, lowest: usize) -> usize {
+    let mut start = at;
+    while start > lowest && at - start < 3 && !tokens[start].begins_sentence {
+        let before = &tokens[start - 1];
+        let particle = before.kind == TokenKind::Word && !before.capital && before.is(Traits::PARTICLE);
+        if !particle || before.is(Traits::DET) || tokens[start].start - before.end > 1 {
+            break;
+        }
+        start -= 1;
+    }
+    while start < at && tokens[start].is(Traits::PLAIN.with(Traits::PREP)) {
+        start += 1;
+    }
+    start
 }
 
 /// Where the run of capitals that begins at `at` ends.
@@ -102,6 +121,15 @@ fn run_end(text: &str, tokens: &[Token], at: usize, block_end: usize) -> usize {
                 }
             }
             break;
+        }
+        // "the Workers’ Bench": a mark behind a plural, inside the name of an institution.
+        let mark = matches!(token.kind, TokenKind::Mark(Mark::SingleStraight | Mark::SingleClosing));
+        if mark && !token.spaced && before.of(text).ends_with('s') && end + 1 < limit {
+            let next = &tokens[end + 1];
+            if next.is(Traits::ORG) && next.capital && joined(end + 1) {
+                end += 2;
+                continue;
+            }
         }
         // "Roe, Jr."
         if token.kind == TokenKind::Comma && end + 1 < limit && tokens[end + 1].is(Traits::SUFFIX) {

@@ -15,5 +15,5 @@ mod people;
 pub mod tokens;
 
 pub use mention::{Mention, MentionKind};
-pub use name::{PersonName, fold};
+pub use name::PersonName;
 pub use people::{People, Person, PersonId, Stretch};

@@ -87,6 +87,16 @@ impl People {
         &self.people[id as usize]
     }
 
+    /// How many people and institutions there are; their numbers are below.
+    pub fn len(&self) -> usize {
+        self.people.len()
+    }
+
+    /// Whether nobody is named.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
     /// The number of the mention that the token belongs to.
     pub fn mention_at(&self, token: usize) -> Option<usize> {
         self.of_token.get(token).copied().filter(|&number| number > 0).map(|number| number as usize - 1)
@@ -183,14 +193,14 @@ impl People {
 
     /// Ties roles to people: "defence secretary Hal Moor", "Ida Brandt, a spokeswoman for the mayor,".
     fn tie_roles(&mut self, text: &str, tokens: &[Token]) {
+        let mut tied: Vec<(u64, u32, PersonId)> = Vec::new();
         for (number, mention) in self.mentions.iter().enumerate() {
             if mention.kind != MentionKind::Person {
                 continue;
             }
             let id = self.meant[number];
             let mut tie = |token: &Token| {
-                let tied = self.by_role.entry(fold_key(token.of(text).trim_end_matches('.'))).or_default();
-                tied.push((number as u32, id));
+                tied.push((fold_key(token.of(text).trim_end_matches('.')), number as u32, id));
                 self.people[id as usize].gender +=
                     3 * (i32::from(token.is(Traits::MALE)) - i32::from(token.is(Traits::FEMALE)));
                 self.people[id as usize].surely_person = true;
@@ -201,25 +211,70 @@ impl People {
             if before < run.start && outside.kind == TokenKind::Word && !outside.capital && outside.is(Traits::ROLE) {
                 tie(outside);
             }
-            tokens[run].iter().filter(|token| token.is(Traits::ROLE)).for_each(&mut tie);
-            // The apposition: up to the first role noun before the next comma or stop.
-            let mut at = mention.run.end as usize;
-            if tokens.get(at).is_some_and(|token| token.kind == TokenKind::Comma) {
-                at += 1;
-                let opens = |token: &Token| token.is(Traits::DET.with(Traits::ROLE)) || !token.capital;
-                if tokens.get(at).is_some_and(opens) {
-                    for token in tokens[at..].iter().take(8).take_while(|token| token.is_word()) {
-                        if token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ)) {
-                            break;
-                        }
-                        if token.is(Traits::ROLE) {
-                            tie(token);
-                        }
+            tokens[run.clone()].iter().filter(|token| token.is(Traits::ROLE)).for_each(&mut tie);
+            let is = |at: usize, traits: Traits| tokens.get(at).is_some_and(|token| token.is(traits));
+            let comma = |at: usize| tokens.get(at).is_some_and(|token| token.kind == TokenKind::Comma);
+            // The apposition before the name: "the museum's director, Hal Moor", and "the prosecutor is Hal Moor".
+            let copula = |at: usize| ["is", "was"].contains(&tokens[at].of(text));
+            let end = mention.run.end as usize;
+            let closes = tokens.get(end).is_none_or(|token| !token.is_word() && token.kind != TokenKind::Clitic);
+            if run.start > 1
+                && mention.words > 1
+                && (comma(run.start - 1) && closes || copula(run.start - 1) && !tokens[run.start].begins_sentence)
+            {
+                let start = run.start.saturating_sub(12);
+                if let Some(role) = role_before(tokens, start, run.start - 1) {
+                    tie(&tokens[role]);
+                }
+            }
+            // The apposition behind it, up to its noun: "Ida Brandt, a spokeswoman for the mayor", "Ida Brandt is the".
+            let at = mention.run.end as usize;
+            let opens = |token: &Token| token.is(Traits::DET.with(Traits::ROLE)) || !token.capital;
+            let from = if comma(at) && tokens.get(at + 1).is_some_and(opens) {
+                Some(at + 1)
+            } else if tokens.get(at).is_some_and(|_| copula(at)) && is(at + 1, Traits::DET) {
+                Some(at + 1)
+            } else {
+                None
+            };
+            if let Some(from) = from {
+                let mut noun = None;
+                for token in tokens[from..].iter().take(8).take_while(|token| token.is_word()) {
+                    if token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ)) {
+                        break;
                     }
+                    if token.is(Traits::ROLE) {
+                        tie(token);
+                    }
+                    noun = Some(token);
+                }
+                // "Ida Brandt, the toxicologist who": whatever the noun is, she is it.
+                let described = comma(at) && ["the", "a", "an"].contains(&tokens[from].of(text));
+                if let Some(noun) = noun.filter(|noun| described && !noun.capital && !noun.is(Traits::ROLE)) {
+                    tied.push((fold_key(noun.of(text)), number as u32, id));
                 }
             }
         }
+        for (role, mention, id) in tied {
+            self.by_role.entry(role).or_default().push((mention, id));
+        }
     }
+}
+
+/// The role noun of the description that ends before token `end`, not looking before `start`: "the museum's director",
+/// "a spokesman for the mill".
+fn role_before(tokens: &[Token], start: usize, end: usize) -> Option<usize> {
+    let inside = |&at: &usize| tokens[at].is_word() || tokens[at].kind == TokenKind::Clitic;
+    for at in (start..end).rev().take_while(inside) {
+        let last = at + 1 == end || tokens[at + 1].is(Traits::PREP);
+        if tokens[at].is(Traits::ROLE) && last {
+            return Some(at);
+        }
+        if tokens[at].begins_sentence {
+            break;
+        }
+    }
+    None
 }
 
 impl Person {

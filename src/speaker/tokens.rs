@@ -143,7 +143,7 @@ fn letter_at(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
 
 /// Takes the word at `at`, and the clitic behind it; returns where they end.
 fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<Token>) -> usize {
-    let capital = letter_at(text, start, bytes.len()).is_some_and(|(_, upper)| upper);
+    let mut capital = letter_at(text, start, bytes.len()).is_some_and(|(_, upper)| upper);
     let number = bytes[start].is_ascii_digit();
     let mut at = start;
     let mut clitic = 0;
@@ -190,6 +190,7 @@ fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<T
         at += 1;
     }
     let traits = if number { Traits::NONE } else { traits_of(&text[start..at]) };
+    capital |= bytes[start].is_ascii_lowercase() && has_capital_behind_particle(&text[start..at]);
     let mut end = at;
     if clitic == 0 && bytes.get(at) == Some(&b'.') && !number && keeps_stop(text, bytes, start, at, stops, traits) {
         end += 1;
@@ -209,6 +210,14 @@ fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<T
         });
     }
     end + clitic
+}
+
+/// Whether a word that begins small is a name all the same: `al-Hadrani`, `d'Arvel`; but not `anti-Roe`.
+fn has_capital_behind_particle(word: &str) -> bool {
+    const JOINED: &[&str] = &["ad", "al", "an", "ar", "as", "ash", "at", "az", "d", "de", "el", "ez", "l", "ul"];
+    let Some(at) = word.bytes().take(4).position(|byte| !byte.is_ascii_lowercase()) else { return false };
+    let rest = word[at..].strip_prefix(['-', '\'', '’']);
+    JOINED.contains(&&word[..at]) && rest.and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
 }
 
 /// The length of the clitic whose apostrophe stands at `at`; 0 where the apostrophe is inside a word (`O'Neill`).
@@ -317,6 +326,14 @@ mod tests {
     #[test]
     fn a_possessive_is_a_token_and_an_inner_apostrophe_is_not() {
         assert_eq!(words("O’Neill’s son didn't. 'Go'"), ["O’Neill", "’s", "son", "didn't", ".", "'", "Go", "'"]);
+    }
+
+    #[test]
+    fn a_joined_particle_does_not_hide_the_capital() {
+        let text = "al-Hadrani d’Arvel anti-Roe e-Mail al-fresco";
+        let mut tokens = Vec::new();
+        tokenize(text, 0..text.len(), &mut tokens);
+        assert_eq!(tokens.iter().map(|token| token.capital).collect::<Vec<_>>(), [true, true, false, false, false]);
     }
 
     #[test]
