@@ -28,6 +28,8 @@ pub struct Earlier {
     pub person: Option<(PersonId, usize)>,
     /// The block in which it ends.
     pub block: usize,
+    /// One past its last token, or past its source where that stands behind it.
+    pub end: usize,
 }
 
 impl Page<'_> {
@@ -38,20 +40,22 @@ impl Page<'_> {
     pub fn resolve(&self, lead: &Lead) -> Option<Found> {
         let source = lead.source.as_ref()?;
         match source.head {
+            // "a Harbour Democrat" is anybody.
+            Head::Name(mention) if self.is_described_by_name(source.tokens.start, mention) => None,
             Head::Name(mention) => {
                 let person = self.people.meant[mention];
                 let confidence = match lead.how {
-                    How::Behind | How::Inverted => 0.97,
-                    How::Before | How::According | How::Colon | How::Dash => 0.93,
-                    How::FarBefore | How::FarBehind => 0.92,
-                    How::SentenceBefore => 0.75,
+                    How::Behind | How::Inverted => 0.98,
+                    How::Before | How::According | How::Colon | How::Dash => 0.95,
+                    How::FarBefore | How::FarBehind => 0.95,
+                    How::SentenceBefore => 0.85,
                     How::Sentence => 0.7,
                 };
                 Some(Found { person, mention, kind: SourceKind::Named, class: AttributionClass::Explicit, confidence })
             }
             Head::He | Head::She => {
                 let (person, mention) = self.discourse().pronoun(source.tokens.start)?;
-                let confidence = 0.87;
+                let confidence = 0.94;
                 Some(Found { person, mention, kind: SourceKind::Pronoun, class: AttributionClass::Pronoun, confidence })
             }
             Head::Noun(noun) => {
@@ -63,7 +67,7 @@ impl Page<'_> {
                     return None;
                 }
                 let tied = self.people.with_role(self.word(noun), first);
-                let (person, mention) = tied.or_else(|| self.discourse().described(first))?;
+                let (person, mention) = tied.or_else(|| self.discourse().described(self, first))?;
                 Some(Found {
                     person,
                     mention,
@@ -74,6 +78,14 @@ impl Page<'_> {
             }
             Head::Other => None,
         }
+    }
+
+    /// Whether what looks like a name describes anybody: "a Harbour Democrat", "another Muslim".
+    fn is_described_by_name(&self, start: usize, mention: usize) -> bool {
+        let mention = &self.people.mentions[mention];
+        let before = (mention.run.start as usize).checked_sub(1).filter(|&before| before >= start && !mention.titled);
+        let indefinite = |at: usize| ["a", "an", "one", "another"].iter().any(|word| self.is_word(at, word));
+        before.is_some_and(indefinite)
     }
 
     /// The words of a cue: "according to" and "shot back" are two.

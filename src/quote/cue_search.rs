@@ -132,9 +132,15 @@ impl Page<'_> {
             && end == block_end
             && let Some(source) = self.source_from(at, end)
             && matches!(source.head, Head::Name(_))
-            && self.ends_clause(source.tokens.end, end)
+            && (self.ends_clause(source.tokens.end, end) || self.is(source.tokens.end, Traits::AUX))
         {
             return Some(Lead { cue: Some(at - 1), source: Some(source), how: How::Dash });
+        }
+        // "…", in the words of Ann Roe
+        let words = ["in", "the", "words", "of"];
+        if at + words.len() < end && (0..words.len()).all(|n| self.word(at + n) == words[n]) {
+            let source = self.source_from(at + words.len(), end);
+            return source.map(|source| Lead { cue: Some(at + 2), source: Some(source), how: How::According });
         }
         if !starts_anew {
             if let Some(lead) = self.inverted(at, end) {
@@ -367,9 +373,19 @@ impl Page<'_> {
         // "Said Ann Roe, who was there: …", "…, explained Ann Roe, “…”"
         let opens = cue == start || self.kind(cue - 1) == TokenKind::Comma;
         if opens && self.cues[cue] == CueClass::Say && !word.ends_with("ing") {
-            let behind = self.source_from(cue + 1, end).filter(|source| matches!(source.head, Head::Name(_)));
-            if let Some(source) = behind.filter(|source| cue == start || source.tokens.end + 1 == end) {
-                return Some(source);
+            let behind = self.source_from(cue + 1, end).filter(|source| match source.head {
+                Head::Name(_) => cue == start || source.tokens.end + 1 == end,
+                // "It is, says the captain, “…”"
+                Head::Noun(noun) => {
+                    matches!(word, "said" | "says")
+                        && source.tokens.end + 1 == end
+                        && self.is_word(cue + 1, "the")
+                        && self.is_person_noun(noun)
+                }
+                _ => false,
+            });
+            if behind.is_some() {
+                return behind;
             }
         }
         // "with Ann Roe saying"

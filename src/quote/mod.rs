@@ -8,7 +8,8 @@
 //!    saying, `source` and `subject` read who speaks beside them);
 //! 4. `speech` tells speech from titles and words held at arm's length;
 //! 5. `merge` joins the regions of one quotation;
-//! 6. `attribute` goes from the source words to the person.
+//! 6. `attribute` goes from the source words to the person, by way of `discourse` (over the `reference`s) for pronouns;
+//! 7. `echo` names those whom a headline quotes and a paragraph quotes again.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks.
 //!
@@ -19,17 +20,21 @@ mod attribute;
 mod cue_search;
 mod cues;
 mod discourse;
+mod echo;
 mod marks;
 mod merge;
 mod page;
+mod reference;
 mod source;
 mod speech;
 mod subject;
 mod transcript;
 
 use crate::article::{Article, Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
+use crate::speaker::tokens::TokenKind;
 use attribute::{Earlier, Found};
 use cue_search::{How, Lead};
+use echo::name_echoes;
 use merge::{GapFacts, joins};
 use page::Page;
 use speech::{SpeechFacts, speech_score};
@@ -74,6 +79,7 @@ pub fn find_quotations(article: &Article) -> Vec<Quotation> {
         }
     }
     found.extend(lines.map(|(_, quotation)| quotation));
+    name_echoes(&page, &mut found);
     found
 }
 
@@ -104,7 +110,12 @@ fn quotation(page: &Page<'_>, group: &[usize], leads: &[Option<Lead>], earlier: 
         (None, None) => lead.and_then(|lead| page.resolve(lead)),
     };
     let last = &page.regions[group[group.len() - 1]];
-    *earlier = Some(Earlier { person: found.as_ref().map(|found| (found.person, found.mention)), block: last.block });
+    let source_end = lead.and_then(|lead| lead.source.as_ref()).map_or(0, |source| source.tokens.end);
+    *earlier = Some(Earlier {
+        person: found.as_ref().map(|found| (found.person, found.mention)),
+        block: last.block,
+        end: last.last.max(source_end),
+    });
     let used = lead.filter(|lead| {
         found.is_none()
             || found.as_ref().is_some_and(|found| found.class != AttributionClass::Continued)
@@ -133,13 +144,19 @@ fn quotation(page: &Page<'_>, group: &[usize], leads: &[Option<Lead>], earlier: 
 }
 
 /// How often a quotation that goes on without a cue has the speaker of the one before it, in training articles.
-const CONTINUED: f32 = 0.8;
+const CONTINUED: f32 = 0.88;
 
 /// The speaker of the quotation before, where this one goes on without a cue of its own.
 fn continued(page: &Page<'_>, first: usize, lead: Option<&Lead>, earlier: Option<&Earlier>) -> Option<Found> {
     let earlier = earlier?;
     let (person, mention) = earlier.person?;
     let region = &page.regions[first];
+    // `"…" – Ann Roe`: whoever stands behind the dash, it is not the one before.
+    let signed = page.tokens.get(region.last).is_some_and(|next| next.kind == TokenKind::Dash)
+        && region.last < page.block_of(first).tokens.end;
+    if signed || page.discourse().turns_to_another(person, earlier.end, region.first) {
+        return None;
+    }
     let near = region.block == earlier.block || region.block == earlier.block + 1 && lead.is_none();
     let next = region.block == earlier.block && lead.is_none_or(|lead| lead.how == How::SentenceBefore);
     (near && (next || lead.is_none())).then_some(Found {

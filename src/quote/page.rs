@@ -19,7 +19,7 @@ pub struct Page<'a> {
     pub tokens: Vec<Token>,
     /// For each token its class as a cue.
     pub cues: Vec<CueClass>,
-    /// The headline, where it is marked, and the paragraphs of the body.
+    /// The headline, where it is marked, the standfirst, the paragraphs of the body, the captions.
     pub blocks: Vec<Block>,
     /// What stands between quotation marks, in order.
     pub regions: Vec<Region>,
@@ -36,9 +36,11 @@ pub struct Page<'a> {
 pub struct Block {
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// Whether it is set like a headline: nearly every word with a capital, and no sentence.
+    /// Whether it is the headline, or set like one.
     pub headline: bool,
-    /// Whether quotations are looked for in it; a standfirst is read for its names alone.
+    /// Whether nearly every word has a capital, so that capitals tell no names.
+    pub capitals: bool,
+    /// Whether quotations are looked for in it; standfirst and captions are read for their names alone.
     pub quotable: bool,
 }
 
@@ -47,18 +49,22 @@ impl<'a> Page<'a> {
     pub fn of(article: &'a Article) -> Page<'a> {
         let text = article.text.as_str();
         let mut parts: Vec<(Span, bool, bool)> = Vec::with_capacity(article.paragraphs.len() + 2);
+        let of_kind = |kind| article.paragraphs.iter().filter(move |paragraph| paragraph.kind == kind);
         parts.extend(article.headline.map(|span| (span, true, true)));
         parts.extend(article.standfirst.map(|span| (span, false, false)));
-        let body = article.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Body);
-        parts.extend(body.map(|paragraph| (paragraph.span, false, true)));
+        parts.extend(of_kind(ParagraphKind::Body).map(|paragraph| (paragraph.span, false, true)));
+        // Captions stand apart from the running text, so they come last.
+        parts.extend(of_kind(ParagraphKind::Caption).map(|paragraph| (paragraph.span, false, false)));
         let mut tokens = Vec::with_capacity(text.len() / 5);
         let mut blocks = Vec::with_capacity(parts.len());
         for (span, headline, quotable) in parts {
             let first = tokens.len();
             tokenize(text, span.range(), &mut tokens);
             mark_sentences(text, span, &mut tokens[first..]);
-            let headline = headline || is_set_like_a_headline(&tokens[first..]);
-            blocks.push(Block { tokens: first..tokens.len(), headline, quotable });
+            let small = |token: &Token| token.kind == TokenKind::Word && token.end - token.start > 3 && !token.capital;
+            let capitals = is_set_like_a_headline(&tokens[first..]) || headline && !tokens[first..].iter().any(small);
+            let headline = headline || capitals;
+            blocks.push(Block { tokens: first..tokens.len(), headline, capitals, quotable });
         }
         let cues = classes(text, &tokens);
         let regions = find_regions(text, &tokens, &blocks);
@@ -67,7 +73,7 @@ impl<'a> Page<'a> {
             region_of[region.first..region.last].fill(number as u32 + 1);
         }
         let stretches: Vec<Stretch> =
-            blocks.iter().map(|block| Stretch { tokens: block.tokens.clone(), capitals: block.headline }).collect();
+            blocks.iter().map(|block| Stretch { tokens: block.tokens.clone(), capitals: block.capitals }).collect();
         // Without marks there are quotations only in transcripts, which have colons.
         let labels = blocks.iter().filter(|block| has_early_colon(&tokens[block.tokens.clone()])).count();
         let silent = regions.is_empty() && labels < 3;
@@ -135,6 +141,11 @@ fn classes(text: &str, tokens: &[Token]) -> Vec<CueClass> {
             } else if class > CueClass::Noun && is_often_a_noun(token.of(text)) && !may_be_subject(before, text) {
                 // "a blunt message", "the private email".
                 class = CueClass::Noun;
+            } else if token.of(text) == "it" && ["put", "puts"].contains(&before.of(text)) {
+                // "as she put it": the pair, too.
+                if let Some(put) = classes.last_mut() {
+                    *put = CueClass::Weak;
+                }
             } else if token.of(text) == "back"
                 && ["shot", "fired", "hit", "shoots", "fires", "hits", "wrote", "pushed"].contains(&before.of(text))
             {
@@ -259,7 +270,8 @@ fn mark_sentences(text: &str, span: Span, tokens: &mut [Token]) {
 
 /// Whether nearly every longer word has a capital.
 fn is_set_like_a_headline(tokens: &[Token]) -> bool {
-    if tokens.len() > 40 {
+    // "— Ann Roe, Harbour Master" signs a quotation.
+    if tokens.len() > 40 || tokens.first().is_some_and(|token| token.kind == TokenKind::Dash) {
         return false;
     }
     let longer = tokens.iter().filter(|token| token.kind == TokenKind::Word && token.end - token.start > 3);

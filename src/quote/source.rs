@@ -128,7 +128,9 @@ impl Page<'_> {
         if kind == MentionKind::Group {
             return at < end && describes(&at);
         }
-        (at..end).take_while(describes).any(|at| self.is(at, Traits::ROLE.with(Traits::ORG)) || self.is_plural_role(at))
+        (at..end)
+            .take_while(describes)
+            .any(|at| self.is_person_noun(at) || self.is(at, Traits::ROLE.with(Traits::ORG)) || self.is_plural_role(at))
     }
 
     /// "aides", "officials", "supporters".

@@ -23,6 +23,8 @@ pub struct Mention {
     pub titled: bool,
     /// Key of the first word of the name, particles passed over; equal to `last` where it is the only one.
     pub first: u64,
+    /// Key of the first letter of that word; equal to `first` where the name gives the initial only.
+    pub initial: u64,
     /// Key of the last word of the name.
     pub last: u64,
     /// Key of `Jr` and its like; 0 for none.
@@ -126,10 +128,16 @@ fn run_end(text: &str, tokens: &[Token], at: usize, block_end: usize) -> usize {
         let mark = matches!(token.kind, TokenKind::Mark(Mark::SingleStraight | Mark::SingleClosing));
         if mark && !token.spaced && before.of(text).ends_with('s') && end + 1 < limit {
             let next = &tokens[end + 1];
-            if next.is(Traits::ORG) && next.capital && joined(end + 1) {
+            let the = at > 0 && tokens[at - 1].of(text).eq_ignore_ascii_case("the");
+            if next.capital && joined(end + 1) && (the || next.is(Traits::ORG)) {
                 end += 2;
                 continue;
             }
+        }
+        // "Ore Steel & Pipe"
+        if token.kind == TokenKind::Other && token.of(text) == "&" && end + 1 < limit && tokens[end + 1].capital {
+            end += 2;
+            continue;
         }
         // "Roe, Jr."
         if token.kind == TokenKind::Comma && end + 1 < limit && tokens[end + 1].is(Traits::SUFFIX) {
@@ -168,8 +176,10 @@ fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) 
     }
     let has = |range: Range<usize>, traits| range.into_iter().any(|at| tokens[at].is(traits));
     let institution = Traits::ORG.with(Traits::PLACE);
-    let mut group = false;
-    if has(start..end, institution) {
+    let mut group = (start..end).any(|at| matches!(tokens[at].kind, TokenKind::Mark(_) | TokenKind::Other));
+    if group {
+        start = run.start;
+    } else if has(start..end, institution) {
         let known_given = tokens[start].is(Traits::GIVEN) && end - start > 1 && !tokens[end - 1].is(Traits::ORG);
         if !known_given {
             group = true;
@@ -226,6 +236,11 @@ fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) 
         gender,
         titled: start > run.start && !group || role_before,
         first: word_key(first),
+        initial: tokens[first]
+            .of(text)
+            .char_indices()
+            .nth(1)
+            .map_or(word_key(first), |(second, _)| fold_key(&tokens[first].of(text)[..second])),
         last: word_key(last),
         suffix: suffix.map_or(0, word_key),
         words: count.min(255) as u8,
@@ -251,8 +266,11 @@ pub fn known_names(
         }
         let key = fold_key(token.of(text));
         let next = at + 1 < block.end && tokens[at + 1].kind == TokenKind::Word;
-        let pair = next && is_pair(key, fold_key(tokens[at + 1].of(text)));
-        // "Ann Roe" unknown to the body, in a headline: a known given name before an unlisted word.
+        // "Ann Roe" where the body has "Roe" alone: a given name before it.
+        let pair = next && {
+            let last = fold_key(tokens[at + 1].of(text));
+            is_pair(key, last) || token.is(Traits::GIVEN) && is_last(last)
+        };
         if pair || is_last(key) {
             let end = if pair { at + 2 } else { at + 1 };
             if let Some(mention) = mention(text, tokens, at..end, block.start)

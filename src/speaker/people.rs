@@ -42,6 +42,8 @@ pub struct Person {
     pub words: u8,
     /// Whether some mention has a title, or the first word is a known given name.
     pub surely_person: bool,
+    /// Whether the article says what they are: "defence secretary", "a nurse".
+    pub has_role: bool,
     first: u64,
     suffix: u64,
 }
@@ -62,7 +64,7 @@ impl People {
         for stretch in stretches.iter().filter(|stretch| !stretch.capitals) {
             find_names(text, tokens, stretch.tokens.clone(), &mut mentions);
         }
-        drop_chance_capitals(text, tokens, &mut mentions);
+        drop_chance_capitals(tokens, &mut mentions);
         if stretches.iter().any(|stretch| stretch.capitals) {
             let mut lasts: KeySet = HashSet::default();
             let mut pairs: HashSet<(u64, u64), BuildHasherDefault<KeyHasher>> = HashSet::default();
@@ -77,7 +79,7 @@ impl People {
             mentions.sort_by_key(|mention| mention.run.start);
         }
         let mut people = People { of_token: vec![0; tokens.len()], ..People::default() };
-        people.join(mentions);
+        people.join(text, tokens, mentions);
         people.tie_roles(text, tokens);
         people
     }
@@ -115,73 +117,107 @@ impl People {
     }
 
     /// Joins every mention to a person: full names make people, shorter names find theirs.
-    fn join(&mut self, mentions: Vec<Mention>) {
-        let mut full: HashMap<(u64, u64, u64), PersonId, BuildHasherDefault<KeyHasher>> = HashMap::default();
-        let mut by_word: KeyMap<Vec<PersonId>> = HashMap::default();
+    fn join(&mut self, text: &str, tokens: &[Token], mentions: Vec<Mention>) {
+        let mut bearers = Bearers::default();
         self.meant = vec![PersonId::MAX; mentions.len()];
         for (number, mention) in mentions.iter().enumerate() {
             for token in mention.run.clone() {
                 self.of_token[token as usize] = number as u32 + 1;
             }
-            let is_full = mention.words > 1 || mention.kind == MentionKind::Group;
-            if !is_full {
-                continue;
-            }
-            let id = *full.entry((mention.first, mention.last, mention.suffix)).or_insert_with(|| {
-                let id = self.people.len() as PersonId;
-                self.people.push(Person::of(number, mention));
-                if mention.kind == MentionKind::Person {
-                    // A surname shared by more than a few is a list; the first ones are kept, so that looking up
-                    // stays quick whatever the text.
-                    for key in [mention.last, mention.first] {
-                        let ids = by_word.entry(key).or_default();
-                        if ids.len() < 8 {
-                            ids.push(id);
-                        }
-                    }
-                }
-                id
-            });
-            self.meant[number] = id;
-            self.people[id as usize].add(number, mention);
         }
-        // Shorter names: whoever bears the name and was mentioned before, most often first.
-        let mut seen = vec![0_u32; self.people.len()];
+        let is_full = |mention: &Mention| mention.words > 1 || mention.kind == MentionKind::Group;
+        let by_initial = |mention: &Mention| mention.words > 1 && mention.first == mention.initial;
+        // Names with initials wait for those written out: "P. Roe" may be Paul Roe.
+        for initials in [false, true] {
+            for (number, mention) in mentions.iter().enumerate() {
+                if !is_full(mention) || by_initial(mention) != initials {
+                    continue;
+                }
+                let known = if initials { self.written_out(&bearers, &mentions, mention) } else { None };
+                let key = (mention.first, mention.last, mention.suffix);
+                let id = known.or(bearers.full.get(&key).copied()).unwrap_or_else(|| {
+                    let id = self.people.len() as PersonId;
+                    self.people.push(Person::of(number, mention));
+                    bearers.add(id, mention);
+                    id
+                });
+                bearers.titles.extend(titles(text, tokens, mention).map(|title| (title, id)));
+                self.meant[number] = id;
+                self.people[id as usize].add(number, mention);
+            }
+        }
+        // Shorter names: whoever bears the name and was mentioned before.
+        let mut seen = vec![Seen::default(); self.people.len()];
         let mut single: HashMap<(u64, bool), PersonId, BuildHasherDefault<KeyHasher>> = HashMap::default();
         for (number, mention) in mentions.iter().enumerate() {
-            if self.meant[number] != PersonId::MAX {
-                if let Some(count) = seen.get_mut(self.meant[number] as usize) {
-                    *count += 1;
-                }
-                continue;
+            if self.meant[number] == PersonId::MAX {
+                let bearer = self.bearer(&bearers, &mentions, &seen, mention, || titles(text, tokens, mention));
+                let id = bearer.unwrap_or_else(|| {
+                    // "Mr. Roe" and "Mrs. Roe" without any full name are two people.
+                    *single.entry((mention.last, mention.gender < -2)).or_insert_with(|| {
+                        self.people.push(Person::of(number, mention));
+                        self.people.len() as PersonId - 1
+                    })
+                });
+                self.meant[number] = id;
+                self.people[id as usize].add(number, mention);
             }
-            let bearers = by_word.get(&mention.last).map_or(&[][..], Vec::as_slice);
-            let best = bearers.iter().copied().filter(|&id| self.fits(id, mention)).max_by_key(|&id| {
-                let person = self.person(id);
-                let by_surname = mentions[person.fullest as usize].last == mention.last;
-                (
-                    by_surname,
-                    seen[id as usize] > 0,
-                    person.surely_person,
-                    seen[id as usize],
-                    person.count,
-                    u32::MAX - id,
-                )
-            });
-            let id = best.unwrap_or_else(|| {
-                // "Mr. Roe" and "Mrs. Roe" without any full name are two people.
-                *single.entry((mention.last, mention.gender < -2)).or_insert_with(|| {
-                    self.people.push(Person::of(number, mention));
-                    self.people.len() as PersonId - 1
-                })
-            });
-            self.meant[number] = id;
-            if let Some(count) = seen.get_mut(id as usize) {
-                *count += 1;
+            if let Some(seen) = seen.get_mut(self.meant[number] as usize) {
+                *seen = Seen { count: seen.count + 1, end: mention.run.end };
             }
-            self.people[id as usize].add(number, mention);
         }
         self.mentions = mentions;
+    }
+
+    /// The one person whose given name begins with the initial of `mention` and whose surname is the same.
+    fn written_out(&self, bearers: &Bearers, mentions: &[Mention], mention: &Mention) -> Option<PersonId> {
+        let same = |&id: &PersonId| {
+            let full = &mentions[self.person(id).fullest as usize];
+            full.last == mention.last && full.initial == mention.initial && full.suffix == mention.suffix
+        };
+        let mut found = bearers.of(mention.last).iter().copied().filter(same);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// Whom a shorter name means; nobody where two people bear it and nothing decides between them.
+    fn bearer<T: Iterator<Item = u64>>(
+        &self,
+        bearers: &Bearers,
+        mentions: &[Mention],
+        seen: &[Seen],
+        mention: &Mention,
+        titles: impl Fn() -> T,
+    ) -> Option<PersonId> {
+        let fitting = || bearers.of(mention.last).iter().copied().filter(|&id| self.fits(id, mention));
+        let by_surname = |id: PersonId| mentions[self.person(id).fullest as usize].last == mention.last;
+        let rank = |id: PersonId| {
+            let (person, seen) = (self.person(id), seen[id as usize]);
+            (by_surname(id), seen.count > 0, person.surely_person, seen.count, person.count, u32::MAX - id)
+        };
+        let best = fitting().max_by_key(|&id| rank(id))?;
+        let Some(second) = fitting().filter(|&id| id != best && by_surname(id)).max_by_key(|&id| rank(id)) else {
+            return Some(best);
+        };
+        if !by_surname(best) {
+            return Some(best);
+        }
+        // Father and son, two of one name: the title decides, else who was just named, else who it is all about.
+        let titled = |id: PersonId| titles().any(|title| bearers.titles.contains(&(title, id)));
+        match (titled(best), titled(second)) {
+            (true, false) => return Some(best),
+            (false, true) => return Some(second),
+            _ => {}
+        }
+        let (one, other) = (seen[best as usize], seen[second as usize]);
+        if other.count == 0 {
+            return Some(best);
+        }
+        let just_named = |seen: Seen| mention.run.start.saturating_sub(seen.end) < JUST_NAMED;
+        match (just_named(one), just_named(other)) {
+            (true, false) => Some(best),
+            (false, true) => Some(second),
+            _ => (one.count >= 3 * other.count).then_some(best),
+        }
     }
 
     /// Whether a shorter name can mean this person.
@@ -204,6 +240,7 @@ impl People {
                 self.people[id as usize].gender +=
                     3 * (i32::from(token.is(Traits::MALE)) - i32::from(token.is(Traits::FEMALE)));
                 self.people[id as usize].surely_person = true;
+                self.people[id as usize].has_role = true;
             };
             let before = mention.run.start.saturating_sub(1) as usize;
             let run = mention.run.start as usize..mention.name.start as usize;
@@ -230,13 +267,9 @@ impl People {
             // The apposition behind it, up to its noun: "Ida Brandt, a spokeswoman for the mayor", "Ida Brandt is the".
             let at = mention.run.end as usize;
             let opens = |token: &Token| token.is(Traits::DET.with(Traits::ROLE)) || !token.capital;
-            let from = if comma(at) && tokens.get(at + 1).is_some_and(opens) {
-                Some(at + 1)
-            } else if tokens.get(at).is_some_and(|_| copula(at)) && is(at + 1, Traits::DET) {
-                Some(at + 1)
-            } else {
-                None
-            };
+            let apposition = comma(at) && tokens.get(at + 1).is_some_and(opens);
+            let predicate = at < tokens.len() && copula(at) && is(at + 1, Traits::DET);
+            let from = (apposition || predicate).then_some(at + 1);
             if let Some(from) = from {
                 let mut noun = None;
                 for token in tokens[from..].iter().take(8).take_while(|token| token.is_word()) {
@@ -277,6 +310,54 @@ fn role_before(tokens: &[Token], start: usize, end: usize) -> Option<usize> {
     None
 }
 
+/// Within how many tokens somebody has just been named.
+const JUST_NAMED: u32 = 60;
+
+/// The names that people of the register bear.
+#[derive(Default)]
+struct Bearers {
+    full: HashMap<(u64, u64, u64), PersonId, BuildHasherDefault<KeyHasher>>,
+    by_word: KeyMap<Vec<PersonId>>,
+    /// Titles that stand before the full name.
+    titles: HashSet<(u64, PersonId), BuildHasherDefault<KeyHasher>>,
+}
+
+/// How often somebody was mentioned so far, and where last.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    count: u32,
+    end: u32,
+}
+
+impl Bearers {
+    fn add(&mut self, id: PersonId, mention: &Mention) {
+        self.full.insert((mention.first, mention.last, mention.suffix), id);
+        if mention.kind == MentionKind::Person {
+            // A surname shared by more than a few is a list; the first ones are kept, so that looking up stays quick
+            // whatever the text.
+            for key in [mention.last, mention.first] {
+                let ids = self.by_word.entry(key).or_default();
+                if ids.len() < 8 {
+                    ids.push(id);
+                }
+            }
+        }
+    }
+
+    fn of(&self, name: u64) -> &[PersonId] {
+        self.by_word.get(&name).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The keys of the titles and the role before a name, without "Mr" and its like, which tell nobody apart.
+fn titles<'t>(text: &'t str, tokens: &'t [Token], mention: &Mention) -> impl Iterator<Item = u64> + 't {
+    let run = mention.run.start.saturating_sub(1) as usize..mention.name.start as usize;
+    let telling = |token: &&Token| {
+        token.is(Traits::ROLE) || token.is(Traits::TITLE) && !token.is(Traits::MALE.with(Traits::FEMALE))
+    };
+    tokens[run].iter().filter(telling).map(|token| fold_key(token.of(text).trim_end_matches('.')))
+}
+
 impl Person {
     fn of(number: usize, mention: &Mention) -> Person {
         Person {
@@ -286,6 +367,7 @@ impl Person {
             count: 0,
             words: mention.words,
             surely_person: false,
+            has_role: false,
             first: mention.first,
             suffix: mention.suffix,
         }
@@ -304,24 +386,18 @@ impl Person {
 
 /// Drops single words that have a capital only because they begin a sentence: names stand elsewhere too, or bear a
 /// title, or are known.
-fn drop_chance_capitals(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
+fn drop_chance_capitals(tokens: &[Token], mentions: &mut Vec<Mention>) {
     let mut names: KeySet = HashSet::default();
-    let mut once: KeySet = HashSet::default();
     for mention in mentions.iter() {
         let token = &tokens[mention.run.start as usize];
         let opens = token.begins_sentence;
-        if !opens || mention.words > 1 || token.traits == Traits::NONE && !once.insert(mention.last) {
+        if !opens || mention.words > 1 {
             names.insert(mention.last);
             names.insert(mention.first);
         }
     }
     mentions.retain(|mention| {
         let token = &tokens[mention.run.start as usize];
-        let word = token.of(text);
-        let unlike = ["s", "ing", "ly", "ed", "ion", "ment", "ity", "ness", "ance", "ence"];
-        if token.traits == Traits::NONE && word.len() > 3 && !unlike.iter().any(|end| word.ends_with(end)) {
-            return true;
-        }
         !token.begins_sentence
             || mention.words > 1
             || mention.titled
@@ -346,6 +422,10 @@ impl Hasher for KeyHasher {
         for &byte in bytes {
             self.0 = self.0.rotate_left(8) ^ u64::from(byte);
         }
+    }
+
+    fn write_u32(&mut self, key: u32) {
+        self.write_u64(u64::from(key));
     }
 
     fn write_u64(&mut self, key: u64) {
