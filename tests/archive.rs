@@ -160,7 +160,7 @@ fn articles_rank_as_if_there_were_no_quotations() {
             let quotations = if quoted { find_quotations(article) } else { Vec::new() };
             writer.replace(article, &quotations, "").unwrap();
         }
-        writer.commit(Vec::new()).unwrap();
+        writer.commit(Vec::new(), Vec::new()).unwrap();
         searcher(&location)
     };
     let (with, without) = (fill("with", true), fill("without", false));
@@ -220,6 +220,23 @@ fn unchanged_files_are_passed_over_and_the_rest_is_followed() {
     let searcher = Searcher::open(archive).unwrap();
     let found = searcher.rank(&Request::new(parse("zeppelin").query, Target::Articles)).unwrap();
     assert_eq!(found.total, 2);
+}
+
+#[test]
+fn a_file_that_breaks_keeps_its_articles_and_is_told_in_every_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("wire.jsonl");
+    let record = |id: &str| format!("{{\"id\":\"{id}\",\"headline\":\"{id}\",\"body\":\"The harbour waits.\"}}\n");
+    fs::write(&file, record("a") + &record("b")).unwrap();
+    assert_eq!(index(folder.path(), 1).articles, 2);
+    fs::write(&file, record("a") + "{\"id\":\"b\",\"head").unwrap();
+    for _ in 0..2 {
+        let report = index(folder.path(), 1);
+        assert_eq!((report.articles, report.removed, report.skipped.len()), (2, 0, 1));
+    }
+    fs::write(&file, record("a")).unwrap();
+    let report = index(folder.path(), 1);
+    assert_eq!((report.articles, report.removed, report.skipped.len()), (1, 1, 0));
 }
 
 #[test]

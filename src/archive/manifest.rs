@@ -35,6 +35,9 @@ pub struct Manifest {
     pub languages: BTreeMap<String, u64>,
     /// The folders as they were when they were walked; a later change of one shows that the archive is behind.
     pub folders: Vec<FolderState>,
+    /// Files of which some record could not be read: they are tried again in every run, and told again.
+    #[serde(default)]
+    pub incomplete: Vec<String>,
 }
 
 /// A folder below the root and when its list of files last changed.

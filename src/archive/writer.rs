@@ -167,10 +167,13 @@ impl Writer {
     }
 
     /// Makes everything since [`Writer::open`] visible at once and returns what the archive now holds.
-    pub fn commit(mut self, folders: Vec<FolderState>) -> Result<Manifest, ArchiveError> {
+    ///
+    /// `folders` are those that were walked, `incomplete` the files that could be read only in part.
+    pub fn commit(mut self, folders: Vec<FolderState>, incomplete: Vec<String>) -> Result<Manifest, ArchiveError> {
         self.manifest.generation += 1;
         self.manifest.made_by = format!("onrecord {}", env!("CARGO_PKG_VERSION"));
         self.manifest.folders = folders;
+        self.manifest.incomplete = incomplete;
         let payload = self.manifest.to_payload();
         let failed = |error: tantivy::TantivyError, index: &Path| ArchiveError::CannotWrite {
             path: index.to_path_buf(),

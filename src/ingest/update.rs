@@ -62,9 +62,9 @@ pub fn ingest(
     let mut writer = Writer::open(location, options.rebuild, options.threads, options.memory)?;
     let folders = folders(&location.root);
     let mut walked = walk(&location.root, &options.walk)?;
-    let mut known = match writer.before() {
-        Some(archive) => archive.files()?,
-        None => BTreeMap::new(),
+    let (mut known, try_again) = match writer.before() {
+        Some(archive) => (archive.files()?, archive.manifest().incomplete.clone()),
+        None => Default::default(),
     };
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut unseen = false;
@@ -79,7 +79,10 @@ pub fn ingest(
                 report.skipped.push(skipped);
             }
             Ok(candidate) => {
-                if known.get(&candidate.relative).is_some_and(|file| file.fingerprint == print(candidate.fingerprint)) {
+                let as_it_was = |file: &FileState| {
+                    file.fingerprint == print(candidate.fingerprint) && !try_again.contains(&candidate.relative)
+                };
+                if known.get(&candidate.relative).is_some_and(as_it_was) {
                     report.unchanged += 1;
                     known.remove(&candidate.relative);
                 } else {
@@ -98,6 +101,7 @@ pub fn ingest(
             before.insert(&candidate.relative, articles.into_iter().collect());
         }
     }
+    let mut incomplete: BTreeSet<String> = BTreeSet::new();
     let (mut files, mut read_bytes, mut articles) = (0, 0, 0);
     pipeline::run(&candidates, &options.read, &pool, |event| -> Result<(), IngestError> {
         match event {
@@ -105,6 +109,7 @@ pub fn ingest(
                 let (mut article, quotations) = match *found {
                     Err(skipped) => {
                         report.skipped.push(skipped);
+                        incomplete.insert(candidates[number].relative.clone());
                         return Ok(());
                     }
                     Ok(found) => found,
@@ -133,17 +138,18 @@ pub fn ingest(
         }
         Ok(())
     })?;
-    let gone: Vec<ArticleId> = if unseen {
-        // Trouble on the walk: only files that were read again tell what is gone.
-        before.into_values().flatten().collect()
-    } else {
-        before.into_values().flatten().chain(known.into_values().flat_map(|file| file.articles)).collect()
-    };
+    // What a file that could not be read in full held before may still be in it.
+    let read_in_full = before.into_iter().filter(|(path, _)| !incomplete.contains(*path));
+    let mut gone: Vec<ArticleId> = read_in_full.flat_map(|(_, articles)| articles).collect();
+    if !unseen {
+        // No trouble on the walk, so what it did not meet is not there any more.
+        gone.extend(known.into_values().flat_map(|file| file.articles));
+    }
     for id in &gone {
         report.removed += usize::from(writer.remove(id)?);
     }
     progress(Progress::Committing);
-    let manifest = writer.commit(folders)?;
+    let manifest = writer.commit(folders, incomplete.into_iter().collect())?;
     report.articles = manifest.articles;
     report.quotations = manifest.quotations;
     report.undated = manifest.undated;
