@@ -13,7 +13,7 @@ pub(crate) const FORMAT: u32 = 1;
 /// Lengths are bytes of text. Ranking needs only their proportion to the mean, and bytes cost nothing to count.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// See [`FORMAT`].
+    /// The version of fields, analysis and stored form it was written in.
     pub format: u32,
     /// The program that wrote it, for people.
     pub made_by: String,

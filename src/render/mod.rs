@@ -1,7 +1,7 @@
 //! Results into bytes: the look of everything the program says, and the only place that escapes.
 //!
-//! Every function here is pure: plain data and a [`Style`] in, text out. [`safe`] keeps foreign text from giving a
-//! terminal orders, [`wrap`] lays words out by the columns they take, [`words`] says dates and numbers as people do.
+//! Every function here is pure: plain data and a [`Style`] in, text out. `safe` keeps foreign text from giving a
+//! terminal orders, `wrap` lays words out by the columns they take, [`words`] says dates and numbers as people do.
 //! [`terminal`] puts these together for readers; [`json`] and [`trec`] write for programs.
 
 pub mod json;

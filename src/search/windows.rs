@@ -7,12 +7,41 @@
 /// One place: the position of each word, in the order of the row.
 pub(super) type Window<'p> = &'p [u32];
 
-/// Calls `found` for each place where the words stand as asked, from front to back; places do not share their
-/// first word. `positions` holds, for each word of the row, where it stands, ascending.
-pub(super) fn find(positions: &[Vec<u32>], slop: u32, ordered: bool, mut found: impl FnMut(Window<'_>)) {
+/// Calls `found` for each place where the words stand as asked, from front to back; places do not share the word
+/// that stands first. `positions` holds, for each word of the row, where it stands, ascending.
+pub(super) fn find(positions: &[Vec<u32>], slop: u32, ordered: bool, found: impl FnMut(Window<'_>)) {
     if positions.is_empty() || positions.iter().any(Vec::is_empty) {
         return;
     }
+    if ordered {
+        in_order(positions, slop, found);
+    } else {
+        in_any_order(positions, slop, found);
+    }
+}
+
+/// From each place of the first word, every further word as soon as it comes: no other choice ends earlier.
+fn in_order(positions: &[Vec<u32>], slop: u32, mut found: impl FnMut(Window<'_>)) {
+    let widest = slop as usize + positions.len() - 1;
+    let mut at = vec![0usize; positions.len()];
+    let mut window = vec![0u32; positions.len()];
+    for first in &positions[0] {
+        window[0] = *first;
+        for word in 1..positions.len() {
+            while positions[word].get(at[word]).is_some_and(|place| *place <= window[word - 1]) {
+                at[word] += 1;
+            }
+            let Some(place) = positions[word].get(at[word]) else { return };
+            window[word] = *place;
+        }
+        if (window[positions.len() - 1] - first) as usize <= widest {
+            found(&window);
+        }
+    }
+}
+
+/// The word that lags behind moves on until all lie within `slop`; two words never take one occurrence.
+fn in_any_order(positions: &[Vec<u32>], slop: u32, mut found: impl FnMut(Window<'_>)) {
     let shifted = |word: usize, at: usize| i64::from(positions[word][at]) - word as i64;
     let mut at = vec![0usize; positions.len()];
     let mut window = vec![0u32; positions.len()];
@@ -25,17 +54,17 @@ pub(super) fn find(positions: &[Vec<u32>], slop: u32, ordered: bool, mut found: 
             }
             most = most.max(place);
         }
-        if most - least <= i64::from(slop) {
+        let limit = least + i64::from(slop);
+        if most <= limit {
             for (word, place) in at.iter().enumerate() {
                 window[word] = positions[word][*place];
             }
-            let in_order = window.windows(2).all(|pair| pair[0] < pair[1]);
-            let distinct = slop == 0 || window.iter().enumerate().all(|(n, place)| !window[..n].contains(place));
-            if distinct && (in_order || !ordered) {
+            let shared = slop > 0 && window.iter().enumerate().any(|(n, place)| window[..n].contains(place));
+            if !shared || spread(positions, &at, limit, &mut window) {
                 found(&window);
             }
         }
-        // The word that lags behind moves on, past what cannot match any more.
+        // Past what cannot match any more.
         loop {
             at[first] += 1;
             if at[first] == positions[first].len() {
@@ -46,6 +75,52 @@ pub(super) fn find(positions: &[Vec<u32>], slop: u32, ordered: bool, mut found: 
             }
         }
     }
+}
+
+/// Gives each word an occurrence of its own, from where it stands up to `limit`; false where there are too few.
+/// Augmenting paths in the graph of words and occurrences (H. W. Kuhn, *The Hungarian method*, 1955).
+fn spread(positions: &[Vec<u32>], at: &[usize], limit: i64, window: &mut [u32]) -> bool {
+    let within = |word: usize| -> Vec<u32> {
+        let places = positions[word][at[word]..].iter();
+        places.copied().take_while(|place| i64::from(*place) - word as i64 <= limit).collect()
+    };
+    // Who sits at a place; a word that finds its places taken asks those who sit there to move.
+    let mut taken: Vec<(u32, usize)> = Vec::new();
+    fn seat(
+        word: usize,
+        within: &impl Fn(usize) -> Vec<u32>,
+        taken: &mut Vec<(u32, usize)>,
+        asked: &mut Vec<u32>,
+    ) -> bool {
+        for place in within(word) {
+            if asked.contains(&place) {
+                continue;
+            }
+            asked.push(place);
+            match taken.iter().position(|(p, _)| *p == place) {
+                None => {
+                    taken.push((place, word));
+                    return true;
+                }
+                Some(seated) => {
+                    if seat(taken[seated].1, within, taken, asked) {
+                        taken[seated].1 = word;
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+    for word in 0..positions.len() {
+        if !seat(word, &within, &mut taken, &mut Vec::new()) {
+            return false;
+        }
+    }
+    for (place, word) in taken {
+        window[word] = place;
+    }
+    true
 }
 
 #[cfg(test)]
@@ -103,7 +178,33 @@ mod tests {
             }
             let near = |p: u32, q: u32| (i64::from(q) - 1 - i64::from(p)).unsigned_abs() <= u64::from(slop) && p != q;
             let any = a.iter().any(|p| b.iter().any(|q| near(*p, *q)));
-            prop_assert_eq!(count(&[a, b], slop, false) > 0, any);
+            prop_assert_eq!(count(&[a.clone(), b.clone()], slop, false) > 0, any);
+            let after = a.iter().filter(|p| b.iter().any(|q| q > *p && near(**p, *q))).count();
+            prop_assert_eq!(count(&[a, b], slop, true), after);
+        }
+
+        #[test]
+        fn three_words_are_found_wherever_they_stand_near(
+            mut a in prop::collection::vec(0u32..30, 1..8),
+            mut b in prop::collection::vec(0u32..30, 1..8),
+            mut c in prop::collection::vec(0u32..30, 1..8),
+            slop in 0u32..6,
+        ) {
+            for list in [&mut a, &mut b, &mut c] {
+                list.sort_unstable();
+                list.dedup();
+            }
+            let (mut any, mut ordered) = (false, false);
+            for (p, q, r) in a.iter().flat_map(|p| b.iter().flat_map(|q| c.iter().map(|r| (*p, *q, *r)))) {
+                let places = [i64::from(p), i64::from(q) - 1, i64::from(r) - 2];
+                let wide = places.iter().max().unwrap() - places.iter().min().unwrap();
+                if wide <= i64::from(slop) && p != q && q != r && p != r {
+                    any = true;
+                    ordered |= p < q && q < r;
+                }
+            }
+            prop_assert_eq!(count(&[a.clone(), b.clone(), c.clone()], slop, false) > 0, any);
+            prop_assert_eq!(count(&[a, b, c], slop, true) > 0, ordered);
         }
     }
 }
