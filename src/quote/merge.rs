@@ -2,7 +2,8 @@
 //!
 //! The decision is [`joins`], over the facts of the gap between two regions; a trained model may take its place.
 
-use super::cue_search::{How, Lead};
+use super::Part;
+use super::cue_search::How;
 use super::cues::CueClass;
 use super::page::Page;
 use crate::speaker::lexicon::Traits;
@@ -48,15 +49,15 @@ pub struct GapFacts {
 }
 
 impl GapFacts {
-    /// Gathers the facts of the gap between regions `first` and `second`.
-    pub fn of(page: &Page<'_>, first: usize, second: usize, leads: &[Option<Lead>]) -> GapFacts {
-        let (one, two) = (&page.regions[first], &page.regions[second]);
+    /// Gathers the facts of the gap between two regions.
+    pub fn of(page: &Page<'_>, first: &Part, second: &Part) -> GapFacts {
+        let (one, two) = (&page.regions[first.region], &page.regions[second.region]);
         let gap = one.last..two.first;
         // Long gaps never join; looking at their first part is enough.
         let seen = gap.start..gap.end.min(gap.start + 80);
         let outside = || seen.clone().filter(|&at| page.region_at(at).is_none());
-        let cue = |number: usize| leads[number].as_ref().and_then(|lead| lead.cue);
-        let how = |number: usize| leads[number].as_ref().map(|lead| lead.how);
+        let cue = |part: &Part| part.lead.as_ref().and_then(|lead| lead.cue);
+        let how = |part: &Part| part.lead.as_ref().map(|lead| lead.how);
         let inside = two.inside();
         GapFacts {
             blocks: two.block - one.block,
@@ -70,9 +71,10 @@ impl GapFacts {
                 || gap.len() > 3 && page.word(gap.end - 1).ends_with('.') && page.kind(gap.end - 1) == TokenKind::Word,
             begins_anew: !gap.is_empty()
                 && page.tokens[gap.start].begins_sentence
-                && (page.ends_sentence(first) || page.is(gap.start, Traits::HE.with(Traits::SHE).with(Traits::THEY))),
+                && (page.ends_sentence(first.region)
+                    || page.is(gap.start, Traits::HE.with(Traits::SHE).with(Traits::THEY))),
             pause: !gap.is_empty() && matches!(page.kind(gap.end - 1), TokenKind::Comma | TokenKind::Dash),
-            invites_cue: page.invites_cue(first),
+            invites_cue: page.invites_cue(first.region),
             colon: !gap.is_empty() && page.kind(gap.end - 1) == TokenKind::Colon,
             capital: inside.clone().find(|&at| page.tokens[at].is_word()).is_some_and(|at| page.tokens[at].capital),
             same_cue: cue(first).is_some() && cue(first) == cue(second),
@@ -80,7 +82,7 @@ impl GapFacts {
             cue_behind_first: cue(first).is_some_and(|cue| cue >= one.last && cue < two.first),
             cues: outside().filter(|&at| page.cues[at] >= CueClass::Call).count(),
             words: outside().filter(|&at| page.tokens[at].is_word()).count(),
-            skips: second > first + 1,
+            skips: second.region > first.region + 1,
         }
     }
 }

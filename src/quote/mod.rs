@@ -38,7 +38,7 @@ use echo::name_echoes;
 use merge::{GapFacts, joins};
 use page::Page;
 use speech::{SpeechFacts, speech_score};
-use transcript::transcript;
+use transcript::Transcript;
 
 /// Finds every quotation of the article, in the order of the text.
 ///
@@ -55,32 +55,71 @@ pub fn find_quotations(article: &Article) -> Vec<Quotation> {
             .map(|region| unattributed(region.outer))
             .collect();
     }
-    let leads: Vec<Option<Lead>> = (0..page.regions.len()).map(|number| page.lead(number)).collect();
-    let speech = (0..page.regions.len())
-        .filter(|&number| speech_score(&SpeechFacts::of(&page, number, leads[number].as_ref())) > 0.0);
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for number in speech {
-        match groups.last_mut() {
-            Some(group) if joins(&GapFacts::of(&page, group[group.len() - 1], number, &leads)) => group.push(number),
-            _ => groups.push(vec![number]),
+    let transcript = Transcript::of(&page);
+    let mut record = Record {
+        page: &page,
+        transcript: &transcript,
+        lines: 0,
+        earlier: None,
+        found: Vec::with_capacity(page.regions.len().max(transcript.lines.len())),
+    };
+    // Region by region from mark to speaker: however long the article, only the quotation in hand is held.
+    let mut group: Vec<Part> = Vec::new();
+    for region in 0..page.regions.len() {
+        let part = Part { region, lead: page.lead(region) };
+        if speech_score(&SpeechFacts::of(&page, &part)) <= 0.0 {
+            continue;
         }
-    }
-    let mut earlier: Option<Earlier> = None;
-    let mut found = Vec::with_capacity(groups.len());
-    let mut lines = transcript(&page).into_iter().peekable();
-    for group in &groups {
-        let block = page.regions[group[0]].block;
-        found.extend(std::iter::from_fn(|| lines.next_if(|(at, _)| *at <= block)).map(|(_, quotation)| quotation));
-        let last: Option<&Quotation> = found.last();
-        // Marks inside a line of a transcript are part of what is said there.
-        let inside = last.is_some_and(|last| last.cover().contains(page.regions[group[0]].outer));
-        if !inside {
-            found.push(quotation(&page, group, &leads, &mut earlier));
+        if group.last().is_some_and(|last| !joins(&GapFacts::of(&page, last, &part))) {
+            record.add(&group);
+            group.clear();
         }
+        group.push(part);
     }
-    found.extend(lines.map(|(_, quotation)| quotation));
+    record.add(&group);
+    record.add_lines(page.blocks.len());
+    let mut found = record.found;
     name_echoes(&page, &mut found);
     found
+}
+
+/// A region that is speech, with the words that attribute it.
+struct Part {
+    /// The number of the region.
+    region: usize,
+    lead: Option<Lead>,
+}
+
+/// The quotations so far.
+struct Record<'p, 'a> {
+    page: &'p Page<'a>,
+    transcript: &'p Transcript<'a>,
+    /// How many lines of the transcript are among the quotations.
+    lines: usize,
+    earlier: Option<Earlier>,
+    found: Vec<Quotation>,
+}
+
+impl Record<'_, '_> {
+    /// Adds the quotation that a group of regions is, and the lines of a transcript that stand before it.
+    fn add(&mut self, group: &[Part]) {
+        let Some(first) = group.first() else { return };
+        let region = &self.page.regions[first.region];
+        self.add_lines(region.block + 1);
+        // Marks inside a line of a transcript are part of what is said there.
+        let inside = self.found.last().is_some_and(|last| last.cover().contains(region.outer));
+        if !inside {
+            self.found.push(quotation(self.page, group, &mut self.earlier));
+        }
+    }
+
+    /// Adds the lines of a transcript that stand before block `end`.
+    fn add_lines(&mut self, end: usize) {
+        while let Some(line) = self.transcript.lines.get(self.lines).filter(|line| line.block < end) {
+            self.found.push(self.transcript.quotation(self.page, line));
+            self.lines += 1;
+        }
+    }
 }
 
 /// A quotation that nobody is named for.
@@ -95,11 +134,11 @@ fn unattributed(content: Span) -> Quotation {
     }
 }
 
-/// Makes one quotation of a group of regions.
-fn quotation(page: &Page<'_>, group: &[usize], leads: &[Option<Lead>], earlier: &mut Option<Earlier>) -> Quotation {
+/// Makes one quotation of a group of regions, which is not empty.
+fn quotation(page: &Page<'_>, group: &[Part], earlier: &mut Option<Earlier>) -> Quotation {
     // The surest lead of its regions speaks for the whole; of equals, the first.
-    let lead = group.iter().filter_map(|&number| leads[number].as_ref()).min_by_key(|lead| lead.how);
-    let first = group[0];
+    let lead = group.iter().filter_map(|part| part.lead.as_ref()).min_by_key(|lead| lead.how);
+    let first = group[0].region;
     let direct_lead = lead.filter(|lead| lead.how < How::Sentence);
     let going_on = continued(page, first, lead, earlier.as_ref());
     let found = match (direct_lead, going_on) {
@@ -109,7 +148,7 @@ fn quotation(page: &Page<'_>, group: &[usize], leads: &[Option<Lead>], earlier: 
         (None, Some(found)) => Some(found),
         (None, None) => lead.and_then(|lead| page.resolve(lead)),
     };
-    let last = &page.regions[group[group.len() - 1]];
+    let last = &page.regions[group[group.len() - 1].region];
     let source_end = lead.and_then(|lead| lead.source.as_ref()).map_or(0, |source| source.tokens.end);
     *earlier = Some(Earlier {
         person: found.as_ref().map(|found| (found.person, found.mention)),
@@ -122,8 +161,8 @@ fn quotation(page: &Page<'_>, group: &[usize], leads: &[Option<Lead>], earlier: 
             || lead.how < How::Sentence
     });
     Quotation {
-        kind: kind(page, group),
-        content: group.iter().map(|&number| page.regions[number].outer).collect(),
+        kind: kind(page, first),
+        content: group.iter().map(|part| page.regions[part.region].outer).collect(),
         cue: used.and_then(|lead| page.cue_span(lead)),
         source: used
             .and_then(|lead| lead.source.as_ref())
@@ -176,8 +215,8 @@ fn same_speaker(page: &Page<'_>, first: usize, earlier: Option<&Earlier>) -> Opt
 }
 
 /// Direct where the quotation stands by itself, mixed where it is woven into a sentence of the paper's own.
-fn kind(page: &Page<'_>, group: &[usize]) -> QuotationKind {
-    let first = &page.regions[group[0]];
+fn kind(page: &Page<'_>, first: usize) -> QuotationKind {
+    let first = &page.regions[first];
     let capital = first.inside().find(|&at| page.tokens[at].is_word()).is_some_and(|at| page.tokens[at].capital);
     let alone = page.tokens[first.first].begins_sentence || first.first == page.blocks[first.block].tokens.start;
     if alone || capital { QuotationKind::Direct } else { QuotationKind::Mixed }

@@ -3,7 +3,8 @@
 //! The decision is a score over a few [`SpeechFacts`]; a trained model may take its place behind
 //! [`speech_score`], which is all that the rest of the extractor asks.
 
-use super::cue_search::{How, Lead};
+use super::Part;
+use super::cue_search::How;
 use super::cues::CueClass;
 use super::page::Page;
 use crate::speaker::lexicon::Traits;
@@ -68,10 +69,11 @@ pub enum Before {
 }
 
 impl SpeechFacts {
-    /// Gathers the facts of region `number`.
-    pub fn of(page: &Page<'_>, number: usize, lead: Option<&Lead>) -> SpeechFacts {
-        let region = &page.regions[number];
-        let block = page.block_of(number);
+    /// Gathers the facts of a region.
+    pub fn of(page: &Page<'_>, part: &Part) -> SpeechFacts {
+        let region = &page.regions[part.region];
+        let lead = part.lead.as_ref();
+        let block = page.block_of(part.region);
         let inside = region.inside();
         let at_start = region.first == block.tokens.start;
         let first_word = inside.clone().find(|&at| page.tokens[at].is_word());

@@ -11,11 +11,19 @@ use crate::speaker::{MentionKind, PersonName};
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// The labelled paragraphs of an article, and who their labels mean.
+pub struct Transcript<'a> {
+    /// The labelled paragraphs in order; none where the article is no transcript.
+    pub lines: Vec<Line>,
+    /// The fullest name for each short one, by the key of a [`PersonName`].
+    full_names: HashMap<String, &'a str>,
+}
+
 /// One labelled paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Line {
+pub struct Line {
     /// The number of the block.
-    block: usize,
+    pub block: usize,
     /// The tokens of the name.
     label: Range<usize>,
     /// The token of the colon.
@@ -25,31 +33,65 @@ struct Line {
 /// A name in a label has at most so many tokens.
 const LONGEST_LABEL: usize = 7;
 
-/// The quotations of a transcript, with the numbers of their blocks in order; none where the article is not one.
-pub fn transcript(page: &Page<'_>) -> Vec<(usize, Quotation)> {
-    let lines: Vec<Line> = (0..page.blocks.len()).filter_map(|block| line(page, block)).collect();
-    let label = |line: &Line| page.span(line.label.clone()).of(page.text);
-    if lines.len() < 3 || lines.iter().all(|line| label(line) == label(&lines[0])) {
-        return Vec::new();
-    }
-    let mut full_names: HashMap<String, &str> = HashMap::new();
-    for (number, mention) in page.people.mentions.iter().enumerate() {
-        if mention.kind == MentionKind::Person {
-            let full = page.people.full_name(page.people.meant[number], page.text);
-            for printed in [full, mention.span.of(page.text)] {
-                full_names.entry(PersonName::parse(printed).key()).or_insert(full);
+impl<'a> Transcript<'a> {
+    /// Reads the labels of the article.
+    pub fn of(page: &Page<'a>) -> Transcript<'a> {
+        let mut lines: Vec<Line> = (0..page.blocks.len()).filter_map(|block| line(page, block)).collect();
+        let mut full_names: HashMap<String, &str> = HashMap::new();
+        let label = |line: &Line| page.span(line.label.clone()).of(page.text);
+        if lines.len() < 3 || lines.iter().all(|line| label(line) == label(&lines[0])) {
+            lines.clear();
+            return Transcript { lines, full_names };
+        }
+        let mut known = vec![false; page.people.len()];
+        for (number, mention) in page.people.mentions.iter().enumerate() {
+            if mention.kind == MentionKind::Person {
+                let person = page.people.meant[number];
+                let full = page.people.full_name(person, page.text);
+                // The first to bear a name has it; so each spelling of each person counts once.
+                if !std::mem::replace(&mut known[person as usize], true) {
+                    full_names.entry(PersonName::parse(full).key()).or_insert(full);
+                }
+                let printed = mention.span.of(page.text);
+                if printed != full {
+                    full_names.entry(PersonName::parse(printed).key()).or_insert(full);
+                }
             }
         }
+        // The first label often has the whole name, the later ones the surname.
+        for line in &lines {
+            let printed = label(line);
+            let surname = PersonName::parse(&PersonName::parse(printed).surname).key();
+            let full = full_names.entry(surname).or_insert(printed);
+            if !full.contains(' ') && printed.contains(' ') {
+                *full = printed;
+            }
+        }
+        Transcript { lines, full_names }
     }
-    // The first label often has the whole name, the later ones the surname.
-    for line in &lines {
-        let printed = label(line);
-        let full = full_names.entry(PersonName::parse(&PersonName::parse(printed).surname).key()).or_insert(printed);
-        if !full.contains(' ') && printed.contains(' ') {
-            *full = printed;
+
+    /// The quotation that a line is.
+    pub fn quotation(&self, page: &Page<'a>, line: &Line) -> Quotation {
+        let label = page.span(line.label.clone());
+        let name = page.people.mention_at(line.label.start).map_or(label, |number| page.people.mentions[number].span);
+        let printed = name.of(page.text);
+        let full_name = self.full_names.get(&PersonName::parse(printed).key()).copied().unwrap_or(printed);
+        let cue = page.span(line.colon..line.colon + 1);
+        let said: Span = page.span(line.colon + 1..page.blocks[line.block].tokens.end);
+        Quotation {
+            kind: QuotationKind::Direct,
+            content: vec![said],
+            cue: Some(cue),
+            source: vec![label],
+            speaker: Some(Speaker {
+                name: printed.to_owned(),
+                full_name: full_name.to_owned(),
+                kind: SourceKind::Named,
+            }),
+            // A guess on the safe side: transcripts are too rare in the training articles to be measured.
+            attribution: Attribution { class: AttributionClass::Block, confidence: 0.9, evidence: vec![cue, label] },
         }
     }
-    lines.iter().map(|line| (line.block, quotation(page, line, &full_names))).collect()
 }
 
 /// The label of a block, where it has one.
@@ -78,22 +120,4 @@ fn line(page: &Page<'_>, block: usize) -> Option<Line> {
     }
     let says = colon + 1 < block_tokens.end && page.kind(colon) == TokenKind::Colon;
     says.then_some(Line { block, label: start..end, colon })
-}
-
-fn quotation(page: &Page<'_>, line: &Line, full_names: &HashMap<String, &str>) -> Quotation {
-    let label = page.span(line.label.clone());
-    let name = page.people.mention_at(line.label.start).map_or(label, |number| page.people.mentions[number].span);
-    let printed = name.of(page.text);
-    let full_name = full_names.get(&PersonName::parse(printed).key()).copied().unwrap_or(printed);
-    let cue = page.span(line.colon..line.colon + 1);
-    let said: Span = page.span(line.colon + 1..page.blocks[line.block].tokens.end);
-    Quotation {
-        kind: QuotationKind::Direct,
-        content: vec![said],
-        cue: Some(cue),
-        source: vec![label],
-        speaker: Some(Speaker { name: printed.to_owned(), full_name: full_name.to_owned(), kind: SourceKind::Named }),
-        // A guess on the safe side: transcripts are too rare in the training articles to be measured.
-        attribution: Attribution { class: AttributionClass::Block, confidence: 0.9, evidence: vec![cue, label] },
-    }
 }
