@@ -6,17 +6,17 @@
 
 use super::page::Page;
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
+use crate::speaker::keys::KeyMap;
 use crate::speaker::tokens::TokenKind;
 use crate::speaker::{MentionKind, PersonName};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// The labelled paragraphs of an article, and who their labels mean.
 pub struct Transcript<'a> {
     /// The labelled paragraphs in order; none where the article is no transcript.
     pub lines: Vec<Line>,
-    /// The fullest name for each short one, by the key of a [`PersonName`].
-    full_names: HashMap<String, &'a str>,
+    /// The fullest name for each short one, by the number of a [`PersonName`].
+    full_names: KeyMap<&'a str>,
 }
 
 /// One labelled paragraph.
@@ -37,12 +37,13 @@ impl<'a> Transcript<'a> {
     /// Reads the labels of the article.
     pub fn of(page: &Page<'a>) -> Transcript<'a> {
         let mut lines: Vec<Line> = (0..page.blocks.len()).filter_map(|block| line(page, block)).collect();
-        let mut full_names: HashMap<String, &str> = HashMap::new();
+        let mut full_names: KeyMap<&str> = KeyMap::default();
         let label = |line: &Line| page.span(line.label.clone()).of(page.text);
         if lines.len() < 3 || lines.iter().all(|line| label(line) == label(&lines[0])) {
             lines.clear();
             return Transcript { lines, full_names };
         }
+        full_names.reserve(lines.len());
         let mut known = vec![false; page.people.len()];
         for (number, mention) in page.people.mentions.iter().enumerate() {
             if mention.kind == MentionKind::Person {
@@ -50,18 +51,18 @@ impl<'a> Transcript<'a> {
                 let full = page.people.full_name(person, page.text);
                 // The first to bear a name has it; so each spelling of each person counts once.
                 if !std::mem::replace(&mut known[person as usize], true) {
-                    full_names.entry(PersonName::parse(full).key()).or_insert(full);
+                    full_names.entry(PersonName::parse(full).number()).or_insert(full);
                 }
                 let printed = mention.span.of(page.text);
                 if printed != full {
-                    full_names.entry(PersonName::parse(printed).key()).or_insert(full);
+                    full_names.entry(PersonName::parse(printed).number()).or_insert(full);
                 }
             }
         }
         // The first label often has the whole name, the later ones the surname.
         for line in &lines {
             let printed = label(line);
-            let surname = PersonName::parse(&PersonName::parse(printed).surname).key();
+            let surname = PersonName::parse(&PersonName::parse(printed).surname).number();
             let full = full_names.entry(surname).or_insert(printed);
             if !full.contains(' ') && printed.contains(' ') {
                 *full = printed;
@@ -75,7 +76,7 @@ impl<'a> Transcript<'a> {
         let label = page.span(line.label.clone());
         let name = page.people.mention_at(line.label.start).map_or(label, |number| page.people.mentions[number].span);
         let printed = name.of(page.text);
-        let full_name = self.full_names.get(&PersonName::parse(printed).key()).copied().unwrap_or(printed);
+        let full_name = self.full_names.get(&PersonName::parse(printed).number()).copied().unwrap_or(printed);
         let cue = page.span(line.colon..line.colon + 1);
         let said: Span = page.span(line.colon + 1..page.blocks[line.block].tokens.end);
         Quotation {

@@ -8,6 +8,8 @@
 //! Nothing here looks beyond one article: which names of different articles are one person is settled when the
 //! archive is asked, so better rules need no re-index.
 
+pub mod cursor;
+pub mod keys;
 pub mod lexicon;
 mod mention;
 mod name;
