@@ -294,7 +294,7 @@ impl Page<'_> {
         let Some(dash) = (start..end.min(start + 16)).find(|&at| self.kind(at) == TokenKind::Dash) else {
             return start;
         };
-        let capitals = !word.chars().any(char::is_lowercase);
+        let capitals = !word.chars().take(40).any(char::is_lowercase);
         let agency = dash > start + 2 && self.kind(dash - 1) == TokenKind::Close;
         if capitals || agency && dash < start + 10 { (dash + 1).min(end) } else { start }
     }

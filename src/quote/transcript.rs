@@ -8,7 +8,7 @@ use super::page::Page;
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
 use crate::speaker::keys::KeyMap;
 use crate::speaker::tokens::TokenKind;
-use crate::speaker::{MentionKind, PersonName};
+use crate::speaker::{LONGEST_NAME, MentionKind, PersonName};
 use std::ops::Range;
 
 /// The labelled paragraphs of an article, and who their labels mean.
@@ -119,6 +119,7 @@ fn line(page: &Page<'_>, block: usize) -> Option<Line> {
         let limit = block_tokens.end.min(colon + 14);
         colon = (colon..limit).find(|&at| page.kind(at) == TokenKind::Close)? + 1;
     }
-    let says = colon + 1 < block_tokens.end && page.kind(colon) == TokenKind::Colon;
+    let short = page.span(start..end).len() <= LONGEST_NAME as usize;
+    let says = short && colon + 1 < block_tokens.end && page.kind(colon) == TokenKind::Colon;
     says.then_some(Line { block, label: start..end, colon })
 }

@@ -44,6 +44,9 @@ pub enum MentionKind {
 
 /// No name has more words; what is longer is a list in capitals, and is cut.
 const LONGEST_RUN: usize = 9;
+/// No name is longer, in bytes. A name is given again with each quotation of whoever bears it, so one as long as half
+/// the article would make of the article its square.
+pub const LONGEST_NAME: u32 = 500;
 
 /// Finds the names in `tokens[block]`, in order. In a block set in capitals throughout (a headline) capitals tell
 /// nothing: see [`known_names`].
@@ -151,6 +154,9 @@ fn run_end(text: &str, tokens: &[Token], at: usize, block_end: usize) -> usize {
 
 /// Cuts titles off the run and says what is left.
 fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) -> Option<Mention> {
+    if tokens[run.end - 1].end - tokens[run.start].start > LONGEST_NAME {
+        return None;
+    }
     let strip = Traits::TITLE.with(Traits::DEMONYM);
     let is_suffix = |at: usize| tokens[at].is(Traits::SUFFIX) || tokens[at].kind == TokenKind::Comma;
     let mut end = run.end;

@@ -16,6 +16,6 @@ mod name;
 mod people;
 pub mod tokens;
 
-pub use mention::{Mention, MentionKind};
+pub use mention::{LONGEST_NAME, Mention, MentionKind};
 pub use name::PersonName;
 pub use people::{People, Person, PersonId, Stretch};

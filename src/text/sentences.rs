@@ -21,8 +21,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         if end >= text.len() {
             break;
         }
-        // White space alone is no sentence: it waits for the words that follow.
-        if !found.is_empty() || !text[start..end].trim_start().is_empty() {
+        // White space alone is no sentence: it waits for the words that follow. Before the first, all up to `at` is.
+        if !found.is_empty() || !text[at..end].trim_start().is_empty() {
             found.push(start..end);
             start = end;
         }
@@ -330,6 +330,7 @@ mod tests {
     fn only_a_blank_line_ends_what_has_no_stop() {
         assert_eq!(split("One\ntwo\n\nThree"), ["One\ntwo\n\n", "Three"]);
         assert_eq!(split(" \n\n One."), [" \n\n One."]);
+        assert_eq!(split("\u{2003}\n\n\u{2003}\n\nOne. Two"), ["\u{2003}\n\n\u{2003}\n\nOne. ", "Two"]);
     }
 
     #[test]
