@@ -79,7 +79,7 @@ impl Page<'_> {
 
     /// Whether a lead's cue is one of saying or judging, or punctuation.
     fn says(&self, lead: &Lead) -> bool {
-        lead.how == How::Colon || lead.cue.is_some_and(|cue| self.cues[cue] >= CueClass::Call)
+        lead.how == How::Colon || lead.cue.is_some_and(|cue| self.cue(cue) >= CueClass::Call)
     }
 
     /// Whether the cue introduces the next region instead: `"…." Roe said: "…"`.
@@ -200,8 +200,8 @@ impl Page<'_> {
     /// `said Ann Roe`, `added the minister`.
     fn inverted(&self, at: usize, end: usize) -> Option<Lead> {
         let cue = if self.word(at).ends_with("ly") && at + 1 < end { at + 1 } else { at };
-        if self.cues[cue] < CueClass::Weak
-            || self.cues[cue] == CueClass::Call && !self.word(cue).ends_with("ed")
+        if self.cue(cue) < CueClass::Weak
+            || self.cue(cue) == CueClass::Call && !self.word(cue).ends_with("ed")
             || self.people.mention_at(cue).is_some()
             || self.word(cue).ends_with("ing")
         {
@@ -213,7 +213,7 @@ impl Page<'_> {
         }
         let source = self.source_from(from, end)?;
         let object = matches!(source.head, Head::Other)
-            || self.cues[cue] < CueClass::Say
+            || self.cue(cue) < CueClass::Say
                 && !matches!(source.head, Head::Name(_))
                 && !matches!(self.word(cue), "read" | "reads");
         (!object).then_some(Lead { cue: Some(cue), source: Some(source), how: How::Inverted })
@@ -237,7 +237,7 @@ impl Page<'_> {
             match self.kind(next) {
                 TokenKind::Comma | TokenKind::Dash | TokenKind::Open | TokenKind::Close => in_apposition = true,
                 TokenKind::Word => {
-                    let class = self.cues[next];
+                    let class = self.cue(next);
                     if class == CueClass::None || self.people.mention_at(next).is_some() {
                         let plain = self.is(next, Traits::AUX) || self.word(next).ends_with("ly");
                         if !plain && !in_apposition && next > at + 3 {
@@ -260,7 +260,7 @@ impl Page<'_> {
     /// before it.
     fn later_behind(&self, at: usize, end: usize) -> Option<Lead> {
         let is_cue = |&cue: &usize| {
-            self.cues[cue] == CueClass::Say && self.people.mention_at(cue).is_none() && !self.word(cue).ends_with("ing")
+            self.cue(cue) == CueClass::Say && self.people.mention_at(cue).is_none() && !self.word(cue).ends_with("ing")
         };
         (at..end).filter(is_cue).take(4).find_map(|cue| self.subject_behind(at, cue, end))
     }
@@ -314,7 +314,7 @@ impl Page<'_> {
                 at = self.regions[inside].first;
                 continue;
             }
-            let class = self.cues[at];
+            let class = self.cue(at);
             if class == CueClass::None || self.people.mention_at(at).is_some() {
                 continue;
             }
@@ -329,7 +329,7 @@ impl Page<'_> {
                 let source = self.subject_with_addressee(at, start, end);
                 return Some(Lead { cue: Some(at), source, how });
             }
-            if weak.is_none_or(|weak| self.cues[weak] < class && !near) {
+            if weak.is_none_or(|weak| self.cue(weak) < class && !near) {
                 weak = Some(at);
             }
         }
@@ -337,12 +337,12 @@ impl Page<'_> {
             let source = self
                 .owner_of(cue, start)
                 .or_else(|| {
-                    let noun = self.cues[cue] == CueClass::Noun;
+                    let noun = self.cue(cue) == CueClass::Noun;
                     noun.then(|| self.subject_of_sentence(start, cue)).flatten()
                 })
                 .or_else(|| self.subject_of(cue, start))
                 .or_else(|| self.subject_of_sentence(start, end));
-            let near = end - cue <= 4 && self.cues[cue] >= CueClass::Weak;
+            let near = end - cue <= 4 && self.cue(cue) >= CueClass::Weak;
             return Some(Lead { cue: Some(cue), source, how: if near { How::Before } else { How::FarBefore } });
         }
         if colon {
@@ -357,7 +357,7 @@ impl Page<'_> {
     fn before_colon(&self, colon: usize, start: usize, headline: bool) -> Option<Source> {
         if let Some(mention) = colon.checked_sub(1).and_then(|at| self.people.mention_at(at)) {
             let run = &self.people.mentions[mention].run;
-            let cue_between = || (start..run.start as usize).any(|at| self.cues[at] > CueClass::Noun);
+            let cue_between = || (start..run.start as usize).any(|at| self.cue(at) > CueClass::Noun);
             let whole = run.start as usize <= start || colon - start <= 8 && !cue_between();
             if whole && run.end as usize == colon {
                 return Some(Source { tokens: run.start as usize..colon, head: Head::Name(mention) });
@@ -372,7 +372,7 @@ impl Page<'_> {
         let word = self.word(cue);
         // "Said Ann Roe, who was there: …", "…, explained Ann Roe, “…”"
         let opens = cue == start || self.kind(cue - 1) == TokenKind::Comma;
-        if opens && self.cues[cue] == CueClass::Say && !word.ends_with("ing") {
+        if opens && self.cue(cue) == CueClass::Say && !word.ends_with("ing") {
             let behind = self.source_from(cue + 1, end).filter(|source| match source.head {
                 Head::Name(_) => cue == start || source.tokens.end + 1 == end,
                 // "It is, says the captain, “…”"
@@ -403,7 +403,7 @@ impl Page<'_> {
         if word.ends_with("ing") || cue > start && self.is(cue - 1, Traits::CONJ) {
             // `Roe said, adding: "…"`: that of the verb before, where there is one.
             let verb = |&at: &usize| {
-                self.cues[at] == CueClass::Say && self.region_at(at).is_none() && !self.word(at).ends_with("ing")
+                self.cue(at) == CueClass::Say && self.region_at(at).is_none() && !self.word(at).ends_with("ing")
             };
             let earlier = (start.max(cue.saturating_sub(24))..cue).rev().find(verb);
             return earlier

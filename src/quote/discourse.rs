@@ -14,6 +14,7 @@ use super::page::Page;
 use super::reference::{Form, Place, Reference, Who};
 use crate::speaker::PersonId;
 use crate::speaker::cursor::Cursor;
+use crate::text::looks::count_looks;
 
 /// Everybody the article's own words refer to, in order.
 pub struct Discourse {
@@ -104,6 +105,7 @@ impl Discourse {
         let first = self.begun_before(from);
         let begun = first.checked_sub(1).map(|last| self.references[last].sentence);
         let between = self.references[first..].iter().take_while(|reference| reference.at < to);
+        let between = between.inspect(|_| count_looks(1));
         between.filter(|reference| Some(reference.sentence) != begun && reference.place == Place::Subject).any(
             |reference| match reference.who {
                 Who::Person(other, _) => other != person && self.human[other as usize] > 0,
@@ -128,7 +130,7 @@ impl Discourse {
     /// Whom the last sentence before reference `number` is about, where that is a person with a name of whom the
     /// article does not say that they are something else.
     fn topic(&self, page: &Page<'_>, number: usize, here: &Reference) -> Option<Who> {
-        let earlier = self.references[..number].iter().rev().take(LOOK_BACK);
+        let earlier = self.references[..number].iter().rev().take(LOOK_BACK).inspect(|_| count_looks(1));
         let near = earlier.skip_while(|reference| reference.sentence == here.sentence);
         let topic = near
             .take_while(|reference| reference.sentence + 2 >= here.sentence && reference.block + 1 >= here.block)
@@ -141,6 +143,7 @@ impl Discourse {
     fn antecedent(&self, number: usize, here: &Reference) -> Option<usize> {
         let mut best: Option<(f32, usize)> = None;
         for at in (number.saturating_sub(LOOK_BACK)..number).rev() {
+            count_looks(1);
             let reference = &self.references[at];
             let sentences = here.sentence - reference.sentence;
             if sentences > SENTENCES_BACK {

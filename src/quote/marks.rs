@@ -8,7 +8,7 @@
 
 use super::page::Block;
 use crate::article::Span;
-use crate::speaker::tokens::{Mark, Token, TokenKind};
+use crate::speaker::tokens::{Mark, Token, TokenKind, Tokens};
 
 /// What stands between two quotation marks, or between a mark and the end of its paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Region {
 }
 
 /// Finds the regions of all blocks, in order, none inside another.
-pub fn find_regions(text: &str, tokens: &[Token], blocks: &[Block]) -> Vec<Region> {
+pub fn find_regions(text: &str, tokens: &Tokens, blocks: &[Block]) -> Vec<Region> {
     let british = quotes_with_single_marks(text, tokens);
     let mut regions = Vec::new();
     for (number, block) in blocks.iter().enumerate().filter(|(_, block)| block.quotable) {
@@ -76,7 +76,7 @@ fn merged(mut one: Vec<Found>, other: Vec<Found>) -> Vec<Found> {
 /// One block's tokens with what stands beside each mark.
 struct Paragraph<'a> {
     text: &'a str,
-    tokens: &'a [Token],
+    tokens: &'a Tokens,
     start: usize,
     end: usize,
 }
@@ -174,7 +174,7 @@ impl Paragraph<'_> {
                 at = at.max(last);
                 continue;
             }
-            if !opens_single(self.text, &self.tokens[at], self.before(at), self.tokens[..self.end].get(at + 1)) {
+            if !opens_single(self.text, &self.tokens[at], self.before(at), self.after(at)) {
                 at += 1;
                 continue;
             }
@@ -199,6 +199,10 @@ impl Paragraph<'_> {
         (at > self.start).then(|| &self.tokens[at - 1])
     }
 
+    fn after(&self, at: usize) -> Option<&Token> {
+        (at + 1 < self.end).then(|| &self.tokens[at + 1])
+    }
+
     /// The single mark that closes what opened before `from`, looking up to `limit`.
     fn single_close(&self, from: usize, limit: usize) -> Option<usize> {
         (from..limit).find(|&at| self.closes_single(at) && !self.is_plural_possessive(at, limit))
@@ -218,7 +222,7 @@ impl Paragraph<'_> {
             return false;
         }
         for next in at + 1..limit.min(at + 26) {
-            if opens_single(self.text, &self.tokens[next], self.before(next), self.tokens[..self.end].get(next + 1)) {
+            if opens_single(self.text, &self.tokens[next], self.before(next), self.after(next)) {
                 return false;
             }
             if self.closes_single(next) {
@@ -247,9 +251,10 @@ fn opens_single(text: &str, token: &Token, before: Option<&Token>, after: Option
 }
 
 /// Whether the article quotes in the British manner: more often between single marks than between double ones.
-fn quotes_with_single_marks(text: &str, tokens: &[Token]) -> bool {
+fn quotes_with_single_marks(text: &str, tokens: &Tokens) -> bool {
     let (mut single, mut double) = (0, 0);
-    for (at, token) in tokens.iter().enumerate() {
+    for at in 0..tokens.len() {
+        let token = &tokens[at];
         match token.kind {
             TokenKind::Mark(Mark::SingleStraight | Mark::SingleOpening) => {
                 let before = at.checked_sub(1).map(|before| &tokens[before]);

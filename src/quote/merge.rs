@@ -80,7 +80,7 @@ impl GapFacts {
             same_cue: cue(first).is_some() && cue(first) == cue(second),
             own_cue_behind: matches!(how(second), Some(How::Behind | How::Inverted)) && cue(second) > Some(two.first),
             cue_behind_first: cue(first).is_some_and(|cue| cue >= one.last && cue < two.first),
-            cues: outside().filter(|&at| page.cues[at] >= CueClass::Call).count(),
+            cues: outside().filter(|&at| page.cue(at) >= CueClass::Call).count(),
             words: outside().filter(|&at| page.tokens[at].is_word()).count(),
             skips: second.region > first.region + 1,
         }

@@ -5,8 +5,9 @@ use super::discourse::Discourse;
 use super::marks::{Region, find_regions};
 use crate::article::{Article, ParagraphKind, Span};
 use crate::speaker::lexicon::Traits;
-use crate::speaker::tokens::{Token, TokenKind, tokenize};
+use crate::speaker::tokens::{Token, TokenKind, Tokens, tokenize};
 use crate::speaker::{People, Stretch};
+use crate::text::looks::count_looks;
 use crate::text::sentences::sentences;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -16,9 +17,9 @@ pub struct Page<'a> {
     /// The article's text.
     pub text: &'a str,
     /// The tokens of headline and body, in order.
-    pub tokens: Vec<Token>,
+    pub tokens: Tokens,
     /// For each token its class as a cue.
-    pub cues: Vec<CueClass>,
+    cues: Vec<CueClass>,
     /// The headline, where it is marked, the standfirst, the paragraphs of the body, the captions.
     pub blocks: Vec<Block>,
     /// What stands between quotation marks, in order.
@@ -67,6 +68,7 @@ impl<'a> Page<'a> {
             blocks.push(Block { tokens: first..tokens.len(), headline, capitals, quotable });
         }
         let cues = classes(text, &tokens);
+        let tokens = Tokens::from(tokens);
         let regions = find_regions(text, &tokens, &blocks);
         let mut region_of = vec![0; tokens.len()];
         for (number, region) in regions.iter().enumerate() {
@@ -96,6 +98,12 @@ impl<'a> Page<'a> {
         self.word(token).eq_ignore_ascii_case(word)
     }
 
+    /// The class of the token as a cue.
+    pub fn cue(&self, token: usize) -> CueClass {
+        count_looks(1);
+        self.cues[token]
+    }
+
     /// Whether the token has one of the traits.
     pub fn is(&self, token: usize, traits: Traits) -> bool {
         self.tokens[token].is(traits)
@@ -108,6 +116,7 @@ impl<'a> Page<'a> {
 
     /// The number of the region that the token is in.
     pub fn region_at(&self, token: usize) -> Option<usize> {
+        count_looks(1);
         self.region_of.get(token).copied().filter(|&number| number > 0).map(|number| number as usize - 1)
     }
 
@@ -303,7 +312,7 @@ mod tests {
         let page = Page::of(&article);
         let class = |word: &str, n: usize| {
             let mut found = (0..page.tokens.len()).filter(|&at| page.word(at) == word);
-            page.cues[found.nth(n).unwrap()]
+            page.cue(found.nth(n).unwrap())
         };
         assert_eq!(class("joke", 0), CueClass::Noun);
         assert!(class("claims", 0) > CueClass::Noun);

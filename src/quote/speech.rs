@@ -139,9 +139,9 @@ impl SpeechFacts {
             ends_in_punctuation: inside.end > inside.start
                 && matches!(page.kind(inside.end - 1), TokenKind::Comma | TokenKind::Stop | TokenKind::Dash),
             begins_sentence: at_start || page.tokens[region.first].begins_sentence,
-            cue_before: if at_start { CueClass::None } else { page.cues[region.first - 1] },
+            cue_before: if at_start { CueClass::None } else { page.cue(region.first - 1) },
             how: lead.map(|lead| lead.how),
-            cue: lead.and_then(|lead| lead.cue).map_or(CueClass::None, |cue| page.cues[cue]),
+            cue: lead.and_then(|lead| lead.cue).map_or(CueClass::None, |cue| page.cue(cue)),
             before,
             capital_behind: behind.is_some_and(|token| token.capital && !token.begins_sentence),
             word_behind: behind.is_some_and(|token| {

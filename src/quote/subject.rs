@@ -83,7 +83,7 @@ impl Page<'_> {
 
     /// Whose the piece of speech at `noun` is: "Roe's claim", "his latest statement", "a statement by Ann Roe".
     pub fn owner_of(&self, noun: usize, start: usize) -> Option<Source> {
-        if self.cues[noun] != CueClass::Noun {
+        if self.cue(noun) != CueClass::Noun {
             return None;
         }
         let following = self.tokens.get(noun + 1).map_or("", |next| next.of(self.text));
@@ -235,7 +235,7 @@ impl Page<'_> {
                     && self.people.mention_at(before).is_none()
                     && (!token.is(Traits::PLAIN) || token.is(Traits::DET))
                     && !token.is(Traits::PREP.with(Traits::CONJ).with(Traits::AUX).with(Traits::TIME))
-                    && self.cues[before] <= CueClass::Noun;
+                    && self.cue(before) <= CueClass::Noun;
                 if !describes {
                     break;
                 }
@@ -248,7 +248,7 @@ impl Page<'_> {
         }
         if self.kind(at) != TokenKind::Word
             || self.is(at, Traits::PREP.with(Traits::CONJ).with(Traits::TIME))
-            || self.cues[at] >= CueClass::Call
+            || self.cue(at) >= CueClass::Call
         {
             return None;
         }

@@ -1,5 +1,6 @@
 //! [`Cursor`]: looking up in a long sorted list by somebody who reads it from front to back.
 
+use crate::text::looks::count_looks;
 use std::cell::Cell;
 
 /// A place in a sorted list, kept from one look to the next.
@@ -14,6 +15,10 @@ impl Cursor {
     ///
     /// The same as [`partition_point`](slice::partition_point), in time logarithmic in the distance to the last answer.
     pub fn partition_point<T>(&self, list: &[T], is_before: impl Fn(&T) -> bool) -> usize {
+        let is_before = |entry: &T| {
+            count_looks(1);
+            is_before(entry)
+        };
         let from = self.0.get().min(list.len());
         let (mut low, mut high) = (from, from);
         let mut step = 1;

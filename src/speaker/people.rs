@@ -8,7 +8,8 @@ use super::keys::{KeyMap, KeySet, mixed};
 use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind, find_names, known_names};
 use super::name::fold_key;
-use super::tokens::{Token, TokenKind};
+use super::tokens::{Token, TokenKind, Tokens};
+use crate::text::looks::count_looks;
 use std::ops::Range;
 
 /// The number of a person in an article's register.
@@ -75,7 +76,7 @@ pub struct Stretch {
 
 impl People {
     /// Reads everybody from the stretches of an article, which stand in the order of the text.
-    pub fn find(text: &str, tokens: &[Token], stretches: &[Stretch]) -> People {
+    pub fn find(text: &str, tokens: &Tokens, stretches: &[Stretch]) -> People {
         let mut mentions = Vec::new();
         for stretch in stretches.iter().filter(|stretch| !stretch.capitals) {
             find_names(text, tokens, stretch.tokens.clone(), &mut mentions);
@@ -117,6 +118,7 @@ impl People {
 
     /// The number of the mention that the token belongs to.
     pub fn mention_at(&self, token: usize) -> Option<usize> {
+        count_looks(1);
         self.of_token.get(token).copied().filter(|&number| number > 0).map(|number| number as usize - 1)
     }
 
@@ -133,7 +135,7 @@ impl People {
     }
 
     /// Joins every mention to a person: full names make people, shorter names find theirs.
-    fn join(&mut self, text: &str, tokens: &[Token], mentions: Vec<Mention>) {
+    fn join(&mut self, text: &str, tokens: &Tokens, mentions: Vec<Mention>) {
         self.meant = vec![PersonId::MAX; mentions.len()];
         for (number, mention) in mentions.iter().enumerate() {
             for token in mention.run.clone() {
@@ -249,7 +251,7 @@ impl People {
     }
 
     /// Ties roles to people: "defence secretary Hal Moor", "Ida Brandt, a spokeswoman for the mayor,".
-    fn tie_roles(&mut self, text: &str, tokens: &[Token]) {
+    fn tie_roles(&mut self, text: &str, tokens: &Tokens) {
         let mut tied: Vec<(u64, Tie)> = Vec::new();
         for (number, mention) in self.mentions.iter().enumerate() {
             if mention.kind != MentionKind::Person {
@@ -294,7 +296,7 @@ impl People {
             let from = (apposition || predicate).then_some(at + 1);
             if let Some(from) = from {
                 let mut noun = None;
-                for token in tokens[from..].iter().take(8).take_while(|token| token.is_word()) {
+                for token in tokens[from..tokens.len().min(from + 8)].iter().take_while(|token| token.is_word()) {
                     if token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ)) {
                         break;
                     }
@@ -318,7 +320,7 @@ impl People {
 
 /// The role noun of the description that ends before token `end`, not looking before `start`: "the museum's director",
 /// "a spokesman for the mill".
-fn role_before(tokens: &[Token], start: usize, end: usize) -> Option<usize> {
+fn role_before(tokens: &Tokens, start: usize, end: usize) -> Option<usize> {
     let inside = |&at: &usize| tokens[at].is_word() || tokens[at].kind == TokenKind::Clitic;
     for at in (start..end).rev().take_while(inside) {
         let last = at + 1 == end || tokens[at + 1].is(Traits::PREP);
@@ -392,14 +394,17 @@ impl Bearers {
 
     /// Who bears the word in their name, the last one first.
     fn of(&self, word: u64) -> impl Iterator<Item = PersonId> {
-        let link = |last: u32| last.checked_sub(1).map(|number| self.links[number as usize]);
+        let link = |last: u32| {
+            count_looks(1);
+            last.checked_sub(1).map(|number| self.links[number as usize])
+        };
         let last = self.by_word.get(&word).and_then(|bearing| link(bearing.last));
         std::iter::successors(last, move |&(_, before)| link(before)).map(|(id, _)| id)
     }
 }
 
 /// The keys of the titles and the role before a name, without "Mr" and its like, which tell nobody apart.
-fn titles<'t>(text: &'t str, tokens: &'t [Token], mention: &Mention) -> impl Iterator<Item = u64> + 't {
+fn titles<'t>(text: &'t str, tokens: &'t Tokens, mention: &Mention) -> impl Iterator<Item = u64> + 't {
     let run = mention.run.start.saturating_sub(1) as usize..mention.name.start as usize;
     let telling = |token: &&Token| {
         token.is(Traits::ROLE) || token.is(Traits::TITLE) && !token.is(Traits::MALE.with(Traits::FEMALE))
@@ -435,7 +440,7 @@ impl Person {
 
 /// Drops single words that have a capital only because they begin a sentence: names stand elsewhere too, or bear a
 /// title, or are known.
-fn drop_chance_capitals(tokens: &[Token], mentions: &mut Vec<Mention>) {
+fn drop_chance_capitals(tokens: &Tokens, mentions: &mut Vec<Mention>) {
     let doubtful = |mention: &Mention| {
         let token = &tokens[mention.run.start as usize];
         token.begins_sentence
@@ -462,9 +467,9 @@ fn drop_chance_capitals(tokens: &[Token], mentions: &mut Vec<Mention>) {
 #[cfg(test)]
 mod tests {
     use super::{People, Stretch};
-    use crate::speaker::tokens::{Token, tokenize};
+    use crate::speaker::tokens::{Tokens, tokenize};
 
-    fn read(text: &str) -> (Vec<Token>, People) {
+    fn read(text: &str) -> (Tokens, People) {
         let mut tokens = Vec::new();
         tokenize(text, 0..text.len(), &mut tokens);
         for range in crate::text::sentences::sentences(text) {
@@ -472,6 +477,7 @@ mod tests {
                 token.begins_sentence = true;
             }
         }
+        let tokens = Tokens::from(tokens);
         let people = People::find(text, &tokens, &[Stretch { tokens: 0..tokens.len(), capitals: false }]);
         (tokens, people)
     }

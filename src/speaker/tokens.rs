@@ -4,6 +4,8 @@
 //! abbreviation keeps its full stop, and a quotation mark is told from an apostrophe.
 
 use super::lexicon::{Traits, traits_of};
+use crate::text::looks::count_looks;
+use std::ops::{Index, Range};
 
 /// One token; 20 bytes, because an article has many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +93,57 @@ impl Token {
     }
 }
 
+/// All tokens of an article, in order; every look at one is counted, see [`looks`](crate::text::looks).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tokens(Vec<Token>);
+
+impl From<Vec<Token>> for Tokens {
+    fn from(tokens: Vec<Token>) -> Tokens {
+        Tokens(tokens)
+    }
+}
+
+impl Tokens {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The token of that number, where there is one.
+    #[inline]
+    pub fn get(&self, number: usize) -> Option<&Token> {
+        count_looks(1);
+        self.0.get(number)
+    }
+}
+
+impl Index<usize> for Tokens {
+    type Output = Token;
+
+    #[inline]
+    fn index(&self, number: usize) -> &Token {
+        count_looks(1);
+        &self.0[number]
+    }
+}
+
+impl Index<Range<usize>> for Tokens {
+    type Output = [Token];
+
+    #[inline]
+    fn index(&self, range: Range<usize>) -> &[Token] {
+        count_looks(range.len());
+        &self.0[range]
+    }
+}
+
 /// Splits `text[range]` into tokens and puts them behind those in `tokens`. Places are those of `text`.
-pub fn tokenize(text: &str, range: std::ops::Range<usize>, tokens: &mut Vec<Token>) {
+pub fn tokenize(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     let bytes = &text.as_bytes()[..range.end];
     let mut at = range.start;
     let mut spaced = true;
@@ -106,11 +157,13 @@ pub fn tokenize(text: &str, range: std::ops::Range<usize>, tokens: &mut Vec<Toke
         let start = at;
         if byte.is_ascii_alphanumeric() || byte >= 0x80 && letter_at(text, at, bytes.len()).is_some() {
             at = word(text, bytes, at, spaced, tokens);
+            count_looks(at - start);
             spaced = false;
             continue;
         }
         let (kind, length) = punctuation(text, bytes, at);
         at += length;
+        count_looks(length);
         match kind {
             None => spaced = true,
             Some(kind) => {

@@ -11,7 +11,9 @@
 //! are the quotations in their order, or `- nothing`. `FIXME:` says what would be right where today's answer is wrong.
 //! `QUOTATIONS=overwrite cargo test quotations` writes today's answers into the files; read the diff.
 
+mod hostile;
 mod properties;
+mod work;
 
 use onrecord::article::{Article, Paragraph, ParagraphKind, Quotation, Span};
 use onrecord::quote::find_quotations;
