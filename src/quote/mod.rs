@@ -38,7 +38,7 @@ use echo::name_echoes;
 use merge::{GapFacts, joins};
 use page::Page;
 use speech::{SpeechFacts, speech_score};
-use transcript::Transcript;
+use transcript::{Line, transcript};
 
 /// Finds every quotation of the article, in the order of the text.
 ///
@@ -55,14 +55,9 @@ pub fn find_quotations(article: &Article) -> Vec<Quotation> {
             .map(|region| unattributed(region.outer))
             .collect();
     }
-    let transcript = Transcript::of(&page);
-    let mut record = Record {
-        page: &page,
-        transcript: &transcript,
-        lines: 0,
-        earlier: None,
-        found: Vec::with_capacity(page.regions.len().max(transcript.lines.len())),
-    };
+    let lines = transcript(&page);
+    let found = Vec::with_capacity(page.regions.len().max(lines.len()));
+    let mut record = Record { page: &page, lines: &lines, earlier: None, found };
     // Region by region from mark to speaker: however long the article, only the quotation in hand is held.
     let mut group: Vec<Part> = Vec::new();
     for region in 0..page.regions.len() {
@@ -93,9 +88,8 @@ struct Part {
 /// The quotations so far.
 struct Record<'p, 'a> {
     page: &'p Page<'a>,
-    transcript: &'p Transcript<'a>,
-    /// How many lines of the transcript are among the quotations.
-    lines: usize,
+    /// The lines of a transcript that are not yet among the quotations.
+    lines: &'p [Line],
     earlier: Option<Earlier>,
     found: Vec<Quotation>,
 }
@@ -115,9 +109,9 @@ impl Record<'_, '_> {
 
     /// Adds the lines of a transcript that stand before block `end`.
     fn add_lines(&mut self, end: usize) {
-        while let Some(line) = self.transcript.lines.get(self.lines).filter(|line| line.block < end) {
-            self.found.push(self.transcript.quotation(self.page, line));
-            self.lines += 1;
+        while let Some((line, rest)) = self.lines.split_first().filter(|(line, _)| line.block < end) {
+            self.found.push(line.quotation(self.page));
+            self.lines = rest;
         }
     }
 }

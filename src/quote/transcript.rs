@@ -11,21 +11,23 @@ use crate::speaker::tokens::TokenKind;
 use crate::speaker::{LONGEST_NAME, MentionKind, PersonName};
 use std::ops::Range;
 
-/// The labelled paragraphs of an article, and who their labels mean.
-pub struct Transcript<'a> {
-    /// The labelled paragraphs in order; none where the article is no transcript.
-    pub lines: Vec<Line>,
-    /// The fullest name for each short one, by the number of a [`PersonName`].
-    full_names: KeyMap<&'a str>,
-}
-
-/// One labelled paragraph.
+/// One labelled paragraph, and whom its label means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// The number of the block.
     pub block: usize,
+    label: Label,
+    /// The label without titles.
+    name: Span,
+    /// The fullest name that the article gives.
+    full_name: Span,
+}
+
+/// What stands before the words of a labelled paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Label {
     /// The tokens of the name.
-    label: Range<usize>,
+    name: Range<usize>,
     /// The token of the colon.
     colon: usize,
 }
@@ -33,62 +35,83 @@ pub struct Line {
 /// A name in a label has at most so many tokens.
 const LONGEST_LABEL: usize = 7;
 
-impl<'a> Transcript<'a> {
-    /// Reads the labels of the article.
-    pub fn of(page: &Page<'a>) -> Transcript<'a> {
-        let mut lines: Vec<Line> = (0..page.blocks.len()).filter_map(|block| line(page, block)).collect();
-        let mut full_names: KeyMap<&str> = KeyMap::default();
-        let label = |line: &Line| page.span(line.label.clone()).of(page.text);
-        if lines.len() < 3 || lines.iter().all(|line| label(line) == label(&lines[0])) {
-            lines.clear();
-            return Transcript { lines, full_names };
-        }
-        full_names.reserve(lines.len());
-        let mut known = vec![false; page.people.len()];
-        for (number, mention) in page.people.mentions.iter().enumerate() {
-            if mention.kind == MentionKind::Person {
-                let person = page.people.meant[number];
-                let full = page.people.full_name(person, page.text);
-                // The first to bear a name has it; so each spelling of each person counts once.
-                if !std::mem::replace(&mut known[person as usize], true) {
-                    full_names.entry(PersonName::parse(full).number()).or_insert(full);
-                }
-                let printed = mention.span.of(page.text);
-                if printed != full {
-                    full_names.entry(PersonName::parse(printed).number()).or_insert(full);
-                }
-            }
-        }
-        // The first label often has the whole name, the later ones the surname.
-        for line in &lines {
-            let printed = label(line);
-            let surname = PersonName::parse(&PersonName::parse(printed).surname).number();
-            let full = full_names.entry(surname).or_insert(printed);
-            if !full.contains(' ') && printed.contains(' ') {
-                *full = printed;
-            }
-        }
-        Transcript { lines, full_names }
+/// The lines of a transcript in order; none where the article is no transcript.
+pub fn transcript(page: &Page<'_>) -> Vec<Line> {
+    let line = |block: usize| {
+        let label = label(page, block)?;
+        let place = page.span(label.name.clone());
+        let name = page.people.mention_at(label.name.start).map_or(place, |number| page.people.mentions[number].span);
+        Some(Line { block, label, name, full_name: name })
+    };
+    let mut lines: Vec<Line> = (0..page.blocks.len()).filter_map(line).collect();
+    let printed = |line: &Line| page.span(line.label.name.clone());
+    let same = |line: &Line| printed(line).of(page.text) == printed(&lines[0]).of(page.text);
+    if lines.len() < 3 || lines.iter().all(same) {
+        return Vec::new();
     }
+    // A table of all names of a long transcript is far from the processor. The keys are made first, each step for all
+    // lines, so that it waits for many entries at once.
+    let key = |name: Span| PersonName::parse(name.of(page.text)).number();
+    let names = names(page, key);
+    let surname = |name: Span| PersonName::parse(&PersonName::parse(name.of(page.text)).surname).number();
+    let labels: Vec<(u64, Span)> = lines.iter().map(printed).map(|label| (surname(label), label)).collect();
+    let asked: Vec<u64> = lines.iter().map(|line| key(line.name)).collect();
+    let mut full_names: KeyMap<Span> = KeyMap::default();
+    full_names.reserve(labels.len());
+    for (key, full) in names {
+        full_names.entry(key).or_insert(full);
+    }
+    // The first label often has the whole name, the later ones the surname.
+    for (key, label) in labels {
+        let full = full_names.entry(key).or_insert(label);
+        if !full.of(page.text).contains(' ') && label.of(page.text).contains(' ') {
+            *full = label;
+        }
+    }
+    for (line, key) in lines.iter_mut().zip(asked) {
+        line.full_name = full_names.get(&key).copied().unwrap_or(line.name);
+    }
+    lines
+}
 
-    /// The quotation that a line is.
-    pub fn quotation(&self, page: &Page<'a>, line: &Line) -> Quotation {
-        let label = page.span(line.label.clone());
-        let name = page.people.mention_at(line.label.start).map_or(label, |number| page.people.mentions[number].span);
-        let printed = name.of(page.text);
-        let full_name = self.full_names.get(&PersonName::parse(printed).number()).copied().unwrap_or(printed);
-        let cue = page.span(line.colon..line.colon + 1);
-        let said: Span = page.span(line.colon + 1..page.blocks[line.block].tokens.end);
+/// Every name of a person that the article prints, by its key, with the fullest name of that person; in order, because
+/// of those who share a name the first has it.
+fn names(page: &Page<'_>, key: impl Fn(Span) -> u64) -> Vec<(u64, Span)> {
+    let mut names = Vec::new();
+    let mut known = vec![false; page.people.len()];
+    for (number, mention) in page.people.mentions.iter().enumerate() {
+        if mention.kind != MentionKind::Person {
+            continue;
+        }
+        let person = page.people.meant[number];
+        let full = page.people.mentions[page.people.person(person).fullest as usize].span;
+        if !std::mem::replace(&mut known[person as usize], true) {
+            names.push((key(full), full));
+        }
+        if mention.span.of(page.text) != full.of(page.text) {
+            names.push((key(mention.span), full));
+        }
+    }
+    names
+}
+
+impl Line {
+    /// The quotation that the line is.
+    pub fn quotation(&self, page: &Page<'_>) -> Quotation {
+        let label = page.span(self.label.name.clone());
+        let colon = self.label.colon;
+        let cue = page.span(colon..colon + 1);
+        let speaker = Speaker {
+            name: self.name.of(page.text).to_owned(),
+            full_name: self.full_name.of(page.text).to_owned(),
+            kind: SourceKind::Named,
+        };
         Quotation {
             kind: QuotationKind::Direct,
-            content: vec![said],
+            content: vec![page.span(colon + 1..page.blocks[self.block].tokens.end)],
             cue: Some(cue),
             source: vec![label],
-            speaker: Some(Speaker {
-                name: printed.to_owned(),
-                full_name: full_name.to_owned(),
-                kind: SourceKind::Named,
-            }),
+            speaker: Some(speaker),
             // A guess on the safe side: transcripts are too rare in the training articles to be measured.
             attribution: Attribution { class: AttributionClass::Block, confidence: 0.9, evidence: vec![cue, label] },
         }
@@ -96,7 +119,7 @@ impl<'a> Transcript<'a> {
 }
 
 /// The label of a block, where it has one.
-fn line(page: &Page<'_>, block: usize) -> Option<Line> {
+fn label(page: &Page<'_>, block: usize) -> Option<Label> {
     let block_tokens = page.blocks[block].tokens.clone();
     if !page.blocks[block].quotable || block_tokens.len() < 3 {
         return None;
@@ -121,5 +144,5 @@ fn line(page: &Page<'_>, block: usize) -> Option<Line> {
     }
     let short = page.span(start..end).len() <= LONGEST_NAME as usize;
     let says = short && colon + 1 < block_tokens.end && page.kind(colon) == TokenKind::Colon;
-    says.then_some(Line { block, label: start..end, colon })
+    says.then_some(Label { name: start..end, colon })
 }

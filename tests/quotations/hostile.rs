@@ -160,11 +160,16 @@ pub const HOSTILE: &[Hostile] = &[
     pieces("names: one surname, each speaks", "", |_, number| {
         format!("“We knew it,” {} Roe said. “So,” Roe said. ", distinct_name(number))
     }),
+    pieces("names: initials, each speaks", "", |seed, number| {
+        let initial = seed.one_of(&["A", "B", "C", "D", "E", "F", "G"]);
+        format!("{initial}. {} and {initial}. Roe met. “We knew it,” Roe said. ", distinct_name(number))
+    }),
     pieces("names: distinct, with roles", "", |_, number| {
         format!("The mayor, {} Roe, slept. “We knew it,” the mayor said. ", distinct_name(number))
     }),
     repeat("nested: opening never closed", "", "“a "),
     repeat("nested: single opening never closed", "", "‘a "),
+    repeat("nested: single opening behind a word", "It ", "‘a "),
     repeat("nested: straight never closed", "", "\"a b"),
     repeat("nested: double and single", "", "“a ‘b "),
     repeat("nested: closed outwards", "", "“a ‘b “c” d’ e” "),
@@ -186,6 +191,7 @@ pub const HOSTILE: &[Hostile] = &[
     repeat("endless: said", "“We knew,” ", "said "),
     repeat("endless: said before a quotation", "", "said said said said said said said said “x y” "),
     repeat("endless: cues and names", "", "Ann Roe said he told Hal Moor, who claimed “x y” and said "),
+    repeat("endless: quotations without a cue", "It was ", "a “b c” of "),
     repeat("endless: commas", "“We knew,” said Ann Roe", ", who, said, it, “was”"),
     repeat("endless: the mayor of the mayor", "“We knew,” said ", "the mayor of the mayor, Ann Roe, "),
     repeat("pronouns: he said", "Ann Roe met Hal Moor. ", "He said “x.” "),
