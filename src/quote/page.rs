@@ -18,7 +18,7 @@ pub struct Page<'a> {
     pub text: &'a str,
     /// The tokens of headline and body, in order.
     pub tokens: Tokens,
-    /// For each token its class as a cue.
+    /// For each token its class as a cue; empty where nothing is looked for.
     cues: Vec<CueClass>,
     /// The headline, where it is marked, the standfirst, the paragraphs of the body, the captions.
     pub blocks: Vec<Block>,
@@ -67,10 +67,10 @@ impl<'a> Page<'a> {
             let headline = headline || capitals;
             blocks.push(Block { tokens: first..tokens.len(), headline, capitals, quotable });
         }
-        let cues = classes(text, &tokens);
         let tokens = Tokens::from(tokens);
         let regions = find_regions(text, &tokens, &blocks);
-        let mut region_of = vec![0; tokens.len()];
+        // Without a mark there is nothing to number.
+        let mut region_of = vec![0; if regions.is_empty() { 0 } else { tokens.len() }];
         for (number, region) in regions.iter().enumerate() {
             region_of[region.first..region.last].fill(number as u32 + 1);
         }
@@ -79,6 +79,7 @@ impl<'a> Page<'a> {
         // Without marks there are quotations only in transcripts, which have colons.
         let labels = blocks.iter().filter(|block| has_early_colon(&tokens[block.tokens.clone()])).count();
         let silent = regions.is_empty() && labels < 3;
+        let cues = if silent { Vec::new() } else { classes(text, &tokens) };
         let people = if silent { People::default() } else { People::find(text, &tokens, &stretches) };
         Page { text, tokens, cues, blocks, regions, people, discourse: OnceCell::new(), region_of }
     }
@@ -137,10 +138,10 @@ fn has_early_colon(block: &[Token]) -> bool {
 }
 
 /// The class of every token as a cue, seen beside the word before it.
-fn classes(text: &str, tokens: &[Token]) -> Vec<CueClass> {
+fn classes(text: &str, tokens: &Tokens) -> Vec<CueClass> {
     let mut classes: Vec<CueClass> = Vec::with_capacity(tokens.len());
     let mut before: Option<&Token> = None;
-    for token in tokens {
+    for token in &tokens[0..tokens.len()] {
         let mut class = if token.kind == TokenKind::Word { cue_class(token.of(text)) } else { CueClass::None };
         if let Some(before) = before.filter(|before| class > CueClass::Noun || before.kind == TokenKind::Word) {
             let owned = before.kind == TokenKind::Clitic && before.end - before.start > 1;
@@ -306,7 +307,7 @@ mod tests {
 
     #[test]
     fn the_word_before_tells_a_noun_from_a_verb() {
-        let text = "The blunt joke stood. Roe claims it. Her claims stood. Roe shot back.";
+        let text = "“No.” The blunt joke stood. Roe claims it. Her claims stood. Roe shot back.";
         let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
         let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
         let page = Page::of(&article);

@@ -1,4 +1,4 @@
-//! Tables by the keys of words, which are numbers that stand for them ([`fold_key`](super::name::fold_key)).
+//! Tables by the keys of words, which are numbers that stand for them.
 //!
 //! An article may name a hundred thousand people, so an entry is as small as it can be: words that belong together are
 //! mixed into one key. The hashes differ from process to process, so that no text can be written whose names all fall
