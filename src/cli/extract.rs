@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "\
 Examples:
   onrecord extract article.txt --format text   read one article with its speakers
+  onrecord extract article.txt --explain       see why these are its speakers
   onrecord extract news/ > quotes.jsonl        a line of JSON for each article
   curl -s https://example.org/story | onrecord extract -")]
 pub(super) struct ExtractArgs {
@@ -28,6 +29,9 @@ pub(super) struct ExtractArgs {
     /// The form of the output: jsonl (for programs) or text (for people)
     #[arg(long, value_name = "FORM", default_value = "jsonl", hide_possible_values = true)]
     format: Form,
+    /// Mark quotations, cues and sources in the text, and say why each speaker was chosen
+    #[arg(long, conflicts_with = "format")]
+    explain: bool,
     /// Only these kinds of quotation: direct, mixed, indirect
     #[arg(long, value_name = "KIND,...", value_delimiter = ',', hide_possible_values = true)]
     kinds: Vec<Kind>,
@@ -69,16 +73,20 @@ pub(super) fn run(args: &ExtractArgs, output: &mut Output) -> Result<Status, Cli
     let inputs: Vec<Input> = args.paths.iter().map(|path| input(path)).collect::<Result<_, _>>()?;
     let mut first = true;
     let summary = extract(&inputs, &options, |Extracted { article, quotations }| -> Result<(), CliError> {
-        match args.format {
-            Form::Jsonl => output.json_line(&json::extracted(&article, &quotations))?,
-            Form::Text => {
-                if !std::mem::take(&mut first) {
-                    output.answer(&terminal::article::between(output.style()))?;
-                }
-                output.answer(&terminal::article::article(&article, &quotations, output.style()))?;
-            }
+        if args.format == Form::Jsonl && !args.explain {
+            return output.json_line(&json::extracted(&article, &quotations));
         }
-        Ok(())
+        let style = output.style();
+        match (std::mem::take(&mut first), args.explain) {
+            (true, true) => output.answer(&terminal::explain::legend(style))?,
+            (true, false) => {}
+            (false, _) => output.answer(&terminal::article::between(style))?,
+        }
+        if args.explain {
+            output.answer(&terminal::explain::explained(&article, &quotations, style))
+        } else {
+            output.answer(&terminal::article::article(&article, &quotations, style))
+        }
     })?;
     if summary.articles == 0 && summary.skipped.is_empty() {
         let others = match summary.passed_over as usize {
