@@ -96,6 +96,8 @@ pub fn tokenize(text: &str, range: std::ops::Range<usize>, tokens: &mut Vec<Toke
     let bytes = &text.as_bytes()[..range.end];
     let mut at = range.start;
     let mut spaced = true;
+    // Two single marks for a double one; without any `‘‘`, `’’` closes a quotation inside another.
+    let doubled = text[range.clone()].contains("‘‘");
     while at < bytes.len() {
         let byte = bytes[at];
         if byte.is_ascii_whitespace() {
@@ -109,7 +111,13 @@ pub fn tokenize(text: &str, range: std::ops::Range<usize>, tokens: &mut Vec<Toke
             spaced = false;
             continue;
         }
-        let (kind, length) = punctuation(text, bytes, at);
+        let (kind, length) = match &text[at..range.end] {
+            rest if doubled && rest.starts_with("‘‘") => (Some(TokenKind::Mark(Mark::Opening)), "‘‘".len()),
+            rest if doubled && rest.starts_with("’’") && !rest.starts_with("’’’") => {
+                (Some(TokenKind::Mark(Mark::Closing)), "’’".len())
+            }
+            _ => punctuation(text, bytes, at),
+        };
         at += length;
         match kind {
             None => spaced = true,
