@@ -117,6 +117,15 @@ impl Page<'_> {
         if at == block_end {
             return self.signature(region.block + 1);
         }
+        // `“…,”” said Roe`: a mark too many.
+        if at + 1 < block_end
+            && matches!(self.kind(at), TokenKind::Mark(_))
+            && !self.tokens[at].spaced
+            && self.tokens[at + 1].spaced
+            && self.region_at(at).is_none()
+        {
+            at += 1;
+        }
         let dash = at < block_end && self.kind(at) == TokenKind::Dash;
         if at < block_end && matches!(self.kind(at), TokenKind::Comma | TokenKind::Dash) {
             at += 1;
@@ -305,6 +314,7 @@ impl Page<'_> {
         let lowest = start.max(end.saturating_sub(REACH));
         let mut at = end;
         let mut weak: Option<usize> = None;
+        let mut told_by: Option<usize> = None;
         if colon && let Some(source) = self.before_colon(end - 1, start, headline) {
             return Some(Lead { cue: Some(end - 1), source: Some(source), how: How::Colon });
         }
@@ -331,11 +341,26 @@ impl Page<'_> {
             }
             if weak.is_none_or(|weak| self.cues[weak] < class && !near) {
                 weak = Some(at);
+            } else if told_by.is_none()
+                && class == CueClass::Noun
+                && matches!(self.word(at + 1), "from" | "by")
+                && self.owner_of(at, start).is_some()
+            {
+                told_by = Some(at);
             }
+        }
+        // "Warnings from Ann Roe that the plan was “…”": the noun with a name is the cue, not the nearer one without.
+        if let (Some(noun), Some(told)) = (weak, told_by)
+            && self.cues[noun] == CueClass::Noun
+            && self.owner_of(noun, start).is_none()
+        {
+            weak = Some(told);
         }
         if let Some(cue) = weak {
             let source = self
-                .owner_of(cue, start)
+                .agent_of(cue, end)
+                .filter(|agent| matches!(agent.head, Head::Name(_)) && self.cues[cue] >= CueClass::Call)
+                .or_else(|| self.owner_of(cue, start))
                 .or_else(|| {
                     let noun = self.cues[cue] == CueClass::Noun;
                     noun.then(|| self.subject_of_sentence(start, cue)).flatten()
@@ -396,9 +421,8 @@ impl Page<'_> {
             let run = &self.people.mentions[mention].run;
             return Some(Source { tokens: run.start as usize..run.end as usize, head: Head::Name(mention) });
         }
-        // "was asked by Ann Roe"
-        if word.ends_with("ed") && self.tokens.get(cue + 1).is_some_and(|next| next.of(self.text) == "by") {
-            return self.source_from(cue + 2, self.tokens.len());
+        if let Some(agent) = self.agent_of(cue, end) {
+            return Some(agent);
         }
         if word.ends_with("ing") || cue > start && self.is(cue - 1, Traits::CONJ) {
             // `Roe said, adding: "…"`: that of the verb before, where there is one.
@@ -412,6 +436,14 @@ impl Page<'_> {
                 .or_else(|| self.subject_of(cue, start));
         }
         self.subject_of(cue, start)
+    }
+
+    /// Who says it where the verb is a participle: "was asked by Ann Roe", "was told on Monday by Ann Roe".
+    fn agent_of(&self, cue: usize, end: usize) -> Option<Source> {
+        let participle =
+            self.word(cue).ends_with("ed") || matches!(self.word(cue), "told" | "written" | "put" | "seen");
+        let by = cue + 1;
+        (participle && by + 1 < end && self.word(by) == "by").then(|| self.source_from(by + 1, end)).flatten()
     }
 
     /// No cue: the subject of the region's own sentence, or of the one before it.

@@ -123,6 +123,8 @@ impl Page<'_> {
             token.kind == TokenKind::Word
                 && !token.capital
                 && self.cues[at] <= CueClass::Noun
+                // "a warning from Ann Roe that the union": a clause begins.
+                && !self.is_word(at, "that")
                 && !token.is(Traits::PREP.with(Traits::AUX).with(Traits::CONJ).with(Traits::REL).with(Traits::SUB))
         };
         if kind == MentionKind::Group {

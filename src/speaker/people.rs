@@ -271,6 +271,14 @@ impl People {
             let predicate = at < tokens.len() && copula(at) && is(at + 1, Traits::DET);
             let from = (apposition || predicate).then_some(at + 1);
             if let Some(from) = from {
+                // "Ida Brandt, the prime minister's spokeswoman": she is what stands behind the possessive.
+                let inside = |token: &&Token| {
+                    token.is_word() && !token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ).with(Traits::AUX))
+                };
+                let owner = from + tokens[from..].iter().take(5).take_while(inside).count();
+                let owned = is(from, Traits::DET)
+                    && tokens.get(owner).is_some_and(|token| token.kind == TokenKind::Clitic && !token.spaced);
+                let from = if owned { owner + 1 } else { from };
                 let mut noun = None;
                 for token in tokens[from..].iter().take(8).take_while(|token| token.is_word()) {
                     if token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ)) {
@@ -282,7 +290,8 @@ impl People {
                     noun = Some(token);
                 }
                 // "Ida Brandt, the toxicologist who": whatever the noun is, she is it.
-                let described = comma(at) && ["the", "a", "an"].contains(&tokens[from].of(text));
+                let described =
+                    comma(at) && tokens.get(from).is_some_and(|first| ["the", "a", "an"].contains(&first.of(text)));
                 if let Some(noun) = noun.filter(|noun| described && !noun.capital && !noun.is(Traits::ROLE)) {
                     tied.push((fold_key(noun.of(text)), number as u32, id));
                 }
