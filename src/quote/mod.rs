@@ -5,13 +5,14 @@
 //! 1. `page` lays the article out: paragraphs, tokens, sentences, names;
 //! 2. `marks` finds what stands between quotation marks, paragraph by paragraph;
 //! 3. `cue_search` looks for the words that attribute each such region (`cues` is the list of verbs and nouns of
-//!    saying, `source` and `subject` read who speaks beside them);
+//!    saying, `source` and `subject` read who speaks beside them, `joined` where they are several);
 //! 4. `speech` tells speech from titles and words held at arm's length;
 //! 5. `merge` joins the regions of one quotation;
 //! 6. `attribute` goes from the source words to the person, by way of `discourse` (over the `reference`s) for pronouns;
 //! 7. `echo` names those whom a headline quotes and a paragraph quotes again.
 //!
-//! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks.
+//! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
+//! stands between marks in other languages.
 //!
 //! Steps 4 and 5 and the choice among sources are rules over small structs of facts; trained models can take
 //! their place without the other steps noticing. Everything here is a function of the article alone.
@@ -21,6 +22,8 @@ mod cue_search;
 mod cues;
 mod discourse;
 mod echo;
+mod foreign;
+mod joined;
 mod marks;
 mod merge;
 mod page;
@@ -30,32 +33,29 @@ mod speech;
 mod subject;
 mod transcript;
 
-use crate::article::{Article, Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
+use crate::article::{Article, Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Speaker};
 use crate::speaker::tokens::TokenKind;
 use attribute::{Earlier, Found};
 use cue_search::{How, Lead};
 use echo::name_echoes;
+use foreign::foreign_quotations;
 use merge::{GapFacts, joins};
 use page::Page;
 use speech::{SpeechFacts, speech_score};
-use transcript::transcript;
+use transcript::{Labels, transcript};
 
 /// Finds every quotation of the article, in the order of the text.
 ///
 /// Looks at the headline and at paragraphs of [`Body`](crate::article::ParagraphKind::Body) kind; pull quotes,
-/// captions, cross-heads and footers hold none. In an article whose language is stated and not English, quotation
-/// marks delimit quotations and nobody is named.
+/// captions, cross-heads and footers hold none. In an article whose language is another than English, quotation marks
+/// delimit quotations, and nobody is named but by a transcript's label or a dash and a name.
 pub fn find_quotations(article: &Article) -> Vec<Quotation> {
     let page = Page::of(article);
     if article.language.as_deref().is_some_and(|language| !language.starts_with("en")) {
-        return page
-            .regions
-            .iter()
-            .filter(|region| region.words > 2)
-            .map(|region| unattributed(region.outer))
-            .collect();
+        return foreign_quotations(&page);
     }
-    let leads: Vec<Option<Lead>> = (0..page.regions.len()).map(|number| page.lead(number)).collect();
+    let leads: Vec<Option<Lead>> =
+        (0..page.regions.len()).map(|number| page.lead(number).map(|lead| page.with_joined_names(lead))).collect();
     let speech = (0..page.regions.len())
         .filter(|&number| speech_score(&SpeechFacts::of(&page, number, leads[number].as_ref())) > 0.0);
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -67,7 +67,7 @@ pub fn find_quotations(article: &Article) -> Vec<Quotation> {
     }
     let mut earlier: Option<Earlier> = None;
     let mut found = Vec::with_capacity(groups.len());
-    let mut lines = transcript(&page).into_iter().peekable();
+    let mut lines = transcript(&page, Labels::Any).into_iter().peekable();
     for group in &groups {
         let block = page.regions[group[0]].block;
         found.extend(std::iter::from_fn(|| lines.next_if(|(at, _)| *at <= block)).map(|(_, quotation)| quotation));
@@ -81,18 +81,6 @@ pub fn find_quotations(article: &Article) -> Vec<Quotation> {
     found.extend(lines.map(|(_, quotation)| quotation));
     name_echoes(&page, &mut found);
     found
-}
-
-/// A quotation that nobody is named for.
-fn unattributed(content: Span) -> Quotation {
-    Quotation {
-        kind: QuotationKind::Direct,
-        content: vec![content],
-        cue: None,
-        source: Vec::new(),
-        speaker: None,
-        attribution: Attribution { class: AttributionClass::Unattributed, confidence: 0.0, evidence: Vec::new() },
-    }
 }
 
 /// Makes one quotation of a group of regions.

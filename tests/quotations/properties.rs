@@ -124,8 +124,11 @@ proptest! {
     }
 
     #[test]
-    fn where_the_language_is_another_nobody_is_named(mut article in articles()) {
+    fn where_the_language_is_another_only_labels_and_signatures_name_somebody(mut article in articles()) {
         article.language = Some("de".to_owned());
-        prop_assert!(find_quotations(&article).iter().all(|quotation| quotation.speaker.is_none()));
+        for quotation in find_quotations(&article).iter().filter(|quotation| quotation.speaker.is_some()) {
+            let cue = quotation.cue.map(|cue| article.at(cue));
+            prop_assert!(matches!(cue, Some(":" | "—" | "–" | "-" | "--")), "{:?}", quotation);
+        }
     }
 }
