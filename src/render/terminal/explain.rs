@@ -70,8 +70,8 @@ enum Mark {
     /// Words of the quotation of this number, counted from zero.
     Content(usize),
     Source,
-    Name,
     Cue,
+    Name,
 }
 
 /// One stretch of the article that is laid out as one.
@@ -127,10 +127,9 @@ impl<'a> Explainer<'a> {
         }
         let columns = Columns::of(self.style.width);
         let lines = wrap(&runs, columns.text);
-        let here = self.quotations.iter().enumerate().filter(|(_, one)| {
-            let start = one.cover().start;
-            start >= block.span.start && start < block.span.end
-        });
+        let first = self.quotations.partition_point(|one| one.cover().start < block.span.start);
+        let begins_here = |(_, one): &(usize, &Quotation)| one.cover().start < block.span.end;
+        let here = self.quotations.iter().enumerate().skip(first).take_while(begins_here);
         let notes: Vec<Line> = here.flat_map(|(n, quotation)| self.note(n, quotation, columns.notes)).collect();
         if columns.beside {
             for row in 0..lines.len().max(notes.len()) {
@@ -250,25 +249,34 @@ impl<'a> Explainer<'a> {
         lines
     }
 
-    /// The evidence as a chain of words, from the quotation outwards, each with where it stands if that is elsewhere.
+    /// The evidence as a chain of words, from the quotation outwards, with where they stand if that is elsewhere.
     fn chain(&self, quotation: &Quotation) -> Vec<Run> {
         let from = quotation.cover().start;
         let mut runs = Vec::new();
+        let mut links: Vec<&str> = Vec::new();
+        let mut last_place = None;
         for &span in &quotation.attribution.evidence {
-            runs.push(Run::new(if runs.is_empty() { "←\u{a0}" } else { " ←\u{a0}" }, DIM));
-            let quoted = self.quotations.iter().position(|other| other.content.contains(&span));
-            match quoted {
-                Some(other) => runs.push(Run::new(format!("q{}", other + 1), PERSON)),
-                None => {
-                    let mark = self.role(quotation, span);
-                    let words = words::shortened(self.article.at(span), LONGEST_WORDS);
-                    let short = columns(&words) <= UNBROKEN;
-                    let words = if short { super::unbroken(&words) } else { words.into_owned() };
-                    runs.extend(marked(&words, mark, self.look(mark), self.style.colour));
-                }
+            let words = self.article.at(span);
+            let mark = self.role(span);
+            // Where the full name stands says nothing new about a source that has it already.
+            if mark == Mark::Name && links.iter().any(|link| link.contains(words)) {
+                continue;
             }
-            if let Some(place) = self.elsewhere(from, span.start) {
-                runs.push(Run::new(format!(" ({})", super::unbroken(&place)), DIM));
+            links.push(words);
+            runs.push(Run::new(if runs.is_empty() { "←\u{a0}" } else { " ←\u{a0}" }, DIM));
+            if let Mark::Content(other) = mark {
+                runs.push(Run::new(format!("q{}", other + 1), PERSON));
+            } else {
+                let words = words::shortened(words, LONGEST_WORDS);
+                let short = columns(&words) <= UNBROKEN;
+                let words = if short { super::unbroken(&words) } else { words.into_owned() };
+                runs.extend(marked(&words, mark, self.look(mark), self.style.colour));
+            }
+            let place = self.elsewhere(from, span.start);
+            if place != last_place {
+                let said = place.as_deref().unwrap_or("here");
+                runs.push(Run::new(format!(" ({})", super::unbroken(said)), DIM));
+                last_place = place;
             }
         }
         // The labels of a transcript are joined to their full names by the register alone.
@@ -280,14 +288,11 @@ impl<'a> Explainer<'a> {
         runs
     }
 
-    fn role(&self, quotation: &Quotation, span: Span) -> Mark {
-        if quotation.cue == Some(span) {
-            Mark::Cue
-        } else if quotation.source.contains(&span) {
-            Mark::Source
-        } else {
-            Mark::Name
-        }
+    /// What a place of the evidence is marked as in the text.
+    fn role(&self, span: Span) -> Mark {
+        let before = |(other, _): &(Span, Mark)| order(*other) < order(span);
+        let at = self.marks.partition_point(before);
+        self.marks.get(at).filter(|(other, _)| *other == span).map_or(Mark::Name, |&(_, mark)| mark)
     }
 
     /// Where byte `there` stands, seen from byte `here`; `None` for the same block.
@@ -375,8 +380,7 @@ fn marks(quotations: &[Quotation]) -> Vec<(Span, Mark)> {
         marks.extend(quotation.attribution.evidence.iter().filter(told).map(|&span| (span, Mark::Name)));
     }
     marks.retain(|(span, _)| !span.is_empty());
-    // Of what begins together the longest first, and the article's own words around a quotation before it.
-    marks.sort_by_key(|&(span, mark)| (span.start, std::cmp::Reverse(span.end), mark));
+    marks.sort_by_key(|&(span, mark)| (order(span), mark));
     let mut kept: Vec<(Span, Mark)> = Vec::with_capacity(marks.len());
     let mut source_end = 0;
     for (span, mark) in marks {
@@ -391,6 +395,11 @@ fn marks(quotations: &[Quotation]) -> Vec<(Span, Mark)> {
         kept.push((span, mark));
     }
     kept
+}
+
+/// The order of marks: that of the text; of those that begin together the longest first.
+fn order(span: Span) -> (u32, std::cmp::Reverse<u32>) {
+    (span.start, std::cmp::Reverse(span.end))
 }
 
 /// Words with their marks around them, which colour takes the place of.
@@ -558,6 +567,20 @@ A voice from the crowd called out: [q2 “Shame!”]
             page.contains("q1 Ann Roe? (indirect, block, 40% sure)\n  │    ← <said> ← {ROE} = Ann Roe\n"),
             "{page}"
         );
+    }
+
+    #[test]
+    fn an_echo_in_the_headline_leads_to_the_quotation_below() {
+        let (sample, mut quotations) = sample();
+        let headline = sample.headline.unwrap();
+        let mut echo = quotations[0].clone();
+        echo.content = vec![Span { start: headline.start, end: headline.start + 5 }];
+        (echo.cue, echo.source) = (None, Vec::new());
+        echo.attribution.evidence.insert(0, quotations[0].content[0]);
+        quotations.insert(0, echo);
+        let page = explained(&sample, &quotations, Style::PLAIN);
+        let chain = "← q2 (paragraph 2) ← <said> ← {she} ← _Maria Ortega_ (paragraph 1)\n";
+        assert!(page.contains(chain), "{page}");
     }
 
     #[test]
