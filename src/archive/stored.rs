@@ -59,6 +59,11 @@ struct QuotationOnDisk {
     p: f32,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     e: Vec<Span>,
+    /// How likely it is a quotation.
+    q: f32,
+    /// Whether its cue is one of saying.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    t: bool,
 }
 
 impl Stored {
@@ -90,6 +95,8 @@ impl Stored {
                     a: quotation.attribution.class,
                     p: quotation.attribution.confidence,
                     e: quotation.attribution.evidence.clone(),
+                    q: quotation.confidence,
+                    t: quotation.spoken,
                 })
                 .collect(),
         };
@@ -133,6 +140,8 @@ impl Stored {
             source: quotation.s,
             speaker: quotation.who,
             attribution: Attribution { class: quotation.a, confidence: quotation.p, evidence: quotation.e },
+            confidence: quotation.q,
+            spoken: quotation.t,
         });
         let stored = Stored { quotations: quotations.collect(), article };
         stored.check()?;
@@ -186,6 +195,8 @@ mod tests {
             source: vec![Span::new(29, 36)],
             speaker: Some(Speaker { name: "Ann Roe".into(), full_name: "Ann Roe".into(), kind: SourceKind::Named }),
             attribution: Attribution { class: AttributionClass::Explicit, confidence: 0.5, evidence: vec![] },
+            confidence: 0.75,
+            spoken: true,
         };
         let json = Stored::write(&article, std::slice::from_ref(&quotation));
         assert_eq!(Stored::read(&json).unwrap(), Stored { article, quotations: vec![quotation] });

@@ -21,6 +21,11 @@ pub struct Quotation {
     pub speaker: Option<Speaker>,
     /// How we know, and how sure we are.
     pub attribution: Attribution,
+    /// How likely it is that somebody is quoted here at all, from 0 to 1.
+    pub confidence: f32,
+    /// Whether the cue is a word or phrase of saying; `false` for thoughts, feelings and plans ("hopes", "expects") and
+    /// where there is no cue.
+    pub spoken: bool,
 }
 
 impl Quotation {

@@ -1,7 +1,7 @@
 //! One error for the whole command line: what is wrong, how to mend it, and the exit status that tells programs.
 
 use crate::archive::ArchiveError;
-use crate::ingest::IngestError;
+use crate::ingest::{IngestError, TrainingError};
 use crate::relevance::RelevanceError;
 use crate::trial::{SuiteError, TrialError};
 use std::error::Error;
@@ -106,6 +106,12 @@ impl From<ArchiveError> for CliError {
 impl From<IngestError> for CliError {
     fn from(error: IngestError) -> CliError {
         CliError::Told { what: with_causes(&error), hint: error.hint() }
+    }
+}
+
+impl From<TrainingError> for CliError {
+    fn from(error: TrainingError) -> CliError {
+        CliError::new(with_causes(&error))
     }
 }
 

@@ -4,7 +4,7 @@ use super::error::{CliError, Status};
 use super::index::skipped_file;
 use super::options::{ReadArgs, SkipArgs, WorkArgs};
 use super::output::Output;
-use crate::ingest::{ExtractOptions, Extracted, Input, extract};
+use crate::ingest::{ExtractOptions, Extracted, Input, Model, extract};
 use crate::render::{SkippedFile, json, terminal, words};
 use clap::{Args, ValueEnum, ValueHint};
 use std::io::Read;
@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "\
 Examples:
   onrecord extract article.txt --format text   read one article with its speakers
+  onrecord extract article.txt --explain       see why these are its speakers
   onrecord extract news/ > quotes.jsonl        a line of JSON for each article
   curl -s https://example.org/story | onrecord extract -")]
 pub(super) struct ExtractArgs {
@@ -28,9 +29,15 @@ pub(super) struct ExtractArgs {
     /// The form of the output: jsonl (for programs) or text (for people)
     #[arg(long, value_name = "FORM", default_value = "jsonl", hide_possible_values = true)]
     format: Form,
+    /// Mark quotations, cues and sources in the text, and say why each speaker was chosen
+    #[arg(long, conflicts_with = "format")]
+    explain: bool,
     /// Only these kinds of quotation: direct, mixed, indirect
     #[arg(long, value_name = "KIND,...", value_delimiter = ',', hide_possible_values = true)]
     kinds: Vec<Kind>,
+    /// Find quotations by this model, which `train` made
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    model: Option<PathBuf>,
     #[command(flatten)]
     read: ReadArgs,
     #[command(flatten)]
@@ -61,7 +68,11 @@ enum Kind {
 
 /// Runs the command.
 pub(super) fn run(args: &ExtractArgs, output: &mut Output) -> Result<Status, CliError> {
+    let model = args.model.as_deref().map(model).transpose()?;
     let mut options = ExtractOptions { threads: args.work.threads(), ..ExtractOptions::default() };
+    if let Some(model) = &model {
+        options.extractor.model = model;
+    }
     args.read.apply(&mut options.read.map, &mut options.read.max_size, &mut options.walk.max_size)?;
     if !args.kinds.is_empty() {
         options.kinds.retain(|kind| args.kinds.iter().any(|wanted| wanted.as_str() == kind.as_str()));
@@ -69,16 +80,20 @@ pub(super) fn run(args: &ExtractArgs, output: &mut Output) -> Result<Status, Cli
     let inputs: Vec<Input> = args.paths.iter().map(|path| input(path)).collect::<Result<_, _>>()?;
     let mut first = true;
     let summary = extract(&inputs, &options, |Extracted { article, quotations }| -> Result<(), CliError> {
-        match args.format {
-            Form::Jsonl => output.json_line(&json::extracted(&article, &quotations))?,
-            Form::Text => {
-                if !std::mem::take(&mut first) {
-                    output.answer(&terminal::article::between(output.style()))?;
-                }
-                output.answer(&terminal::article::article(&article, &quotations, output.style()))?;
-            }
+        if args.format == Form::Jsonl && !args.explain {
+            return output.json_line(&json::extracted(&article, &quotations));
         }
-        Ok(())
+        let style = output.style();
+        match (std::mem::take(&mut first), args.explain) {
+            (true, true) => output.answer(&terminal::explain::legend(style))?,
+            (true, false) => {}
+            (false, _) => output.answer(&terminal::article::between(style))?,
+        }
+        if args.explain {
+            output.answer(&terminal::explain::explained(&article, &quotations, style))
+        } else {
+            output.answer(&terminal::article::article(&article, &quotations, style))
+        }
     })?;
     if summary.articles == 0 && summary.skipped.is_empty() {
         let others = match summary.passed_over as usize {
@@ -90,6 +105,12 @@ pub(super) fn run(args: &ExtractArgs, output: &mut Output) -> Result<Status, Cli
     let skipped: Vec<SkippedFile> =
         summary.skipped.into_iter().map(|file| skipped_file(file.path, file.record, file.reason)).collect();
     args.skip.tell(&skipped, output)
+}
+
+/// Reads a model.
+fn model(path: &Path) -> Result<Model, CliError> {
+    let bytes = std::fs::read(path).map_err(|error| CliError::file("read", path, &error))?;
+    Model::read(&bytes).map_err(|error| CliError::new(format!("`{}`: {error}", path.display())))
 }
 
 /// What a path on the command line stands for.

@@ -19,6 +19,7 @@ mod progress;
 mod quotes;
 mod search;
 mod show;
+mod train;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use error::Status;
@@ -60,6 +61,7 @@ enum Command {
     Show(show::ShowArgs),
     Extract(extract::ExtractArgs),
     Eval(eval::EvalArgs),
+    Train(train::TrainArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -82,6 +84,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Show(args) => show::run(&args, &mut output),
         Command::Extract(args) => extract::run(&args, &mut output),
         Command::Eval(args) => eval::run(&args, &mut output),
+        Command::Train(args) => train::run(&args, &mut output),
         Command::Completions(args) => completions::run(&args, Cli::command(), &mut output),
         Command::Man(args) => man::run(&args, Cli::command(), &mut output),
     });

@@ -3,7 +3,7 @@
 use super::pipeline::{self, Event};
 use super::report::IngestError;
 use crate::article::{Article, Quotation, QuotationKind};
-use crate::quote::find_quotations;
+use crate::quote::Extractor;
 use crate::read::{Candidate, ReadOptions, Skipped, WalkOptions, article_from_text, walk};
 use std::path::PathBuf;
 
@@ -23,7 +23,9 @@ pub enum Input {
 
 /// How to extract.
 #[derive(Debug, Clone)]
-pub struct ExtractOptions {
+pub struct ExtractOptions<'m> {
+    /// What finds quotations.
+    pub extractor: Extractor<'m>,
     /// How many threads.
     pub threads: usize,
     /// Which kinds of quotations to return.
@@ -34,9 +36,10 @@ pub struct ExtractOptions {
     pub read: ReadOptions,
 }
 
-impl Default for ExtractOptions {
-    fn default() -> ExtractOptions {
+impl Default for ExtractOptions<'static> {
+    fn default() -> Self {
         ExtractOptions {
+            extractor: Extractor::default(),
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             kinds: vec![QuotationKind::Direct, QuotationKind::Mixed, QuotationKind::Indirect],
             walk: WalkOptions::default(),
@@ -71,13 +74,15 @@ pub struct ExtractSummary {
 /// [`IngestError`] where an input is not there, and whatever `sink` returns.
 pub fn extract<E: From<IngestError>>(
     inputs: &[Input],
-    options: &ExtractOptions,
+    options: &ExtractOptions<'_>,
     mut sink: impl FnMut(Extracted) -> Result<(), E>,
 ) -> Result<ExtractSummary, E> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.threads.max(1))
         .build()
         .map_err(|error| IngestError::Threads { threads: options.threads, reason: error.to_string() })?;
+    let indirect = options.extractor.indirect && options.kinds.contains(&QuotationKind::Indirect);
+    let extractor = Extractor { indirect, ..options.extractor };
     let mut summary = ExtractSummary::default();
     let mut hand_out = |article: Article, quotations: Vec<Quotation>, summary: &mut ExtractSummary| {
         summary.articles += 1;
@@ -91,7 +96,7 @@ pub fn extract<E: From<IngestError>>(
                     match article {
                         Err(skipped) => summary.skipped.push(skipped),
                         Ok(article) => {
-                            let quotations = find_quotations(&article);
+                            let quotations = extractor.find(&article);
                             hand_out(article, quotations, &mut summary)?;
                         }
                     }
@@ -107,7 +112,7 @@ pub fn extract<E: From<IngestError>>(
                     }
                 }
                 summary.passed_over += walked.passed_over();
-                pipeline::run(&candidates, &options.read, &pool, |event| match event {
+                pipeline::run(&candidates, &options.read, extractor, &pool, |event| match event {
                     Event::Article(_, found) => match *found {
                         Err(skipped) => {
                             summary.skipped.push(skipped);

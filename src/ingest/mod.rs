@@ -5,16 +5,20 @@
 //!        (unchanged → passed over)   └────────── in parallel, batch by batch ──────────┘  in the walk's order
 //! ```
 //!
-//! [`ingest`] brings an archive up to date with its folder; [`extract`] is the same story without an archive. In both,
+//! [`AnnotatedArticles`] are what a model of quotations is learnt from. [`ingest`] brings an archive up to date with its folder; [`extract`] is the same story without an archive. In both,
 //! a bad file never stops a run: it becomes a [`Skipped`](crate::read::Skipped) that is counted and listed.
 
 mod extract;
 mod ids;
 mod pipeline;
 mod report;
+mod training;
 mod update;
 
+pub use crate::quote::Extractor;
+pub use crate::quote::model::{Model, ModelError};
 pub use crate::read::guards_this_thread;
 pub use extract::{ExtractOptions, ExtractSummary, Extracted, Input, extract};
 pub use report::{IngestError, IngestReport, Progress};
+pub use training::{AnnotatedArticles, TrainingError};
 pub use update::{IngestOptions, ingest};

@@ -1,7 +1,7 @@
 //! Records to articles with quotations, in parallel and in order.
 
 use crate::article::{Article, Quotation};
-use crate::quote::find_quotations;
+use crate::quote::Extractor;
 use crate::read::{Candidate, ReadOptions, Record, Skipped, records};
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -29,6 +29,7 @@ pub(super) enum Event<'c> {
 pub(super) fn run<'c, E>(
     candidates: &'c [Candidate],
     options: &ReadOptions,
+    extractor: Extractor<'_>,
     pool: &ThreadPool,
     mut each: impl FnMut(Event<'c>) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -48,7 +49,7 @@ pub(super) fn run<'c, E>(
                     }
                     waiting += 1;
                     if bytes >= BATCH_BYTES || waiting >= BATCH_RECORDS {
-                        hand_out(std::mem::take(&mut batch), options, pool, &mut each)?;
+                        hand_out(std::mem::take(&mut batch), options, extractor, pool, &mut each)?;
                         (bytes, waiting) = (0, 0);
                     }
                 }
@@ -56,7 +57,7 @@ pub(super) fn run<'c, E>(
         }
         batch.push(Piece::End(candidate));
     }
-    hand_out(batch, options, pool, &mut each)
+    hand_out(batch, options, extractor, pool, &mut each)
 }
 
 enum Piece<'c> {
@@ -68,6 +69,7 @@ enum Piece<'c> {
 fn hand_out<'c, E>(
     batch: Vec<Piece<'c>>,
     options: &ReadOptions,
+    extractor: Extractor<'_>,
     pool: &ThreadPool,
     each: &mut impl FnMut(Event<'c>) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -82,7 +84,7 @@ fn hand_out<'c, E>(
                     .into_iter()
                     .map(|article| {
                         let found = article.map(|article| {
-                            let quotations = find_quotations(&article);
+                            let quotations = extractor.find(&article);
                             (article, quotations)
                         });
                         Event::Article(number, Box::new(found))

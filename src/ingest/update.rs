@@ -4,7 +4,8 @@ use super::ids::Ids;
 use super::pipeline::{self, Event};
 use super::report::{IngestError, IngestReport, Progress};
 use crate::archive::{FileState, FolderState, Location, Writer};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, QuotationKind};
+use crate::quote::Extractor;
 use crate::read::{Candidate, Fingerprint, ReadOptions, WalkOptions, walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -103,10 +104,10 @@ pub fn ingest(
     }
     let mut incomplete: BTreeSet<String> = BTreeSet::new();
     let (mut files, mut read_bytes, mut articles) = (0, 0, 0);
-    pipeline::run(&candidates, &options.read, &pool, |event| -> Result<(), IngestError> {
+    pipeline::run(&candidates, &options.read, Extractor::default(), &pool, |event| -> Result<(), IngestError> {
         match event {
             Event::Article(number, found) => {
-                let (mut article, quotations) = match *found {
+                let (mut article, mut quotations) = match *found {
                     Err(skipped) => {
                         report.skipped.push(skipped);
                         incomplete.insert(candidates[number].relative.clone());
@@ -114,6 +115,8 @@ pub fn ingest(
                     }
                     Ok(found) => found,
                 };
+                // What people think, want and expect is no news of what they said.
+                quotations.retain(|quotation| quotation.kind != QuotationKind::Indirect || quotation.spoken);
                 let candidate = &candidates[number];
                 let (id, warning) = ids.settle(article.id, &candidate.relative);
                 article.id = id;

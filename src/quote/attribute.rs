@@ -1,6 +1,7 @@
 //! From source words to a speaker: the full name of a surname, the person that "he" or "the minister" means.
 
 use super::cue_search::{How, Lead};
+use super::joined::FIRST_OF_SEVERAL;
 use super::page::Page;
 use super::source::Head;
 use crate::article::{AttributionClass, SourceKind, Span};
@@ -51,6 +52,7 @@ impl Page<'_> {
                     How::SentenceBefore => 0.85,
                     How::Sentence => 0.7,
                 };
+                let confidence = if self.joins_names(source) { confidence * FIRST_OF_SEVERAL } else { confidence };
                 Some(Found { person, mention, kind: SourceKind::Named, class: AttributionClass::Explicit, confidence })
             }
             Head::He | Head::She => {

@@ -49,6 +49,18 @@ const REACH: usize = 60;
 impl Page<'_> {
     /// The words that attribute region `number`, where there are any.
     pub fn lead(&self, number: usize) -> Option<Lead> {
+        self.lead_of_one(number).map(|lead| self.with_joined_names(lead))
+    }
+
+    /// Who does what the verb at token `cue` says, read backward from it.
+    pub fn subject_of_cue(&self, cue: usize) -> Option<Source> {
+        let block = self.blocks.partition_point(|block| block.tokens.end <= cue);
+        let start = self.sentence_start(cue, self.blocks[block].tokens.start);
+        self.subject_with_addressee(cue, start, cue + 1)
+    }
+
+    /// The words that attribute a region, to one person where it is several.
+    fn lead_of_one(&self, number: usize) -> Option<Lead> {
         let behind = self.lead_behind(number);
         if let Some(lead) = &behind
             && lead.how <= How::Inverted
@@ -79,7 +91,7 @@ impl Page<'_> {
 
     /// Whether a lead's cue is one of saying or judging, or punctuation.
     fn says(&self, lead: &Lead) -> bool {
-        lead.how == How::Colon || lead.cue.is_some_and(|cue| self.cues[cue] >= CueClass::Call)
+        lead.how == How::Colon || lead.cue.is_some_and(|cue| self.cue(cue) >= CueClass::Call)
     }
 
     /// Whether the cue introduces the next region instead: `"…." Roe said: "…"`.
@@ -116,6 +128,15 @@ impl Page<'_> {
         let mut at = region.last;
         if at == block_end {
             return self.signature(region.block + 1);
+        }
+        // `“…,”” said Roe`: a mark too many.
+        if at + 1 < block_end
+            && matches!(self.kind(at), TokenKind::Mark(_))
+            && !self.tokens[at].spaced
+            && self.tokens[at + 1].spaced
+            && self.region_at(at).is_none()
+        {
+            at += 1;
         }
         let dash = at < block_end && self.kind(at) == TokenKind::Dash;
         if at < block_end && matches!(self.kind(at), TokenKind::Comma | TokenKind::Dash) {
@@ -200,8 +221,8 @@ impl Page<'_> {
     /// `said Ann Roe`, `added the minister`.
     fn inverted(&self, at: usize, end: usize) -> Option<Lead> {
         let cue = if self.word(at).ends_with("ly") && at + 1 < end { at + 1 } else { at };
-        if self.cues[cue] < CueClass::Weak
-            || self.cues[cue] == CueClass::Call && !self.word(cue).ends_with("ed")
+        if self.cue(cue) < CueClass::Weak
+            || self.cue(cue) == CueClass::Call && !self.word(cue).ends_with("ed")
             || self.people.mention_at(cue).is_some()
             || self.word(cue).ends_with("ing")
         {
@@ -213,7 +234,7 @@ impl Page<'_> {
         }
         let source = self.source_from(from, end)?;
         let object = matches!(source.head, Head::Other)
-            || self.cues[cue] < CueClass::Say
+            || self.cue(cue) < CueClass::Say
                 && !matches!(source.head, Head::Name(_))
                 && !matches!(self.word(cue), "read" | "reads");
         (!object).then_some(Lead { cue: Some(cue), source: Some(source), how: How::Inverted })
@@ -237,7 +258,7 @@ impl Page<'_> {
             match self.kind(next) {
                 TokenKind::Comma | TokenKind::Dash | TokenKind::Open | TokenKind::Close => in_apposition = true,
                 TokenKind::Word => {
-                    let class = self.cues[next];
+                    let class = self.cue(next);
                     if class == CueClass::None || self.people.mention_at(next).is_some() {
                         let plain = self.is(next, Traits::AUX) || self.word(next).ends_with("ly");
                         if !plain && !in_apposition && next > at + 3 {
@@ -260,7 +281,7 @@ impl Page<'_> {
     /// before it.
     fn later_behind(&self, at: usize, end: usize) -> Option<Lead> {
         let is_cue = |&cue: &usize| {
-            self.cues[cue] == CueClass::Say && self.people.mention_at(cue).is_none() && !self.word(cue).ends_with("ing")
+            self.cue(cue) == CueClass::Say && self.people.mention_at(cue).is_none() && !self.word(cue).ends_with("ing")
         };
         (at..end).filter(is_cue).take(4).find_map(|cue| self.subject_behind(at, cue, end))
     }
@@ -305,6 +326,7 @@ impl Page<'_> {
         let lowest = start.max(end.saturating_sub(REACH));
         let mut at = end;
         let mut weak: Option<usize> = None;
+        let mut told_by: Option<usize> = None;
         if colon && let Some(source) = self.before_colon(end - 1, start, headline) {
             return Some(Lead { cue: Some(end - 1), source: Some(source), how: How::Colon });
         }
@@ -314,7 +336,7 @@ impl Page<'_> {
                 at = self.regions[inside].first;
                 continue;
             }
-            let class = self.cues[at];
+            let class = self.cue(at);
             if class == CueClass::None || self.people.mention_at(at).is_some() {
                 continue;
             }
@@ -329,20 +351,35 @@ impl Page<'_> {
                 let source = self.subject_with_addressee(at, start, end);
                 return Some(Lead { cue: Some(at), source, how });
             }
-            if weak.is_none_or(|weak| self.cues[weak] < class && !near) {
+            if weak.is_none_or(|weak| self.cue(weak) < class && !near) {
                 weak = Some(at);
+            } else if told_by.is_none()
+                && class == CueClass::Noun
+                && matches!(self.word(at + 1), "from" | "by")
+                && self.owner_of(at, start).is_some()
+            {
+                told_by = Some(at);
             }
+        }
+        // "Warnings from Ann Roe that the plan was “…”": the noun with a name is the cue, not the nearer one without.
+        if let (Some(noun), Some(told)) = (weak, told_by)
+            && self.cue(noun) == CueClass::Noun
+            && self.owner_of(noun, start).is_none()
+        {
+            weak = Some(told);
         }
         if let Some(cue) = weak {
             let source = self
-                .owner_of(cue, start)
+                .agent_of(cue, end)
+                .filter(|agent| matches!(agent.head, Head::Name(_)) && self.cue(cue) >= CueClass::Call)
+                .or_else(|| self.owner_of(cue, start))
                 .or_else(|| {
-                    let noun = self.cues[cue] == CueClass::Noun;
+                    let noun = self.cue(cue) == CueClass::Noun;
                     noun.then(|| self.subject_of_sentence(start, cue)).flatten()
                 })
                 .or_else(|| self.subject_of(cue, start))
                 .or_else(|| self.subject_of_sentence(start, end));
-            let near = end - cue <= 4 && self.cues[cue] >= CueClass::Weak;
+            let near = end - cue <= 4 && self.cue(cue) >= CueClass::Weak;
             return Some(Lead { cue: Some(cue), source, how: if near { How::Before } else { How::FarBefore } });
         }
         if colon {
@@ -357,7 +394,7 @@ impl Page<'_> {
     fn before_colon(&self, colon: usize, start: usize, headline: bool) -> Option<Source> {
         if let Some(mention) = colon.checked_sub(1).and_then(|at| self.people.mention_at(at)) {
             let run = &self.people.mentions[mention].run;
-            let cue_between = || (start..run.start as usize).any(|at| self.cues[at] > CueClass::Noun);
+            let cue_between = || (start..run.start as usize).any(|at| self.cue(at) > CueClass::Noun);
             let whole = run.start as usize <= start || colon - start <= 8 && !cue_between();
             if whole && run.end as usize == colon {
                 return Some(Source { tokens: run.start as usize..colon, head: Head::Name(mention) });
@@ -372,7 +409,7 @@ impl Page<'_> {
         let word = self.word(cue);
         // "Said Ann Roe, who was there: …", "…, explained Ann Roe, “…”"
         let opens = cue == start || self.kind(cue - 1) == TokenKind::Comma;
-        if opens && self.cues[cue] == CueClass::Say && !word.ends_with("ing") {
+        if opens && self.cue(cue) == CueClass::Say && !word.ends_with("ing") {
             let behind = self.source_from(cue + 1, end).filter(|source| match source.head {
                 Head::Name(_) => cue == start || source.tokens.end + 1 == end,
                 // "It is, says the captain, “…”"
@@ -396,14 +433,13 @@ impl Page<'_> {
             let run = &self.people.mentions[mention].run;
             return Some(Source { tokens: run.start as usize..run.end as usize, head: Head::Name(mention) });
         }
-        // "was asked by Ann Roe"
-        if word.ends_with("ed") && self.tokens.get(cue + 1).is_some_and(|next| next.of(self.text) == "by") {
-            return self.source_from(cue + 2, self.tokens.len());
+        if let Some(agent) = self.agent_of(cue, end) {
+            return Some(agent);
         }
         if word.ends_with("ing") || cue > start && self.is(cue - 1, Traits::CONJ) {
             // `Roe said, adding: "…"`: that of the verb before, where there is one.
             let verb = |&at: &usize| {
-                self.cues[at] == CueClass::Say && self.region_at(at).is_none() && !self.word(at).ends_with("ing")
+                self.cue(at) == CueClass::Say && self.region_at(at).is_none() && !self.word(at).ends_with("ing")
             };
             let earlier = (start.max(cue.saturating_sub(24))..cue).rev().find(verb);
             return earlier
@@ -412,6 +448,14 @@ impl Page<'_> {
                 .or_else(|| self.subject_of(cue, start));
         }
         self.subject_of(cue, start)
+    }
+
+    /// Who says it where the verb is a participle: "was asked by Ann Roe", "was told on Monday by Ann Roe".
+    fn agent_of(&self, cue: usize, end: usize) -> Option<Source> {
+        let participle =
+            self.word(cue).ends_with("ed") || matches!(self.word(cue), "told" | "written" | "put" | "seen");
+        let by = cue + 1;
+        (participle && by + 1 < end && self.word(by) == "by").then(|| self.source_from(by + 1, end)).flatten()
     }
 
     /// No cue: the subject of the region's own sentence, or of the one before it.

@@ -13,10 +13,13 @@
 use super::page::Page;
 use super::reference::{Form, Place, Reference, Who};
 use crate::speaker::PersonId;
+use crate::speaker::cursor::Cursor;
+use crate::text::looks::count_looks;
 
 /// Everybody the article's own words refer to, in order.
 pub struct Discourse {
     references: Vec<Reference>,
+    cursor: Cursor,
     /// For each person of the register, whether and how surely they are a human being; above 0 for yes.
     human: Vec<i8>,
     /// For each person, above 0 for a man, below 0 for a woman.
@@ -63,7 +66,7 @@ impl Discourse {
     /// Reads the article.
     pub fn of(page: &Page<'_>) -> Discourse {
         let (human, gender) = page.people_by_context();
-        let mut discourse = Discourse { references: page.references(), human, gender };
+        let mut discourse = Discourse { references: page.references(), cursor: Cursor::default(), human, gender };
         discourse.learn_gender();
         for at in 0..discourse.references.len() {
             let reference = discourse.references[at];
@@ -82,9 +85,14 @@ impl Discourse {
         discourse
     }
 
+    /// How many references begin before a token.
+    fn begun_before(&self, at: usize) -> usize {
+        self.cursor.partition_point(&self.references, |reference| reference.at < at)
+    }
+
     /// Whom the pronoun at token `at` means.
     pub fn pronoun(&self, at: usize) -> Option<(PersonId, usize)> {
-        let number = self.references.partition_point(|reference| reference.at < at);
+        let number = self.begun_before(at);
         let here = self.references.get(number).filter(|reference| reference.at == at)?;
         match self.references[self.antecedent(number, here)?].who {
             Who::Person(person, mention) => Some((person, mention)),
@@ -94,9 +102,10 @@ impl Discourse {
 
     /// Whether a sentence that begins between two tokens is about somebody other than `person`.
     pub fn turns_to_another(&self, person: PersonId, from: usize, to: usize) -> bool {
-        let first = self.references.partition_point(|reference| reference.at < from);
+        let first = self.begun_before(from);
         let begun = first.checked_sub(1).map(|last| self.references[last].sentence);
         let between = self.references[first..].iter().take_while(|reference| reference.at < to);
+        let between = between.inspect(|_| count_looks(1));
         between.filter(|reference| Some(reference.sentence) != begun && reference.place == Place::Subject).any(
             |reference| match reference.who {
                 Who::Person(other, _) => other != person && self.human[other as usize] > 0,
@@ -109,7 +118,7 @@ impl Discourse {
     /// Whom a definite description at token `at` means that no name is tied to: "the Ore senator", "the beekeeper" as
     /// the source of a quotation are whom the sentence before is about.
     pub fn described(&self, page: &Page<'_>, at: usize) -> Option<(PersonId, usize)> {
-        let number = self.references.partition_point(|reference| reference.at < at);
+        let number = self.begun_before(at);
         let here = self.references.get(number).filter(|reference| reference.at == at)?;
         let who = if here.who == Who::Unnamed { self.topic(page, number, here)? } else { here.who };
         match who {
@@ -121,7 +130,7 @@ impl Discourse {
     /// Whom the last sentence before reference `number` is about, where that is a person with a name of whom the
     /// article does not say that they are something else.
     fn topic(&self, page: &Page<'_>, number: usize, here: &Reference) -> Option<Who> {
-        let earlier = self.references[..number].iter().rev().take(LOOK_BACK);
+        let earlier = self.references[..number].iter().rev().take(LOOK_BACK).inspect(|_| count_looks(1));
         let near = earlier.skip_while(|reference| reference.sentence == here.sentence);
         let topic = near
             .take_while(|reference| reference.sentence + 2 >= here.sentence && reference.block + 1 >= here.block)
@@ -134,6 +143,7 @@ impl Discourse {
     fn antecedent(&self, number: usize, here: &Reference) -> Option<usize> {
         let mut best: Option<(f32, usize)> = None;
         for at in (number.saturating_sub(LOOK_BACK)..number).rev() {
+            count_looks(1);
             let reference = &self.references[at];
             let sentences = here.sentence - reference.sentence;
             if sentences > SENTENCES_BACK {

@@ -8,7 +8,7 @@
 
 use super::page::Block;
 use crate::article::Span;
-use crate::speaker::tokens::{Mark, Token, TokenKind};
+use crate::speaker::tokens::{Mark, Token, TokenKind, Tokens};
 
 /// What stands between two quotation marks, or between a mark and the end of its paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,18 +37,19 @@ impl Region {
 }
 
 /// Finds the regions of all blocks, in order, none inside another.
-pub fn find_regions(text: &str, tokens: &[Token], blocks: &[Block]) -> Vec<Region> {
+pub fn find_regions(text: &str, tokens: &Tokens, blocks: &[Block]) -> Vec<Region> {
     let british = quotes_with_single_marks(text, tokens);
     let mut regions = Vec::new();
     for (number, block) in blocks.iter().enumerate().filter(|(_, block)| block.quotable) {
         let page = Paragraph { text, tokens, start: block.tokens.start, end: block.tokens.end };
         let found = if british {
-            let single = page.single_regions(&[], true);
+            let goes_on = blocks.get(number + 1).is_some_and(|next| next.quotable && page.opens_block(next));
+            let single = page.single_regions(&[], Some(goes_on));
             let double = page.double_regions(&single);
             merged(single, double)
         } else {
             let double = page.double_regions(&[]);
-            let single = page.single_regions(&double, false);
+            let single = page.single_regions(&double, None);
             merged(double, single)
         };
         for (first, last, closed, single) in found {
@@ -68,14 +69,15 @@ type Found = (usize, usize, bool, bool);
 
 fn merged(mut one: Vec<Found>, other: Vec<Found>) -> Vec<Found> {
     one.extend(other);
-    one.sort_unstable();
+    // Both are in order, and the stable sort goes through them once.
+    one.sort();
     one
 }
 
 /// One block's tokens with what stands beside each mark.
 struct Paragraph<'a> {
     text: &'a str,
-    tokens: &'a [Token],
+    tokens: &'a Tokens,
     start: usize,
     end: usize,
 }
@@ -99,6 +101,13 @@ impl Paragraph<'_> {
                 _ => false,
             };
         free && !self.space_after(at)
+    }
+
+    /// "d’« un choix »": an apostrophe is no word that the mark could close.
+    fn is_behind_elision(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|&before| before >= self.start).map(|before| self.tokens[before].kind);
+        matches!(before, Some(TokenKind::Mark(Mark::SingleClosing | Mark::SingleStraight)))
+            && self.tokens[at].kind == TokenKind::Mark(Mark::LeftGuillemet)
     }
 
     fn can_close(&self, at: usize) -> bool {
@@ -131,7 +140,7 @@ impl Paragraph<'_> {
                 Mark::Opening | Mark::LeftGuillemet => match open {
                     // `“` closes what `„` opened, and is typed for `”` by mistake.
                     Some(_) if can_close && !can_open => (false, true),
-                    None if can_close && !can_open => (false, false),
+                    None if can_close && !can_open && !self.is_behind_elision(at) => (false, false),
                     _ => (true, false),
                 },
                 Mark::Closing | Mark::RightGuillemet if open.is_none() && can_open && !can_close => (true, false),
@@ -159,9 +168,16 @@ impl Paragraph<'_> {
         found
     }
 
-    /// Regions between single marks, outside those of `taken`. With `reopened`, one that opens its paragraph and is
-    /// never closed runs to the paragraph's end.
-    fn single_regions(&self, taken: &[Found], reopened: bool) -> Vec<Found> {
+    /// Whether a single mark that opens stands at the head of another block.
+    fn opens_block(&self, next: &Block) -> bool {
+        let tokens = &self.tokens[next.tokens.clone()];
+        tokens.first().is_some_and(|first| opens_single(self.text, first, None, tokens.get(1)))
+    }
+
+    /// Regions between single marks, outside those of `taken`. With `british`, one that opens its paragraph and is
+    /// never closed runs to the paragraph's end, and where that says that the next paragraph opens with a mark, so does
+    /// one that opens a sentence: `said Roe. ‘We waited.` and `‘We waited long.’`
+    fn single_regions(&self, taken: &[Found], british: Option<bool>) -> Vec<Found> {
         let mut found = Vec::new();
         let mut taken = taken.iter().peekable();
         let mut at = self.start;
@@ -173,7 +189,7 @@ impl Paragraph<'_> {
                 at = at.max(last);
                 continue;
             }
-            if !opens_single(self.text, &self.tokens[at], self.before(at), self.tokens[..self.end].get(at + 1)) {
+            if !opens_single(self.text, &self.tokens[at], self.before(at), self.after(at)) {
                 at += 1;
                 continue;
             }
@@ -183,7 +199,11 @@ impl Paragraph<'_> {
                     found.push((at, close + 1, true, true));
                     at = close + 1;
                 }
-                None if reopened && at == self.start && limit == self.end => {
+                None if limit == self.end
+                    && british.is_some_and(|goes_on| {
+                        at == self.start || goes_on && (self.tokens[at].begins_sentence || self.pauses_before(at))
+                    }) =>
+                {
                     found.push((at, self.end, false, true));
                     at = self.end;
                 }
@@ -194,8 +214,16 @@ impl Paragraph<'_> {
         found
     }
 
+    fn pauses_before(&self, at: usize) -> bool {
+        matches!(self.tokens[at - 1].kind, TokenKind::Comma | TokenKind::Colon)
+    }
+
     fn before(&self, at: usize) -> Option<&Token> {
         (at > self.start).then(|| &self.tokens[at - 1])
+    }
+
+    fn after(&self, at: usize) -> Option<&Token> {
+        (at + 1 < self.end).then(|| &self.tokens[at + 1])
     }
 
     /// The single mark that closes what opened before `from`, looking up to `limit`.
@@ -217,7 +245,7 @@ impl Paragraph<'_> {
             return false;
         }
         for next in at + 1..limit.min(at + 26) {
-            if opens_single(self.text, &self.tokens[next], self.before(next), self.tokens[..self.end].get(next + 1)) {
+            if opens_single(self.text, &self.tokens[next], self.before(next), self.after(next)) {
                 return false;
             }
             if self.closes_single(next) {
@@ -239,16 +267,22 @@ fn opens_single(text: &str, token: &Token, before: Option<&Token>, after: Option
     });
     let Some(after) = after.filter(|after| !after.spaced) else { return false };
     let word = after.of(text);
+    // ‘’Tis late,’: the mark and the apostrophe of a clipped word.
+    let clipped = |after: &Token| {
+        matches!(token.kind, TokenKind::Mark(Mark::SingleOpening))
+            && matches!(after.kind, TokenKind::Mark(Mark::SingleClosing))
+    };
     let elided = ["em", "n", "til", "tis", "twas", "cause", "bout", "round"];
-    free && (after.is_word() || matches!(word, "$" | "#" | "@" | "[" | "…" | "\"" | "“"))
+    free && (after.is_word() || clipped(after) || matches!(word, "$" | "#" | "@" | "[" | "…" | "\"" | "“"))
         && !elided.iter().any(|form| word.eq_ignore_ascii_case(form))
         && !(word.as_bytes()[0].is_ascii_digit() && (word.len() == 2 || word.ends_with("0s")))
 }
 
 /// Whether the article quotes in the British manner: more often between single marks than between double ones.
-fn quotes_with_single_marks(text: &str, tokens: &[Token]) -> bool {
+fn quotes_with_single_marks(text: &str, tokens: &Tokens) -> bool {
     let (mut single, mut double) = (0, 0);
-    for (at, token) in tokens.iter().enumerate() {
+    for at in 0..tokens.len() {
+        let token = &tokens[at];
         match token.kind {
             TokenKind::Mark(Mark::SingleStraight | Mark::SingleOpening) => {
                 let before = at.checked_sub(1).map(|before| &tokens[before]);
@@ -277,7 +311,7 @@ mod tests {
         }
         let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
         let show = |closed, words: &str| format!("{words}{}", if closed { "" } else { "…" });
-        Page::of(&article).regions.iter().map(|region| show(region.closed, region.outer.of(text))).collect()
+        Page::of(&article, true).regions.iter().map(|region| show(region.closed, region.outer.of(text))).collect()
     }
 
     #[test]

@@ -1,10 +1,15 @@
 //! Which regions are one quotation: interrupted by its cue, going on in the next sentence, or in the next paragraph.
 //!
-//! The decision is [`joins`], over the facts of the gap between two regions; a trained model may take its place.
+//! The decision is a trained one, over the facts of the gap between two regions and what cues claim of both.
 
-use super::cue_search::{How, Lead};
+use super::claims::{Claim, Claims};
+use super::cue_search::How;
 use super::cues::CueClass;
+use super::groups::Part;
 use super::page::Page;
+use super::seen::{Numbered, Sink, put_pairs};
+use super::speech::odds;
+use super::units::mix;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 
@@ -45,18 +50,22 @@ pub struct GapFacts {
     pub words: usize,
     /// Whether another region, not speech, stands between.
     pub skips: bool,
+    /// How the cues of the two were found.
+    pub hows: (Option<How>, Option<How>),
+    /// Whether a line ends between the two, in one block or two.
+    pub line_ends: bool,
 }
 
 impl GapFacts {
-    /// Gathers the facts of the gap between regions `first` and `second`.
-    pub fn of(page: &Page<'_>, first: usize, second: usize, leads: &[Option<Lead>]) -> GapFacts {
-        let (one, two) = (&page.regions[first], &page.regions[second]);
+    /// Gathers the facts of the gap between two regions.
+    pub fn of(page: &Page<'_>, first: &Part, second: &Part) -> GapFacts {
+        let (one, two) = (&page.regions[first.region], &page.regions[second.region]);
         let gap = one.last..two.first;
         // Long gaps never join; looking at their first part is enough.
         let seen = gap.start..gap.end.min(gap.start + 80);
         let outside = || seen.clone().filter(|&at| page.region_at(at).is_none());
-        let cue = |number: usize| leads[number].as_ref().and_then(|lead| lead.cue);
-        let how = |number: usize| leads[number].as_ref().map(|lead| lead.how);
+        let cue = |part: &Part| part.lead.as_ref().and_then(|lead| lead.cue);
+        let how = |part: &Part| part.lead.as_ref().map(|lead| lead.how);
         let inside = two.inside();
         GapFacts {
             blocks: two.block - one.block,
@@ -70,48 +79,106 @@ impl GapFacts {
                 || gap.len() > 3 && page.word(gap.end - 1).ends_with('.') && page.kind(gap.end - 1) == TokenKind::Word,
             begins_anew: !gap.is_empty()
                 && page.tokens[gap.start].begins_sentence
-                && (page.ends_sentence(first) || page.is(gap.start, Traits::HE.with(Traits::SHE).with(Traits::THEY))),
+                && (page.ends_sentence(first.region)
+                    || page.is(gap.start, Traits::HE.with(Traits::SHE).with(Traits::THEY))),
             pause: !gap.is_empty() && matches!(page.kind(gap.end - 1), TokenKind::Comma | TokenKind::Dash),
-            invites_cue: page.invites_cue(first),
+            invites_cue: page.invites_cue(first.region),
             colon: !gap.is_empty() && page.kind(gap.end - 1) == TokenKind::Colon,
             capital: inside.clone().find(|&at| page.tokens[at].is_word()).is_some_and(|at| page.tokens[at].capital),
             same_cue: cue(first).is_some() && cue(first) == cue(second),
             own_cue_behind: matches!(how(second), Some(How::Behind | How::Inverted)) && cue(second) > Some(two.first),
             cue_behind_first: cue(first).is_some_and(|cue| cue >= one.last && cue < two.first),
-            cues: outside().filter(|&at| page.cues[at] >= CueClass::Call).count(),
+            cues: outside().filter(|&at| page.cue(at) >= CueClass::Call).count(),
             words: outside().filter(|&at| page.tokens[at].is_word()).count(),
-            skips: second > first + 1,
+            skips: second.region > first.region + 1,
+            hows: (how(first), how(second)),
+            line_ends: page.text[one.outer.end as usize..two.outer.start as usize]
+                .bytes()
+                .take(400)
+                .any(|byte| byte == b'\n'),
         }
     }
 }
 
-/// Whether the second region goes on with the quotation of the first.
-pub fn joins(facts: &GapFacts) -> bool {
-    if facts.blocks > 0 {
-        // The mark is opened again in the next paragraph, and was not closed in the last.
-        return facts.blocks == 1 && facts.blank && !facts.closed && facts.opens_block;
+impl GapFacts {
+    /// Puts the facts, what cues claim of regions `first` and `second`, and the words between them, as features.
+    pub fn put(&self, page: &Page<'_>, (first, second): (usize, usize), claims: &Claims, sink: &mut impl Sink) {
+        let (one, two) = (&page.regions[first], &page.regions[second]);
+        let flag = u64::from;
+        let words = match self.words {
+            0..=3 => self.words as u64,
+            4..=6 => 4,
+            7..=10 => 5,
+            11..=18 => 6,
+            _ => 7,
+        };
+        let sentences = self.sentences.min(3) as u64;
+        // What the cues around claim.
+        let shared = odds(claims.shared(first, second)) / 2;
+        let (of_one, of_two) = (claims.best(first), claims.best(second));
+        let share = |best: Option<(&Claim, f32)>| odds(best.map_or(0.0, |(_, share)| share)) / 3;
+        let place = match (of_one, of_two) {
+            (Some((a, _)), Some((b, _))) if a.turns_on == b.turns_on => 1,
+            (Some((a, _)), Some((b, _))) => {
+                2 + flag(a.turns_on > one.first) + 2 * flag(b.turns_on > two.first) + 4 * flag(b.turns_on < one.first)
+            }
+            (None, None) => 10,
+            (Some(_), None) => 11,
+            (None, Some(_)) => 12,
+        };
+        let inside = one.inside();
+        let ending = if inside.is_empty() { 0 } else { page.kind(inside.end - 1).code() };
+        let facts = [
+            self.blocks.min(3) as u64,
+            flag(self.closed),
+            flag(self.blank) + 2 * flag(self.opens_block),
+            sentences,
+            flag(self.ends_sentence),
+            flag(self.begins_anew),
+            flag(self.pause) + 2 * flag(self.colon),
+            flag(self.invites_cue),
+            flag(self.capital),
+            flag(self.same_cue),
+            flag(self.own_cue_behind),
+            flag(self.cue_behind_first),
+            self.cues.min(3) as u64,
+            words,
+            flag(self.skips),
+            shared,
+            place,
+            share(of_one),
+            share(of_two),
+            ending,
+            one.words.min(5) as u64,
+            two.words.min(5) as u64,
+            self.hows.0.map_or(99, |how| how as u64),
+            self.hows.1.map_or(99, |how| how as u64),
+            flag(self.line_ends),
+        ];
+        put_pairs(&facts, 4000, sink);
+        let shape = flag(self.ends_sentence)
+            + 2 * flag(self.same_cue)
+            + 4 * flag(self.own_cue_behind)
+            + 8 * flag(self.cue_behind_first)
+            + 16 * flag(self.capital)
+            + 32 * flag(self.invites_cue);
+        let mut features = Numbered::from(sink, 4900);
+        features.put(mix(shape, sentences));
+        features.put(mix(shape, words));
+        features.put(mix(shape, place));
+        // The words between, and the edges of the two.
+        let gap = one.last..two.first;
+        let from_front = |n: usize| if n < gap.len() { page.number(gap.start + n) } else { 5 };
+        let from_back = |n: usize| if n < gap.len() { page.number(gap.end - 1 - n) } else { 5 };
+        for n in 0..3 {
+            features.put(from_front(n));
+            features.put(from_back(n));
+        }
+        features.put(mix(from_front(0), from_front(1)));
+        features.put(mix(from_back(0), from_back(1)));
+        features.put(mix(from_back(0), sentences));
+        features.put(mix(from_back(0), words));
+        features.put(mix(mix(from_back(0), sentences), flag(self.capital)));
+        features.put(mix(mix(ending, sentences), from_front(0)));
     }
-    if facts.blank {
-        return !facts.own_cue_behind;
-    }
-    if facts.colon && facts.capital {
-        return false;
-    }
-    if facts.ends_sentence {
-        // `"…," she said. "…"`: nothing but the cue's own sentence stands between.
-        let only_the_cue = facts.sentences == 0 || facts.sentences == 1 && facts.words < 30;
-        // A few words behind an inviting comma are a cue, also where their verb is not on the list.
-        let cue = facts.cue_behind_first
-            || facts.invites_cue && facts.words < 8 && facts.sentences == 0 && !facts.begins_anew;
-        return cue && only_the_cue && !facts.own_cue_behind;
-    }
-    if facts.sentences > 0 || facts.begins_anew {
-        return false;
-    }
-    if facts.cue_behind_first && facts.invites_cue {
-        // `"…," she said in a letter explaining why, "and …"`; but `"…," said Roe, who has a "…"` is over.
-        return facts.pause && (!facts.capital || facts.same_cue);
-    }
-    // In one sentence: one cue governs both.
-    facts.same_cue || facts.cues == 0 && !facts.own_cue_behind
 }

@@ -1,184 +1,114 @@
 //! Quotations: what an article quotes, and whom.
 //!
-//! The story of [`find_quotations`], each step a file:
+//! The story of [`Extractor::find`], each step a file:
 //!
 //! 1. `page` lays the article out: paragraphs, tokens, sentences, names;
 //! 2. `marks` finds what stands between quotation marks, paragraph by paragraph;
-//! 3. `cue_search` looks for the words that attribute each such region (`cues` is the list of verbs and nouns of
-//!    saying, `source` and `subject` read who speaks beside them);
-//! 4. `speech` tells speech from titles and words held at arm's length;
-//! 5. `merge` joins the regions of one quotation;
-//! 6. `attribute` goes from the source words to the person, by way of `discourse` (over the `reference`s) for pronouns;
-//! 7. `echo` names those whom a headline quotes and a paragraph quotes again.
+//! 3. `claims` asks of every word whether it is a cue (`units` and `seen` are what the models see), and reads from each
+//!    likely one which words of its sentence are attributed, and to whom;
+//! 4. `cue_search` looks for the words beside each region that attribute it (`cues` is the list of verbs and nouns of
+//!    saying, `source` and `subject` read who speaks beside them, `joined` where they are several);
+//! 5. `groups` tells speech from titles and words held at arm's length (`speech`) and joins the regions of one
+//!    quotation (`merge`);
+//! 6. `assign` settles which claim has which words;
+//! 7. `attribute` goes from the source words to the person, by way of `discourse` (over the `reference`s) for pronouns;
+//!    `compose` puts the quotations together;
+//! 8. `echo` names those whom a headline quotes and a paragraph quotes again.
 //!
-//! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks.
-//!
-//! Steps 4 and 5 and the choice among sources are rules over small structs of facts; trained models can take
-//! their place without the other steps noticing. Everything here is a function of the article alone.
+//! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
+//! stands between marks in other languages. Steps 3 and 5 are decided by a trained [`model`]; `training` makes one from
+//! annotated articles. Everything here is a function of the article and the model.
 
+mod assign;
 mod attribute;
+mod claims;
+mod compose;
 mod cue_search;
 mod cues;
 mod discourse;
 mod echo;
+mod foreign;
+mod groups;
+mod joined;
 mod marks;
 mod merge;
+pub mod model;
 mod page;
 mod reference;
+mod seen;
 mod source;
 mod speech;
 mod subject;
+pub mod training;
 mod transcript;
+mod units;
 
-use crate::article::{Article, Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
-use crate::speaker::tokens::TokenKind;
-use attribute::{Earlier, Found};
-use cue_search::{How, Lead};
+use crate::article::{Article, Quotation};
+use assign::Assigned;
+use attribute::Earlier;
+use claims::Claims;
+use compose::{add_indirect, quotation};
 use echo::name_echoes;
-use merge::{GapFacts, joins};
+use foreign::foreign_quotations;
+use groups::groups;
+use model::Model;
 use page::Page;
-use speech::{SpeechFacts, speech_score};
-use transcript::transcript;
+use transcript::{Labels, transcript};
 
-/// Finds every quotation of the article, in the order of the text.
-///
-/// Looks at the headline and at paragraphs of [`Body`](crate::article::ParagraphKind::Body) kind; pull quotes,
-/// captions, cross-heads and footers hold none. In an article whose language is stated and not English, quotation
-/// marks delimit quotations and nobody is named.
+/// Finds quotations with the model that comes with the program: see [`Extractor::find`].
 pub fn find_quotations(article: &Article) -> Vec<Quotation> {
-    let page = Page::of(article);
-    if article.language.as_deref().is_some_and(|language| !language.starts_with("en")) {
-        return page
-            .regions
-            .iter()
-            .filter(|region| region.words > 2)
-            .map(|region| unattributed(region.outer))
-            .collect();
+    Extractor::default().find(article)
+}
+
+/// Finds quotations with a model.
+#[derive(Debug, Clone, Copy)]
+pub struct Extractor<'m> {
+    /// The model.
+    pub model: &'m Model,
+    /// Whether indirect speech is looked for, too; without it the work is a third.
+    pub indirect: bool,
+}
+
+impl Default for Extractor<'static> {
+    fn default() -> Self {
+        Extractor { model: Model::embedded(), indirect: true }
     }
-    let leads: Vec<Option<Lead>> = (0..page.regions.len()).map(|number| page.lead(number)).collect();
-    let speech = (0..page.regions.len())
-        .filter(|&number| speech_score(&SpeechFacts::of(&page, number, leads[number].as_ref())) > 0.0);
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for number in speech {
-        match groups.last_mut() {
-            Some(group) if joins(&GapFacts::of(&page, group[group.len() - 1], number, &leads)) => group.push(number),
-            _ => groups.push(vec![number]),
+}
+
+impl Extractor<'_> {
+    /// Finds every quotation of the article, in the order of the text.
+    ///
+    /// Looks at the headline and at paragraphs of [`Body`](crate::article::ParagraphKind::Body) kind; pull quotes,
+    /// captions, cross-heads and footers hold none. In an article whose language is another than English, quotation
+    /// marks delimit quotations, and nobody is named but by a transcript's label or a dash and a name.
+    pub fn find(&self, article: &Article) -> Vec<Quotation> {
+        let page = Page::of(article, !self.indirect);
+        if article.language.as_deref().is_some_and(|language| !language.starts_with("en")) {
+            return foreign_quotations(&page);
         }
-    }
-    let mut earlier: Option<Earlier> = None;
-    let mut found = Vec::with_capacity(groups.len());
-    let mut lines = transcript(&page).into_iter().peekable();
-    for group in &groups {
-        let block = page.regions[group[0]].block;
-        found.extend(std::iter::from_fn(|| lines.next_if(|(at, _)| *at <= block)).map(|(_, quotation)| quotation));
-        let last: Option<&Quotation> = found.last();
-        // Marks inside a line of a transcript are part of what is said there.
-        let inside = last.is_some_and(|last| last.cover().contains(page.regions[group[0]].outer));
-        if !inside {
-            found.push(quotation(&page, group, &leads, &mut earlier));
+        let claims = Claims::of(&page, self.model, self.indirect);
+        let groups = groups(&page, self.model, &claims);
+        let assigned = Assigned::of(&page, &claims, &groups);
+        let lines = transcript(&page, Labels::Any);
+        let mut lines = lines.iter().peekable();
+        let mut earlier: Option<Earlier> = None;
+        let mut found: Vec<Quotation> = Vec::with_capacity(groups.len().max(lines.len()));
+        for (group, wider) in groups.iter().zip(&assigned.wider) {
+            let region = &page.regions[group.parts[0].region];
+            while let Some(line) = lines.next_if(|line| line.block <= region.block) {
+                found.push(line.quotation(&page));
+            }
+            // Marks inside a line of a transcript are part of what is said there.
+            let inside = found.last().is_some_and(|last| last.cover().contains(region.outer));
+            if !inside {
+                found.push(quotation(&page, group, wider, &mut earlier));
+            }
         }
+        found.extend(lines.map(|line| line.quotation(&page)));
+        name_echoes(&page, &mut found);
+        if self.indirect {
+            add_indirect(&page, &assigned.indirect, &mut found);
+        }
+        found
     }
-    found.extend(lines.map(|(_, quotation)| quotation));
-    name_echoes(&page, &mut found);
-    found
-}
-
-/// A quotation that nobody is named for.
-fn unattributed(content: Span) -> Quotation {
-    Quotation {
-        kind: QuotationKind::Direct,
-        content: vec![content],
-        cue: None,
-        source: Vec::new(),
-        speaker: None,
-        attribution: Attribution { class: AttributionClass::Unattributed, confidence: 0.0, evidence: Vec::new() },
-    }
-}
-
-/// Makes one quotation of a group of regions.
-fn quotation(page: &Page<'_>, group: &[usize], leads: &[Option<Lead>], earlier: &mut Option<Earlier>) -> Quotation {
-    // The surest lead of its regions speaks for the whole; of equals, the first.
-    let lead = group.iter().filter_map(|&number| leads[number].as_ref()).min_by_key(|lead| lead.how);
-    let first = group[0];
-    let direct_lead = lead.filter(|lead| lead.how < How::Sentence);
-    let going_on = continued(page, first, lead, earlier.as_ref());
-    let found = match (direct_lead, going_on) {
-        // `Adding: "…"`: a cue without a subject goes on with the one who spoke last.
-        (Some(lead), _) if lead.source.is_none() => same_speaker(page, first, earlier.as_ref()),
-        (Some(lead), _) => page.resolve(lead),
-        (None, Some(found)) => Some(found),
-        (None, None) => lead.and_then(|lead| page.resolve(lead)),
-    };
-    let last = &page.regions[group[group.len() - 1]];
-    let source_end = lead.and_then(|lead| lead.source.as_ref()).map_or(0, |source| source.tokens.end);
-    *earlier = Some(Earlier {
-        person: found.as_ref().map(|found| (found.person, found.mention)),
-        block: last.block,
-        end: last.last.max(source_end),
-    });
-    let used = lead.filter(|lead| {
-        found.is_none()
-            || found.as_ref().is_some_and(|found| found.class != AttributionClass::Continued)
-            || lead.how < How::Sentence
-    });
-    Quotation {
-        kind: kind(page, group),
-        content: group.iter().map(|&number| page.regions[number].outer).collect(),
-        cue: used.and_then(|lead| page.cue_span(lead)),
-        source: used
-            .and_then(|lead| lead.source.as_ref())
-            .map(|source| page.span(source.tokens.clone()))
-            .into_iter()
-            .collect(),
-        speaker: found.as_ref().map(|found| Speaker {
-            name: page.people.mentions[found.mention].span.of(page.text).to_owned(),
-            full_name: page.people.full_name(found.person, page.text).to_owned(),
-            kind: found.kind,
-        }),
-        attribution: Attribution {
-            class: found.as_ref().map_or(AttributionClass::Unattributed, |found| found.class),
-            confidence: found.as_ref().map_or(0.0, |found| found.confidence),
-            evidence: page.evidence(used, found.as_ref()),
-        },
-    }
-}
-
-/// How often a quotation that goes on without a cue has the speaker of the one before it, in training articles.
-const CONTINUED: f32 = 0.88;
-
-/// The speaker of the quotation before, where this one goes on without a cue of its own.
-fn continued(page: &Page<'_>, first: usize, lead: Option<&Lead>, earlier: Option<&Earlier>) -> Option<Found> {
-    let earlier = earlier?;
-    let (person, mention) = earlier.person?;
-    let region = &page.regions[first];
-    // `"…" – Ann Roe`: whoever stands behind the dash, it is not the one before.
-    let signed = page.tokens.get(region.last).is_some_and(|next| next.kind == TokenKind::Dash)
-        && region.last < page.block_of(first).tokens.end;
-    if signed || page.discourse().turns_to_another(person, earlier.end, region.first) {
-        return None;
-    }
-    let near = region.block == earlier.block || region.block == earlier.block + 1 && lead.is_none();
-    let next = region.block == earlier.block && lead.is_none_or(|lead| lead.how == How::SentenceBefore);
-    (near && (next || lead.is_none())).then_some(Found {
-        person,
-        mention,
-        kind: SourceKind::None,
-        class: AttributionClass::Continued,
-        confidence: CONTINUED,
-    })
-}
-
-/// The speaker of the quotation before, in the same paragraph.
-fn same_speaker(page: &Page<'_>, first: usize, earlier: Option<&Earlier>) -> Option<Found> {
-    let earlier = earlier.filter(|earlier| earlier.block == page.regions[first].block)?;
-    let (person, mention) = earlier.person?;
-    Some(Found { person, mention, kind: SourceKind::None, class: AttributionClass::Continued, confidence: CONTINUED })
-}
-
-/// Direct where the quotation stands by itself, mixed where it is woven into a sentence of the paper's own.
-fn kind(page: &Page<'_>, group: &[usize]) -> QuotationKind {
-    let first = &page.regions[group[0]];
-    let capital = first.inside().find(|&at| page.tokens[at].is_word()).is_some_and(|at| page.tokens[at].capital);
-    let alone = page.tokens[first.first].begins_sentence || first.first == page.blocks[first.block].tokens.start;
-    if alone || capital { QuotationKind::Direct } else { QuotationKind::Mixed }
 }

@@ -3,10 +3,12 @@
 use super::cues::{CueClass, cue_class};
 use super::discourse::Discourse;
 use super::marks::{Region, find_regions};
+use super::units::word_number;
 use crate::article::{Article, ParagraphKind, Span};
 use crate::speaker::lexicon::Traits;
-use crate::speaker::tokens::{Token, TokenKind, tokenize};
+use crate::speaker::tokens::{Token, TokenKind, Tokens, tokenize};
 use crate::speaker::{People, Stretch};
+use crate::text::looks::count_looks;
 use crate::text::sentences::sentences;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -16,13 +18,15 @@ pub struct Page<'a> {
     /// The article's text.
     pub text: &'a str,
     /// The tokens of headline and body, in order.
-    pub tokens: Vec<Token>,
-    /// For each token its class as a cue.
-    pub cues: Vec<CueClass>,
+    pub tokens: Tokens,
+    /// For each token its class as a cue; empty where nothing is looked for.
+    cues: Vec<CueClass>,
     /// The headline, where it is marked, the standfirst, the paragraphs of the body, the captions.
     pub blocks: Vec<Block>,
     /// What stands between quotation marks, in order.
     pub regions: Vec<Region>,
+    /// Whether the article quotes with single marks.
+    pub british: bool,
     /// Everybody the article names.
     pub people: People,
     /// Whom the article's own words refer to; read when a pronoun first asks.
@@ -45,8 +49,8 @@ pub struct Block {
 }
 
 impl<'a> Page<'a> {
-    /// Lays the article out.
-    pub fn of(article: &'a Article) -> Page<'a> {
+    /// Lays the article out. Where only `quoted` speech is asked for, names are left out of articles without any.
+    pub fn of(article: &'a Article, quoted: bool) -> Page<'a> {
         let text = article.text.as_str();
         let mut parts: Vec<(Span, bool, bool)> = Vec::with_capacity(article.paragraphs.len() + 2);
         let of_kind = |kind| article.paragraphs.iter().filter(move |paragraph| paragraph.kind == kind);
@@ -66,9 +70,10 @@ impl<'a> Page<'a> {
             let headline = headline || capitals;
             blocks.push(Block { tokens: first..tokens.len(), headline, capitals, quotable });
         }
-        let cues = classes(text, &tokens);
+        let tokens = Tokens::from(tokens);
         let regions = find_regions(text, &tokens, &blocks);
-        let mut region_of = vec![0; tokens.len()];
+        // Without a mark there is nothing to number.
+        let mut region_of = vec![0; if regions.is_empty() { 0 } else { tokens.len() }];
         for (number, region) in regions.iter().enumerate() {
             region_of[region.first..region.last].fill(number as u32 + 1);
         }
@@ -76,9 +81,11 @@ impl<'a> Page<'a> {
             blocks.iter().map(|block| Stretch { tokens: block.tokens.clone(), capitals: block.capitals }).collect();
         // Without marks there are quotations only in transcripts, which have colons.
         let labels = blocks.iter().filter(|block| has_early_colon(&tokens[block.tokens.clone()])).count();
-        let silent = regions.is_empty() && labels < 3;
+        let silent = quoted && regions.is_empty() && labels < 3;
+        let cues = if silent { Vec::new() } else { classes(text, &tokens) };
         let people = if silent { People::default() } else { People::find(text, &tokens, &stretches) };
-        Page { text, tokens, cues, blocks, regions, people, discourse: OnceCell::new(), region_of }
+        let british = regions.iter().filter(|region| region.single).count() * 2 > regions.len();
+        Page { british, text, tokens, cues, blocks, regions, people, discourse: OnceCell::new(), region_of }
     }
 
     /// Whom the article's own words refer to.
@@ -91,9 +98,20 @@ impl<'a> Page<'a> {
         self.tokens[token].of(self.text)
     }
 
+    /// The number of the token's word; all quoted regions have the same.
+    pub fn number(&self, token: usize) -> u64 {
+        if self.region_at(token).is_some() { 9 } else { word_number(self.word(token)) }
+    }
+
     /// Whether the token is this word, whatever its case.
     pub fn is_word(&self, token: usize, word: &str) -> bool {
         self.word(token).eq_ignore_ascii_case(word)
+    }
+
+    /// The class of the token as a cue.
+    pub fn cue(&self, token: usize) -> CueClass {
+        count_looks(1);
+        self.cues[token]
     }
 
     /// Whether the token has one of the traits.
@@ -108,6 +126,7 @@ impl<'a> Page<'a> {
 
     /// The number of the region that the token is in.
     pub fn region_at(&self, token: usize) -> Option<usize> {
+        count_looks(1);
         self.region_of.get(token).copied().filter(|&number| number > 0).map(|number| number as usize - 1)
     }
 
@@ -128,10 +147,10 @@ fn has_early_colon(block: &[Token]) -> bool {
 }
 
 /// The class of every token as a cue, seen beside the word before it.
-fn classes(text: &str, tokens: &[Token]) -> Vec<CueClass> {
+fn classes(text: &str, tokens: &Tokens) -> Vec<CueClass> {
     let mut classes: Vec<CueClass> = Vec::with_capacity(tokens.len());
     let mut before: Option<&Token> = None;
-    for token in tokens {
+    for token in &tokens[0..tokens.len()] {
         let mut class = if token.kind == TokenKind::Word { cue_class(token.of(text)) } else { CueClass::None };
         if let Some(before) = before.filter(|before| class > CueClass::Noun || before.kind == TokenKind::Word) {
             let owned = before.kind == TokenKind::Clitic && before.end - before.start > 1;
@@ -297,13 +316,13 @@ mod tests {
 
     #[test]
     fn the_word_before_tells_a_noun_from_a_verb() {
-        let text = "The blunt joke stood. Roe claims it. Her claims stood. Roe shot back.";
+        let text = "“No.” The blunt joke stood. Roe claims it. Her claims stood. Roe shot back.";
         let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
         let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
-        let page = Page::of(&article);
+        let page = Page::of(&article, true);
         let class = |word: &str, n: usize| {
             let mut found = (0..page.tokens.len()).filter(|&at| page.word(at) == word);
-            page.cues[found.nth(n).unwrap()]
+            page.cue(found.nth(n).unwrap())
         };
         assert_eq!(class("joke", 0), CueClass::Noun);
         assert!(class("claims", 0) > CueClass::Noun);

@@ -124,7 +124,7 @@ impl Page<'_> {
         if relative || aged || described {
             score += 4;
         }
-        let speaks = |at: usize| self.cues.get(at).is_some_and(|&class| class == CueClass::Say);
+        let speaks = |at: usize| at < self.tokens.len() && self.cue(at) == CueClass::Say;
         if speaks(end) || start > 0 && speaks(start - 1) {
             score += 2;
         }
@@ -207,7 +207,7 @@ impl Page<'_> {
             match self.kind(at) {
                 TokenKind::Comma => commas += 1,
                 TokenKind::Word | TokenKind::Number | TokenKind::Clitic => {
-                    let verb = self.cues[at] >= CueClass::Weak && self.people.mention_at(at).is_none();
+                    let verb = self.cue(at) >= CueClass::Weak && self.people.mention_at(at).is_none();
                     if verb || self.is(at, Traits::AUX.with(Traits::CONJ).with(Traits::REL).with(Traits::SUB)) {
                         return false;
                     }
@@ -281,7 +281,7 @@ impl Page<'_> {
             if token.kind != TokenKind::Word && token.kind != TokenKind::Clitic
                 || self.region_at(next).is_some()
                 || token.is(Traits::PREP.with(Traits::CONJ).with(Traits::REL).with(Traits::AUX).with(Traits::DET))
-                || self.cues[next] >= CueClass::Call
+                || self.cue(next) >= CueClass::Call
             {
                 break;
             }
@@ -326,7 +326,7 @@ impl Page<'_> {
         }) {
             return Place::Owner;
         }
-        let speaks = |at: usize| self.cues.get(at).is_some_and(|&class| class == CueClass::Say);
+        let speaks = |at: usize| at < self.tokens.len() && self.cue(at) == CueClass::Say;
         let before = at.checked_sub(1).filter(|_| !self.tokens[at].begins_sentence);
         if self.begins_relative_clause(end) {
             // "given by a pilot, who woke": the clause goes on about him.

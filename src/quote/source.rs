@@ -72,7 +72,7 @@ impl Page<'_> {
                 || token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ).with(Traits::SUB))
                 || token.begins_sentence && next > at
                 || self.region_at(next).is_some()
-                || next > at && (self.cues[next] >= CueClass::Call || token.is(Traits::AUX));
+                || next > at && (self.cue(next) >= CueClass::Call || token.is(Traits::AUX));
             if ends {
                 // "43-year-old", "the campaign's": clitics inside a description go on.
                 if token.kind == TokenKind::Clitic {
@@ -122,7 +122,9 @@ impl Page<'_> {
             let token = &self.tokens[at];
             token.kind == TokenKind::Word
                 && !token.capital
-                && self.cues[at] <= CueClass::Noun
+                && self.cue(at) <= CueClass::Noun
+                // "a warning from Ann Roe that the union": a clause begins.
+                && !self.is_word(at, "that")
                 && !token.is(Traits::PREP.with(Traits::AUX).with(Traits::CONJ).with(Traits::REL).with(Traits::SUB))
         };
         if kind == MentionKind::Group {

@@ -1,11 +1,14 @@
 //! Is what stands between quotation marks speech? Or is it a title, a nickname, a word held at arm's length?
 //!
-//! The decision is a score over a few [`SpeechFacts`]; a trained model may take its place behind
-//! [`speech_score`], which is all that the rest of the extractor asks.
+//! The decision is a trained one, over a few [`SpeechFacts`], the words around the region, and what cues claim.
 
-use super::cue_search::{How, Lead};
+use super::claims::Claims;
+use super::cue_search::How;
 use super::cues::CueClass;
+use super::groups::Part;
 use super::page::Page;
+use super::seen::{Numbered, Sink, put_pairs};
+use super::units::{mix, word_number};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 
@@ -16,7 +19,7 @@ pub struct SpeechFacts {
     pub words: usize,
     /// Whether a closing mark stands behind it.
     pub closed: bool,
-    /// Whether the marks are single.
+    /// Whether the marks are single where others are usual: single ones are in headlines, and in British papers.
     pub single: bool,
     /// Whether it stands in a headline.
     pub headline: bool,
@@ -68,10 +71,11 @@ pub enum Before {
 }
 
 impl SpeechFacts {
-    /// Gathers the facts of region `number`.
-    pub fn of(page: &Page<'_>, number: usize, lead: Option<&Lead>) -> SpeechFacts {
-        let region = &page.regions[number];
-        let block = page.block_of(number);
+    /// Gathers the facts of a region.
+    pub fn of(page: &Page<'_>, part: &Part) -> SpeechFacts {
+        let region = &page.regions[part.region];
+        let lead = part.lead.as_ref();
+        let block = page.block_of(part.region);
         let inside = region.inside();
         let at_start = region.first == block.tokens.start;
         let first_word = inside.clone().find(|&at| page.tokens[at].is_word());
@@ -130,16 +134,16 @@ impl SpeechFacts {
         SpeechFacts {
             words: region.words,
             closed: region.closed,
-            single: region.single,
+            single: region.single && !page.british && !block.headline,
             headline: block.headline,
             capital: first_word.is_some_and(|at| page.tokens[at].capital),
             titled: longer_words > 0 && inside.clone().take(12).filter(longer).all(|at| page.tokens[at].capital),
             ends_in_punctuation: inside.end > inside.start
                 && matches!(page.kind(inside.end - 1), TokenKind::Comma | TokenKind::Stop | TokenKind::Dash),
             begins_sentence: at_start || page.tokens[region.first].begins_sentence,
-            cue_before: if at_start { CueClass::None } else { page.cues[region.first - 1] },
+            cue_before: if at_start { CueClass::None } else { page.cue(region.first - 1) },
             how: lead.map(|lead| lead.how),
-            cue: lead.and_then(|lead| lead.cue).map_or(CueClass::None, |cue| page.cues[cue]),
+            cue: lead.and_then(|lead| lead.cue).map_or(CueClass::None, |cue| page.cue(cue)),
             before,
             capital_behind: behind.is_some_and(|token| token.capital && !token.begins_sentence),
             word_behind: behind.is_some_and(|token| {
@@ -149,63 +153,92 @@ impl SpeechFacts {
     }
 }
 
-/// How much speaks for speech, in log odds; above 0 it is taken for speech.
-///
-/// The weights are set by hand from the shares of regions that are attributed in training articles: of five words
-/// or more 98 in 100, of three or four 80, of one or two 68.
-pub fn speech_score(facts: &SpeechFacts) -> f32 {
-    let mut score: f32 = match facts.words {
-        0..=2 => 0.3,
-        3..=4 => 1.0,
-        5..=7 => 2.5,
-        _ => 4.0,
-    };
-    if facts.ends_in_punctuation && facts.capital && facts.begins_sentence {
-        score += 2.0;
-    } else if facts.ends_in_punctuation {
-        score += 0.5;
-    }
-    score += match facts.cue_before {
-        CueClass::Say | CueClass::Call => 1.5,
-        CueClass::Think | CueClass::Weak => 0.3,
-        CueClass::Noun | CueClass::None => 0.0,
-    };
-    score += match facts.how {
-        Some(How::Behind | How::Inverted | How::Before | How::According) => 1.0,
-        Some(How::Colon | How::Dash) => 0.8,
-        Some(How::FarBefore) if facts.cue >= CueClass::Call => 0.5,
-        Some(How::FarBehind) => 0.5,
-        Some(How::FarBefore) => -0.3,
-        Some(How::Sentence) => -0.9,
-        Some(How::SentenceBefore) | None => {
-            if facts.begins_sentence {
-                0.0
-            } else {
-                -0.9
-            }
+impl SpeechFacts {
+    /// Whether the words around it leave no doubt: the title of a work or a show, a nickname, a piece of markup. The
+    /// model knows verbs of saying better than titles: whoever "wrote the novel “…”" has not said its name.
+    pub fn is_a_title(&self) -> bool {
+        let titled = self.titled && self.capital && self.words < 12 && !self.ends_in_punctuation;
+        match self.before {
+            Before::Work | Before::Naming => titled,
+            Before::Determiner => titled && self.words > 1 && self.word_behind && !self.headline,
+            Before::Name => self.capital_behind && self.words < 4,
+            Before::Markup => true,
+            _ => false,
         }
-    };
-    score += match facts.before {
-        Before::Naming => -2.5,
-        Before::Determiner => -0.5,
-        Before::Name if facts.capital_behind => -3.0,
-        Before::Name => -0.3,
-        Before::Markup => -20.0,
-        Before::Work if facts.titled => -3.0,
-        Before::Work => -0.5,
-        Before::Preposition => -0.2,
-        Before::Introducing => 0.6,
-        Before::Pause => 0.5,
-        Before::Nothing | Before::Word => 0.0,
-    };
-    if facts.titled && facts.capital && !facts.headline && !facts.begins_sentence && facts.words < 9 {
-        score -= if facts.words > 1 { 2.2 } else { 1.2 };
     }
-    if facts.word_behind && facts.words < 3 {
-        score -= 0.5;
+
+    /// Puts the facts, and what stands around region `number`, as features.
+    pub fn put(&self, page: &Page<'_>, number: usize, claims: &Claims, sink: &mut impl Sink) {
+        let region = &page.regions[number];
+        let block = page.block_of(number).tokens.clone();
+        let flag = u64::from;
+        let size = self.words.min(6) as u64;
+        // What the cues around it claim.
+        let best = claims.best(number);
+        let (share, chance) = best.map_or((0.0, 0.0), |(claim, share)| (share, claim.chance));
+        let side = best.map_or(0, |(claim, _)| if claim.turns_on < region.first { 1 } else { 2 });
+        let facts = [
+            self.words.min(8) as u64,
+            flag(self.closed),
+            flag(self.single),
+            flag(self.headline),
+            flag(self.capital),
+            flag(self.titled),
+            flag(self.begins_sentence),
+            flag(self.ends_in_punctuation),
+            self.cue_before as u64,
+            self.how.map_or(99, |how| how as u64),
+            self.cue as u64,
+            self.before as u64,
+            flag(self.capital_behind),
+            flag(self.word_behind),
+            odds(share) / 2,
+            odds(chance) / 2,
+            side,
+        ];
+        put_pairs(&facts, 3000, sink);
+        let mut features = Numbered::from(sink, 3500);
+        features.put(odds(share));
+        features.put(odds(chance));
+        features.put(best.map_or(0, |(claim, _)| page.number(claim.turns_on)));
+        for beside in [number.checked_sub(1), Some(number + 1)] {
+            let near = beside.filter(|&n| page.regions.get(n).is_some_and(|other| other.block == region.block));
+            let share = near.map(|near| claims.best(near).map_or(0.0, |(_, share)| share));
+            features.put(share.map_or(99, |share| odds(share) / 3));
+        }
+        // The words around it and at its edges.
+        let outside = |at: Option<usize>| at.filter(|at| block.contains(at)).map_or(3, |at| page.number(at));
+        let (before, behind) = (outside(region.first.checked_sub(1)), outside(Some(region.last)));
+        let (further, later) = (outside(region.first.checked_sub(2)), outside(Some(region.last + 1)));
+        for word in [before, further, behind, later] {
+            features.put(word);
+        }
+        features.put(mix(before, size.min(4)));
+        features.put(mix(behind, size.min(4)));
+        features.put(mix(further, before));
+        features.put(mix(behind, later));
+        let inside = region.inside();
+        let (first, last) = (inside.start, inside.end.max(inside.start + 1) - 1);
+        features.put(word_number(page.word(first)));
+        features.put(word_number(page.word(last)));
+        features.put(mix(page.kind(last).code(), size));
+        features.put_some((self.words == 1).then(|| word_number(page.word(first))));
+        let count = |is: &dyn Fn(usize) -> bool| inside.clone().take(40).filter(|&at| is(at)).count() as u64;
+        features.put(mix(count(&|at| page.tokens[at].capital).min(5), size));
+        let small = |at: usize| {
+            let token = &page.tokens[at];
+            token.is_word() && !token.capital && token.end - token.start > 3
+        };
+        features.put(count(&small).min(3));
+        features.put(count(&|at| page.is(at, Traits::AUX.with(Traits::SELF))).min(2));
+        let alone = u64::from(region.first == block.start) + 2 * u64::from(region.last == block.end);
+        features.put(alone);
+        features.put(mix(alone, size));
     }
-    if facts.single && !facts.headline {
-        score -= 0.3;
-    }
-    score
+}
+
+/// The logarithm of the odds that go with a chance, in steps of 1.5 from 0 to 12.
+pub fn odds(chance: f32) -> u64 {
+    let odds = (chance.max(1e-4) / (1.0 - chance).max(1e-4)).ln();
+    ((odds + 9.0).clamp(0.0, 18.0) / 1.5) as u64
 }

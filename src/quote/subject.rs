@@ -70,7 +70,18 @@ impl Page<'_> {
         }
         if self.is(at, Traits::REL) {
             let before = at.checked_sub(1).filter(|&before| before >= start)?;
-            let before = if self.kind(before) == TokenKind::Comma && before > start { before - 1 } else { before };
+            let comma = self.kind(before) == TokenKind::Comma && before > start;
+            let before = if comma { before - 1 } else { before };
+            // "criticism from Ann Roe, who called": the clause is about her; "a spokesman for Ann Roe, who said" is not.
+            if comma
+                && let Some(number) = self.people.mention_at(before)
+                && self.people.mentions[number].kind == MentionKind::Person
+                && let run = &self.people.mentions[number].run
+                && let Some(hangs_on) = (run.start as usize).checked_sub(1).filter(|&at| at >= start)
+                && matches!(self.word(hangs_on), "from" | "by" | "with" | "to" | "against" | "among")
+            {
+                return Some(Source { tokens: run.start as usize..before + 1, head: Head::Name(number) });
+            }
             return self.source_to(before, start).or_else(|| self.subject_of_sentence(start, cue));
         }
         match self.kind(at) {
@@ -83,7 +94,7 @@ impl Page<'_> {
 
     /// Whose the piece of speech at `noun` is: "Roe's claim", "his latest statement", "a statement by Ann Roe".
     pub fn owner_of(&self, noun: usize, start: usize) -> Option<Source> {
-        if self.cues[noun] != CueClass::Noun {
+        if self.cue(noun) != CueClass::Noun {
             return None;
         }
         let following = self.tokens.get(noun + 1).map_or("", |next| next.of(self.text));
@@ -235,8 +246,17 @@ impl Page<'_> {
                     && self.people.mention_at(before).is_none()
                     && (!token.is(Traits::PLAIN) || token.is(Traits::DET))
                     && !token.is(Traits::PREP.with(Traits::CONJ).with(Traits::AUX).with(Traits::TIME))
-                    && self.cues[before] <= CueClass::Noun;
+                    && self.cue(before) <= CueClass::Noun;
                 if !describes {
+                    // "Council leader Ann Roe", "White House aide Bo Lind": the institution belongs to the role.
+                    let institution = self.people.mention_at(before).map(|number| &self.people.mentions[number]);
+                    if let Some(institution) = institution.filter(|one| one.kind == MentionKind::Group)
+                        && institution.run.end as usize == from
+                        && from < self.people.mentions[number].run.start as usize
+                        && institution.run.start as usize >= start
+                    {
+                        from = institution.run.start as usize;
+                    }
                     break;
                 }
                 from = before;
@@ -248,7 +268,7 @@ impl Page<'_> {
         }
         if self.kind(at) != TokenKind::Word
             || self.is(at, Traits::PREP.with(Traits::CONJ).with(Traits::TIME))
-            || self.cues[at] >= CueClass::Call
+            || self.cue(at) >= CueClass::Call
         {
             return None;
         }
@@ -294,7 +314,7 @@ impl Page<'_> {
         let Some(dash) = (start..end.min(start + 16)).find(|&at| self.kind(at) == TokenKind::Dash) else {
             return start;
         };
-        let capitals = !word.chars().any(char::is_lowercase);
+        let capitals = !word.chars().take(40).any(char::is_lowercase);
         let agency = dash > start + 2 && self.kind(dash - 1) == TokenKind::Close;
         if capitals || agency && dash < start + 10 { (dash + 1).min(end) } else { start }
     }

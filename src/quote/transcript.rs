@@ -3,69 +3,212 @@
 //! No marks stand there, so the layout has to prove itself: at least three paragraphs with such a label, and at least
 //! two different labels. The words behind a label are a quotation of the block class; quotation marks inside it are
 //! part of what is said.
+//!
+//! `Q:` and `A:` name nobody. Who answers is the one person whom the headline names, or else all that stands before the
+//! first question, where there is one alone; who asks stays unnamed.
 
 use super::page::Page;
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
+use crate::speaker::keys::KeyMap;
 use crate::speaker::tokens::TokenKind;
-use crate::speaker::{MentionKind, PersonName};
-use std::collections::HashMap;
+use crate::speaker::{LONGEST_NAME, MentionKind, PersonName};
+use std::collections::HashSet;
 use std::ops::Range;
 
-/// One labelled paragraph.
+/// One labelled paragraph, and whom its label means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Line {
+pub struct Line {
     /// The number of the block.
-    block: usize,
+    pub block: usize,
+    label: Label,
+    /// The label without titles.
+    name: Span,
+    /// The fullest name that the article gives.
+    full_name: Span,
+    /// For an answer under "A:" the mention of the one who answers.
+    answerer: Option<usize>,
+}
+
+/// What stands before the words of a labelled paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Label {
     /// The tokens of the name.
-    label: Range<usize>,
+    name: Range<usize>,
     /// The token of the colon.
     colon: usize,
+    /// Whether the label is "Q" or "A".
+    turn: Option<Turn>,
+}
+
+/// Whose turn it is where labels name nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Question,
+    Answer,
+}
+
+/// What labels are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Labels {
+    /// Names, words in capitals, `Q` and `A`.
+    Any,
+    /// Words in capitals alone, one of them at least twice: where names cannot be read, `TICKETS: four crowns` must not
+    /// be taken for somebody.
+    Shouted,
 }
 
 /// A name in a label has at most so many tokens.
 const LONGEST_LABEL: usize = 7;
 
-/// The quotations of a transcript, with the numbers of their blocks in order; none where the article is not one.
-pub fn transcript(page: &Page<'_>) -> Vec<(usize, Quotation)> {
-    let lines: Vec<Line> = (0..page.blocks.len()).filter_map(|block| line(page, block)).collect();
-    let label = |line: &Line| page.span(line.label.clone()).of(page.text);
-    if lines.len() < 3 || lines.iter().all(|line| label(line) == label(&lines[0])) {
+/// The lines of a transcript in order; none where the article is no transcript.
+pub fn transcript(page: &Page<'_>, wanted: Labels) -> Vec<Line> {
+    let line = |block: usize| {
+        let label = label(page, block, wanted)?;
+        let place = page.span(label.name.clone());
+        let name = page.people.mention_at(label.name.start).map_or(place, |number| page.people.mentions[number].span);
+        let name = if place.contains(name) { name } else { place };
+        Some(Line { block, label, name, full_name: name, answerer: None })
+    };
+    let mut lines: Vec<Line> = (0..page.blocks.len()).filter_map(line).collect();
+    let printed = |line: &Line| page.span(line.label.name.clone());
+    let same = |line: &Line| printed(line).of(page.text) == printed(&lines[0]).of(page.text);
+    if lines.len() < 3 || lines.iter().all(same) {
         return Vec::new();
     }
-    let mut full_names: HashMap<String, &str> = HashMap::new();
-    for (number, mention) in page.people.mentions.iter().enumerate() {
-        if mention.kind == MentionKind::Person {
-            let full = page.people.full_name(page.people.meant[number], page.text);
-            for printed in [full, mention.span.of(page.text)] {
-                full_names.entry(PersonName::parse(printed).key()).or_insert(full);
-            }
+    let mut seen = HashSet::new();
+    if wanted == Labels::Shouted && lines.iter().all(|line| seen.insert(printed(line).of(page.text))) {
+        return Vec::new();
+    }
+    if lines.iter().any(|line| line.label.turn.is_some()) {
+        let answerer = interviewee(page, lines[0].block);
+        for line in lines.iter_mut().filter(|line| line.label.turn == Some(Turn::Answer)) {
+            line.answerer = answerer;
         }
+    }
+    // A table of all names of a long transcript is far from the processor. The keys are made first, each step for all
+    // lines, so that it waits for many entries at once.
+    let key = |name: Span| PersonName::parse(name.of(page.text)).number();
+    let names = if wanted == Labels::Any { names(page, key) } else { Vec::new() };
+    let surname = |name: Span| PersonName::parse(&PersonName::parse(name.of(page.text)).surname).number();
+    let labels: Vec<(u64, Span)> = lines.iter().map(printed).map(|label| (surname(label), label)).collect();
+    let asked: Vec<u64> = lines.iter().map(|line| key(line.name)).collect();
+    let mut full_names: KeyMap<Span> = KeyMap::default();
+    full_names.reserve(labels.len());
+    for (key, full) in names {
+        full_names.entry(key).or_insert(full);
     }
     // The first label often has the whole name, the later ones the surname.
-    for line in &lines {
-        let printed = label(line);
-        let full = full_names.entry(PersonName::parse(&PersonName::parse(printed).surname).key()).or_insert(printed);
-        if !full.contains(' ') && printed.contains(' ') {
-            *full = printed;
+    for (key, label) in labels {
+        let full = full_names.entry(key).or_insert(label);
+        if !full.of(page.text).contains(' ') && label.of(page.text).contains(' ') {
+            *full = label;
         }
     }
-    lines.iter().map(|line| (line.block, quotation(page, line, &full_names))).collect()
+    for (line, key) in lines.iter_mut().zip(asked) {
+        line.full_name = full_names.get(&key).copied().unwrap_or(line.name);
+    }
+    lines
+}
+
+/// Every name of a person that the article prints, by its key, with the fullest name of that person; in order, because
+/// of those who share a name the first has it.
+fn names(page: &Page<'_>, key: impl Fn(Span) -> u64) -> Vec<(u64, Span)> {
+    let mut names = Vec::new();
+    let mut known = vec![false; page.people.len()];
+    for (number, mention) in page.people.mentions.iter().enumerate() {
+        if mention.kind != MentionKind::Person {
+            continue;
+        }
+        let person = page.people.meant[number];
+        let full = page.people.mentions[page.people.person(person).fullest as usize].span;
+        if !std::mem::replace(&mut known[person as usize], true) {
+            names.push((key(full), full));
+        }
+        if mention.span.of(page.text) != full.of(page.text) {
+            names.push((key(mention.span), full));
+        }
+    }
+    names
+}
+
+/// The one person whom the headline names in full, else all that stands before block `first`: the mention.
+fn interviewee(page: &Page<'_>, first: usize) -> Option<usize> {
+    let headline = page.blocks.first().filter(|block| block.headline && first > 0).map(|block| block.tokens.end);
+    let named = headline.and_then(|end| only_person(page, end));
+    named.or_else(|| only_person(page, page.blocks[first].tokens.start))
+}
+
+/// The one person whom the article names in full before token `end`: the mention.
+fn only_person(page: &Page<'_>, end: usize) -> Option<usize> {
+    let before = page.people.mentions.iter().take_while(|mention| (mention.run.start as usize) < end);
+    let mut named = before.enumerate().filter(|(_, mention)| mention.kind == MentionKind::Person && mention.words > 1);
+    let (number, _) = named.next()?;
+    named.all(|(other, _)| page.people.meant[other] == page.people.meant[number]).then_some(number)
+}
+
+impl Line {
+    /// The quotation that the line is.
+    pub fn quotation(&self, page: &Page<'_>) -> Quotation {
+        let label = page.span(self.label.name.clone());
+        let colon = self.label.colon;
+        let cue = page.span(colon..colon + 1);
+        // Guesses on the safe side: transcripts are too rare in the training articles to be measured.
+        let (speaker, confidence) = match (self.label.turn, self.answerer) {
+            (None, _) => (Some(speaker(page, self.name, self.full_name, SourceKind::Named)), 0.9),
+            (Some(_), Some(mention)) => {
+                let person = page.people.person(page.people.meant[mention]);
+                let full_name = page.people.mentions[person.fullest as usize].span;
+                let name = page.people.mentions[mention].span;
+                (Some(speaker(page, name, full_name, SourceKind::Nominal)), 0.8)
+            }
+            (Some(_), None) => (None, 0.0),
+        };
+        let named = self.answerer.map(|mention| page.people.mentions[mention].span);
+        Quotation {
+            kind: QuotationKind::Direct,
+            content: vec![page.span(colon + 1..page.blocks[self.block].tokens.end)],
+            cue: Some(cue),
+            source: vec![label],
+            attribution: Attribution {
+                class: if speaker.is_some() { AttributionClass::Block } else { AttributionClass::Unattributed },
+                confidence,
+                evidence: [cue, label].into_iter().chain(named).collect(),
+            },
+            speaker,
+            confidence: 0.95,
+            spoken: true,
+        }
+    }
+}
+
+fn speaker(page: &Page<'_>, name: Span, full_name: Span, kind: SourceKind) -> Speaker {
+    Speaker { name: name.of(page.text).to_owned(), full_name: full_name.of(page.text).to_owned(), kind }
 }
 
 /// The label of a block, where it has one.
-fn line(page: &Page<'_>, block: usize) -> Option<Line> {
+fn label(page: &Page<'_>, block: usize, wanted: Labels) -> Option<Label> {
     let block_tokens = page.blocks[block].tokens.clone();
     if !page.blocks[block].quotable || block_tokens.len() < 3 {
         return None;
     }
     let start = block_tokens.start;
+    let turn = match page.word(start) {
+        "Q" | "Question" | "QUESTION" => Some(Turn::Question),
+        "A" | "Answer" | "ANSWER" => Some(Turn::Answer),
+        _ => None,
+    };
+    if turn.is_some() && wanted == Labels::Any && page.kind(start + 1) == TokenKind::Colon {
+        return Some(Label { name: start..start + 1, colon: start + 1, turn });
+    }
     let limit = block_tokens.end.min(start + LONGEST_LABEL);
     let shouted = |&at: &usize| {
         let word = page.word(at);
         page.kind(at) == TokenKind::Word && word.len() > 1 && !word.chars().any(char::is_lowercase)
     };
     let mention = page.people.mention_at(start).map(|number| &page.people.mentions[number]);
-    let named = mention.filter(|mention| mention.run.start as usize == start && mention.kind == MentionKind::Person);
+    let named = mention.filter(|mention| {
+        mention.run.start as usize == start && mention.kind == MentionKind::Person && wanted == Labels::Any
+    });
     let end = match named {
         Some(mention) if (mention.run.end as usize) < block_tokens.end => mention.run.end as usize,
         _ => (start..limit).take_while(shouted).last()? + 1,
@@ -76,24 +219,7 @@ fn line(page: &Page<'_>, block: usize) -> Option<Line> {
         let limit = block_tokens.end.min(colon + 14);
         colon = (colon..limit).find(|&at| page.kind(at) == TokenKind::Close)? + 1;
     }
-    let says = colon + 1 < block_tokens.end && page.kind(colon) == TokenKind::Colon;
-    says.then_some(Line { block, label: start..end, colon })
-}
-
-fn quotation(page: &Page<'_>, line: &Line, full_names: &HashMap<String, &str>) -> Quotation {
-    let label = page.span(line.label.clone());
-    let name = page.people.mention_at(line.label.start).map_or(label, |number| page.people.mentions[number].span);
-    let printed = name.of(page.text);
-    let full_name = full_names.get(&PersonName::parse(printed).key()).copied().unwrap_or(printed);
-    let cue = page.span(line.colon..line.colon + 1);
-    let said: Span = page.span(line.colon + 1..page.blocks[line.block].tokens.end);
-    Quotation {
-        kind: QuotationKind::Direct,
-        content: vec![said],
-        cue: Some(cue),
-        source: vec![label],
-        speaker: Some(Speaker { name: printed.to_owned(), full_name: full_name.to_owned(), kind: SourceKind::Named }),
-        // A guess on the safe side: transcripts are too rare in the training articles to be measured.
-        attribution: Attribution { class: AttributionClass::Block, confidence: 0.9, evidence: vec![cue, label] },
-    }
+    let short = page.span(start..end).len() <= LONGEST_NAME as usize;
+    let says = short && colon + 1 < block_tokens.end && page.kind(colon) == TokenKind::Colon;
+    says.then_some(Label { name: start..end, colon, turn: None })
 }

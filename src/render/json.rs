@@ -388,6 +388,8 @@ struct QuotationOut<'a> {
     text: String,
     speaker: Option<SpeakerOut<'a>>,
     attribution: AttributionOut<'a>,
+    confidence: f32,
+    spoken: bool,
 }
 
 impl<'a> QuotationOut<'a> {
@@ -400,6 +402,9 @@ impl<'a> QuotationOut<'a> {
             text: quotation.text(&article.text),
             speaker: quotation.speaker.as_ref().map(SpeakerOut::from),
             attribution: AttributionOut::from(&quotation.attribution),
+            // More digits would be noise.
+            confidence: (quotation.confidence * 1000.0).round() / 1000.0,
+            spoken: quotation.spoken,
         }
     }
 }
@@ -432,7 +437,7 @@ mod tests {
         assert_eq!(keys[..11].join(" "), contract);
         let quote = &value["quotes"][0];
         let keys: Vec<_> = quote.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(keys.join(" "), "kind content cue source text speaker attribution");
+        assert_eq!(keys.join(" "), "kind content cue source text speaker attribution confidence spoken");
         let (start, end) = (quote["content"][0][0].as_u64().unwrap(), quote["content"][0][1].as_u64().unwrap());
         assert_eq!(&article.text[start as usize..end as usize], "“We knew,”");
         assert!(quote["text"].as_str().unwrap().starts_with("“We knew,” … “and we waited,"));

@@ -108,8 +108,15 @@ pub fn traits_of(word: &str) -> Traits {
             classes.split(' ').filter_map(Traits::named).fold(Traits::NONE, Traits::with).0
         })
     });
+    if word.len() > LONGEST_WORD {
+        return Traits::NONE;
+    }
     if word.is_ascii() { Traits(table.get(word.as_bytes())) } else { Traits(table.get(fold(word).as_bytes())) }
 }
+
+/// No word of the list is longer, in bytes, with whatever diacritics. A page of letters without a space is one word,
+/// and may be asked about again and again.
+const LONGEST_WORD: usize = 64;
 
 /// A table from words of up to 16 ASCII bytes to a number, read from a two-column list; 0 for words not in it.
 pub struct WordTable {

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
-use super::tokens::{Mark, Token, TokenKind};
+use super::tokens::{Mark, Token, TokenKind, Tokens};
 use crate::article::Span;
 use std::ops::Range;
 
@@ -44,10 +44,13 @@ pub enum MentionKind {
 
 /// No name has more words; what is longer is a list in capitals, and is cut.
 const LONGEST_RUN: usize = 9;
+/// No name is longer, in bytes. A name is given again with each quotation of whoever bears it, so one as long as half
+/// the article would make of the article its square.
+pub const LONGEST_NAME: u32 = 500;
 
 /// Finds the names in `tokens[block]`, in order. In a block set in capitals throughout (a headline) capitals tell
 /// nothing: see [`known_names`].
-pub fn find_names(text: &str, tokens: &[Token], block: Range<usize>, found: &mut Vec<Mention>) {
+pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut Vec<Mention>) {
     let mut at = block.start;
     while at < block.end {
         if !begins_name(&tokens[at]) {
@@ -69,7 +72,7 @@ fn begins_name(token: &Token) -> bool {
 
 /// Where a name begins whose capital stands at `at`, small particles before it counted in: "said de la Vaz". One that
 /// is an English word as well ("ten Roes") counts between others only.
-fn before_particles(tokens: &[Token], at: usize, lowest: usize) -> usize {
+fn before_particles(tokens: &Tokens, at: usize, lowest: usize) -> usize {
     let mut start = at;
     while start > lowest && at - start < 3 && !tokens[start].begins_sentence {
         let before = &tokens[start - 1];
@@ -86,7 +89,7 @@ fn before_particles(tokens: &[Token], at: usize, lowest: usize) -> usize {
 }
 
 /// Where the run of capitals that begins at `at` ends.
-fn run_end(text: &str, tokens: &[Token], at: usize, block_end: usize) -> usize {
+fn run_end(text: &str, tokens: &Tokens, at: usize, block_end: usize) -> usize {
     let limit = block_end.min(at + LONGEST_RUN);
     let joined = |next: usize| tokens[next].start - tokens[next - 1].end <= 2 && tokens[next].spaced;
     let mut end = at + 1;
@@ -150,7 +153,10 @@ fn run_end(text: &str, tokens: &[Token], at: usize, block_end: usize) -> usize {
 }
 
 /// Cuts titles off the run and says what is left.
-fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) -> Option<Mention> {
+fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -> Option<Mention> {
+    if tokens[run.end - 1].end - tokens[run.start].start > LONGEST_NAME {
+        return None;
+    }
     let strip = Traits::TITLE.with(Traits::DEMONYM);
     let is_suffix = |at: usize| tokens[at].is(Traits::SUFFIX) || tokens[at].kind == TokenKind::Comma;
     let mut end = run.end;
@@ -212,7 +218,7 @@ fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) 
         && tokens[run.start - 1].is(Traits::ROLE);
     let mut gender = 0;
     let hints_from = if role_before { run.start - 1 } else { run.start };
-    for token in &tokens[hints_from..=first] {
+    for token in &tokens[hints_from..first + 1] {
         // A given name says something; a surname that looks like one says nothing.
         let weight = if token.start != tokens[first].start { 4 } else { i8::from(count > 1) };
         gender += weight * (i8::from(token.is(Traits::MALE)) - i8::from(token.is(Traits::FEMALE)));
@@ -251,7 +257,7 @@ fn mention(text: &str, tokens: &[Token], run: Range<usize>, block_start: usize) 
 /// first and last) in a block where every word has a capital.
 pub fn known_names(
     text: &str,
-    tokens: &[Token],
+    tokens: &Tokens,
     block: Range<usize>,
     is_last: impl Fn(u64) -> bool,
     is_pair: impl Fn(u64, u64) -> bool,

@@ -8,12 +8,14 @@
 //! Nothing here looks beyond one article: which names of different articles are one person is settled when the
 //! archive is asked, so better rules need no re-index.
 
+pub mod cursor;
+pub mod keys;
 pub mod lexicon;
 mod mention;
 mod name;
 mod people;
 pub mod tokens;
 
-pub use mention::{Mention, MentionKind};
+pub use mention::{LONGEST_NAME, Mention, MentionKind};
 pub use name::PersonName;
 pub use people::{People, Person, PersonId, Stretch};

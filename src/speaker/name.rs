@@ -69,6 +69,11 @@ impl PersonName {
         words.join(" ")
     }
 
+    /// [`key`](PersonName::key) as a number: equal names have equal numbers.
+    pub fn number(&self) -> u64 {
+        fold_key(&self.key())
+    }
+
     /// Whether both can be the same person: "Roe", "Ann Roe", "A. Roe" and "Sen. Ann B. Roe" can; "Bill Roe" and
     /// "Ann Roe" cannot, nor can "Ann Roe Sr" and "Ann Roe Jr". "Ann" and "Ann Roe" can.
     pub fn may_be(&self, other: &PersonName) -> bool {

@@ -3,12 +3,13 @@
 //! Newspapers give the full name once and the surname from then on. So the register is made from the whole article
 //! before anybody is asked for: full names first, then every shorter form is joined to one of them.
 
+use super::cursor::Cursor;
+use super::keys::{KeyMap, KeySet, mixed};
 use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind, find_names, known_names};
 use super::name::fold_key;
-use super::tokens::{Token, TokenKind};
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use super::tokens::{Token, TokenKind, Tokens};
+use crate::text::looks::count_looks;
 use std::ops::Range;
 
 /// The number of a person in an article's register.
@@ -24,7 +25,23 @@ pub struct People {
     /// For each token the number of the mention it belongs to, plus one; 0 for none.
     of_token: Vec<u32>,
     people: Vec<Person>,
-    by_role: KeyMap<Vec<(u32, PersonId)>>,
+    by_role: KeyMap<Ties>,
+}
+
+/// The people tied to one role, in the order of the text.
+#[derive(Debug, Default)]
+struct Ties {
+    list: Vec<Tie>,
+    cursor: Cursor,
+}
+
+/// One place that says what somebody is.
+#[derive(Debug, Clone, Copy)]
+struct Tie {
+    /// The first token of the mention.
+    at: u32,
+    mention: u32,
+    person: PersonId,
 }
 
 /// One person or institution of the register.
@@ -59,21 +76,21 @@ pub struct Stretch {
 
 impl People {
     /// Reads everybody from the stretches of an article, which stand in the order of the text.
-    pub fn find(text: &str, tokens: &[Token], stretches: &[Stretch]) -> People {
+    pub fn find(text: &str, tokens: &Tokens, stretches: &[Stretch]) -> People {
         let mut mentions = Vec::new();
         for stretch in stretches.iter().filter(|stretch| !stretch.capitals) {
             find_names(text, tokens, stretch.tokens.clone(), &mut mentions);
         }
         drop_chance_capitals(tokens, &mut mentions);
         if stretches.iter().any(|stretch| stretch.capitals) {
-            let mut lasts: KeySet = HashSet::default();
-            let mut pairs: HashSet<(u64, u64), BuildHasherDefault<KeyHasher>> = HashSet::default();
+            let mut lasts = KeySet::default();
+            let mut pairs = KeySet::default();
             for mention in mentions.iter().filter(|mention| mention.kind == MentionKind::Person) {
                 lasts.insert(mention.last);
-                pairs.insert((mention.first, mention.last));
+                pairs.insert(mixed([mention.first, mention.last]));
             }
             for stretch in stretches.iter().filter(|stretch| stretch.capitals) {
-                let is_pair = |first, last| pairs.contains(&(first, last)) && first != last;
+                let is_pair = |first, last| first != last && pairs.contains(&mixed([first, last]));
                 known_names(text, tokens, stretch.tokens.clone(), |key| lasts.contains(&key), is_pair, &mut mentions);
             }
             mentions.sort_by_key(|mention| mention.run.start);
@@ -101,6 +118,7 @@ impl People {
 
     /// The number of the mention that the token belongs to.
     pub fn mention_at(&self, token: usize) -> Option<usize> {
+        count_looks(1);
         self.of_token.get(token).copied().filter(|&number| number > 0).map(|number| number as usize - 1)
     }
 
@@ -112,13 +130,12 @@ impl People {
     /// Whom the article last tied to the role ("minister") before the token; else whom it ties to it first.
     pub fn with_role(&self, role: &str, before: usize) -> Option<(PersonId, usize)> {
         let tied = self.by_role.get(&fold_key(role))?;
-        let after = tied.partition_point(|&(mention, _)| (self.mentions[mention as usize].run.start as usize) < before);
-        tied.get(after.saturating_sub(1)).map(|&(mention, id)| (id, mention as usize))
+        let after = tied.cursor.partition_point(&tied.list, |tie| (tie.at as usize) < before);
+        tied.list.get(after.saturating_sub(1)).map(|tie| (tie.person, tie.mention as usize))
     }
 
     /// Joins every mention to a person: full names make people, shorter names find theirs.
-    fn join(&mut self, text: &str, tokens: &[Token], mentions: Vec<Mention>) {
-        let mut bearers = Bearers::default();
+    fn join(&mut self, text: &str, tokens: &Tokens, mentions: Vec<Mention>) {
         self.meant = vec![PersonId::MAX; mentions.len()];
         for (number, mention) in mentions.iter().enumerate() {
             for token in mention.run.clone() {
@@ -127,6 +144,9 @@ impl People {
         }
         let is_full = |mention: &Mention| mention.words > 1 || mention.kind == MentionKind::Group;
         let by_initial = |mention: &Mention| mention.words > 1 && mention.first == mention.initial;
+        let shorter = |mention: &&Mention| !is_full(mention) || by_initial(mention);
+        let mut bearers =
+            Bearers::of_words(mentions.iter().filter(shorter).map(|mention| mention.last), mentions.len());
         // Names with initials wait for those written out: "P. Roe" may be Paul Roe.
         for initials in [false, true] {
             for (number, mention) in mentions.iter().enumerate() {
@@ -134,27 +154,30 @@ impl People {
                     continue;
                 }
                 let known = if initials { self.written_out(&bearers, &mentions, mention) } else { None };
-                let key = (mention.first, mention.last, mention.suffix);
-                let id = known.or(bearers.full.get(&key).copied()).unwrap_or_else(|| {
-                    let id = self.people.len() as PersonId;
-                    self.people.push(Person::of(number, mention));
-                    bearers.add(id, mention);
+                let id = known.unwrap_or_else(|| {
+                    let next = self.people.len() as PersonId;
+                    let key = mixed([mention.first, mention.last, mention.suffix]);
+                    let id = *bearers.full.entry(key).or_insert(next);
+                    if id == next {
+                        self.people.push(Person::of(number, mention));
+                        bearers.add(id, mention);
+                    }
                     id
                 });
-                bearers.titles.extend(titles(text, tokens, mention).map(|title| (title, id)));
+                bearers.titles.extend(titles(text, tokens, mention).map(|title| mixed([title, u64::from(id)])));
                 self.meant[number] = id;
                 self.people[id as usize].add(number, mention);
             }
         }
         // Shorter names: whoever bears the name and was mentioned before.
         let mut seen = vec![Seen::default(); self.people.len()];
-        let mut single: HashMap<(u64, bool), PersonId, BuildHasherDefault<KeyHasher>> = HashMap::default();
+        let mut single: KeyMap<PersonId> = KeyMap::default();
         for (number, mention) in mentions.iter().enumerate() {
             if self.meant[number] == PersonId::MAX {
                 let bearer = self.bearer(&bearers, &mentions, &seen, mention, || titles(text, tokens, mention));
                 let id = bearer.unwrap_or_else(|| {
                     // "Mr. Roe" and "Mrs. Roe" without any full name are two people.
-                    *single.entry((mention.last, mention.gender < -2)).or_insert_with(|| {
+                    *single.entry(mixed([mention.last, u64::from(mention.gender < -2)])).or_insert_with(|| {
                         self.people.push(Person::of(number, mention));
                         self.people.len() as PersonId - 1
                     })
@@ -175,7 +198,7 @@ impl People {
             let full = &mentions[self.person(id).fullest as usize];
             full.last == mention.last && full.initial == mention.initial && full.suffix == mention.suffix
         };
-        let mut found = bearers.of(mention.last).iter().copied().filter(same);
+        let mut found = bearers.of(mention.last).filter(same);
         found.next().filter(|_| found.next().is_none())
     }
 
@@ -188,7 +211,7 @@ impl People {
         mention: &Mention,
         titles: impl Fn() -> T,
     ) -> Option<PersonId> {
-        let fitting = || bearers.of(mention.last).iter().copied().filter(|&id| self.fits(id, mention));
+        let fitting = || bearers.of(mention.last).filter(|&id| self.fits(id, mention));
         let by_surname = |id: PersonId| mentions[self.person(id).fullest as usize].last == mention.last;
         let rank = |id: PersonId| {
             let (person, seen) = (self.person(id), seen[id as usize]);
@@ -202,7 +225,7 @@ impl People {
             return Some(best);
         }
         // Father and son, two of one name: the title decides, else who was just named, else who it is all about.
-        let titled = |id: PersonId| titles().any(|title| bearers.titles.contains(&(title, id)));
+        let titled = |id: PersonId| titles().any(|title| bearers.titles.contains(&mixed([title, u64::from(id)])));
         match (titled(best), titled(second)) {
             (true, false) => return Some(best),
             (false, true) => return Some(second),
@@ -228,15 +251,16 @@ impl People {
     }
 
     /// Ties roles to people: "defence secretary Hal Moor", "Ida Brandt, a spokeswoman for the mayor,".
-    fn tie_roles(&mut self, text: &str, tokens: &[Token]) {
-        let mut tied: Vec<(u64, u32, PersonId)> = Vec::new();
+    fn tie_roles(&mut self, text: &str, tokens: &Tokens) {
+        let mut tied: Vec<(u64, Tie)> = Vec::new();
         for (number, mention) in self.mentions.iter().enumerate() {
             if mention.kind != MentionKind::Person {
                 continue;
             }
             let id = self.meant[number];
+            let here = Tie { at: mention.run.start, mention: number as u32, person: id };
             let mut tie = |token: &Token| {
-                tied.push((fold_key(token.of(text).trim_end_matches('.')), number as u32, id));
+                tied.push((fold_key(token.of(text).trim_end_matches('.')), here));
                 self.people[id as usize].gender +=
                     3 * (i32::from(token.is(Traits::MALE)) - i32::from(token.is(Traits::FEMALE)));
                 self.people[id as usize].surely_person = true;
@@ -271,8 +295,16 @@ impl People {
             let predicate = at < tokens.len() && copula(at) && is(at + 1, Traits::DET);
             let from = (apposition || predicate).then_some(at + 1);
             if let Some(from) = from {
+                // "Ida Brandt, the prime minister's spokeswoman": she is what stands behind the possessive.
+                let inside = |token: &&Token| {
+                    token.is_word() && !token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ).with(Traits::AUX))
+                };
+                let owner = from + tokens[from..tokens.len().min(from + 5)].iter().take_while(inside).count();
+                let owned = is(from, Traits::DET)
+                    && tokens.get(owner).is_some_and(|token| token.kind == TokenKind::Clitic && !token.spaced);
+                let from = if owned { owner + 1 } else { from };
                 let mut noun = None;
-                for token in tokens[from..].iter().take(8).take_while(|token| token.is_word()) {
+                for token in tokens[from..tokens.len().min(from + 8)].iter().take_while(|token| token.is_word()) {
                     if token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ)) {
                         break;
                     }
@@ -282,21 +314,22 @@ impl People {
                     noun = Some(token);
                 }
                 // "Ida Brandt, the toxicologist who": whatever the noun is, she is it.
-                let described = comma(at) && ["the", "a", "an"].contains(&tokens[from].of(text));
+                let described =
+                    comma(at) && tokens.get(from).is_some_and(|first| ["the", "a", "an"].contains(&first.of(text)));
                 if let Some(noun) = noun.filter(|noun| described && !noun.capital && !noun.is(Traits::ROLE)) {
-                    tied.push((fold_key(noun.of(text)), number as u32, id));
+                    tied.push((fold_key(noun.of(text)), here));
                 }
             }
         }
-        for (role, mention, id) in tied {
-            self.by_role.entry(role).or_default().push((mention, id));
+        for (role, tie) in tied {
+            self.by_role.entry(role).or_default().list.push(tie);
         }
     }
 }
 
 /// The role noun of the description that ends before token `end`, not looking before `start`: "the museum's director",
 /// "a spokesman for the mill".
-fn role_before(tokens: &[Token], start: usize, end: usize) -> Option<usize> {
+fn role_before(tokens: &Tokens, start: usize, end: usize) -> Option<usize> {
     let inside = |&at: &usize| tokens[at].is_word() || tokens[at].kind == TokenKind::Clitic;
     for at in (start..end).rev().take_while(inside) {
         let last = at + 1 == end || tokens[at + 1].is(Traits::PREP);
@@ -314,12 +347,24 @@ fn role_before(tokens: &[Token], start: usize, end: usize) -> Option<usize> {
 const JUST_NAMED: u32 = 60;
 
 /// The names that people of the register bear.
-#[derive(Default)]
 struct Bearers {
-    full: HashMap<(u64, u64, u64), PersonId, BuildHasherDefault<KeyHasher>>,
-    by_word: KeyMap<Vec<PersonId>>,
-    /// Titles that stand before the full name.
-    titles: HashSet<(u64, PersonId), BuildHasherDefault<KeyHasher>>,
+    /// By first word, last word and suffix.
+    full: KeyMap<PersonId>,
+    /// By either word, for the words that some shorter name has; which are few even where names are many.
+    by_word: KeyMap<Bearing>,
+    /// The same people in chains: a person, and the link before it.
+    links: Vec<(PersonId, u32)>,
+    /// Titles that stand before the full name, each with its person.
+    titles: KeySet,
+}
+
+/// Who bears a word in their name.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bearing {
+    /// How many do.
+    count: u32,
+    /// The link of the last of them, plus one.
+    last: u32,
 }
 
 /// How often somebody was mentioned so far, and where last.
@@ -330,27 +375,45 @@ struct Seen {
 }
 
 impl Bearers {
+    /// Nobody so far, with room for `people`; `asked` are the words that it will be asked for.
+    fn of_words(asked: impl Iterator<Item = u64>, people: usize) -> Bearers {
+        let by_word = asked.map(|word| (word, Bearing::default())).collect();
+        Bearers {
+            full: KeyMap::with_capacity_and_hasher(people, Default::default()),
+            by_word,
+            links: Vec::new(),
+            titles: KeySet::default(),
+        }
+    }
+
+    /// Adds a person under the words of their name, where the words are asked for.
     fn add(&mut self, id: PersonId, mention: &Mention) {
-        self.full.insert((mention.first, mention.last, mention.suffix), id);
-        if mention.kind == MentionKind::Person {
+        if mention.kind != MentionKind::Person {
+            return;
+        }
+        for word in [mention.last, mention.first] {
             // A surname shared by more than a few is a list; the first ones are kept, so that looking up stays quick
             // whatever the text.
-            for key in [mention.last, mention.first] {
-                let ids = self.by_word.entry(key).or_default();
-                if ids.len() < 8 {
-                    ids.push(id);
-                }
+            if let Some(bearing) = self.by_word.get_mut(&word).filter(|bearing| bearing.count < 8) {
+                self.links.push((id, bearing.last));
+                *bearing = Bearing { count: bearing.count + 1, last: self.links.len() as u32 };
             }
         }
     }
 
-    fn of(&self, name: u64) -> &[PersonId] {
-        self.by_word.get(&name).map_or(&[], Vec::as_slice)
+    /// Who bears the word in their name, the last one first.
+    fn of(&self, word: u64) -> impl Iterator<Item = PersonId> {
+        let link = |last: u32| {
+            count_looks(1);
+            last.checked_sub(1).map(|number| self.links[number as usize])
+        };
+        let last = self.by_word.get(&word).and_then(|bearing| link(bearing.last));
+        std::iter::successors(last, move |&(_, before)| link(before)).map(|(id, _)| id)
     }
 }
 
 /// The keys of the titles and the role before a name, without "Mr" and its like, which tell nobody apart.
-fn titles<'t>(text: &'t str, tokens: &'t [Token], mention: &Mention) -> impl Iterator<Item = u64> + 't {
+fn titles<'t>(text: &'t str, tokens: &'t Tokens, mention: &Mention) -> impl Iterator<Item = u64> + 't {
     let run = mention.run.start.saturating_sub(1) as usize..mention.name.start as usize;
     let telling = |token: &&Token| {
         token.is(Traits::ROLE) || token.is(Traits::TITLE) && !token.is(Traits::MALE.with(Traits::FEMALE))
@@ -386,59 +449,36 @@ impl Person {
 
 /// Drops single words that have a capital only because they begin a sentence: names stand elsewhere too, or bear a
 /// title, or are known.
-fn drop_chance_capitals(tokens: &[Token], mentions: &mut Vec<Mention>) {
-    let mut names: KeySet = HashSet::default();
+fn drop_chance_capitals(tokens: &Tokens, mentions: &mut Vec<Mention>) {
+    let doubtful = |mention: &Mention| {
+        let token = &tokens[mention.run.start as usize];
+        token.begins_sentence
+            && mention.words < 2
+            && !mention.titled
+            && !token.is(Traits::GIVEN.with(Traits::ORG).with(Traits::PLACE))
+    };
+    // Only the doubtful ones are kept a table of: an article may hold many names, and few of them open sentences.
+    let mut is_name: KeyMap<bool> =
+        mentions.iter().filter(|&mention| doubtful(mention)).map(|mention| (mention.last, false)).collect();
+    if is_name.is_empty() {
+        return;
+    }
     for mention in mentions.iter() {
-        let token = &tokens[mention.run.start as usize];
-        let opens = token.begins_sentence;
-        if !opens || mention.words > 1 {
-            names.insert(mention.last);
-            names.insert(mention.first);
+        if !tokens[mention.run.start as usize].begins_sentence || mention.words > 1 {
+            for word in [mention.last, mention.first] {
+                is_name.entry(word).and_modify(|is_name| *is_name = true);
+            }
         }
     }
-    mentions.retain(|mention| {
-        let token = &tokens[mention.run.start as usize];
-        !token.begins_sentence
-            || mention.words > 1
-            || mention.titled
-            || names.contains(&mention.last)
-            || token.is(Traits::GIVEN.with(Traits::ORG).with(Traits::PLACE))
-    });
-}
-
-type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
-type KeySet = HashSet<u64, BuildHasherDefault<KeyHasher>>;
-
-/// Keys of words are well mixed already; one multiplication makes them hashes.
-#[derive(Debug, Default, Clone)]
-struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-        }
-    }
-
-    fn write_u32(&mut self, key: u32) {
-        self.write_u64(u64::from(key));
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = (self.0.rotate_left(29) ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
+    mentions.retain(|mention| !doubtful(mention) || is_name.get(&mention.last).is_some_and(|&is_name| is_name));
 }
 
 #[cfg(test)]
 mod tests {
     use super::{People, Stretch};
-    use crate::speaker::tokens::{Token, tokenize};
+    use crate::speaker::tokens::{Tokens, tokenize};
 
-    fn read(text: &str) -> (Vec<Token>, People) {
+    fn read(text: &str) -> (Tokens, People) {
         let mut tokens = Vec::new();
         tokenize(text, 0..text.len(), &mut tokens);
         for range in crate::text::sentences::sentences(text) {
@@ -446,6 +486,7 @@ mod tests {
                 token.begins_sentence = true;
             }
         }
+        let tokens = Tokens::from(tokens);
         let people = People::find(text, &tokens, &[Stretch { tokens: 0..tokens.len(), capitals: false }]);
         (tokens, people)
     }

@@ -4,6 +4,8 @@
 //! abbreviation keeps its full stop, and a quotation mark is told from an apostrophe.
 
 use super::lexicon::{Traits, traits_of};
+use crate::text::looks::count_looks;
+use std::ops::{Index, Range};
 
 /// One token; 20 bytes, because an article has many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +76,26 @@ pub enum Mark {
     SingleClosing,
 }
 
+impl TokenKind {
+    /// A small number of its own for each kind, with all quotation marks as one.
+    pub fn code(self) -> u64 {
+        match self {
+            TokenKind::Word => 1,
+            TokenKind::Number => 2,
+            TokenKind::Clitic => 3,
+            TokenKind::Stop => 4,
+            TokenKind::Comma => 5,
+            TokenKind::Colon => 6,
+            TokenKind::Semicolon => 7,
+            TokenKind::Dash => 8,
+            TokenKind::Open => 9,
+            TokenKind::Close => 10,
+            TokenKind::Mark(_) => 11,
+            TokenKind::Other => 12,
+        }
+    }
+}
+
 impl Token {
     /// Whether it is a word with at least one of these traits.
     pub fn is(&self, traits: Traits) -> bool {
@@ -91,11 +113,62 @@ impl Token {
     }
 }
 
+/// All tokens of an article, in order; every look at one is counted, see [`looks`](crate::text::looks).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tokens(Vec<Token>);
+
+impl From<Vec<Token>> for Tokens {
+    fn from(tokens: Vec<Token>) -> Tokens {
+        Tokens(tokens)
+    }
+}
+
+impl Tokens {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The token of that number, where there is one.
+    #[inline]
+    pub fn get(&self, number: usize) -> Option<&Token> {
+        count_looks(1);
+        self.0.get(number)
+    }
+}
+
+impl Index<usize> for Tokens {
+    type Output = Token;
+
+    #[inline]
+    fn index(&self, number: usize) -> &Token {
+        count_looks(1);
+        &self.0[number]
+    }
+}
+
+impl Index<Range<usize>> for Tokens {
+    type Output = [Token];
+
+    #[inline]
+    fn index(&self, range: Range<usize>) -> &[Token] {
+        count_looks(range.len());
+        &self.0[range]
+    }
+}
+
 /// Splits `text[range]` into tokens and puts them behind those in `tokens`. Places are those of `text`.
-pub fn tokenize(text: &str, range: std::ops::Range<usize>, tokens: &mut Vec<Token>) {
+pub fn tokenize(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     let bytes = &text.as_bytes()[..range.end];
     let mut at = range.start;
     let mut spaced = true;
+    // Two single marks for a double one; without any `‘‘`, `’’` closes a quotation inside another.
+    let doubled = text[range.clone()].contains("‘‘");
     while at < bytes.len() {
         let byte = bytes[at];
         if byte.is_ascii_whitespace() {
@@ -106,11 +179,19 @@ pub fn tokenize(text: &str, range: std::ops::Range<usize>, tokens: &mut Vec<Toke
         let start = at;
         if byte.is_ascii_alphanumeric() || byte >= 0x80 && letter_at(text, at, bytes.len()).is_some() {
             at = word(text, bytes, at, spaced, tokens);
+            count_looks(at - start);
             spaced = false;
             continue;
         }
-        let (kind, length) = punctuation(text, bytes, at);
+        let (kind, length) = match &text[at..range.end] {
+            rest if doubled && rest.starts_with("‘‘") => (Some(TokenKind::Mark(Mark::Opening)), "‘‘".len()),
+            rest if doubled && rest.starts_with("’’") && !rest.starts_with("’’’") => {
+                (Some(TokenKind::Mark(Mark::Closing)), "’’".len())
+            }
+            _ => punctuation(text, bytes, at),
+        };
         at += length;
+        count_looks(length);
         match kind {
             None => spaced = true,
             Some(kind) => {

@@ -5,6 +5,7 @@
 //! string at hand.
 
 pub mod fold;
+pub mod looks;
 pub mod sentences;
 pub mod stem;
 pub mod tokens;

@@ -5,6 +5,7 @@
 //! stop and ellipses are told apart by the words beside them. A single line break is white space; a blank line always
 //! ends a sentence, stop or no stop.
 
+use super::looks::count_looks;
 use std::ops::Range;
 
 /// Finds the sentences of `text`: ranges of its bytes that tile it, in order.
@@ -21,8 +22,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         if end >= text.len() {
             break;
         }
-        // White space alone is no sentence: it waits for the words that follow.
-        if !found.is_empty() || !text[start..end].trim_start().is_empty() {
+        // White space alone is no sentence: it waits for the words that follow. Before the first, all up to `at` is.
+        if !found.is_empty() || !is_blank(&text[at..end]) {
             found.push(start..end);
             start = end;
         }
@@ -34,12 +35,18 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+fn is_blank(text: &str) -> bool {
+    count_looks(text.len());
+    text.trim_start().is_empty()
+}
+
 /// Where the sentence that begins at `start` ends, looking from `at` on; `None` where the text ends first.
 fn next_end(text: &str, start: usize, mut at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     loop {
         let step =
             bytes[at..].iter().position(|&byte| matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xE2 | 0xE3 | 0xEF))?;
+        count_looks(step + 1);
         at += step;
         let stop = match bytes[at] {
             b'\n' => match blank_line(bytes, at) {
@@ -102,6 +109,7 @@ fn blank_line(bytes: &[u8], at: usize) -> Option<usize> {
 fn skip_space(bytes: &[u8], mut at: usize) -> (usize, bool) {
     let mut breaks = 0;
     loop {
+        count_looks(1);
         match bytes.get(at) {
             Some(b'\n') => breaks += 1,
             Some(b' ' | b'\t' | b'\r' | 0x0B | 0x0C) => {}
@@ -116,6 +124,7 @@ fn skip_space(bytes: &[u8], mut at: usize) -> (usize, bool) {
 /// Skips quotation marks and brackets that close directly behind a stop.
 fn after_closing_marks(bytes: &[u8], mut at: usize) -> usize {
     loop {
+        count_looks(1);
         let rest = &bytes[at..];
         at += match rest.first() {
             Some(b'"' | b'\'' | b')' | b']') => 1,
@@ -131,6 +140,7 @@ fn after_closing_marks(bytes: &[u8], mut at: usize) -> usize {
 /// opening marks before it do not count.
 fn can_begin(text: &str, at: usize) -> bool {
     for character in text[at..].chars() {
+        count_looks(1);
         match character {
             '"' | '\'' | '“' | '‘' | '«' | '„' | '(' | '[' | '¿' | '¡' | '`' => {}
             ',' | ';' | ':' | '.' | '!' | '?' | '…' | ')' | '&' => return false,
@@ -330,6 +340,7 @@ mod tests {
     fn only_a_blank_line_ends_what_has_no_stop() {
         assert_eq!(split("One\ntwo\n\nThree"), ["One\ntwo\n\n", "Three"]);
         assert_eq!(split(" \n\n One."), [" \n\n One."]);
+        assert_eq!(split("\u{2003}\n\n\u{2003}\n\nOne. Two"), ["\u{2003}\n\n\u{2003}\n\nOne. ", "Two"]);
     }
 
     #[test]

@@ -62,7 +62,7 @@ fn answers_have_the_keys_of_the_contract() {
     assert_eq!(keys(&said[1]["attribution"]), "class confidence evidence");
     assert_eq!(keys(&said[1]["article"]), "id headline published source path");
     assert_eq!(keys(&said[1]["passages"][0]), PASSAGE);
-    assert_eq!(keys(&said[2]), "type total undated next");
+    assert_eq!(keys(&said[said.len() - 1]), "type total undated next");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn extracted_articles_have_the_keys_of_the_contract_and_spans_of_their_text() {
         assert!(keys(article).starts_with(ARTICLE), "{}", keys(article));
         let text = article["text"].as_str().unwrap();
         for quote in article["quotes"].as_array().unwrap() {
-            assert_eq!(keys(quote), "kind content cue source text speaker attribution");
+            assert_eq!(keys(quote), "kind content cue source text speaker attribution confidence spoken");
             assert_eq!(keys(&quote["attribution"]), "class confidence evidence");
             let at = |span: &Value| &text[span[0].as_u64().unwrap() as usize..span[1].as_u64().unwrap() as usize];
             let content: Vec<&str> = quote["content"].as_array().unwrap().iter().map(at).collect();
@@ -90,13 +90,20 @@ fn extracted_articles_have_the_keys_of_the_contract_and_spans_of_their_text() {
     let shown = onrecord(folder.path(), &["show", "--archive", "news", "2025/levy.md", "--json"], b"");
     let mut shown = lines(&shown).remove(0);
     assert_eq!(shown.as_object_mut().unwrap().shift_remove("type").unwrap(), "article");
-    assert!(articles.contains(&shown), "`show --json` is what `extract` writes, with a type");
+    let said = |article: &Value| -> Value {
+        let mut article = article.clone();
+        let quotes = article["quotes"].as_array_mut().unwrap();
+        quotes.retain(|quote| quote["kind"] != "indirect" || quote["spoken"] == true);
+        article
+    };
+    let same = articles.iter().any(|article| said(article) == shown);
+    assert!(same, "`show --json` is what `extract` writes, with a type and without what people only think");
 }
 
 #[test]
 fn every_id_that_is_printed_can_be_shown() {
     let folder = news();
-    for (command, count) in [("search", 4), ("quotes", 6)] {
+    for (command, count) in [("search", 4), ("quotes", 9)] {
         let output = onrecord(folder.path(), &[command, "--archive", "news", "--ids", ""], b"");
         let ids = String::from_utf8(output.stdout).unwrap();
         assert_eq!(ids.lines().count(), count);

@@ -1,8 +1,9 @@
 //! What must hold for every text at all.
 
+use super::hostile::{self, HOSTILE};
 use onrecord::article::{Article, Paragraph, ParagraphKind, Span};
 use onrecord::quote::find_quotations;
-use proptest::prelude::{Strategy, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{Strategy, TestCaseError, prop, prop_assert, prop_assert_eq, proptest};
 
 /// Pieces that quotations are made of, so that chance puts together what the rules look for.
 const PIECES: &[&str] = &[
@@ -63,7 +64,47 @@ const PIECES: &[&str] = &[
     "had",
     "\u{301}",
     "\u{A0}",
+    // Right to left, with the characters that turn the direction; other scripts and their marks; what is not seen.
+    "قال",
+    "رو:",
+    "\u{202E}",
+    "\u{2067}",
+    "\u{2069}",
+    "\u{200D}",
+    "\u{200C}",
+    "\u{FEFF}",
+    "\u{AD}",
+    "「",
+    "」",
+    "。",
+    "‹",
+    "›",
+    "Иванов",
+    "сказал",
+    "Αθήνα",
+    "नमस्ते",
+    "ﬁn",
+    "İ",
+    "ß",
+    "🇺🇳",
+    "👍🏽",
+    "1\u{FE0F}\u{20E3}",
+    // All capitals.
+    "THE MAYOR",
+    "SAID",
+    "ANN ROE",
+    "WE KNEW",
 ];
+
+/// An article whose every word is a paragraph, or that is all capitals, or both.
+fn odd_articles() -> impl Strategy<Value = Article> {
+    let piece = (0..PIECES.len()).prop_map(|at| PIECES[at].to_owned());
+    let words = prop::collection::vec(proptest::prop_oneof![8 => piece, 1 => "\\PC{0,6}"], 0..60);
+    (words, proptest::bool::ANY, proptest::bool::ANY).prop_map(|(words, lines, capitals)| {
+        let text = words.join(if lines { "\n" } else { " " });
+        hostile::article(if capitals { text.to_uppercase() } else { text })
+    })
+}
 
 /// An article of paragraphs of every kind, with and without a headline.
 fn articles() -> impl Strategy<Value = Article> {
@@ -93,39 +134,71 @@ fn articles() -> impl Strategy<Value = Article> {
     })
 }
 
+/// Whether the spans of what is found lie in order, on characters of headline and body, and the rest fits together.
+fn check(article: &Article) -> Result<(), TestCaseError> {
+    let quotations = find_quotations(article);
+    let body = article.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Body);
+    let places: Vec<Span> = article.headline.into_iter().chain(body.map(|paragraph| paragraph.span)).collect();
+    let mut begins = 0;
+    let mut taken: Vec<Span> = Vec::new();
+    for quotation in &quotations {
+        prop_assert!(!quotation.content.is_empty());
+        prop_assert!(quotation.content[0].start >= begins, "out of order: {:?}", quotation);
+        begins = quotation.content[0].start;
+        taken.extend(&quotation.content);
+        let mut end = 0;
+        for content in &quotation.content {
+            prop_assert!(content.start >= end && !content.is_empty(), "out of order: {:?}", quotation);
+            prop_assert!(places.iter().any(|place| place.contains(*content)), "outside: {:?}", quotation);
+            end = content.end;
+        }
+        let attribution = &quotation.attribution;
+        let spans =
+            quotation.content.iter().chain(&quotation.cue).chain(&quotation.source).chain(&attribution.evidence);
+        for span in spans {
+            prop_assert!(article.text.get(span.range()).is_some(), "off a character: {:?}", quotation);
+        }
+        prop_assert!((0.0..=1.0).contains(&attribution.confidence));
+        prop_assert_eq!(quotation.speaker.is_none(), attribution.confidence == 0.0);
+        if let Some(speaker) = &quotation.speaker {
+            prop_assert!(!speaker.name.trim().is_empty() && article.text.contains(&speaker.full_name));
+        }
+    }
+    // No word is quoted twice.
+    taken.sort_unstable();
+    prop_assert!(taken.windows(2).all(|pair| pair[0].end <= pair[1].start));
+    prop_assert_eq!(quotations, find_quotations(article));
+    Ok(())
+}
+
+#[test]
+fn no_hostile_text_breaks_a_span() {
+    for kind in HOSTILE {
+        if let Err(error) = check(&kind.article(4_000)) {
+            panic!("{}: {error}", kind.name);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn spans_lie_in_order_on_characters_of_the_body(article in articles()) {
-        let quotations = find_quotations(&article);
-        let body = article.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Body);
-        let places: Vec<Span> = article.headline.into_iter().chain(body.map(|paragraph| paragraph.span)).collect();
-        let mut end = 0;
-        for quotation in &quotations {
-            prop_assert!(!quotation.content.is_empty());
-            for content in &quotation.content {
-                prop_assert!(content.start >= end && !content.is_empty(), "out of order: {:?}", quotation);
-                prop_assert!(places.iter().any(|place| place.contains(*content)), "outside: {:?}", quotation);
-                end = content.end;
-            }
-            let attribution = &quotation.attribution;
-            let spans = quotation.content.iter().chain(&quotation.cue).chain(&quotation.source).chain(&attribution.evidence);
-            for span in spans {
-                prop_assert!(article.text.get(span.range()).is_some(), "off a character: {:?}", quotation);
-            }
-            prop_assert!((0.0..=1.0).contains(&attribution.confidence));
-            prop_assert_eq!(quotation.speaker.is_none(), attribution.confidence == 0.0);
-            if let Some(speaker) = &quotation.speaker {
-                prop_assert!(!speaker.name.trim().is_empty() && article.text.contains(&speaker.full_name));
-            }
-        }
-        prop_assert_eq!(quotations, find_quotations(&article));
+        check(&article)?;
     }
 
     #[test]
-    fn where_the_language_is_another_nobody_is_named(mut article in articles()) {
+    fn so_they_do_in_capitals_and_a_word_a_line(article in odd_articles()) {
+        check(&article)?;
+    }
+
+    #[test]
+    fn where_the_language_is_another_only_labels_and_signatures_name_somebody(mut article in articles()) {
         article.language = Some("de".to_owned());
-        prop_assert!(find_quotations(&article).iter().all(|quotation| quotation.speaker.is_none()));
+        for quotation in find_quotations(&article).iter().filter(|quotation| quotation.speaker.is_some()) {
+            let cue = quotation.cue.map(|cue| article.at(cue));
+            prop_assert!(matches!(cue, Some(":" | "—" | "–" | "-" | "--")), "{:?}", quotation);
+        }
     }
 }

@@ -95,7 +95,8 @@ fn head(page: &mut Page, article: &Article, indent: usize) {
     page.facts(indent, [article.id.as_str(), path, article.url.as_deref().unwrap_or_default()]);
 }
 
-fn article_facts(article: &Article, id: &str) -> Vec<String> {
+/// What is known about the article, and an id.
+pub(super) fn article_facts(article: &Article, id: &str) -> Vec<String> {
     vec![
         article.source.clone().unwrap_or_default(),
         words::date(article.published),
@@ -105,7 +106,7 @@ fn article_facts(article: &Article, id: &str) -> Vec<String> {
 }
 
 /// The body's paragraphs, or the body as one where none were found.
-fn body(article: &Article) -> impl Iterator<Item = (Span, ParagraphKind)> {
+pub(super) fn body(article: &Article) -> impl Iterator<Item = (Span, ParagraphKind)> {
     let whole = article.paragraphs.is_empty().then(|| {
         (Span::new(article.body_start as usize, article.text.len()).trimmed(&article.text), ParagraphKind::Body)
     });

@@ -1,12 +1,13 @@
 //! Results for people at a terminal.
 //!
 //! [`hits`] are lists of articles or quotations, [`article`] is one article with its speakers in the margin,
-//! [`report`] says what filling an archive came to, [`evaluation`] how good answers are. A `Page` holds what they
-//! share: the palette, blocks of text with a hanging indent, and lines that never run past the edge. The look is calm:
+//! [`explain`] one with the reasons for them, [`report`] says what filling an archive came to, [`evaluation`] how good
+//! answers are. A `Page` holds what they share: the palette, blocks of text with a hanging indent, and lines that never run past the edge. The look is calm:
 //! one weight for headlines, one accent for matches, one for people, everything else dim or plain.
 
 pub mod article;
 pub mod evaluation;
+pub mod explain;
 pub mod hits;
 pub mod report;
 #[cfg(test)]

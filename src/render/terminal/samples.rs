@@ -131,6 +131,8 @@ pub(crate) fn article() -> (Article, Vec<Quotation>) {
                 confidence: 0.9,
                 evidence: vec![at("she said"), at("Maria Ortega")],
             },
+            confidence: 0.9,
+            spoken: true,
         },
         Quotation {
             kind: QuotationKind::Direct,
@@ -139,6 +141,8 @@ pub(crate) fn article() -> (Article, Vec<Quotation>) {
             source: Vec::new(),
             speaker: None,
             attribution: Attribution { class: AttributionClass::Unattributed, confidence: 0.0, evidence: Vec::new() },
+            confidence: 0.9,
+            spoken: true,
         },
     ];
     let article = Article {

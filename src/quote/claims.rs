@@ -1,0 +1,210 @@
+//! Claims: for each cue on the page, which words it says somebody said, and who.
+//!
+//! First every word that may be a cue gets its chance; then the sentence of each likely one is read from it, as a chain
+//! of source, cue and content. Claims compete for words; what the sure ones hold, the others may not.
+
+use super::model::Model;
+use super::model::chain::{self, CONTENT, CUE, Likely, Row, SOURCE, Steps};
+use super::model::learn::likelihood;
+use super::model::table::{Flat, WIDTH};
+use super::page::Page;
+use super::seen::{FromCue, Seen, Sink};
+use super::units::Unit;
+use std::ops::Range;
+
+/// Below this chance a word is not looked at from as a cue.
+pub const LEAST_CHANCE: f32 = 0.1;
+
+/// What one cue claims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The token that the cue turns on.
+    pub turns_on: usize,
+    /// How likely it is a cue at all.
+    pub chance: f32,
+    /// The tokens of the cue, in stretches.
+    pub cue: Vec<Range<usize>>,
+    /// The tokens of the source, in stretches.
+    pub source: Vec<Range<usize>>,
+    /// The tokens of what is attributed, in stretches; regions are whole.
+    pub content: Vec<Range<usize>>,
+    /// The regions in its reach, each with the chance that the cue attributes it.
+    pub regions: Vec<(usize, f32)>,
+}
+
+/// All claims of a page, with what they say of its regions.
+#[derive(Debug, Default)]
+pub struct Claims {
+    /// The claims, by the place of their cue.
+    pub all: Vec<Claim>,
+    /// For each region the claims in whose reach it is, each with the chance that it is attributed by it.
+    by_region: Vec<Vec<(u32, f32)>>,
+}
+
+/// Sums weights as features come.
+struct Sum<'m> {
+    model: &'m Model,
+    sums: [i32; WIDTH],
+}
+
+impl Sink for Sum<'_> {
+    #[inline]
+    fn put(&mut self, feature: u64) {
+        self.model.spans.add(feature, &mut self.sums);
+    }
+}
+
+/// Sums the weights of a yes-or-no model.
+pub struct FlatSum<'m> {
+    table: &'m Flat,
+    sum: i32,
+}
+
+impl Sink for FlatSum<'_> {
+    #[inline]
+    fn put(&mut self, feature: u64) {
+        self.sum += i32::from(self.table.steps(feature));
+    }
+}
+
+/// The chance of yes that a model gives to the features that `put` puts.
+pub fn chance(table: &Flat, put: impl FnOnce(&mut FlatSum<'_>)) -> f32 {
+    let mut sum = FlatSum { table, sum: 0 };
+    put(&mut sum);
+    likelihood(table.worth(sum.sum))
+}
+
+/// For each unit the chance that it is a cue.
+pub fn chances(seen: &Seen, cues: &Flat) -> Vec<f32> {
+    let mut chances = vec![0.0; seen.units.len()];
+    for &at in &seen.candidates {
+        chances[at] = chance(cues, |sum| seen.put_features(at, sum));
+    }
+    chances
+}
+
+impl Claims {
+    /// No claims yet.
+    pub fn empty(page: &Page<'_>) -> Claims {
+        Claims { all: Vec::new(), by_region: vec![Vec::new(); page.regions.len()] }
+    }
+
+    /// Reads the claims of all blocks; where `indirect` speech is not wanted, only those that reach a quoted region.
+    pub fn of(page: &Page<'_>, model: &Model, indirect: bool) -> Claims {
+        let mut claims = Claims::empty(page);
+        let factors = chain::factors(&model.steps);
+        let mut region = 0;
+        for (number, block) in page.blocks.iter().enumerate() {
+            let quoted = page.regions.get(region).is_some_and(|region| region.block == number);
+            while page.regions.get(region).is_some_and(|region| region.block == number) {
+                region += 1;
+            }
+            if !block.quotable || !quoted && !indirect {
+                continue;
+            }
+            let seen = Seen::of(page, number, &model.words);
+            let chances = chances(&seen, &model.cues);
+            claims.read(&seen, &chances, model, &factors, indirect);
+        }
+        claims
+    }
+
+    /// Reads the claims of one block.
+    pub fn read(&mut self, seen: &Seen, chances: &[f32], model: &Model, factors: &[Steps], indirect: bool) {
+        // What is seen of a unit itself is the same from every cue.
+        let mut own: Vec<Option<[i32; WIDTH]>> = vec![None; seen.units.len()];
+        let mut likely = Likely::default();
+        for &cue in seen.candidates.iter().filter(|cue| chances[**cue] >= LEAST_CHANCE) {
+            let from = FromCue::of(seen, cue, chances);
+            if from.regions == 0 && !indirect {
+                continue;
+            }
+            let scores: Vec<Row> = from
+                .window
+                .clone()
+                .map(|at| {
+                    let sums = *own[at].get_or_insert_with(|| {
+                        let mut sum = Sum { model, sums: [0; WIDTH] };
+                        seen.put_features(at, &mut sum);
+                        sum.sums
+                    });
+                    let mut sum = Sum { model, sums };
+                    seen.put_cue_features(&from, at, &mut sum);
+                    model.spans.worth(&sum.sums)
+                })
+                .collect();
+            self.add(seen, &from, scores, model, factors, &mut likely);
+        }
+    }
+
+    fn add(
+        &mut self,
+        seen: &Seen,
+        from: &FromCue<'_>,
+        mut scores: Vec<Row>,
+        model: &Model,
+        factors: &[Steps],
+        likely: &mut Likely,
+    ) {
+        let kinds = &seen.kinds[from.window.clone()];
+        likely.compute(&scores, factors, kinds);
+        let cue = from.at - from.window.start;
+        let both = |shares: Row, label: u8| shares[label as usize] + shares[label as usize + 1];
+        let chance = both(likely.of(cue), CUE);
+        let regions: Vec<(usize, f32)> = from
+            .window
+            .clone()
+            .filter_map(|at| Some((seen.units[at].region?, both(likely.of(at - from.window.start), CONTENT))))
+            .collect();
+        // Read on as if it were a cue.
+        for (label, score) in scores[cue].iter_mut().enumerate() {
+            if label != CUE as usize && label != CUE as usize + 1 {
+                *score += chain::NEVER / 10.0;
+            }
+        }
+        let labels = chain::best(&scores, &model.steps, kinds);
+        let units = &seen.units[from.window.clone()];
+        let stretches = |label: u8| stretches(units, &labels, label);
+        let number = self.all.len() as u32;
+        for (region, share) in &regions {
+            self.by_region[*region].push((number, *share));
+        }
+        self.all.push(Claim {
+            turns_on: seen.units[from.at].tokens.start,
+            chance,
+            cue: stretches(CUE),
+            source: stretches(SOURCE),
+            content: stretches(CONTENT),
+            regions,
+        });
+    }
+
+    /// The claim that most likely attributes a region, with that chance.
+    pub fn best(&self, region: usize) -> Option<(&Claim, f32)> {
+        let best = self.by_region[region].iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        Some((&self.all[best.0 as usize], best.1))
+    }
+
+    /// The chance that one cue attributes both regions.
+    pub fn shared(&self, one: usize, two: usize) -> f32 {
+        let of_two =
+            |claim: u32| self.by_region[two].iter().find(|(other, _)| *other == claim).map(|(_, share)| *share);
+        let both = self.by_region[one].iter().filter_map(|(claim, share)| Some(share.min(of_two(*claim)?)));
+        both.fold(0.0, f32::max)
+    }
+}
+
+/// The tokens of the units with a label, those that stand side by side together.
+fn stretches(units: &[Unit], labels: &[u8], label: u8) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (unit, own) in units.iter().zip(labels) {
+        if *own != label && *own != label + 1 {
+            continue;
+        }
+        match found.last_mut() {
+            Some(last) if last.end == unit.tokens.start => last.end = unit.tokens.end,
+            _ => found.push(unit.tokens.clone()),
+        }
+    }
+    found
+}

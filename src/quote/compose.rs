@@ -1,0 +1,207 @@
+//! Quotations put together: content, cue, source, speaker, and how we know.
+
+use super::assign::{Share, stretches};
+use super::attribute::{Earlier, Found};
+use super::cue_search::{How, Lead};
+use super::cues::CueClass;
+use super::groups::Group;
+use super::page::Page;
+use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
+use crate::speaker::tokens::TokenKind;
+use std::ops::Range;
+
+/// A quotation that nobody is named for.
+pub fn unattributed(content: Span) -> Quotation {
+    Quotation {
+        kind: QuotationKind::Direct,
+        content: vec![content],
+        cue: None,
+        source: Vec::new(),
+        speaker: None,
+        attribution: Attribution { class: AttributionClass::Unattributed, confidence: 0.0, evidence: Vec::new() },
+        confidence: 0.5,
+        spoken: false,
+    }
+}
+
+/// Makes one quotation of a group of regions, and of the words that `wider` claims attribute with them.
+pub fn quotation(page: &Page<'_>, group: &Group, wider: &[Share<'_>], earlier: &mut Option<Earlier>) -> Quotation {
+    // The surest lead of its regions speaks for the whole; of equals, the first.
+    let lead = group.parts.iter().filter_map(|part| part.lead.as_ref()).min_by_key(|lead| lead.how);
+    let first = group.parts[0].region;
+    let direct_lead = lead.filter(|lead| lead.how < How::Sentence);
+    let going_on = continued(page, first, lead, earlier.as_ref());
+    let found = match (direct_lead, going_on) {
+        // `Adding: "…"`: a cue without a subject goes on with the one who spoke last.
+        (Some(lead), _) if lead.source.is_none() => same_speaker(page, first, earlier.as_ref()),
+        (Some(lead), _) => page.resolve(lead),
+        (None, Some(found)) => Some(found),
+        (None, None) => lead.and_then(|lead| page.resolve(lead)),
+    };
+    let last = &page.regions[group.parts[group.parts.len() - 1].region];
+    let source_end = lead.and_then(|lead| lead.source.as_ref()).map_or(0, |source| source.tokens.end);
+    *earlier = Some(Earlier {
+        person: found.as_ref().map(|found| (found.person, found.mention)),
+        block: last.block,
+        end: last.last.max(source_end),
+    });
+    let used = lead.filter(|lead| {
+        found.is_none()
+            || found.as_ref().is_some_and(|found| found.class != AttributionClass::Continued)
+            || lead.how < How::Sentence
+    });
+    let regions = group.parts.iter().map(|part| page.regions[part.region].first..page.regions[part.region].last);
+    let mut content: Vec<Range<usize>> = regions.collect();
+    // Of the claims' words those outside marks, and not those that say who speaks; what stands between marks is settled.
+    let leads = || group.parts.iter().filter_map(|part| part.lead.as_ref());
+    let says_who = |at: usize| {
+        leads()
+            .any(|lead| lead.cue == Some(at) || lead.source.as_ref().is_some_and(|source| source.tokens.contains(&at)))
+    };
+    let outside =
+        |stretch: &Range<usize>| stretches(stretch.clone(), |at| page.region_at(at).is_none() && !says_who(at));
+    let worded = |stretch: Range<usize>| {
+        let first = stretch.clone().find(|&at| page.tokens[at].is_word())?;
+        let last = stretch.clone().rev().find(|&at| page.tokens[at].is_word())?;
+        // A comma between words and marks joins them; at the edge it is no part of what is said.
+        let touches = |at: usize| page.region_at(at).is_some();
+        let start = if touches(stretch.start.wrapping_sub(1)) { stretch.start } else { first };
+        let end = if touches(stretch.end) { stretch.end } else { last + 1 };
+        Some(start..end)
+    };
+    content.extend(wider.iter().flat_map(|(_, content)| content).flat_map(outside).filter_map(worded));
+    let content = joined(page, content);
+    let mixed =
+        content.iter().flat_map(Clone::clone).any(|at| page.region_at(at).is_none() && page.tokens[at].is_word());
+    Quotation {
+        kind: if mixed { QuotationKind::Mixed } else { kind(page, first) },
+        content: content.into_iter().map(|tokens| page.span(tokens)).collect(),
+        cue: used.and_then(|lead| page.cue_span(lead)),
+        source: used
+            .and_then(|lead| lead.source.as_ref())
+            .map(|source| page.span(source.tokens.clone()))
+            .into_iter()
+            .collect(),
+        spoken: used.and_then(|lead| lead.cue).is_some_and(|cue| is_spoken(page, cue)),
+        confidence: group.chance,
+        ..attributed(page, used, found.as_ref())
+    }
+}
+
+/// Stretches in order, those that touch within a paragraph made one.
+fn joined(page: &Page<'_>, mut stretches: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let opens_block = |at: usize| page.blocks.binary_search_by_key(&at, |block| block.tokens.start).is_ok();
+    stretches.sort_unstable_by_key(|stretch| (stretch.start, stretch.end));
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
+        match joined.last_mut() {
+            Some(last) if last.end >= stretch.start && !opens_block(stretch.start) => {
+                last.end = last.end.max(stretch.end)
+            }
+            _ => joined.push(stretch),
+        }
+    }
+    joined
+}
+
+/// A quotation without content yet, given to whom `found` says on the ground of `lead`.
+fn attributed(page: &Page<'_>, lead: Option<&Lead>, found: Option<&Found>) -> Quotation {
+    Quotation {
+        speaker: found.map(|found| Speaker {
+            name: page.people.mentions[found.mention].span.of(page.text).to_owned(),
+            full_name: page.people.full_name(found.person, page.text).to_owned(),
+            kind: found.kind,
+        }),
+        attribution: Attribution {
+            class: found.map_or(AttributionClass::Unattributed, |found| found.class),
+            confidence: found.map_or(0.0, |found| found.confidence),
+            evidence: page.evidence(lead, found),
+        },
+        ..unattributed(Span::default())
+    }
+}
+
+/// Whether a cue says that somebody says something.
+fn is_spoken(page: &Page<'_>, cue: usize) -> bool {
+    matches!(page.cue(cue), CueClass::Say | CueClass::Noun)
+        || matches!(page.kind(cue), TokenKind::Colon | TokenKind::Dash)
+}
+
+/// Adds the quotations without marks, and puts all in the order of the text.
+pub fn add_indirect(page: &Page<'_>, claims: &[Share<'_>], found: &mut Vec<Quotation>) {
+    let covers: Vec<Span> = found.iter().flat_map(|quotation| quotation.content.iter().copied()).collect();
+    for (claim, content) in claims {
+        let content: Vec<Span> = content.iter().map(|tokens| page.span(tokens.clone())).collect();
+        // A line of a transcript is one quotation, whatever it reports.
+        let within = |span: &Span| {
+            let before = covers.partition_point(|cover| cover.start <= span.start);
+            before.checked_sub(1).is_some_and(|before| covers[before].end > span.start)
+        };
+        if content.is_empty() || content.iter().any(within) {
+            continue;
+        }
+        let source = match claim.source.first() {
+            Some(tokens) => page.source_from(tokens.start, tokens.end),
+            None => page.subject_of_cue(claim.turns_on),
+        };
+        let lead = Lead { cue: Some(claim.turns_on), source, how: How::FarBefore };
+        let resolved = page.resolve(&lead);
+        found.push(Quotation {
+            kind: QuotationKind::Indirect,
+            content,
+            cue: claim.cue.first().map(|tokens| page.span(tokens.clone())),
+            source: lead
+                .source
+                .iter()
+                .map(|source| &source.tokens)
+                .filter(|_| claim.source.is_empty())
+                .chain(&claim.source)
+                .map(|tokens| page.span(tokens.clone()))
+                .collect(),
+            spoken: claim.cue.iter().flat_map(Clone::clone).any(|at| is_spoken(page, at)),
+            confidence: claim.chance,
+            ..attributed(page, Some(&lead), resolved.as_ref())
+        });
+    }
+    found.sort_by_key(|quotation| quotation.content[0]);
+}
+
+/// How often a quotation that goes on without a cue has the speaker of the one before it, in training articles.
+const CONTINUED: f32 = 0.88;
+
+/// The speaker of the quotation before, where this one goes on without a cue of its own.
+fn continued(page: &Page<'_>, first: usize, lead: Option<&Lead>, earlier: Option<&Earlier>) -> Option<Found> {
+    let earlier = earlier?;
+    let (person, mention) = earlier.person?;
+    let region = &page.regions[first];
+    // `"…" – Ann Roe`: whoever stands behind the dash, it is not the one before.
+    let signed = page.tokens.get(region.last).is_some_and(|next| next.kind == TokenKind::Dash)
+        && region.last < page.block_of(first).tokens.end;
+    if signed || page.discourse().turns_to_another(person, earlier.end, region.first) {
+        return None;
+    }
+    let near = region.block == earlier.block || region.block == earlier.block + 1 && lead.is_none();
+    let next = region.block == earlier.block && lead.is_none_or(|lead| lead.how == How::SentenceBefore);
+    (near && (next || lead.is_none())).then_some(Found {
+        person,
+        mention,
+        kind: SourceKind::None,
+        class: AttributionClass::Continued,
+        confidence: CONTINUED,
+    })
+}
+
+/// The speaker of the quotation before, in the same paragraph.
+fn same_speaker(page: &Page<'_>, first: usize, earlier: Option<&Earlier>) -> Option<Found> {
+    let earlier = earlier.filter(|earlier| earlier.block == page.regions[first].block)?;
+    let (person, mention) = earlier.person?;
+    Some(Found { person, mention, kind: SourceKind::None, class: AttributionClass::Continued, confidence: CONTINUED })
+}
+
+/// Direct where the quotation stands by itself, mixed where it is woven into a sentence of the paper's own.
+fn kind(page: &Page<'_>, first: usize) -> QuotationKind {
+    let first = &page.regions[first];
+    let capital = first.inside().find(|&at| page.tokens[at].is_word()).is_some_and(|at| page.tokens[at].capital);
+    let alone = page.tokens[first.first].begins_sentence || first.first == page.blocks[first.block].tokens.start;
+    if alone || capital { QuotationKind::Direct } else { QuotationKind::Mixed }
+}

@@ -1,0 +1,55 @@
+//! Which regions are speech, and which of them are one quotation.
+
+use super::claims::{Claims, chance};
+use super::cue_search::Lead;
+use super::merge::GapFacts;
+use super::model::Model;
+use super::page::Page;
+use super::speech::SpeechFacts;
+
+/// The regions of one quotation.
+#[derive(Debug)]
+pub struct Group {
+    /// The regions, in order; at least one.
+    pub parts: Vec<Part>,
+    /// How likely it is speech.
+    pub chance: f32,
+}
+
+/// A region, with the words that attribute it.
+#[derive(Debug)]
+pub struct Part {
+    /// The number of the region.
+    pub region: usize,
+    /// The words, where there are any.
+    pub lead: Option<Lead>,
+}
+
+/// What stands between marks in a headline is nearly always speech, but few headlines among the training articles have
+/// any.
+const IN_A_HEADLINE: f32 = 0.25;
+
+/// The regions that are speech, those of one quotation together.
+pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for region in 0..page.regions.len() {
+        let part = Part { region, lead: page.lead(region) };
+        let facts = SpeechFacts::of(page, &part);
+        let speech = chance(&model.speech, |sum| facts.put(page, region, claims, sum));
+        if speech <= if facts.headline { IN_A_HEADLINE } else { 0.5 } || facts.is_a_title() {
+            continue;
+        }
+        let joins = |before: &Part| {
+            let facts = GapFacts::of(page, before, &part);
+            chance(&model.joins, |sum| facts.put(page, (before.region, region), claims, sum)) > 0.5
+        };
+        match groups.last_mut() {
+            Some(group) if joins(&group.parts[group.parts.len() - 1]) => {
+                group.parts.push(part);
+                group.chance = group.chance.max(speech);
+            }
+            _ => groups.push(Group { parts: vec![part], chance: speech }),
+        }
+    }
+    groups
+}

@@ -1,0 +1,324 @@
+//! Learning weights, one example at a time.
+//!
+//! Regularised dual averaging with a step size for each weight (J. Duchi, E. Hazan, Y. Singer, *Adaptive Subgradient
+//! Methods*, 2011): features that do not earn their keep have a weight of exactly zero and are left out of the model.
+//! In each example some features are hidden at random, so that none relies on another being there (N. Srivastava et
+//! al., *Dropout*, 2014), and the weights are the mean over the last rounds. All of it is seeded and single-threaded:
+//! the same examples give the same bytes.
+
+use super::chain::{Likely, NEVER, OUT, Row, Steps, factors, may_follow};
+use super::table::WIDTH;
+use std::collections::HashMap;
+
+/// How to learn.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// How often every example is seen.
+    pub rounds: usize,
+    /// The length of a first step.
+    pub rate: f32,
+    /// How much a weight must earn with each example.
+    pub lasso: f32,
+    /// The share of features hidden in an example.
+    pub hidden: f32,
+    /// How often a feature must be seen to count.
+    pub least: u32,
+}
+
+/// In how many last rounds weights are averaged, and how often in each.
+const AVERAGED: (usize, usize) = (3, 3);
+
+/// The kinds of units that steps are told apart by.
+pub const KINDS: usize = 7;
+
+/// Numbers for the features that are seen often enough.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    numbers: HashMap<u64, u32>,
+}
+
+impl Vocabulary {
+    /// Keeps the features that `rows` have at least `least` times.
+    pub fn of<R: AsRef<[u64]>>(rows: impl Iterator<Item = R>, least: u32) -> Vocabulary {
+        let mut counts: HashMap<u64, u32> = HashMap::new();
+        for row in rows {
+            for feature in row.as_ref() {
+                *counts.entry(*feature).or_default() += 1;
+            }
+        }
+        let mut kept: Vec<u64> = counts.into_iter().filter(|(_, n)| *n >= least).map(|(feature, _)| feature).collect();
+        kept.sort_unstable();
+        Vocabulary { numbers: kept.into_iter().zip(0..).collect() }
+    }
+
+    /// The numbers of those features of a row that are kept.
+    pub fn numbers(&self, row: &[u64]) -> Vec<u32> {
+        row.iter().filter_map(|feature| self.numbers.get(feature).copied()).collect()
+    }
+
+    /// The features by number.
+    fn features(&self) -> Vec<u64> {
+        let mut all: Vec<(u32, u64)> = self.numbers.iter().map(|(feature, number)| (*number, *feature)).collect();
+        all.sort_unstable();
+        all.into_iter().map(|(_, feature)| feature).collect()
+    }
+}
+
+/// Sums of gradients from which `N` weights for each feature follow.
+struct Learner<const N: usize> {
+    sums: Vec<[f32; N]>,
+    squares: Vec<[f32; N]>,
+    examples: f32,
+    settings: Settings,
+}
+
+impl<const N: usize> Learner<N> {
+    fn new(features: usize, settings: Settings) -> Learner<N> {
+        Learner { sums: vec![[0.0; N]; features], squares: vec![[1e-4; N]; features], examples: 0.0, settings }
+    }
+
+    fn row(&self, feature: u32) -> [f32; N] {
+        let (sums, squares) = (&self.sums[feature as usize], &self.squares[feature as usize]);
+        let earned = self.settings.lasso * self.examples;
+        std::array::from_fn(|label| {
+            let kept = (sums[label].abs() - earned).max(0.0);
+            self.settings.rate * kept.copysign(sums[label]) / squares[label].sqrt()
+        })
+    }
+
+    /// Moves weights along a gradient of the log likelihood.
+    fn learn(&mut self, feature: u32, gradient: &[f32; N]) {
+        let (sums, squares) = (&mut self.sums[feature as usize], &mut self.squares[feature as usize]);
+        for label in 0..N {
+            sums[label] += gradient[label];
+            squares[label] += gradient[label] * gradient[label];
+        }
+    }
+}
+
+/// Marsaglia's xorshift: numbers that look random and are the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// Whether something of probability `share` happens.
+    fn falls(&mut self, share: f32) -> bool {
+        ((self.next() >> 40) as f32) < share * (1u64 << 24) as f32
+    }
+
+    fn shuffle(&mut self, order: &mut [usize]) {
+        for at in (1..order.len()).rev() {
+            let other = (self.next() % (at as u64 + 1)) as usize;
+            order.swap(at, other);
+        }
+    }
+}
+
+const SEED: u64 = 88_172_645_463_325_252;
+
+/// The weights of a logistic model: whether an example with these features is one.
+pub fn learn_yes_or_no(examples: &[(Vec<u64>, bool)], settings: Settings) -> Vec<(u64, f32)> {
+    let vocabulary = Vocabulary::of(examples.iter().map(|(row, _)| row.as_slice()), settings.least);
+    let rows: Vec<Vec<u32>> = examples.iter().map(|(row, _)| vocabulary.numbers(row)).collect();
+    let features = vocabulary.features();
+    let mut learner: Learner<1> = Learner::new(features.len(), settings);
+    let mut mean = Mean::new(features.len());
+    let mut dice = Dice(SEED);
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    for round in 0..settings.rounds {
+        dice.shuffle(&mut order);
+        for (done, &example) in order.iter().enumerate() {
+            if is_time_to_average(round, done, order.len(), settings) {
+                mean.add(|feature| learner.row(feature));
+            }
+            let seen: Vec<u32> = rows[example].iter().copied().filter(|_| !dice.falls(settings.hidden)).collect();
+            let score: f32 = seen.iter().map(|feature| learner.row(*feature)[0]).sum();
+            let gradient = [f32::from(u8::from(examples[example].1)) - likelihood(score)];
+            for feature in seen {
+                learner.learn(feature, &gradient);
+            }
+            learner.examples += 1.0;
+        }
+    }
+    let rows = mean.rows(1.0 - settings.hidden);
+    features.into_iter().zip(rows).map(|(feature, row)| (feature, row[0])).collect()
+}
+
+/// The probability that goes with a score.
+pub fn likelihood(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
+}
+
+/// A chain of units with their features and right labels.
+#[derive(Debug, Clone)]
+pub struct Chain {
+    /// For each unit the numbers of its features.
+    pub rows: Vec<Vec<u32>>,
+    /// For each unit its kind, below [`KINDS`].
+    pub kinds: Vec<u8>,
+    /// For each unit its right label.
+    pub labels: Vec<u8>,
+}
+
+/// The weights of a chain model: a row for each feature, and the steps for each kind.
+pub fn learn_chains(
+    chains: &[Chain],
+    vocabulary: &Vocabulary,
+    settings: Settings,
+) -> (Vec<(u64, [f32; WIDTH])>, Vec<Steps>) {
+    let features = vocabulary.features();
+    let mut learner: Learner<WIDTH> = Learner::new(features.len(), settings);
+    let mut stepper: Learner<WIDTH> = Learner::new(KINDS * WIDTH, Settings { lasso: 0.0, ..settings });
+    let (mut mean, mut mean_steps) = (Mean::new(features.len()), Mean::new(KINDS * WIDTH));
+    let mut dice = Dice(SEED);
+    let mut order: Vec<usize> = (0..chains.len()).collect();
+    let mut likely = Likely::default();
+    for round in 0..settings.rounds {
+        dice.shuffle(&mut order);
+        for (done, &example) in order.iter().enumerate() {
+            if is_time_to_average(round, done, order.len(), settings) {
+                mean.add(|feature| learner.row(feature));
+                mean_steps.add(|from| stepper.row(from));
+            }
+            let chain = &chains[example];
+            let rows: Vec<Vec<u32>> = chain
+                .rows
+                .iter()
+                .map(|row| row.iter().copied().filter(|_| !dice.falls(settings.hidden)).collect())
+                .collect();
+            let scores: Vec<Row> = rows
+                .iter()
+                .map(|row| {
+                    row.iter().fold([0.0; WIDTH], |mut sum, feature| {
+                        let weights = learner.row(*feature);
+                        for label in 0..WIDTH {
+                            sum[label] += weights[label];
+                        }
+                        sum
+                    })
+                })
+                .collect();
+            let steps = factors(&steps_of(|from| stepper.row(from)));
+            likely.compute(&scores, &steps, &chain.kinds);
+            let mut moved = [[0f32; WIDTH]; KINDS * WIDTH];
+            let mut before = OUT as usize;
+            for (unit, row) in rows.iter().enumerate() {
+                let right = chain.labels[unit] as usize;
+                let mut gradient = likely.of(unit).map(|share| -share);
+                gradient[right] += 1.0;
+                if gradient.iter().any(|part| part.abs() > 1e-3) {
+                    for feature in row {
+                        learner.learn(*feature, &gradient);
+                    }
+                }
+                let first = chain.kinds[unit] as usize * WIDTH;
+                for (from, shares) in likely.step(unit, &steps, &chain.kinds).iter().enumerate() {
+                    for (label, share) in shares.iter().enumerate() {
+                        moved[first + from][label] -= share;
+                    }
+                }
+                moved[first + before][right] += 1.0;
+                before = right;
+            }
+            for (from, gradient) in moved.iter().enumerate().filter(|(_, gradient)| **gradient != [0.0; WIDTH]) {
+                stepper.learn(from as u32, gradient);
+            }
+            learner.examples += 1.0;
+        }
+    }
+    let steps = mean_steps.rows(1.0);
+    let rows = mean.rows(1.0 - settings.hidden);
+    (features.into_iter().zip(rows).collect(), steps_of(|from| steps[from as usize]))
+}
+
+/// Steps as a table for each kind; what cannot be is [`NEVER`].
+fn steps_of(row: impl Fn(u32) -> [f32; WIDTH]) -> Vec<Steps> {
+    let table = |kind: usize| {
+        std::array::from_fn(|from| {
+            let row = row((kind * WIDTH + from) as u32);
+            std::array::from_fn(|label| if may_follow(from, label) { row[label] } else { NEVER })
+        })
+    };
+    (0..KINDS).map(table).collect()
+}
+
+fn is_time_to_average(round: usize, done: usize, examples: usize, settings: Settings) -> bool {
+    let (rounds, times) = AVERAGED;
+    round + rounds >= settings.rounds && done.is_multiple_of(examples / times + 1)
+}
+
+/// The mean of weights over several moments.
+struct Mean<const N: usize> {
+    sums: Vec<[f32; N]>,
+    moments: f32,
+}
+
+impl<const N: usize> Mean<N> {
+    fn new(features: usize) -> Mean<N> {
+        Mean { sums: vec![[0.0; N]; features], moments: 0.0 }
+    }
+
+    fn add(&mut self, row: impl Fn(u32) -> [f32; N]) {
+        for (feature, sums) in self.sums.iter_mut().enumerate() {
+            let row = row(feature as u32);
+            for label in 0..N {
+                sums[label] += row[label];
+            }
+        }
+        self.moments += 1.0;
+    }
+
+    fn rows(self, factor: f32) -> Vec<[f32; N]> {
+        let factor = factor / self.moments.max(1.0);
+        self.sums.into_iter().map(|sums| sums.map(|sum| sum * factor)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Chain, Settings, Vocabulary, learn_chains, learn_yes_or_no, likelihood};
+    use crate::quote::model::chain::best;
+
+    const SETTINGS: Settings = Settings { rounds: 20, rate: 0.1, lasso: 1e-5, hidden: 0.1, least: 1 };
+
+    #[test]
+    fn a_feature_that_decides_is_learnt_and_learning_repeats_itself() {
+        let examples: Vec<(Vec<u64>, bool)> = (0..200).map(|n| (vec![1, 10 + n % 7, 2 + n % 2], n % 2 == 0)).collect();
+        let weights = learn_yes_or_no(&examples, SETTINGS);
+        assert_eq!(weights, learn_yes_or_no(&examples, SETTINGS));
+        let score = |row: &[u64]| weights.iter().filter(|(feature, _)| row.contains(feature)).map(|(_, w)| w).sum();
+        assert!(likelihood(score(&[1, 11, 2])) > 0.9);
+        assert!(likelihood(score(&[1, 11, 3])) < 0.1);
+    }
+
+    #[test]
+    fn a_chain_learns_what_follows_what() {
+        // Feature 7 begins a cue, which runs over the feature 8 behind it.
+        let row = |features: &[u64]| features.to_vec();
+        let rows = [row(&[1]), row(&[7]), row(&[8]), row(&[1]), row(&[8])];
+        let vocabulary = Vocabulary::of(rows.iter().map(Vec::as_slice), 1);
+        let chain = Chain {
+            rows: rows.iter().map(|row| vocabulary.numbers(row)).collect(),
+            kinds: vec![0; 5],
+            labels: vec![0, 1, 2, 0, 0],
+        };
+        let (weights, steps) = learn_chains(&vec![chain.clone(); 30], &vocabulary, SETTINGS);
+        let scores: Vec<[f32; 7]> = chain
+            .rows
+            .iter()
+            .map(|row| {
+                row.iter().fold([0.0; 7], |sum, feature| {
+                    let weights = weights[*feature as usize].1;
+                    std::array::from_fn(|label| sum[label] + weights[label])
+                })
+            })
+            .collect();
+        assert_eq!(best(&scores, &steps, &chain.kinds), chain.labels);
+    }
+}

@@ -1,0 +1,325 @@
+//! Training: annotated articles in, a [`Model`] out.
+//!
+//! Each model learns from what the one before it says of articles that it has *not* learnt from (cross-fitting), so
+//! that none trusts its elders more than they deserve. Everything is a function of the articles and their order.
+
+use super::claims::{Claims, LEAST_CHANCE, chances};
+use super::groups::Part;
+use super::merge::GapFacts;
+use super::model::Model;
+use super::model::chain::{CONTENT, CUE, OUT, Row, SOURCE, Steps, factors};
+use super::model::learn::{Chain, Settings, Vocabulary, learn_chains, learn_yes_or_no};
+use super::model::table::{Flat, Table};
+use super::model::words::{Known, Words};
+use super::page::Page;
+use super::seen::{FromCue, Seen};
+use super::speech::SpeechFacts;
+use super::units::{Unit, is_grammar_word, word_number};
+use crate::article::{Article, Span};
+use crate::speaker::tokens::TokenKind;
+use std::collections::HashMap;
+
+/// An article with every attribution in it marked by hand.
+#[derive(Debug, Clone)]
+pub struct Annotated {
+    /// The article.
+    pub article: Article,
+    /// What is marked, in any order.
+    pub attributions: Vec<Marked>,
+}
+
+/// One attribution as marked by hand; all spans are of the article's text.
+#[derive(Debug, Clone, Default)]
+pub struct Marked {
+    /// The words that say who speaks.
+    pub source: Vec<Span>,
+    /// The words that say that somebody speaks.
+    pub cue: Vec<Span>,
+    /// What is attributed.
+    pub content: Vec<Span>,
+}
+
+const CUES: Settings = Settings { rounds: 6, rate: 0.1, lasso: 2e-6, hidden: 0.3, least: 2 };
+const SPANS: Settings = Settings { rounds: 8, rate: 0.05, lasso: 3e-5, hidden: 0.3, least: 3 };
+const REGIONS: Settings = Settings { rounds: 10, rate: 0.1, lasso: 1e-5, hidden: 0.3, least: 3 };
+
+/// In how many parts articles are held back in turn.
+const PARTS: usize = 3;
+
+/// Learns a model.
+///
+/// `provenance` is kept in it, for people. `tell` hears what is being done.
+pub fn train(articles: &[Annotated], provenance: &str, tell: &mut dyn FnMut(&str)) -> Model {
+    tell("counting words");
+    let pages: Vec<Page<'_>> = articles.iter().map(|annotated| Page::of(&annotated.article, false)).collect();
+    let (words, ratios) = words_of(&pages, articles);
+    let mut blocks: Vec<Laid> = Vec::new();
+    for (number_of_article, page) in pages.iter().enumerate() {
+        for block in 0..page.blocks.len() {
+            let seen = Seen::of(page, block, &words);
+            if !seen.units.is_empty() && page.blocks[block].quotable {
+                let turns = turning_units(page, &seen.units, &articles[number_of_article].attributions, &ratios);
+                let marked = |number: usize| &articles[number_of_article].attributions[number];
+                let labels = |&(number, cue): &(usize, usize)| labels(page, &seen, cue, marked(number));
+                let labels = turns.iter().map(labels).collect();
+                blocks.push(Laid { article: number_of_article, seen, turns, labels, chances: Vec::new() });
+            }
+        }
+    }
+    tell("learning cues");
+    let learn_cues = |part: Option<usize>| {
+        let examples = blocks.iter().filter(|block| Some(block.article % PARTS) != part).flat_map(Laid::cue_examples);
+        Flat::pack(&learn_yes_or_no(&examples.collect::<Vec<_>>(), CUES))
+    };
+    let (parts, cues) = in_parts(&learn_cues);
+    let mut model = Model {
+        provenance: provenance.to_owned(),
+        words,
+        cues,
+        spans: Table::pack(&[]),
+        steps: Vec::new(),
+        speech: Flat::pack(&[]),
+        joins: Flat::pack(&[]),
+    };
+    for block in &mut blocks {
+        block.chances = chances(&block.seen, &parts[block.article % PARTS]);
+    }
+    tell("learning spans");
+    let learn_spans = |part: Option<usize>| {
+        let blocks: Vec<&Laid> = blocks.iter().filter(|block| Some(block.article % PARTS) != part).collect();
+        let (rows, steps) = learn_span_rows(&blocks);
+        (Table::pack(&rows), steps)
+    };
+    let (parts, (spans, steps)) = in_parts(&learn_spans);
+    tell("learning speech and joins");
+    let (mut speech, mut joins) = (Vec::new(), Vec::new());
+    for (part, (spans, steps)) in parts.into_iter().enumerate() {
+        let held_back = Model { spans, steps, ..model.clone() };
+        let factors = factors(&held_back.steps);
+        let mut all: Vec<Claims> = pages.iter().map(Claims::empty).collect();
+        for block in blocks.iter().filter(|block| block.article % PARTS == part) {
+            all[block.article].read(&block.seen, &block.chances, &held_back, &factors, false);
+        }
+        for article in (part..articles.len()).step_by(PARTS) {
+            region_examples(&pages[article], &articles[article].attributions, &all[article], &mut speech, &mut joins);
+        }
+    }
+    model.spans = spans;
+    model.steps = steps;
+    model.speech = Flat::pack(&learn_yes_or_no(&speech, REGIONS));
+    model.joins = Flat::pack(&learn_yes_or_no(&joins, REGIONS));
+    model
+}
+
+/// Learns from all parts but one, for each, and from all; two at a time.
+fn in_parts<T: Send>(learn: &(impl Fn(Option<usize>) -> T + Sync)) -> (Vec<T>, T) {
+    std::thread::scope(|scope| {
+        let whole = scope.spawn(|| learn(None));
+        let parts = (0..PARTS).map(|part| learn(Some(part))).collect();
+        (parts, whole.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
+/// A block laid out, with what is marked in it.
+struct Laid {
+    article: usize,
+    seen: Seen,
+    /// For each attribution whose cue stands here: its number and the unit that its cue turns on.
+    turns: Vec<(usize, usize)>,
+    /// For each of these the right labels of the cue's window.
+    labels: Vec<Vec<u8>>,
+    chances: Vec<f32>,
+}
+
+impl Laid {
+    /// For each word that may be a cue its features and whether it is.
+    fn cue_examples(&self) -> impl Iterator<Item = (Vec<u64>, bool)> + '_ {
+        self.seen.candidates.iter().map(|&at| {
+            let mut row = Vec::with_capacity(64);
+            self.seen.put_features(at, &mut row);
+            (row, self.turns.iter().any(|(_, unit)| *unit == at))
+        })
+    }
+}
+
+/// For each word how often it is part of a cue.
+type Ratios = HashMap<u64, f32>;
+
+/// What the articles tell of words, and how often each is part of a cue.
+fn words_of(pages: &[Page<'_>], articles: &[Annotated]) -> (Words, Ratios) {
+    /// A word this rare in cues is no cue word.
+    const LEAST_IN_CUES: u32 = 3;
+    /// A cue turns on a word if it does so this often where the word stands.
+    const LEAST_SHARE: f32 = 0.01;
+    let mut all: HashMap<u64, u32> = HashMap::new();
+    let mut in_cues: HashMap<u64, u32> = HashMap::new();
+    for (page, annotated) in pages.iter().zip(articles) {
+        for token in page.tokens[0..page.tokens.len()].iter().filter(|token| token.kind == TokenKind::Word) {
+            let word = word_number(token.of(page.text));
+            *all.entry(word).or_default() += 1;
+            let inside = |span: &Span| span.contains(Span::new(token.start as usize, token.end as usize));
+            if annotated.attributions.iter().any(|marked| marked.cue.iter().any(inside)) {
+                *in_cues.entry(word).or_default() += 1;
+            }
+        }
+    }
+    let count = |word: &u64| all.get(word).copied().unwrap_or(0);
+    let ratios: Ratios =
+        in_cues.iter().map(|(word, n)| (*word, *n as f32 / (count(word).max(*n) as f32 + 2.0))).collect();
+    let mut turned: HashMap<u64, u32> = HashMap::new();
+    for (page, annotated) in pages.iter().zip(articles) {
+        for block in 0..page.blocks.len() {
+            let units = super::units::units(page, block);
+            for (_, unit) in turning_units(page, &units, &annotated.attributions, &ratios) {
+                *turned.entry(word_number(page.word(units[unit].tokens.start))).or_default() += 1;
+            }
+        }
+    }
+    let mut known: Vec<(u64, Known)> = all
+        .iter()
+        .map(|(word, n)| {
+            let cues = in_cues.get(word).copied().unwrap_or(0);
+            let share = if cues >= LEAST_IN_CUES { (10 * cues / n).min(9) as u8 + 1 } else { 0 };
+            let turns = turned.get(word).is_some_and(|turns| *turns as f32 / (*n as f32 + 1.0) >= LEAST_SHARE);
+            (*word, Known { common: *n >= 3, share, turns })
+        })
+        .collect();
+    known.sort_unstable_by_key(|(word, _)| *word);
+    (Words::of(known.into_iter()), ratios)
+}
+
+/// For each attribution whose cue stands among the units: its number, and the unit on which the cue turns: its most
+/// telling word.
+fn turning_units(page: &Page<'_>, units: &[Unit], marked: &[Marked], ratios: &Ratios) -> Vec<(usize, usize)> {
+    let telling = |unit: &Unit| {
+        let token = &page.tokens[unit.tokens.start];
+        let ratio = ratios.get(&word_number(token.of(page.text))).copied().unwrap_or(0.0);
+        ratio
+            + match token.kind {
+                TokenKind::Word if !is_grammar_word(token.traits) => 0.02,
+                TokenKind::Colon => 0.0002,
+                TokenKind::Word => 0.0001,
+                _ => 0.0,
+            }
+    };
+    let (Some(first), Some(last)) = (units.first(), units.last()) else { return Vec::new() };
+    let block = page.span(first.tokens.start..last.tokens.end);
+    let here = marked.iter().enumerate().filter(|(_, marked)| marked.cue.iter().any(|span| block.contains(*span)));
+    here.filter_map(|(number, marked)| {
+        let within = |unit: &Unit| {
+            let token = page.span(unit.tokens.start..unit.tokens.start + 1);
+            unit.region.is_none() && marked.cue.iter().any(|span| span.contains(token))
+        };
+        let inside = units.iter().enumerate().filter(|(_, unit)| within(unit));
+        let best = inside.max_by(|a, b| telling(a.1).total_cmp(&telling(b.1)).then(b.0.cmp(&a.0)))?;
+        Some((number, best.0))
+    })
+    .collect()
+}
+
+/// The weights of spans, and the steps between labels.
+fn learn_span_rows(blocks: &[&Laid]) -> (Vec<(u64, Row)>, Vec<Steps>) {
+    let features = |seen: &Seen, from: &FromCue<'_>, at: usize| {
+        let mut row = Vec::with_capacity(110);
+        seen.put_features(at, &mut row);
+        seen.put_cue_features(from, at, &mut row);
+        row
+    };
+    // Rows are made twice, once to count and once to number features: kept, they would fill the memory.
+    let likely = |block: &&Laid| {
+        let chances = block.chances.clone();
+        block.seen.candidates.clone().into_iter().filter(move |at| chances[*at] >= LEAST_CHANCE)
+    };
+    let vocabulary = Vocabulary::of(
+        blocks.iter().flat_map(|block| {
+            likely(block).flat_map(|cue| {
+                let from = FromCue::of(&block.seen, cue, &block.chances);
+                from.window.clone().map(|at| features(&block.seen, &from, at)).collect::<Vec<_>>()
+            })
+        }),
+        SPANS.least,
+    );
+    let mut chains = Vec::new();
+    for block in blocks {
+        for cue in likely(block) {
+            let from = FromCue::of(&block.seen, cue, &block.chances);
+            let turn = block.turns.iter().position(|(_, unit)| *unit == cue);
+            chains.push(Chain {
+                rows: from.window.clone().map(|at| vocabulary.numbers(&features(&block.seen, &from, at))).collect(),
+                kinds: block.seen.kinds[from.window.clone()].to_vec(),
+                // Where the cue is none, nothing is its source or content.
+                labels: turn.map_or_else(|| vec![OUT; from.window.len()], |turn| block.labels[turn].clone()),
+            });
+        }
+    }
+    learn_chains(&chains, &vocabulary, SPANS)
+}
+
+/// The right labels of the window around a cue.
+fn labels(page: &Page<'_>, seen: &Seen, cue: usize, marked: &Marked) -> Vec<u8> {
+    let window = seen.window(cue);
+    let mut labels = vec![OUT; window.len()];
+    for (label, spans) in [(SOURCE, &marked.source), (CUE, &marked.cue), (CONTENT, &marked.content)] {
+        for span in spans {
+            let mut going_on = false;
+            for (own, unit) in labels.iter_mut().zip(&seen.units[window.clone()]) {
+                let covered = unit.tokens.clone().filter(|&at| span.contains(page.span(at..at + 1))).count();
+                if covered * 2 >= unit.tokens.len() {
+                    *own = label + u8::from(going_on);
+                    going_on = true;
+                }
+            }
+        }
+    }
+    // What another span has cut in two begins anew.
+    for at in 0..labels.len() {
+        let goes_on = labels[at] > 0 && labels[at].is_multiple_of(2);
+        if goes_on && (at == 0 || labels[at - 1] != labels[at] && labels[at - 1] + 1 != labels[at]) {
+            labels[at] -= 1;
+        }
+    }
+    labels
+}
+
+/// For each region the attribution that it belongs to, where it does.
+fn owners(page: &Page<'_>, marked: &[Marked]) -> Vec<Option<usize>> {
+    let owner = |region: &super::marks::Region| {
+        let words: Vec<Span> =
+            region.inside().filter(|&at| page.tokens[at].is_word()).map(|at| page.span(at..at + 1)).collect();
+        let held = |spans: &[Span]| words.iter().filter(|word| spans.iter().any(|span| span.contains(**word))).count();
+        let near =
+            |spans: &[Span]| spans.iter().any(|span| span.start < region.outer.end && region.outer.start < span.end);
+        let owners = marked.iter().enumerate().filter(|(_, marked)| near(&marked.content));
+        // Marked inside the quotation, it is another's.
+        let owners = owners.filter(|(_, marked)| held(&marked.cue) == 0 && held(&marked.source) == 0);
+        let counted = owners.map(|(number, marked)| (held(&marked.content), number));
+        counted.filter(|(held, _)| *held * 2 >= words.len()).max().map(|(_, number)| number)
+    };
+    page.regions.iter().map(owner).collect()
+}
+
+/// An example of a yes-or-no question: its features, and the answer.
+type Example = (Vec<u64>, bool);
+
+/// What the regions of an article teach about speech and joins.
+fn region_examples(
+    page: &Page<'_>,
+    marked: &[Marked],
+    claims: &Claims,
+    speech: &mut Vec<Example>,
+    joins: &mut Vec<Example>,
+) {
+    let owners = owners(page, marked);
+    let parts: Vec<Part> = (0..owners.len()).map(|region| Part { region, lead: page.lead(region) }).collect();
+    for (number, owner) in owners.iter().enumerate() {
+        let mut row = Vec::with_capacity(64);
+        SpeechFacts::of(page, &parts[number]).put(page, number, claims, &mut row);
+        speech.push((row, owner.is_some()));
+    }
+    let spoken: Vec<usize> = (0..owners.len()).filter(|&number| owners[number].is_some()).collect();
+    for pair in spoken.windows(2) {
+        let mut row = Vec::with_capacity(64);
+        GapFacts::of(page, &parts[pair[0]], &parts[pair[1]]).put(page, (pair[0], pair[1]), claims, &mut row);
+        joins.push((row, owners[pair[0]] == owners[pair[1]]));
+    }
+}
