@@ -6,14 +6,14 @@
 use super::model::Model;
 use super::model::chain::{self, CONTENT, CUE, Likely, Row, SOURCE, Steps};
 use super::model::learn::likelihood;
-use super::model::table::{Flat, WIDTH};
+use super::model::table::{Flat, Sums};
 use super::page::Page;
 use super::seen::{FromCue, Seen, Sink};
 use super::units::Unit;
 use std::ops::Range;
 
 /// Below this chance a word is not looked at from as a cue.
-pub const LEAST_CHANCE: f32 = 0.1;
+pub const LEAST_CHANCE: f32 = 0.15;
 
 /// What one cue claims.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,7 +44,7 @@ pub struct Claims {
 /// Sums weights as features come.
 struct Sum<'m> {
     model: &'m Model,
-    sums: [i32; WIDTH],
+    sums: Sums,
 }
 
 impl Sink for Sum<'_> {
@@ -112,7 +112,7 @@ impl Claims {
     /// Reads the claims of one block.
     pub fn read(&mut self, seen: &Seen, chances: &[f32], model: &Model, factors: &[Steps], indirect: bool) {
         // What is seen of a unit itself is the same from every cue.
-        let mut own: Vec<Option<[i32; WIDTH]>> = vec![None; seen.units.len()];
+        let mut own: Vec<Option<Sums>> = vec![None; seen.units.len()];
         let mut likely = Likely::default();
         for &cue in seen.candidates.iter().filter(|cue| chances[**cue] >= LEAST_CHANCE) {
             let from = FromCue::of(seen, cue, chances);
@@ -124,7 +124,7 @@ impl Claims {
                 .clone()
                 .map(|at| {
                     let sums = *own[at].get_or_insert_with(|| {
-                        let mut sum = Sum { model, sums: [0; WIDTH] };
+                        let mut sum = Sum { model, sums: Sums::default() };
                         seen.put_features(at, &mut sum);
                         sum.sums
                     });

@@ -90,12 +90,14 @@ impl<'s, S: Sink> Numbered<'s, S> {
     }
 
     /// Puts a feature.
+    #[inline(always)]
     pub fn put(&mut self, value: u64) {
         self.number += 1;
         self.sink.put(mix(self.number, value));
     }
 
     /// Puts a feature only where there is one; the number is used up all the same.
+    #[inline(always)]
     pub fn put_some(&mut self, value: Option<u64>) {
         self.number += 1;
         if let Some(value) = value {
@@ -274,45 +276,32 @@ impl Seen {
             std::cmp::Ordering::Greater => 2,
         };
         let distance = long_steps(at.abs_diff(cue.at));
-        let (here, before, behind) = (self.look(at, 0), self.look(at, -1), self.look(at, 1));
+        let here = self.look(at, 0);
         let (verb, after_verb, before_verb) = (self.look(cue.at, 0), self.look(cue.at, 1), self.look(cue.at, -1));
         let between = cue.between[at - cue.window.start];
         let (commas, cues) = (u64::from(between.commas.min(3)), u64::from(between.cues.min(2)));
         let (regions, that) = (u64::from(between.regions.min(1)), u64::from(between.that));
         let mut put = |value: u64| features.put(mix(value, side));
-        put(0);
         put(distance);
         put(here.word);
-        put(here.role);
         put(mix(here.role, distance.min(4)));
         put(mix(here.word, distance.min(3)));
-        put(verb.word);
         put(mix(verb.word, distance.min(3)));
         put(mix(verb.word, here.role));
         put(mix(mix(verb.word, after_verb.word), distance.min(2)));
         put(mix(mix(verb.role, after_verb.role), distance.min(4)));
-        put(mix(mix(before_verb.role, verb.role), distance.min(4)));
         put(mix(mix(before_verb.role, after_verb.role), here.role));
         put(mix(commas, distance));
         put(mix(mix(commas, cues), mix(regions, that)));
-        put(mix(cues, here.role));
         put(mix(mix(commas, cues), here.role));
         put(mix(regions, here.role));
         put(mix(that, here.role));
         put(mix(verb.word, mix(commas, regions)));
-        put(mix(verb.word, cues));
-        put(mix(cue.regions, here.role));
         put(mix(cue.regions, mix(commas, regions)));
-        put(sixths(cue.chances[at]));
-        put(mix(sixths(cue.chances[cue.at]), u64::from(at == cue.at)));
-        put(mix(before.word, here.role));
-        put(mix(before.role, here.role));
-        put(mix(here.role, behind.role));
-        put(mix(mix(before.role, here.role), behind.role));
+        put(mix(sixths(cue.chances[at]), sixths(cue.chances[cue.at])));
         put(mix(mix(before_verb.word, verb.word), distance.min(2)));
-        put(mix(u64::from(self.units[at].begins), distance.min(3)));
         let edges = u64::from(at == cue.window.start) * 2 + u64::from(at + 1 == cue.window.end);
-        put(mix(edges, here.role));
+        put(mix(edges + 4 * u64::from(self.units[at].begins), here.role));
     }
 }
 

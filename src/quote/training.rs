@@ -3,7 +3,7 @@
 //! Each model learns from what the one before it says of articles that it has *not* learnt from (cross-fitting), so
 //! that none trusts its elders more than they deserve. Everything is a function of the articles and their order.
 
-use super::claims::{Claims, LEAST_CHANCE, chances};
+use super::claims::{Claims, chances};
 use super::groups::Part;
 use super::merge::GapFacts;
 use super::model::Model;
@@ -42,6 +42,9 @@ pub struct Marked {
 const CUES: Settings = Settings { rounds: 6, rate: 0.1, lasso: 2e-6, hidden: 0.3, least: 2 };
 const SPANS: Settings = Settings { rounds: 8, rate: 0.05, lasso: 3e-5, hidden: 0.3, least: 3 };
 const REGIONS: Settings = Settings { rounds: 10, rate: 0.1, lasso: 1e-5, hidden: 0.3, least: 3 };
+
+/// Below this chance a word is not learnt from as a cue: lower than in use, so that the model sees what is none.
+const LEAST_CHANCE: f32 = 0.1;
 
 /// In how many parts articles are held back in turn.
 const PARTS: usize = 3;
@@ -220,7 +223,7 @@ fn turning_units(page: &Page<'_>, units: &[Unit], marked: &[Marked], ratios: &Ra
 /// The weights of spans, and the steps between labels.
 fn learn_span_rows(blocks: &[&Laid]) -> (Vec<(u64, Row)>, Vec<Steps>) {
     let features = |seen: &Seen, from: &FromCue<'_>, at: usize| {
-        let mut row = Vec::with_capacity(110);
+        let mut row = Vec::with_capacity(96);
         seen.put_features(at, &mut row);
         seen.put_cue_features(from, at, &mut row);
         row

@@ -8,6 +8,11 @@ use crate::quote::page::Page;
 use crate::quote::units::is_grammar_word;
 use crate::speaker::tokens::TokenKind;
 
+/// Whether a word looks like a form of a verb.
+fn is_verb_like(word: &str) -> bool {
+    matches!(word.as_bytes(), [_, _, .., b's' | b'g'] | [_, _, .., b'e', b'd'])
+}
+
 /// What is known of words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Words(Flat);
@@ -44,7 +49,10 @@ impl Words {
                 let token_ = &page.tokens[token];
                 known.turns
                     || page.cue(token) >= CueClass::Weak
-                    || !known.common && !token_.capital && !is_grammar_word(token_.traits)
+                    || !known.common
+                        && !token_.capital
+                        && is_verb_like(page.word(token))
+                        && !is_grammar_word(token_.traits)
             }
             _ => false,
         }
