@@ -79,7 +79,8 @@ fn each_thing_has_one_room() {
         (&["tantivy::"], &["archive", "search"]),
         (&["println!", "eprintln!", "print!(", "eprint!(", "io::stdout", "io::stderr"], &["cli"]),
         (&["process::exit", "ExitCode"], &["main.rs"]),
-        (&["File::open", "fs::read("], &["read", "cli", "trial"]),
+        // The archive reads what it kept beside its index.
+        (&["File::open", "fs::read("], &["read", "archive", "cli", "trial"]),
         (&["unsafe "], &[]),
     ];
     let mut wrong = Vec::new();

@@ -59,6 +59,14 @@ pub enum ArchiveError {
         /// One of the other files.
         file: PathBuf,
     },
+    /// The file in which people say who is who has a mistake, or is not there.
+    #[error("`{}`, {what}", file.display())]
+    Aliases {
+        /// The file.
+        file: PathBuf,
+        /// Where in it, and what is wrong.
+        what: String,
+    },
     /// tantivy failed in the middle of reading or writing.
     #[error("the index failed: {}", reason(.0))]
     Index(TantivyError),
@@ -83,6 +91,10 @@ impl ArchiveError {
             ArchiveError::Locked(_) => "wait until it is done; searching goes on meanwhile".into(),
             ArchiveError::CannotWrite { .. } => {
                 "free some space or change the permissions, or keep the index elsewhere with --index DIR".into()
+            }
+            ArchiveError::Aliases { .. } => {
+                "it holds [[person]] with name, id, spellings, not, and [[apart]] with names; see `onrecord speakers --help`"
+                    .into()
             }
             ArchiveError::Occupied { .. } => "name a new or an empty folder with --index DIR".into(),
             ArchiveError::Index(_) | ArchiveError::Io(_) => {

@@ -13,9 +13,11 @@
 //! `tantivy` is known here and in `search/`, and nowhere else.
 
 mod analyzer;
+mod beside;
 mod error;
 mod location;
 mod manifest;
+mod names;
 mod readable;
 mod reader;
 mod schema;
@@ -25,7 +27,8 @@ mod writer;
 pub use error::ArchiveError;
 pub use location::Location;
 pub use manifest::{FolderState, Manifest};
+pub use names::SpeakerUse;
 pub use reader::{Archive, FileState};
-pub use schema::{Fields, PARAGRAPH_GAP, TextField};
+pub use schema::{Fields, PARAGRAPH_GAP, TextField, UNNAMED, who};
 pub use stored::Stored;
 pub use writer::Writer;

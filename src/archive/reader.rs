@@ -192,14 +192,14 @@ fn live_articles(segment: &SegmentReader) -> Result<impl Iterator<Item = u32> + 
     Ok((0..segment.max_doc()).filter(move |doc| !segment.is_deleted(*doc) && ordinals.first(*doc) == Some(0)))
 }
 
-fn strings(segment: &SegmentReader, field: &str) -> Result<StrColumn, ArchiveError> {
+pub(super) fn strings(segment: &SegmentReader, field: &str) -> Result<StrColumn, ArchiveError> {
     segment
         .fast_fields()
         .str(field)?
         .ok_or_else(|| ArchiveError::Index(TantivyError::SchemaError(format!("column `{field}` is missing"))))
 }
 
-fn string_of(column: &StrColumn, doc: u32) -> Result<String, ArchiveError> {
+pub(super) fn string_of(column: &StrColumn, doc: u32) -> Result<String, ArchiveError> {
     let mut text = String::new();
     if let Some(ord) = column.term_ords(doc).next() {
         column.ord_to_str(ord, &mut text)?;

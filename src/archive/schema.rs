@@ -11,6 +11,14 @@ use tantivy::schema::{
 /// tokens therefore begin this much later.
 pub const PARAGRAPH_GAP: u32 = 64;
 
+/// What the field [`Fields::who`] holds where a source is described and nobody is named.
+pub const UNNAMED: &str = "\t";
+
+/// The value of the field [`Fields::who`] for a name.
+pub fn who(name: &str, full_name: &str) -> String {
+    format!("{name}\t{full_name}")
+}
+
 /// Handles of all fields.
 #[derive(Debug, Clone, Copy)]
 pub struct Fields {
@@ -38,6 +46,14 @@ pub struct Fields {
     pub kind: Field,
     /// Attribution class; quotations only.
     pub attribution: Field,
+    /// The speaker's name as printed and in full, tab-separated: what people are settled from, and found again by.
+    /// [`UNNAMED`] where the source is described and nobody is named. Quotations only.
+    pub who: Field,
+    /// The words that say who speaks, as printed, where they say more than the name ("Ann Roe, the mayor"); a column,
+    /// not searched. Quotations only.
+    pub source_words: Field,
+    /// The outlet as it is written; a column, not searched. Articles only.
+    pub outlet: Field,
     /// The stored form of an article with its quotations.
     pub stored: Field,
     text: [Field; TextField::ALL.len()],
@@ -132,6 +148,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
         language: builder.add_text_field("language", STRING),
         kind: builder.add_text_field("kind", STRING),
         attribution: builder.add_text_field("attribution", STRING),
+        who: builder.add_text_field("who", STRING | FAST),
+        source_words: builder.add_text_field("source_words", TextOptions::default().set_fast("raw")),
+        outlet: builder.add_text_field("outlet", TextOptions::default().set_fast("raw")),
         stored: builder.add_text_field("stored", STORED),
         text: TextField::ALL.map(|field| builder.add_text_field(field.name(), words.clone())),
     };

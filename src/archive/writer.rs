@@ -9,9 +9,9 @@ use super::error::{ArchiveError, reason, system_reason};
 use super::location::{HIDDEN, Location};
 use super::manifest::{FORMAT, FolderState, Manifest};
 use super::reader::{Archive, open_index};
-use super::schema::{Fields, TextField, schema};
+use super::schema::{Fields, TextField, UNNAMED, schema, who};
 use super::stored::Stored;
-use crate::article::{Article, ArticleId, ParagraphKind, Quotation};
+use crate::article::{Article, ArticleId, ParagraphKind, Quotation, SourceKind, Speaker};
 use std::collections::HashMap;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -22,6 +22,9 @@ use tantivy::{Index, IndexSettings, IndexWriter, Term};
 
 /// tantivy gives each of its threads an arena of at least this much.
 const LEAST_MEMORY_PER_THREAD: usize = 15_000_000;
+
+/// How many bytes of the words that say who speaks are kept in a column.
+const SOURCE_WORDS: usize = 80;
 
 /// Puts articles into an archive. Nothing is seen by readers before [`Writer::commit`].
 pub struct Writer {
@@ -255,6 +258,9 @@ impl Writer {
                 document.add_text(fields.text(field), value);
             }
         }
+        if let Some(source) = &article.source {
+            document.add_text(fields.outlet, source);
+        }
         document.add_text(fields.stored, Stored::write(article, quotations));
         document
     }
@@ -276,6 +282,14 @@ impl Writer {
             if speaker.name != speaker.full_name {
                 document.add_text(fields.text(TextField::Speaker), &speaker.name);
             }
+            document.add_text(fields.who, who(&speaker.name, &speaker.full_name));
+            if let Some(words) = source_words(article, quotation, speaker) {
+                document.add_text(fields.source_words, words);
+            }
+        } else if !quotation.source.is_empty() {
+            document.add_text(fields.who, UNNAMED);
+            let words = quotation.source.first().map_or("", |span| article.at(*span));
+            document.add_text(fields.source_words, clipped(words));
         }
         document
     }
@@ -300,12 +314,27 @@ impl Counts {
     }
 }
 
+/// The words that say who speaks, where they tell more than the name itself does.
+fn source_words<'a>(article: &'a Article, quotation: &Quotation, speaker: &Speaker) -> Option<&'a str> {
+    if !matches!(speaker.kind, SourceKind::Named | SourceKind::Nominal) {
+        return None;
+    }
+    let words = article.at(*quotation.source.first()?);
+    (words != speaker.name && words != speaker.full_name).then(|| clipped(words))
+}
+
+/// The beginning of words that go on for long; a title stands near the name.
+fn clipped(words: &str) -> &str {
+    let end = (0..=words.len().min(SOURCE_WORDS)).rev().find(|end| words.is_char_boundary(*end)).unwrap_or(0);
+    words[..end].trim_end()
+}
+
 fn said_bytes(quotation: &Quotation) -> u64 {
     quotation.content.iter().map(|span| span.len() as u64).sum()
 }
 
 /// The folder beside the index with `ending` added to its name.
-fn sibling(location: &Location, ending: &str) -> PathBuf {
+pub(super) fn sibling(location: &Location, ending: &str) -> PathBuf {
     let mut name = location.index.file_name().unwrap_or_default().to_owned();
     name.push(".");
     name.push(ending);

@@ -8,10 +8,12 @@
 //! defence secretary", "she"); the *speaker* is the person.
 
 mod date;
+mod names;
 mod quotation;
 mod span;
 
 pub use date::{CivilDate, DateError, Precision};
+pub use names::{FullName, NameUses};
 pub use quotation::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Speaker};
 pub use span::Span;
 

@@ -1,0 +1,201 @@
+//! Every name that quotations carry, read from the columns: what people are settled from.
+
+use super::error::ArchiveError;
+use super::reader::{Archive, string_of, strings};
+use super::schema::UNNAMED;
+use crate::article::{AttributionClass, CivilDate, FullName, NameUses, Precision};
+use std::collections::HashMap;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED, Term};
+
+/// One quotation of a speaker, as its columns tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpeakerUse {
+    /// The quotation: its article's id with `#q` and its number.
+    pub id: String,
+    /// When the article was published.
+    pub published: Option<CivilDate>,
+    /// The outlet.
+    pub outlet: Option<String>,
+    /// The words that say who speaks, where they say more than the name.
+    pub source_words: Option<String>,
+    /// How the speaker is known.
+    pub class: Option<AttributionClass>,
+    /// The names of all speakers of the same article, each as often as it is quoted there; the first use of an article
+    /// alone tells them.
+    pub beside: Vec<FullName>,
+}
+
+impl Archive {
+    /// Every name that quotations carry, with its uses.
+    pub fn name_uses(&self) -> Result<NameUses, ArchiveError> {
+        let mut uses =
+            NameUses { uses: Vec::with_capacity(self.manifest().quotations as usize), ..NameUses::default() };
+        let mut places: HashMap<String, u32> = HashMap::new();
+        for segment in self.searcher().segment_readers() {
+            let columns = segment.fast_fields();
+            let (who, ordinals, days) = (strings(segment, "who")?, columns.u64("ordinal")?, columns.i64("first_day")?);
+            let last_days = columns.i64("last_day")?;
+            // The dictionary of the segment's names is read once, in its order; each use is a number then.
+            let mut of_ord: Vec<Option<u32>> = Vec::with_capacity(who.num_terms());
+            let mut names = who.dictionary().stream()?;
+            while names.advance() {
+                let value = String::from_utf8_lossy(names.key());
+                if value == UNNAMED {
+                    of_ord.push(None);
+                    continue;
+                }
+                let place = match places.get(value.as_ref()) {
+                    Some(place) => *place,
+                    None => {
+                        let place = uses.names.len() as u32;
+                        uses.names.push(full_name(&value));
+                        places.insert(value.into_owned(), place);
+                        place
+                    }
+                };
+                of_ord.push(Some(place));
+            }
+            let mut unnamed_here = false;
+            for doc in 0..segment.max_doc() {
+                if segment.is_deleted(doc) {
+                    continue;
+                }
+                if ordinals.first(doc) == Some(0) {
+                    uses.dates.push(days.first(doc).zip(last_days.first(doc)).and_then(date));
+                    unnamed_here = false;
+                    continue;
+                }
+                let Some(ord) = who.term_ords(doc).next() else { continue };
+                let article = (uses.dates.len() as u32).saturating_sub(1);
+                match of_ord.get(ord as usize).copied().flatten() {
+                    Some(name) => uses.uses.push((name, article)),
+                    None => {
+                        uses.unnamed += 1;
+                        if !unnamed_here {
+                            unnamed_here = true;
+                            uses.unnamed_articles += 1;
+                            if let Some(date) = uses.dates.last().copied().flatten() {
+                                let (first, last) = uses.unnamed_dates.unwrap_or((date, date));
+                                uses.unnamed_dates = Some((first.min(date), last.max(date)));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        // Names without a live use are those of articles that went.
+        let mut live = vec![false; uses.names.len()];
+        uses.uses.iter().for_each(|(name, _)| live[*name as usize] = true);
+        if live.contains(&false) {
+            let mut moved = vec![0u32; live.len()];
+            let mut next = 0;
+            for (place, live) in live.iter().enumerate() {
+                moved[place] = next;
+                next += u32::from(*live);
+            }
+            let mut keep = live.iter();
+            uses.names.retain(|_| keep.next().copied().unwrap_or(false));
+            uses.uses.iter_mut().for_each(|(name, _)| *name = moved[*name as usize]);
+        }
+        Ok(uses)
+    }
+
+    /// The names that these quotations of a segment carry, with how many carry each; in no particular order.
+    pub fn names_of(&self, segment: usize, docs: &[u32]) -> Result<Vec<(FullName, u64)>, ArchiveError> {
+        let Some(segment) = self.searcher().segment_readers().get(segment) else { return Ok(Vec::new()) };
+        let who = strings(segment, "who")?;
+        let mut counts: HashMap<u64, u64> = HashMap::new();
+        for ord in docs.iter().filter_map(|doc| who.term_ords(*doc).next()) {
+            *counts.entry(ord).or_default() += 1;
+        }
+        let mut names = Vec::with_capacity(counts.len());
+        for (ord, count) in counts {
+            let mut value = String::new();
+            who.ord_to_str(ord, &mut value)?;
+            names.push((full_name(&value), count));
+        }
+        Ok(names)
+    }
+
+    /// The quotations that carry any of these values of the field `who`, in the order of the index.
+    pub fn uses_of(&self, who: &[String]) -> Result<Vec<SpeakerUse>, ArchiveError> {
+        let mut uses = Vec::new();
+        for segment in self.searcher().segment_readers() {
+            let index = segment.inverted_index(self.fields().who)?;
+            let mut docs = Vec::new();
+            for value in who {
+                let term = Term::from_field_text(self.fields().who, value);
+                let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+                while postings.doc() != TERMINATED {
+                    if !segment.is_deleted(postings.doc()) {
+                        docs.push(postings.doc());
+                    }
+                    postings.advance();
+                }
+            }
+            docs.sort_unstable();
+            let columns = segment.fast_fields();
+            let (first_day, last_day) = (columns.i64("first_day")?, columns.i64("last_day")?);
+            let ordinals = columns.u64("ordinal")?;
+            let (ids, outlets) = (strings(segment, "id")?, strings(segment, "outlet")?);
+            let (names, source_words) = (strings(segment, "who")?, strings(segment, "source_words")?);
+            let mut classes: HashMap<u32, AttributionClass> = HashMap::new();
+            let by_class = segment.inverted_index(self.fields().attribution)?;
+            for class in AttributionClass::ALL {
+                let term = Term::from_field_text(self.fields().attribution, class.as_str());
+                let Some(mut postings) = by_class.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+                for doc in &docs {
+                    if postings.doc() < *doc {
+                        postings.seek(*doc);
+                    }
+                    if postings.doc() == *doc {
+                        classes.insert(*doc, class);
+                    }
+                }
+            }
+            let some = |text: String| (!text.is_empty()).then_some(text);
+            let mut last_article = None;
+            for doc in docs {
+                let ordinal = ordinals.first(doc).unwrap_or(0) as u32;
+                let article = doc.saturating_sub(ordinal);
+                let mut beside = Vec::new();
+                if last_article != Some(article) {
+                    last_article = Some(article);
+                    let quotations = (article + 1..segment.max_doc())
+                        .take_while(|other| ordinals.first(*other) == Some(u64::from(other - article)));
+                    for other in quotations {
+                        let value = string_of(&names, other)?;
+                        if !value.is_empty() && value != UNNAMED {
+                            beside.push(full_name(&value));
+                        }
+                    }
+                }
+                uses.push(SpeakerUse {
+                    id: crate::article::ArticleId::new(string_of(&ids, doc)?).quotation(ordinal as usize),
+                    published: first_day.first(article).zip(last_day.first(article)).and_then(date),
+                    outlet: some(string_of(&outlets, article)?),
+                    source_words: some(string_of(&source_words, doc)?),
+                    class: classes.get(&doc).copied(),
+                    beside,
+                });
+            }
+        }
+        Ok(uses)
+    }
+}
+
+fn full_name(value: &str) -> FullName {
+    let (name, full_name) = value.split_once('\t').unwrap_or((value, value));
+    FullName { name: name.to_owned(), full_name: full_name.to_owned() }
+}
+
+/// The date whose first and last day are these.
+fn date((first, last): (i64, i64)) -> Option<CivilDate> {
+    let precision = match last - first {
+        0 => Precision::Day,
+        1..=31 => Precision::Month,
+        _ => Precision::Year,
+    };
+    CivilDate::from_first_day(first, precision)
+}
