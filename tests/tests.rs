@@ -8,3 +8,4 @@ mod house;
 mod passages;
 mod quotations;
 mod relevance;
+mod speakers;

@@ -14,8 +14,11 @@ pub mod lexicon;
 mod mention;
 mod name;
 mod people;
+pub mod registry;
+mod title;
 pub mod tokens;
 
 pub use mention::{LONGEST_NAME, Mention, MentionKind};
 pub use name::PersonName;
 pub use people::{People, Person, PersonId, Stretch};
+pub use title::title_of;

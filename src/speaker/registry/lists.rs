@@ -1,0 +1,116 @@
+//! The lists of names: which given names stand for each other, which family names stand first.
+
+use crate::speaker::keys::KeyMap;
+use crate::speaker::name::fold_key;
+use std::sync::OnceLock;
+
+/// Where a name's family comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tradition {
+    Chinese,
+    Korean,
+    Vietnamese,
+    Hungarian,
+}
+
+/// The groups of given names that a folded name stands in, ascending; names that share one may be one person's.
+pub(super) fn given_groups(name: &str) -> &'static [u16] {
+    static GROUPS: OnceLock<KeyMap<Vec<u16>>> = OnceLock::new();
+    let groups = GROUPS.get_or_init(|| {
+        let mut groups: KeyMap<Vec<u16>> = KeyMap::default();
+        for (line, group) in lines(include_str!("given_names.txt")).zip(0u16..) {
+            for name in line.split(' ') {
+                groups.entry(fold_key(name)).or_default().push(group);
+            }
+        }
+        groups
+    });
+    groups.get(&fold_key(name)).map_or(&[], Vec::as_slice)
+}
+
+/// Where the family name `name` stands first; `None` where it is none of those.
+pub(super) fn family_first(name: &str) -> Option<Tradition> {
+    tables().0.get(&fold_key(name)).copied()
+}
+
+/// Whether two family names that stand first are one in different romanisations.
+pub(super) fn same_family(one: &str, other: &str) -> bool {
+    one == other || family_groups(one).iter().any(|group| family_groups(other).contains(group))
+}
+
+/// The groups of romanisations that a family name stands in.
+pub(super) fn family_groups(name: &str) -> &'static [u16] {
+    tables().2.get(&fold_key(name)).map_or(&[], Vec::as_slice)
+}
+
+/// Where the given name `name` stands last, of those that have no list of family names.
+pub(super) fn given_of(name: &str) -> Option<Tradition> {
+    tables().1.get(&fold_key(name)).copied()
+}
+
+/// Family names, given names, and groups of romanisations, by the keys of the names.
+type Tables = (KeyMap<Tradition>, KeyMap<Tradition>, KeyMap<Vec<u16>>);
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let (mut families, mut given, mut groups) = (KeyMap::default(), KeyMap::default(), KeyMap::default());
+        for (line, group) in lines(include_str!("family_first.txt")).zip(0u16..) {
+            let Some((label, names)) = line.split_once(": ") else { continue };
+            for name in names.split(' ').map(fold_key) {
+                match label {
+                    "chinese" => _ = families.entry(name).or_insert(Tradition::Chinese),
+                    "korean" => _ = families.entry(name).or_insert(Tradition::Korean),
+                    "vietnamese" => _ = families.entry(name).or_insert(Tradition::Vietnamese),
+                    "same" => groups.entry(name).or_insert_with(Vec::new).push(group),
+                    _ => _ = given.insert(name, Tradition::Hungarian),
+                }
+            }
+        }
+        (families, given, groups)
+    })
+}
+
+/// The lines that are no comments.
+fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tradition, family_first, given_groups, given_of, lines};
+
+    fn share(one: &str, other: &str) -> bool {
+        given_groups(one).iter().any(|group| given_groups(other).contains(group))
+    }
+
+    #[test]
+    fn short_forms_share_a_group_with_their_names_only() {
+        assert!(share("bill", "william"));
+        assert!(share("ted", "edward") && share("ted", "theodore"));
+        assert!(!share("edward", "theodore"));
+        assert!(!share("strindlund", "william"));
+    }
+
+    #[test]
+    fn families_that_stand_first_are_known() {
+        assert_eq!(family_first("xi"), Some(Tradition::Chinese));
+        assert_eq!(family_first("park"), Some(Tradition::Korean));
+        assert_eq!(family_first("smith"), None);
+        assert_eq!(given_of("laszlo"), Some(Tradition::Hungarian));
+    }
+
+    #[test]
+    fn the_lists_are_sorted_folded_and_without_repetition() {
+        let groups: Vec<&str> = lines(include_str!("given_names.txt")).collect();
+        assert!(groups.is_sorted_by_key(|line| line.split(' ').next()));
+        for line in groups.iter().copied().chain(lines(include_str!("family_first.txt"))) {
+            let mut names: Vec<&str> = line.split(' ').collect();
+            assert!(line.bytes().all(|byte| byte.is_ascii_lowercase() || b" :_".contains(&byte)), "{line}");
+            let count = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), count, "{line}");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Making a registry: names counted, settled, and laid flat.
+
+use super::aliases::Aliases;
+use super::cluster::{Node, Settled, settle};
+use super::flat::FlatWriter;
+use super::form::{FormKind, NameForm};
+use super::{NO_DATE, SpeakerRegistry, packed_date};
+use crate::article::{CivilDate, NameUses};
+use crate::speaker::keys::KeySet;
+use crate::speaker::name::fold_key;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// How the unnamed are called.
+const UNNAMED: &str = "unnamed";
+
+/// What a person's uses come to.
+#[derive(Clone)]
+struct Count {
+    articles: u64,
+    last_article: u32,
+    dates: Option<(CivilDate, CivilDate)>,
+}
+
+impl SpeakerRegistry {
+    /// Settles who is who among the names of an archive at `generation`, heeding `aliases`.
+    ///
+    /// Takes time in proportion to the names and their uses, whatever names they are. The result depends on names and
+    /// counts alone, not on their order.
+    pub fn make(uses: &NameUses, aliases: &Aliases, generation: u64) -> SpeakerRegistry {
+        let mut quotations = vec![0u64; uses.names.len()];
+        for (name, _) in &uses.uses {
+            quotations[*name as usize] += 1;
+        }
+        let (nodes, node_of) = nodes(uses, &quotations);
+        let outcome = settle(&nodes, &aliases.settings);
+        let mut person_of_node = vec![0u32; nodes.len()];
+        for (person, place) in outcome.people.iter().zip(0..) {
+            for node in &person.nodes {
+                person_of_node[*node as usize] = place;
+            }
+        }
+        let person_of: Vec<u32> = node_of.iter().map(|node| person_of_node[*node as usize]).collect();
+        let counts = counts(uses, &person_of, outcome.people.len());
+        let mut pairs: Vec<u32> = (0..uses.names.len() as u32).collect();
+        pairs.par_sort_by(|one, other| {
+            let key = |pair: u32| {
+                (person_of[pair as usize], &uses.names[pair as usize].full_name, &uses.names[pair as usize].name)
+            };
+            key(*one).cmp(&key(*other))
+        });
+        let mut flat = Laid::default();
+        for pair in &pairs {
+            let name = &uses.names[*pair as usize];
+            flat.pair(&name.name, &name.full_name, quotations[*pair as usize], person_of[*pair as usize]);
+        }
+        let mut start = 0;
+        for (place, person) in (0u32..).zip(&outcome.people) {
+            let length = pairs[start..].iter().take_while(|pair| person_of[**pair as usize] == place).count();
+            let own = &pairs[start..start + length];
+            let name = display_name(person, own, uses, &quotations, &nodes, aliases);
+            let id = person.alias.and_then(|alias| aliases.people[alias as usize].id.clone()).unwrap_or_default();
+            let kind = u64::from(nodes[person.nodes[0] as usize].form.is_institution());
+            let total = own.iter().map(|pair| quotations[*pair as usize]).sum();
+            flat.person(
+                &name,
+                &id,
+                total,
+                kind,
+                person,
+                &counts[place as usize],
+                start as u32..(start + length) as u32,
+            );
+            start += length;
+        }
+        if uses.unnamed > 0 {
+            let count = Count { articles: uses.unnamed_articles, last_article: 0, dates: uses.unnamed_dates };
+            let end = pairs.len() as u32;
+            flat.person(UNNAMED, UNNAMED, uses.unnamed, 2, &Settled::default(), &count, end..end);
+        }
+        flat.finish(generation, aliases.fingerprint, &outcome.likely)
+    }
+}
+
+/// The spellings with their forms, in the order of their letters, and for each name the place of its spelling.
+fn nodes(uses: &NameUses, quotations: &[u64]) -> (Vec<Node>, Vec<u32>) {
+    let mut forms: Vec<(NameForm, u32)> =
+        uses.names.par_iter().map(|name| form(&name.full_name)).zip(0..uses.names.len() as u32).collect();
+    forms.par_sort_by(|one, other| {
+        let kind = |form: &NameForm| form.is_institution();
+        (&one.0.strict, kind(&one.0), one.1).cmp(&(&other.0.strict, kind(&other.0), other.1))
+    });
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut node_of = vec![0; uses.names.len()];
+    for (form, name) in forms {
+        let quotations = quotations[name as usize];
+        match nodes.last_mut() {
+            Some(node) if node.form.strict == form.strict && node.form.is_institution() == form.is_institution() => {
+                node.quotations += quotations;
+            }
+            _ => nodes.push(Node { form, quotations }),
+        }
+        node_of[name as usize] = nodes.len() as u32 - 1;
+    }
+    (nodes, node_of)
+}
+
+/// A name without any letter is itself alone.
+fn form(full_name: &str) -> NameForm {
+    let mut form = NameForm::of(full_name);
+    if form.strict.is_empty() {
+        form.strict = full_name.trim().to_owned();
+        form.kind = FormKind::Fixed { institution: false };
+    }
+    form
+}
+
+/// Articles and days of each person, each article counted once.
+fn counts(uses: &NameUses, person_of: &[u32], people: usize) -> Vec<Count> {
+    let mut counts = vec![Count { articles: 0, last_article: u32::MAX, dates: None }; people];
+    for (name, article) in &uses.uses {
+        let count = &mut counts[person_of[*name as usize] as usize];
+        // Uses stand by article, so an article that is not the last one is new.
+        if count.last_article != *article {
+            count.last_article = *article;
+            count.articles += 1;
+            if let Some(date) = uses.dates.get(*article as usize).copied().flatten() {
+                count.dates = Some(count.dates.map_or((date, date), |(first, last)| (first.min(date), last.max(date))));
+            }
+        }
+    }
+    counts
+}
+
+/// The alias file's name, else the full name that most quotations carry.
+fn display_name(
+    person: &Settled,
+    own: &[u32],
+    uses: &NameUses,
+    quotations: &[u64],
+    nodes: &[Node],
+    aliases: &Aliases,
+) -> String {
+    if let Some(alias) = person.alias {
+        return aliases.people[alias as usize].name.clone();
+    }
+    let complete = person.nodes.iter().any(|node| nodes[*node as usize].form.kind == FormKind::Complete);
+    let mut totals: BTreeMap<&str, u64> = BTreeMap::new();
+    for pair in own {
+        *totals.entry(&uses.names[*pair as usize].full_name).or_default() += quotations[*pair as usize];
+    }
+    // A surname is no name for somebody whose name is known, nor is one in capitals.
+    let rank = |(name, total): &(&str, u64)| {
+        let whole = !complete || name.contains([' ', '-', '\u{A0}']);
+        let shouted = !name.chars().any(char::is_lowercase);
+        (whole, !shouted, *total, std::cmp::Reverse(name.len()))
+    };
+    let best = totals.into_iter().rev().max_by_key(rank);
+    best.map(|(name, _)| super::on_one_line(name)).unwrap_or_default()
+}
+
+/// The sections on their way.
+#[derive(Default)]
+struct Laid {
+    people: Vec<u64>,
+    pairs: Vec<u32>,
+    text: Vec<u8>,
+    lists: Vec<u32>,
+    /// Words of names with the pairs that hold them.
+    words: Vec<(u64, u32)>,
+    /// Words that have their bones here already.
+    heard: KeySet,
+    /// Words by their bones.
+    bones: Vec<(u64, u64, u64)>,
+}
+
+impl Laid {
+    fn put(&mut self, text: &str) -> (u32, u32) {
+        let start = self.text.len() as u32;
+        self.text.extend_from_slice(text.as_bytes());
+        (start, text.len() as u32)
+    }
+
+    fn pair(&mut self, name: &str, full: &str, quotations: u64, person: u32) {
+        let place = (self.pairs.len() / super::PAIR) as u32;
+        let full_text = self.put(full);
+        // A short form is mostly a part of the full one.
+        let name_text = match full.find(name) {
+            Some(at) => (full_text.0 + at as u32, name.len() as u32),
+            None => self.put(name),
+        };
+        let count = u32::try_from(quotations).unwrap_or(u32::MAX);
+        self.pairs.extend([name_text.0, name_text.1, full_text.0, full_text.1, count, person]);
+        let words = super::resolve::words(full).into_iter().chain(if name == full {
+            Vec::new()
+        } else {
+            super::resolve::words(name)
+        });
+        for word in words {
+            let key = fold_key(&word);
+            self.words.push((key, place));
+            let sounds = super::sound::Sounds::of(&word);
+            let bones = sounds.bones(false);
+            if sounds.len() > 3 && self.heard.insert(key) {
+                let (start, length) = self.put(&word);
+                self.bones.push((bones, key, u64::from(start) << 32 | u64::from(length)));
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one row of the table")]
+    fn person(
+        &mut self,
+        name: &str,
+        id: &str,
+        quotations: u64,
+        kind: u64,
+        settled: &Settled,
+        count: &Count,
+        pairs: std::ops::Range<u32>,
+    ) {
+        let packed = |(start, length): (u32, u32)| u64::from(start) << 32 | u64::from(length);
+        let (name, id) = (packed(self.put(name)), packed(self.put(id)));
+        let (first, last) =
+            count.dates.map_or((NO_DATE, NO_DATE), |(first, last)| (packed_date(first), packed_date(last)));
+        let list = (self.lists.len() as u32, settled.candidates.len() as u32);
+        self.lists.extend_from_slice(&settled.candidates);
+        self.people.extend([
+            name,
+            id,
+            quotations,
+            count.articles,
+            kind | u64::from(settled.bearers) << 2,
+            first,
+            last,
+            packed((pairs.start, pairs.len() as u32)),
+            packed(list),
+        ]);
+    }
+
+    fn finish(mut self, generation: u64, aliases: u64, likely: &[(u32, u32)]) -> SpeakerRegistry {
+        let likely_start = self.lists.len() as u64;
+        self.lists.extend(likely.iter().flat_map(|(one, other)| [*one, *other]));
+        self.words.par_sort_unstable();
+        self.words.dedup();
+        self.bones.par_sort_unstable();
+        // Each word once, with the stretch of postings that is its own.
+        let mut words: Vec<u64> = Vec::new();
+        let mut at = 0u64;
+        for block in self.words.chunk_by(|one, other| one.0 == other.0) {
+            words.extend([block[0].0, at << 32 | block.len() as u64]);
+            at += block.len() as u64;
+        }
+        let mut writer = FlatWriter::default();
+        writer.numbers([generation, aliases, likely_start, likely.len() as u64 * 2]);
+        writer.numbers(self.people);
+        writer.small(self.pairs);
+        writer.section(self.text);
+        writer.small(self.lists);
+        writer.numbers(words);
+        writer.small(self.words.into_iter().map(|(_, pair)| pair));
+        writer.numbers(self.bones.into_iter().flat_map(|(bones, key, text)| [bones, key, text]));
+        SpeakerRegistry { flat: writer.finish() }
+    }
+}

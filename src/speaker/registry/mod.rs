@@ -1,0 +1,272 @@
+//! [`SpeakerRegistry`]: who of all the names in an archive is one person.
+//!
+//! Names are stored as printed, with the full name that their article gives; here they become people. `form` takes a
+//! name apart, `sound` hears it, `alike` compares two, `cluster` joins what is the same without looking at all pairs,
+//! and [`Aliases`] are what a person settled by hand, which wins. What is known then lies in one run of bytes (`flat`)
+//! that can be kept in a file and asked without being read first; `resolve` finds people in it by any of their names.
+//!
+//! Nothing here is stored in the index, so better rules need no re-index.
+
+mod aliases;
+mod alike;
+mod cluster;
+mod flat;
+mod form;
+mod institutions;
+mod letters;
+mod lists;
+mod make;
+mod resolve;
+mod sound;
+
+pub use aliases::{AliasError, Aliases};
+pub use resolve::Resolution;
+
+use crate::article::{CivilDate, FullName, Precision};
+use flat::Flat;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The people of an archive. See the module's text.
+#[derive(Debug, Clone)]
+pub struct SpeakerRegistry {
+    flat: Flat,
+}
+
+/// What a speaker is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SpeakerKind {
+    /// A person.
+    Person,
+    /// An institution: never joined to a person.
+    Institution,
+    /// Everybody whom the articles describe and do not name.
+    Unnamed,
+}
+
+/// One speaker of the registry. Places are those of the order by quotations, from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownSpeaker {
+    /// The place in the registry.
+    pub place: u32,
+    /// The preferred or the most frequent full name.
+    pub name: String,
+    /// The alias file's identifier, else the name in plain letters with hyphens.
+    pub id: String,
+    /// What it is.
+    pub kind: SpeakerKind,
+    /// Quotations.
+    pub quotations: u64,
+    /// Articles with at least one of these.
+    pub articles: u64,
+    /// The first and the last date of publication.
+    pub dates: Option<(CivilDate, CivilDate)>,
+    /// Where the name means several people who are named more fully elsewhere: how many.
+    pub bearers: u32,
+}
+
+/// One spelling of a speaker's full name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelling {
+    /// The full name as articles print it.
+    pub name: String,
+    /// Quotations whose article gives the name so.
+    pub quotations: u64,
+    /// The forms that stand beside the quotations, with their counts, where there are others than the full one.
+    pub printed: Vec<(String, u64)>,
+}
+
+impl SpeakerKind {
+    /// The kind as it stands in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SpeakerKind::Person => "person",
+            SpeakerKind::Institution => "institution",
+            SpeakerKind::Unnamed => "unnamed",
+        }
+    }
+}
+
+/// The sections of the flat table, in order.
+mod section {
+    pub const HEAD: usize = 0;
+    pub const PEOPLE: usize = 1;
+    pub const PAIRS: usize = 2;
+    pub const TEXT: usize = 3;
+    pub const LISTS: usize = 4;
+    pub const WORDS: usize = 5;
+    pub const POSTINGS: usize = 6;
+    pub const BONES: usize = 7;
+}
+
+/// How many numbers a person takes.
+const PERSON: usize = 9;
+/// How many small numbers a pair of names takes.
+const PAIR: usize = 6;
+/// No date is known.
+const NO_DATE: u64 = u64::MAX;
+
+/// A date as a number: its first day and how much of it is known.
+fn packed_date(date: CivilDate) -> u64 {
+    let precision = match date.precision() {
+        Precision::Day => 0,
+        Precision::Month => 1,
+        Precision::Year => 2,
+    };
+    (date.first_day() << 2 | precision) as u64
+}
+
+fn unpacked_date(packed: u64) -> Option<CivilDate> {
+    let precision = match packed & 3 {
+        0 => Precision::Day,
+        1 => Precision::Month,
+        2 => Precision::Year,
+        _ => return None,
+    };
+    CivilDate::from_first_day(packed as i64 >> 2, precision)
+}
+
+impl SpeakerRegistry {
+    /// Opens what [`bytes`](SpeakerRegistry::bytes) gave, where it was made of this generation of the archive and of
+    /// these aliases; `None` where it was not, or is damaged.
+    pub fn open(bytes: Vec<u8>, generation: u64, aliases: u64) -> Option<SpeakerRegistry> {
+        let registry = SpeakerRegistry { flat: Flat::open(bytes)? };
+        let head = |n| registry.flat.number(section::HEAD, n);
+        (head(0) == generation && head(1) == aliases).then_some(registry)
+    }
+
+    /// The bytes to keep.
+    pub fn bytes(&self) -> &[u8] {
+        self.flat.bytes()
+    }
+
+    /// How many speakers there are.
+    pub fn len(&self) -> u32 {
+        (self.flat.count(section::PEOPLE) / PERSON) as u32
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The speaker at a place; all of them are `0..len()`, most quoted first.
+    pub fn speaker(&self, place: u32) -> KnownSpeaker {
+        let field = |n| self.person_field(place, n);
+        let (kind, bearers) = (field(4) & 3, field(4) >> 2);
+        let (id, name) = (self.string(field(1)), self.string(field(0)));
+        KnownSpeaker {
+            place,
+            id: if id.is_empty() { plain_id(&name) } else { id },
+            name,
+            kind: match kind {
+                0 => SpeakerKind::Person,
+                1 => SpeakerKind::Institution,
+                _ => SpeakerKind::Unnamed,
+            },
+            quotations: field(2),
+            articles: field(3),
+            dates: unpacked_date(field(5)).zip(unpacked_date(field(6))),
+            bearers: bearers as u32,
+        }
+    }
+
+    /// The quotations of the speaker at a place.
+    pub fn quotations(&self, place: u32) -> u64 {
+        self.person_field(place, 2)
+    }
+
+    /// The people whom the ambiguous name at a place may mean, most quoted first; the first twenty of very many.
+    pub fn candidates(&self, place: u32) -> Vec<u32> {
+        let list = self.person_field(place, 8);
+        let (start, length) = ((list >> 32) as usize, list as u32 as usize);
+        (start..start + length.min(64)).map(|n| self.flat.small(section::LISTS, n)).collect()
+    }
+
+    /// The places of a speaker's pairs of names.
+    fn pairs_of(&self, place: u32) -> Range<u32> {
+        let list = self.person_field(place, 7);
+        let start = (list >> 32) as u32;
+        start..start.saturating_add(list as u32).min(self.pair_count())
+    }
+
+    fn pair_count(&self) -> u32 {
+        (self.flat.section(section::PAIRS).len() / 4 / PAIR) as u32
+    }
+
+    /// Printed and full name of a pair, and its quotations.
+    fn pair(&self, pair: u32) -> (&str, &str, u64) {
+        let at = pair as usize * PAIR;
+        let small = |n| self.flat.small(section::PAIRS, at + n);
+        let text = |start: u32, length: u32| self.flat.text(section::TEXT, start..start.saturating_add(length));
+        (text(small(0), small(1)), text(small(2), small(3)), small(4).into())
+    }
+
+    /// The speaker whom a pair of names belongs to.
+    fn person_of(&self, pair: u32) -> u32 {
+        self.flat.small(section::PAIRS, pair as usize * PAIR + 5)
+    }
+
+    /// All spellings of a speaker's full name, most frequent first.
+    pub fn spellings(&self, place: u32) -> Vec<Spelling> {
+        let mut by_name: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
+        for pair in self.pairs_of(place) {
+            let (name, full, quotations) = self.pair(pair);
+            *by_name.entry(on_one_line(full)).or_default().entry(on_one_line(name)).or_default() += quotations;
+        }
+        let spelling = |(name, printed): (String, BTreeMap<String, u64>)| Spelling {
+            name,
+            quotations: printed.values().sum(),
+            printed: printed.into_iter().collect(),
+        };
+        let mut spellings: Vec<Spelling> = by_name.into_iter().map(spelling).collect();
+        for spelling in &mut spellings {
+            spelling.printed.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+            if matches!(spelling.printed.as_slice(), [(only, _)] if *only == spelling.name) {
+                spelling.printed.clear();
+            }
+        }
+        spellings.sort_by(|one, other| other.quotations.cmp(&one.quotations).then_with(|| one.name.cmp(&other.name)));
+        spellings
+    }
+
+    /// All names of a speaker as quotations carry them, letter for letter.
+    pub fn names(&self, place: u32) -> Vec<FullName> {
+        let name = |pair| {
+            let (name, full, _) = self.pair(pair);
+            FullName { name: name.to_owned(), full_name: full.to_owned() }
+        };
+        self.pairs_of(place).map(name).collect()
+    }
+
+    /// Pairs of speakers whom the rules find likely to be one and did not join, best quoted first.
+    pub fn suggestions(&self) -> Vec<(u32, u32)> {
+        let (start, length) = (self.flat.number(section::HEAD, 2), self.flat.number(section::HEAD, 3));
+        let range = start as usize..(start + length) as usize;
+        let pairs =
+            range.step_by(2).map(|n| (self.flat.small(section::LISTS, n), self.flat.small(section::LISTS, n + 1)));
+        pairs.take(self.flat.section(section::LISTS).len()).collect()
+    }
+
+    fn person_field(&self, place: u32, n: usize) -> u64 {
+        self.flat.number(section::PEOPLE, place as usize * PERSON + n)
+    }
+
+    /// A string by its place and length in one number.
+    fn string(&self, packed: u64) -> String {
+        let start = (packed >> 32) as u32;
+        self.flat.text(section::TEXT, start..start.saturating_add(packed as u32)).to_owned()
+    }
+}
+
+/// A name that a line of the page may have broken, in one.
+fn on_one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name as an id: `maria-ortega`.
+fn plain_id(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).map(letters::latin);
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { name.to_owned() } else { words.join("-") }
+}
