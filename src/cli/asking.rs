@@ -77,7 +77,9 @@ pub(super) fn request(query: Query, target: Target, args: &AskArgs, limit: usize
     let query = filters.fold(query, |query, filter| query.and(Query::Filter(filter.clone())));
     let request = Request::new(query, target).sort(sort).any(args.any);
     let request = request.limit(args.limit.map_or(limit, |limit| limit as usize));
+    let request = request.not_spelled(args.spelling.not_spelling.clone()).speaker_ids(args.json);
     match &args.speaker {
+        Some(name) if args.spelling.exact_name => request.exact_speaker(name),
         Some(name) => request.speaker(name),
         None => request,
     }
@@ -102,6 +104,11 @@ pub(super) fn answer(
         request = request.limit(0);
     }
     let Opened { location, searcher } = open(archive, output)?;
+    let searcher = searcher.aliases_from(args.spelling.aliases.file.clone());
+    if args.spelling.aliases.file.is_some() {
+        // A mistake in a file that was named is told also where no name is asked for.
+        searcher.speakers()?;
+    }
     let mut answer = searcher.search(&request)?;
     // What was mended in the line comes before what was found.
     answer.notes.splice(0..0, parsed.repairs);

@@ -19,6 +19,7 @@ mod progress;
 mod quotes;
 mod search;
 mod show;
+mod speakers;
 mod train;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -58,6 +59,7 @@ enum Command {
     Index(index::IndexArgs),
     Search(search::SearchArgs),
     Quotes(quotes::QuotesArgs),
+    Speakers(speakers::SpeakersArgs),
     Show(show::ShowArgs),
     Extract(extract::ExtractArgs),
     Eval(eval::EvalArgs),
@@ -81,6 +83,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Index(args) => index::run(&args, &mut output),
         Command::Search(args) => search::run(&args, &mut output),
         Command::Quotes(args) => quotes::run(&args, &mut output),
+        Command::Speakers(args) => speakers::run(&args, &mut output),
         Command::Show(args) => show::run(&args, &mut output),
         Command::Extract(args) => extract::run(&args, &mut output),
         Command::Eval(args) => eval::run(&args, &mut output),

@@ -147,6 +147,8 @@ pub(super) struct AskArgs {
     /// Only what this person says: Ortega, "Maria Ortega"
     #[arg(short, long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub speaker: Option<String>,
+    #[command(flatten)]
+    pub spelling: SpellingArgs,
     /// Only articles of this date and later: 2025-02-13, 2025-02 or 2025
     #[arg(long, value_name = "DATE", value_parser = since)]
     pub since: Option<Filter>,
@@ -175,6 +177,27 @@ pub(super) struct AskArgs {
     /// The same bytes every time: leave out times and generation
     #[arg(long, help_heading = "Form of the answer")]
     pub deterministic: bool,
+}
+
+/// How names of speakers are taken.
+#[derive(Debug, Clone, Args)]
+pub(super) struct SpellingArgs {
+    /// Take --speaker as it is spelled: no other spellings of the person
+    #[arg(long, requires = "speaker")]
+    pub exact_name: bool,
+    /// Leave out quotations where the name is spelled so; may be repeated
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub not_spelling: Vec<String>,
+    #[command(flatten)]
+    pub aliases: AliasArgs,
+}
+
+/// Who was settled by hand to be one person.
+#[derive(Debug, Clone, Args)]
+pub(super) struct AliasArgs {
+    /// Who is who, settled by hand [default: the archive's .onrecord/aliases.toml]
+    #[arg(long = "aliases", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
 }
 
 /// The order of hits.

@@ -4,17 +4,21 @@
 //! bytes of the article's text; text is plain, never escaped for anything but JSON.
 
 use super::report::{IndexReport, SkippedFile};
-use crate::article::{Article, Attribution, Paragraph, Quotation, Span, Speaker};
+use crate::article::{Article, Attribution, CivilDate, Paragraph, Quotation, Span, Speaker};
 use crate::relevance::{AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, Outcome, Verdict};
-use crate::search::{Answer, ArticleSummary, Hit, Passage, QuotedWords};
+use crate::search::{Answer, ArticleSummary, AskedSpeaker, Hit, Passage, QuotedWords, SpeakerCard};
+use crate::speaker::registry::{KnownSpeaker, Spelling};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The first line of an answer: what was asked, how it was read, and of which archive.
 ///
 /// Without a generation the field is left out, as `--deterministic` wants it.
 pub fn begin(query: &str, answer: &Answer, archive: &str, generation: Option<u64>) -> String {
     let (read_as, notes) = (answer.read_as.as_str(), answer.notes.as_slice());
-    line(&Begin { kind: "begin", query, read_as, archive, generation, notes })
+    let speakers = answer.speakers.iter().map(AskedOut::from).collect();
+    let spellings = answer.spellings.iter().map(|(name, quotes)| SpellingCount { name, quotes: *quotes }).collect();
+    line(&Begin { kind: "begin", query, read_as, archive, generation, notes, speakers, spellings })
 }
 
 /// One hit of `search` or, where it has a quotation, of `quotes`.
@@ -44,7 +48,7 @@ pub fn hit(hit: &Hit) -> String {
             id,
             text: &quotation.text,
             quotation_kind: quotation.kind.as_str(),
-            speaker: quotation.speaker.as_ref().map(KnownSpeaker::from),
+            speaker: SpeakerHere::of_hit(quotation),
             attribution: AttributionOut::of_hit(quotation),
             article: ArticleIn::from(article),
             passages,
@@ -84,6 +88,42 @@ pub fn quotation(article: &Article, quotation: &Quotation, n: usize) -> String {
             path: &article.origin.path,
         },
     })
+}
+
+/// One speaker of a list, as `speakers --json` writes it; `may_be` are the people whom an ambiguous name may mean.
+pub fn speaker(speaker: &KnownSpeaker, spellings: &[Spelling], may_be: &[KnownSpeaker]) -> String {
+    line(&SpeakerLine::new(speaker, spellings, may_be))
+}
+
+/// One speaker with all that is known.
+pub fn speaker_card(card: &SpeakerCard) -> String {
+    let date = |date: CivilDate| date.to_string();
+    line(&CardLine {
+        speaker: SpeakerLine::new(&card.speaker, &card.spellings, &card.candidates),
+        alike: card.alike.iter().map(SpeakerRef::from).collect(),
+        titles: card
+            .titles
+            .iter()
+            .map(|(title, dates)| TitleOut {
+                title: &title.name,
+                quotes: title.count,
+                first: dates.map(|(first, _)| date(first)),
+                last: dates.map(|(_, last)| date(last)),
+            })
+            .collect(),
+        years: card.years.iter().map(|&(year, quotes)| YearOut { year, quotes }).collect(),
+        undated: card.undated,
+        outlets: card.outlets.iter().map(|outlet| SpellingCount { name: &outlet.name, quotes: outlet.count }).collect(),
+        beside: card.beside.iter().map(|other| BesideOut { name: &other.name, articles: other.count }).collect(),
+        attribution: card.classes.iter().map(|(class, count)| (class.as_str(), *count)).collect(),
+        oldest: card.oldest_newest.as_ref().map(|(oldest, _)| oldest.as_str()),
+        newest: card.oldest_newest.as_ref().map(|(_, newest)| newest.as_str()),
+    })
+}
+
+/// The last line of a list of speakers.
+pub fn speakers_summary(total: usize) -> String {
+    line(&serde_json::json!({ "type": "summary", "total": total }))
 }
 
 /// What `index` did, as one line.
@@ -181,6 +221,137 @@ fn some(text: &str) -> Option<&str> {
 }
 
 #[derive(Serialize)]
+struct SpeakerLine<'a> {
+    #[serde(rename = "type")]
+    line: &'static str,
+    id: &'a str,
+    name: &'a str,
+    kind: &'static str,
+    quotes: u64,
+    articles: u64,
+    first: Option<String>,
+    last: Option<String>,
+    spellings: Vec<SpellingOut<'a>>,
+    ambiguous: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bearers: Option<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    may_be: Vec<SpeakerRef<'a>>,
+}
+
+impl<'a> SpeakerLine<'a> {
+    fn new(speaker: &'a KnownSpeaker, spellings: &'a [Spelling], may_be: &'a [KnownSpeaker]) -> SpeakerLine<'a> {
+        let ambiguous = speaker.bearers > 1;
+        SpeakerLine {
+            line: "speaker",
+            id: &speaker.id,
+            name: &speaker.name,
+            kind: speaker.kind.as_str(),
+            quotes: speaker.quotations,
+            articles: speaker.articles,
+            first: speaker.dates.map(|(first, _)| first.to_string()),
+            last: speaker.dates.map(|(_, last)| last.to_string()),
+            spellings: spellings.iter().map(SpellingOut::from).collect(),
+            ambiguous,
+            bearers: ambiguous.then_some(speaker.bearers),
+            may_be: may_be.iter().map(SpeakerRef::from).collect(),
+        }
+    }
+}
+
+/// A full name as articles give it; `printed` are the forms beside the quotations, where there are others.
+#[derive(Serialize)]
+struct SpellingOut<'a> {
+    name: &'a str,
+    quotes: u64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    printed: Vec<SpellingCount<'a>>,
+}
+
+impl<'a> From<&'a Spelling> for SpellingOut<'a> {
+    fn from(spelling: &'a Spelling) -> SpellingOut<'a> {
+        let printed = spelling.printed.iter().map(|(name, quotes)| SpellingCount { name, quotes: *quotes }).collect();
+        SpellingOut { name: &spelling.name, quotes: spelling.quotations, printed }
+    }
+}
+
+#[derive(Serialize)]
+struct SpellingCount<'a> {
+    name: &'a str,
+    quotes: u64,
+}
+
+#[derive(Serialize)]
+struct SpeakerRef<'a> {
+    id: &'a str,
+    name: &'a str,
+    quotes: u64,
+}
+
+impl<'a> From<&'a KnownSpeaker> for SpeakerRef<'a> {
+    fn from(speaker: &'a KnownSpeaker) -> SpeakerRef<'a> {
+        SpeakerRef { id: &speaker.id, name: &speaker.name, quotes: speaker.quotations }
+    }
+}
+
+#[derive(Serialize)]
+struct CardLine<'a> {
+    #[serde(flatten)]
+    speaker: SpeakerLine<'a>,
+    alike: Vec<SpeakerRef<'a>>,
+    titles: Vec<TitleOut<'a>>,
+    years: Vec<YearOut>,
+    undated: u64,
+    outlets: Vec<SpellingCount<'a>>,
+    beside: Vec<BesideOut<'a>>,
+    attribution: BTreeMap<&'static str, u64>,
+    oldest: Option<&'a str>,
+    newest: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct TitleOut<'a> {
+    title: &'a str,
+    quotes: u64,
+    first: Option<String>,
+    last: Option<String>,
+}
+
+#[derive(Serialize)]
+struct YearOut {
+    year: i32,
+    quotes: u64,
+}
+
+#[derive(Serialize)]
+struct BesideOut<'a> {
+    name: &'a str,
+    articles: u64,
+}
+
+/// A name that was asked for, and whom it means.
+#[derive(Serialize)]
+struct AskedOut<'a> {
+    asked: &'a str,
+    taken: Vec<SpeakerRef<'a>>,
+    count: usize,
+    by_sound: bool,
+    alike: Vec<SpeakerRef<'a>>,
+}
+
+impl<'a> From<&'a AskedSpeaker> for AskedOut<'a> {
+    fn from(asked: &'a AskedSpeaker) -> AskedOut<'a> {
+        AskedOut {
+            asked: &asked.asked,
+            taken: asked.taken.iter().map(SpeakerRef::from).collect(),
+            count: asked.count,
+            by_sound: asked.by_sound,
+            alike: asked.alike.iter().map(SpeakerRef::from).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
 struct Begin<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
@@ -191,6 +362,10 @@ struct Begin<'a> {
     generation: Option<u64>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     notes: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    speakers: Vec<AskedOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    spellings: Vec<SpellingCount<'a>>,
 }
 
 #[derive(Serialize)]
@@ -228,7 +403,7 @@ struct QuotationHit<'a> {
     text: &'a str,
     #[serde(rename = "kind")]
     quotation_kind: &'static str,
-    speaker: Option<KnownSpeaker<'a>>,
+    speaker: Option<SpeakerHere<'a>>,
     attribution: AttributionOut<'a>,
     article: ArticleIn<'a>,
     passages: Vec<PassageOut<'a>>,
@@ -236,17 +411,18 @@ struct QuotationHit<'a> {
     missing: &'a [String],
 }
 
-/// A speaker as an archive knows them; `id` is null until people of different articles are joined.
+/// A speaker as an archive knows them; `id` is that of `speakers --json`.
 #[derive(Serialize)]
-struct KnownSpeaker<'a> {
+struct SpeakerHere<'a> {
     name: &'a str,
     full_name: &'a str,
     id: Option<&'a str>,
 }
 
-impl<'a> From<&'a Speaker> for KnownSpeaker<'a> {
-    fn from(speaker: &'a Speaker) -> KnownSpeaker<'a> {
-        KnownSpeaker { name: &speaker.name, full_name: &speaker.full_name, id: None }
+impl<'a> SpeakerHere<'a> {
+    fn of_hit(quotation: &'a QuotedWords) -> Option<SpeakerHere<'a>> {
+        let (speaker, id) = (quotation.speaker.as_ref()?, quotation.speaker_id.as_deref());
+        Some(SpeakerHere { name: &speaker.name, full_name: &speaker.full_name, id })
     }
 }
 

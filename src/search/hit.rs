@@ -3,6 +3,7 @@
 //! Plain data, free of the index it came from, so that `render/` and `trial/` need to know nothing else.
 
 use crate::article::{ArticleId, AttributionClass, CivilDate, QuotationKind, Span, Speaker};
+use crate::speaker::registry::KnownSpeaker;
 use std::ops::Range;
 
 /// The answer to one request.
@@ -13,6 +14,11 @@ pub struct Answer {
     /// What the person who asked should know: repairs of the query, words that nothing holds, a fallback to partial
     /// matches. One sentence each, lower case, no full stop.
     pub notes: Vec<String>,
+    /// For each name that was asked for, in order: whom it means.
+    pub speakers: Vec<AskedSpeaker>,
+    /// Where a speaker was asked for: each full name that the matching quotations carry, with its quotations, most
+    /// frequent first. For quotations they add up to `total`.
+    pub spellings: Vec<(String, u64)>,
     /// The best hits, in order.
     pub hits: Vec<Hit>,
     /// How many articles (or quotations) match in all.
@@ -25,6 +31,21 @@ pub struct Answer {
     pub generation: u64,
     /// Time from the request to this answer.
     pub elapsed: std::time::Duration,
+}
+
+/// A name that was asked for, and whom it means.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AskedSpeaker {
+    /// The name as it was typed.
+    pub asked: String,
+    /// The speakers it means, most quoted first; the first few of very many.
+    pub taken: Vec<KnownSpeaker>,
+    /// How many they are.
+    pub count: usize,
+    /// Whether nobody's name is spelled so, and these are heard alike.
+    pub by_sound: bool,
+    /// Speakers whose names look alike and who were not taken.
+    pub alike: Vec<KnownSpeaker>,
 }
 
 /// One article or quotation that matches.
@@ -82,6 +103,8 @@ pub struct QuotedWords {
     pub kind: QuotationKind,
     /// Who speaks.
     pub speaker: Option<Speaker>,
+    /// The id of that speaker in the whole archive, where it was asked for.
+    pub speaker_id: Option<String>,
     /// How we know.
     pub class: AttributionClass,
     /// How sure we are, 0 to 1.

@@ -14,6 +14,7 @@ mod hit;
 mod light;
 mod parse;
 mod passages;
+mod people;
 mod query;
 mod relax;
 mod request;
@@ -21,8 +22,9 @@ mod score;
 mod searcher;
 mod windows;
 
-pub use hit::{Answer, ArticleSummary, Hit, Passage, PassageField, QuotedWords};
+pub use hit::{Answer, ArticleSummary, AskedSpeaker, Hit, Passage, PassageField, QuotedWords};
 pub use parse::{Parsed, parse, parse_plain};
+pub use people::{Quoted, SpeakerCard, SpeakerList};
 pub use query::{Field, Filter, Form, Query, Words};
 pub use request::{Request, Sort, Target};
 pub use searcher::{Ranking, Searcher};

@@ -5,7 +5,7 @@
 //! "ferry strike"          exactly these words            "ferry strike"~5      within five positions, ~5o in order
 //! =strikes  strik*        this spelling; this beginning  AND OR NOT ( )        as you think
 //! headline: body: caption: said: byline: source: section: url: path:          words there
-//! speaker:Roe speaker:"Ann Roe"                          who is quoted
+//! speaker:Roe speaker:"Ann Roe" speaker:="Roe"           who is quoted; spelled so
 //! date:2024  date:2024-03  date:2019..2021  date:none  since:2024-03-01  until:2024
 //! lang:en  kind:direct  attribution:explicit  confidence:80
 //! ```
@@ -353,6 +353,14 @@ impl Parser {
                 let inner = self.clause(depth)?;
                 return Some(within(inner, field));
             }
+            // `speaker:="Roe"`: the sign and the marks are two lexemes.
+            (Lexeme::Run(run), None)
+                if run == "=" && matches!(self.lexemes.get(self.at + 1), Some(Lexeme::Quoted { .. })) =>
+            {
+                self.at += 1;
+                let Some(Lexeme::Quoted { words, .. }) = self.peek() else { return None };
+                format!("={words}")
+            }
             (Lexeme::Quoted { words, .. }, None) => words.clone(),
             (Lexeme::Run(run), None) => run.trim_matches(|c| matches!(c, ',' | ';' | '"')).to_owned(),
             // `speaker:-x`, `date:(`: the name is a word like any other.
@@ -362,7 +370,11 @@ impl Parser {
         let filter = match name {
             "speaker" | "by" => {
                 return if text.chars().any(char::is_alphanumeric) {
-                    Some(Query::Speaker(text))
+                    // Within quotation marks the sign is a character like any other.
+                    Some(match text.strip_prefix('=').filter(|_| !matches!(lexeme, Lexeme::Quoted { .. })) {
+                        Some(exact) => Query::ExactSpeaker(exact.to_owned()),
+                        None => Query::Speaker(text),
+                    })
                 } else {
                     self.repairs.push("passed over `speaker:` without a name".into());
                     None

@@ -3,7 +3,7 @@
 //! A query prints to a line that parses to the same query; that line is what "read as" shows. Nothing here mentions
 //! the index: another engine would understand the same queries.
 
-use crate::article::{AttributionClass, CivilDate, QuotationKind};
+use crate::article::{AttributionClass, CivilDate, FullName, QuotationKind};
 use std::fmt;
 
 /// What somebody wants to know.
@@ -13,8 +13,10 @@ pub enum Query {
     Everything,
     /// Words, in a field or in the article's running text.
     Words(Words),
-    /// The speaker goes by this name.
+    /// The speaker goes by this name, in any of its spellings.
     Speaker(String),
+    /// The speaker's name is spelled so.
+    ExactSpeaker(String),
     /// A property that holds or does not; it never changes a score.
     Filter(Filter),
     /// Clauses side by side. All must match; where nothing holds them all, the best partial matches are shown.
@@ -103,6 +105,9 @@ pub enum Filter {
     Attribution(AttributionClass),
     /// Quotations whose speaker is at least this sure, in percent.
     Confidence(u8),
+    /// Quotations that carry one of these names, letter for letter: what a name is resolved to. It has no words of its
+    /// own in the query language.
+    Named(Vec<FullName>),
 }
 
 impl Field {
@@ -174,6 +179,7 @@ impl Query {
             Query::Everything => f.write_str("*"),
             Query::Words(words) => write!(f, "{words}"),
             Query::Speaker(name) => write!(f, "speaker:{}", value(name)),
+            Query::ExactSpeaker(name) => write!(f, "speaker:=\"{name}\""),
             Query::Filter(filter) => write!(f, "{filter}"),
             Query::Together(clauses) => row(f, clauses, " ", Level::Row, around),
             Query::And(clauses) => row(f, clauses, " AND ", Level::Row, around),
@@ -250,6 +256,10 @@ impl fmt::Display for Filter {
             Filter::Kind(kind) => write!(f, "kind:{}", kind.as_str()),
             Filter::Attribution(class) => write!(f, "attribution:{}", class.as_str()),
             Filter::Confidence(percent) => write!(f, "confidence:{percent}"),
+            Filter::Named(names) => {
+                let names = names.iter().map(|name| format!("speaker:=\"{}\"", name.full_name));
+                write!(f, "({})", names.collect::<Vec<_>>().join(" OR "))
+            }
         }
     }
 }

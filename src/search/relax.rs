@@ -37,9 +37,9 @@ pub(super) fn any_of_the_words(query: &Query) -> Option<Query> {
 /// Whether a query only filters: nothing in it could rank one match before another.
 pub(super) fn only_filters(query: &Query) -> bool {
     match query {
-        Query::Everything | Query::Speaker(_) | Query::Not(_) => true,
+        Query::Everything | Query::Speaker(_) | Query::ExactSpeaker(_) | Query::Not(_) => true,
         Query::Filter(Filter::Date { .. } | Filter::Undated | Filter::Language(_)) => true,
-        Query::Filter(Filter::Kind(_) | Filter::Attribution(_) | Filter::Confidence(_)) => true,
+        Query::Filter(Filter::Kind(_) | Filter::Attribution(_) | Filter::Confidence(_) | Filter::Named(_)) => true,
         Query::Words(Words { field, .. }) => {
             use super::query::Field;
             matches!(field, Some(Field::Byline | Field::Source | Field::Section | Field::Url | Field::Path))

@@ -33,12 +33,23 @@ pub struct Request {
     pub(super) sort: Sort,
     pub(super) passages: usize,
     pub(super) any: bool,
+    pub(super) not_spelled: Vec<String>,
+    pub(super) speaker_ids: bool,
 }
 
 impl Request {
     /// Asks for the ten best, each with up to two passages.
     pub fn new(query: Query, target: Target) -> Request {
-        Request { query, target, limit: 10, sort: Sort::Relevance, passages: 2, any: false }
+        Request {
+            query,
+            target,
+            limit: 10,
+            sort: Sort::Relevance,
+            passages: 2,
+            any: false,
+            not_spelled: Vec::new(),
+            speaker_ids: false,
+        }
     }
 
     /// How many hits to return.
@@ -68,6 +79,24 @@ impl Request {
     /// Also asks for a speaker.
     pub fn speaker(mut self, name: &str) -> Request {
         self.query = self.query.and(Query::Speaker(name.to_owned()));
+        self
+    }
+
+    /// Also asks for a speaker whose name is spelled so.
+    pub fn exact_speaker(mut self, name: &str) -> Request {
+        self.query = self.query.and(Query::ExactSpeaker(name.to_owned()));
+        self
+    }
+
+    /// Whether quotations come with the id of their speaker in the whole archive.
+    pub fn speaker_ids(mut self, wanted: bool) -> Request {
+        self.speaker_ids = wanted;
+        self
+    }
+
+    /// Leaves out quotations whose speaker's name is spelled in one of these ways, in full or beside the quotation.
+    pub fn not_spelled(mut self, spellings: Vec<String>) -> Request {
+        self.not_spelled = spellings;
         self
     }
 

@@ -1,15 +1,18 @@
 //! [`Searcher`]: one way to ask, for the command line, the web page and the relevance tests alike.
 
 use super::build::{Evaluated, Leaf, Lexicon, Plan, SegmentView, evaluate, plan};
-use super::hit::{Answer, ArticleSummary, Hit, QuotedWords};
+use super::hit::{Answer, ArticleSummary, AskedSpeaker, Hit, QuotedWords};
 use super::light::Light;
 use super::passages;
+use super::people::{self, SpeakerCard, SpeakerList, Speakers};
 use super::relax::{any_of_the_words, only_filters};
 use super::request::{Request, Sort, Target};
 use super::score::six_digits;
 use crate::archive::{Archive, ArchiveError, Stored};
 use crate::article::{Article, ArticleId, Quotation};
+use crate::speaker::registry::{KnownSpeaker, SpeakerRegistry, Spelling};
 use std::cmp::Ordering;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 use tantivy::DocAddress;
@@ -19,6 +22,7 @@ pub struct Searcher {
     archive: Archive,
     segments: Vec<SegmentView>,
     lexicon: Lexicon,
+    speakers: Speakers,
 }
 
 /// The order of what matches, without the texts.
@@ -59,7 +63,18 @@ impl Searcher {
             .map(|reader| SegmentView::open(reader, archive.fields()))
             .collect::<Result<_, _>>()?;
         let lexicon = Lexicon::new(archive.manifest());
-        Ok(Searcher { archive, segments, lexicon })
+        Ok(Searcher { archive, segments, lexicon, speakers: Speakers::default() })
+    }
+
+    /// Takes what people settled by hand from `file` instead of the archive's own `.onrecord/aliases.toml`.
+    pub fn aliases_from(mut self, file: Option<PathBuf>) -> Searcher {
+        self.speakers = Speakers::with_aliases(file);
+        self
+    }
+
+    /// Who is who in this archive: made at the first question, kept beside the index for the next.
+    pub fn speakers(&self) -> Result<&SpeakerRegistry, ArchiveError> {
+        self.speakers.of(&self.archive)
     }
 
     /// The archive it answers from.
@@ -67,10 +82,34 @@ impl Searcher {
         &self.archive
     }
 
+    /// The speakers that `pattern` finds, most quoted first; all of them where it is empty.
+    pub fn list_speakers(&self, pattern: &str) -> Result<SpeakerList, ArchiveError> {
+        Ok(SpeakerList::of(self.speakers()?, pattern))
+    }
+
+    /// All spellings of the speaker at a place, and the people whom the name may mean where it means several.
+    pub fn spellings_and_candidates(&self, place: u32) -> Result<(Vec<Spelling>, Vec<KnownSpeaker>), ArchiveError> {
+        let registry = self.speakers()?;
+        let candidates = registry.candidates(place).into_iter().map(|other| registry.speaker(other));
+        Ok((registry.spellings(place), candidates.collect()))
+    }
+
+    /// The first `most` pairs of speakers who are likely to be one and were not joined.
+    pub fn suggested_joins(&self, most: usize) -> Result<Vec<(KnownSpeaker, KnownSpeaker)>, ArchiveError> {
+        let registry = self.speakers()?;
+        let pairs = registry.suggestions().into_iter().take(most);
+        Ok(pairs.map(|(one, other)| (registry.speaker(one), registry.speaker(other))).collect())
+    }
+
+    /// All that is known of the speaker at a place of the registry.
+    pub fn card(&self, place: u32) -> Result<SpeakerCard, ArchiveError> {
+        SpeakerCard::of(&self.archive, self.speakers()?, place)
+    }
+
     /// Answers a request with hits and their passages.
     pub fn search(&self, request: &Request) -> Result<Answer, ArchiveError> {
         let start = Instant::now();
-        let ranked = self.ranked(request)?;
+        let (ranked, speakers) = self.ranked(request)?;
         let light = Light::of(&ranked.plan, &ranked.evaluated, &self.lexicon, &self.segments)?;
         let hits = ranked
             .best
@@ -86,9 +125,16 @@ impl Searcher {
             });
         }
         notes.extend(self.words_that_nothing_holds(&ranked));
+        let spellings = match speakers.is_empty() {
+            true => Vec::new(),
+            false => people::spellings(&self.archive, &ranked.evaluated, request.target)?,
+        };
+        notes.extend(people::notes(&speakers, &spellings, self.speakers()?));
         Ok(Answer {
             read_as: request.query.to_string(),
             notes,
+            speakers,
+            spellings,
             hits,
             total: ranked.total,
             undated: ranked.undated,
@@ -100,7 +146,7 @@ impl Searcher {
 
     /// Ranks without loading any text: for lists of ids, counts, and relevance tests over thousands of topics.
     pub fn rank(&self, request: &Request) -> Result<Ranking, ArchiveError> {
-        let ranked = self.ranked(request)?;
+        let (ranked, _) = self.ranked(request)?;
         let entries = ranked.best.into_iter().map(|(found, id)| (id, found.score)).collect();
         Ok(Ranking { entries, total: ranked.total })
     }
@@ -119,19 +165,21 @@ impl Searcher {
     }
 
     /// Evaluates a request: strictly at first, then, where nothing holds all of its words, with any of them.
-    fn ranked(&self, request: &Request) -> Result<Ranked, ArchiveError> {
-        let loose = any_of_the_words(&request.query);
+    fn ranked(&self, request: &Request) -> Result<(Ranked, Vec<AskedSpeaker>), ArchiveError> {
+        let (query, speakers) = people::resolved(request, || self.speakers())?;
+        let loose = any_of_the_words(&query);
         if let (true, Some(loose)) = (request.any, &loose) {
-            return self.ranked_as(loose, request, true);
+            return Ok((self.ranked_as(loose, request, true)?, speakers));
         }
-        let strict = self.ranked_as(&request.query, request, false)?;
-        match loose {
+        let strict = self.ranked_as(&query, request, false)?;
+        let ranked = match loose {
             Some(loose) if strict.total == 0 => {
                 let partial = self.ranked_as(&loose, request, true)?;
-                Ok(if partial.total > 0 { partial } else { strict })
+                if partial.total > 0 { partial } else { strict }
             }
-            _ => Ok(strict),
-        }
+            _ => strict,
+        };
+        Ok((ranked, speakers))
     }
 
     fn ranked_as(&self, query: &super::Query, request: &Request, partial: bool) -> Result<Ranked, ArchiveError> {
@@ -224,7 +272,15 @@ impl Searcher {
             score: found.score,
             id: id.to_owned(),
             article: summary(&stored.article, light),
-            quotation: quotation.map(|quotation| quoted(&stored.article, quotation, light)),
+            quotation: quotation
+                .map(|quotation| {
+                    let mut quoted = quoted(&stored.article, quotation, light);
+                    if let (true, Some(speaker)) = (request.speaker_ids, &quoted.speaker) {
+                        quoted.speaker_id = self.speakers()?.id_of(&speaker.name, &speaker.full_name);
+                    }
+                    Ok::<_, ArchiveError>(quoted)
+                })
+                .transpose()?,
             passages,
             missing,
         })
@@ -287,6 +343,7 @@ fn quoted(article: &Article, quotation: &Quotation, light: &Light) -> QuotedWord
         lit,
         kind: quotation.kind,
         speaker: quotation.speaker.clone(),
+        speaker_id: None,
         class: quotation.attribution.class,
         confidence: quotation.attribution.confidence,
         content: quotation.content.clone(),

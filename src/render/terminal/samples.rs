@@ -9,6 +9,8 @@ use std::time::Duration;
 
 pub(crate) fn answer(hits: Vec<Hit>) -> Answer {
     Answer {
+        speakers: Vec::new(),
+        spellings: Vec::new(),
         read_as: "harbour".to_owned(),
         notes: Vec::new(),
         total: hits.len(),
@@ -78,6 +80,7 @@ pub(crate) fn quote_hit(rank: usize) -> Hit {
         text: text.to_owned(),
         lit: std::iter::once(7..14).collect(),
         kind: QuotationKind::Direct,
+        speaker_id: None,
         speaker: Some(Speaker {
             name: "Ortega".to_owned(),
             full_name: "Maria Ortega".to_owned(),

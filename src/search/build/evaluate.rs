@@ -4,7 +4,7 @@ use super::plan::{LeafUse, Node, Plan};
 use super::postings::{add_up, occurrences};
 use super::segment::SegmentView;
 use super::{Lexicon, Scores};
-use crate::archive::{Archive, ArchiveError, TextField};
+use crate::archive::{Archive, ArchiveError, TextField, who};
 use crate::search::query::Filter;
 use crate::search::request::Target;
 use crate::search::score::Bm25;
@@ -189,6 +189,15 @@ impl Walk<'_> {
             Filter::Attribution(class) => {
                 return self.holding(Term::from_field_text(fields.attribution, class.as_str()));
             }
+            Filter::Named(names) => {
+                let mut any = Scores::new();
+                for name in names {
+                    let term = Term::from_field_text(fields.who, &who(&name.name, &name.full_name));
+                    any.extend(self.holding(term)?);
+                }
+                any.sort_unstable_by_key(|(doc, _)| *doc);
+                return Ok(any);
+            }
             Filter::Date { .. } | Filter::Undated | Filter::Confidence(_) => self.all(target),
         };
         list.retain(|(doc, _)| match filter {
@@ -200,7 +209,7 @@ impl Walk<'_> {
             }
             Filter::Undated => segment.first_day.first(*doc).is_none(),
             Filter::Confidence(least) => segment.confidence.first(*doc).unwrap_or(0) >= u64::from(*least),
-            Filter::Language(_) | Filter::Kind(_) | Filter::Attribution(_) => true,
+            Filter::Language(_) | Filter::Kind(_) | Filter::Attribution(_) | Filter::Named(_) => true,
         });
         Ok(list)
     }

@@ -133,21 +133,21 @@ impl Planner {
             Query::Or(clauses) => Node::Or(clauses.iter().map(|clause| self.of_articles(clause, excluded)).collect()),
             Query::Must(clause) => self.of_articles(clause, excluded),
             Query::Not(clause) => Node::And { all: Vec::new(), none: vec![self.of_articles(clause, !excluded)] },
-            Query::Speaker(_) => unreachable!("a speaker is about quotations"),
+            Query::Speaker(_) | Query::ExactSpeaker(_) => unreachable!("a speaker is about quotations"),
         }
     }
 
     fn of_quotations(&mut self, query: &Query, excluded: bool) -> Node {
         match query {
             Query::Everything => Node::All,
-            Query::Speaker(name) => self.speaker(name, excluded),
+            Query::Speaker(name) | Query::ExactSpeaker(name) => self.speaker(name, excluded),
             Query::Words(Words { field: None | Some(Field::Said), form }) => {
                 self.words(&Words { field: None, form: form.clone() }, &[(TextField::Said, 1.0)], excluded)
             }
             Query::Words(_) => Node::OfArticle(Box::new(self.of_articles(query, excluded))),
-            Query::Filter(filter @ (Filter::Kind(_) | Filter::Attribution(_) | Filter::Confidence(_))) => {
-                Node::Filter(filter.clone())
-            }
+            Query::Filter(
+                filter @ (Filter::Kind(_) | Filter::Attribution(_) | Filter::Confidence(_) | Filter::Named(_)),
+            ) => Node::Filter(filter.clone()),
             Query::Filter(_) => Node::OfArticle(Box::new(self.of_articles(query, excluded))),
             Query::Together(clauses) | Query::And(clauses) => {
                 let clauses: Vec<&Query> = clauses.iter().collect();
@@ -234,8 +234,9 @@ impl Planner {
 fn about_quotations(query: &Query) -> bool {
     match query {
         Query::Speaker(_)
+        | Query::ExactSpeaker(_)
         | Query::Words(Words { field: Some(Field::Said), .. })
-        | Query::Filter(Filter::Kind(_) | Filter::Attribution(_) | Filter::Confidence(_)) => true,
+        | Query::Filter(Filter::Kind(_) | Filter::Attribution(_) | Filter::Confidence(_) | Filter::Named(_)) => true,
         Query::Together(clauses) | Query::And(clauses) | Query::Or(clauses) => clauses.iter().all(about_quotations),
         Query::Must(clause) | Query::Not(clause) => about_quotations(clause),
         Query::Everything | Query::Words(_) | Query::Filter(_) => false,
