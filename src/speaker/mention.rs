@@ -152,6 +152,12 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block_end: usize) -> usize {
     end
 }
 
+/// Titles that are names behind a given name.
+const NAMES_AND_TITLES: &[&str] = &["Baron", "Bishop", "Duke", "Judge", "King", "Major", "Prince", "Shaikh", "Sheikh"];
+/// Titles that are surnames at the end of a name.
+const SURNAMES_AND_TITLES: &[&str] =
+    &["King", "Pope", "Bishop", "Major", "Judge", "Prince", "Duke", "Chair", "Price", "Sen", "Dean", "Baron"];
+
 /// Cuts titles off the run and says what is left.
 fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -> Option<Mention> {
     if tokens[run.end - 1].end - tokens[run.start].start > LONGEST_NAME {
@@ -164,7 +170,12 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -
         end -= 1;
     }
     let suffix = (end..run.end).find(|&at| tokens[at].is(Traits::SUFFIX));
-    let core_start = (run.start..end - 1).rev().find(|&at| tokens[at].is(strip)).map_or(run.start, |at| at + 1);
+    // "Khalid Sheikh Mohammed", "Sacha Baron Cohen": behind a given name a title is a name.
+    let named = tokens[run.start].is(Traits::GIVEN)
+        && !tokens[run.start].is(strip.with(Traits::ROLE).with(Traits::ORG).with(Traits::PLACE));
+    let is_name = |at: usize| named && at > run.start && NAMES_AND_TITLES.contains(&tokens[at].of(text));
+    let strips = |&at: &usize| tokens[at].is(strip) && !is_name(at);
+    let core_start = (run.start..end - 1).rev().find(strips).map_or(run.start, |at| at + 1);
     // "Secretary of State John Roe": what is left begins with the rest of the title.
     let mut start = core_start;
     // "Engineer Ann Roe": a trade that opens a sentence. Two words alone may be a name: "Baker Roe".
@@ -203,8 +214,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -
         group = true;
     }
     // "Ben King", "Ada Pope" are people; "the Vice President" is a description.
-    let surname = ["King", "Pope", "Bishop", "Major", "Judge", "Prince", "Duke", "Chair", "Price"]
-        .contains(&tokens[end - 1].of(text));
+    let surname = SURNAMES_AND_TITLES.contains(&tokens[end - 1].of(text));
     if tokens[end - 1].is(strip) && end - start > 1 && !tokens[start].is(Traits::GIVEN) && !surname && !group {
         return None;
     }

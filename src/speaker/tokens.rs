@@ -276,6 +276,10 @@ fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<T
     if clitic == 0 && bytes.get(at) == Some(&b'.') && !number && keeps_stop(text, bytes, start, at, stops, traits) {
         end += 1;
     }
+    // The initial of "Ann A. Roe" is no article, that of "Ann I. Roe" not who writes.
+    let initial = end == at + 1 && at - start == 1 && capital;
+    let in_name = tokens.last().is_some_and(|before| before.kind == TokenKind::Word && before.capital);
+    let traits = if initial && (in_name || bytes[start] == b'A') { Traits::NONE } else { traits };
     let kind = if number { TokenKind::Number } else { TokenKind::Word };
     let token = Token { start: start as u32, end: end as u32, traits, kind, capital, begins_sentence: false, spaced };
     tokens.push(token);
