@@ -322,3 +322,29 @@ fn a_damaged_index_is_an_error_and_no_panic() {
     assert!(matches!(error, ArchiveError::Damaged { .. }), "{error}");
     assert!(error.hint().is_some());
 }
+
+#[test]
+fn who_is_who_is_made_anew_with_the_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = |name: &str| {
+        let searcher = searcher(&location(folder.path()));
+        searcher.list_speakers(name).unwrap().speakers.len()
+    };
+    fs::write(folder.path().join("a.txt"), "Harbour\n\n“We wait,” said Ann Roe on Tuesday. “We wait,” she said.\n")
+        .unwrap();
+    index(folder.path(), 1);
+    assert_eq!((asked("Ann Roe"), asked("Bo Poe")), (1, 0));
+    let kept = location(folder.path()).index.with_file_name("index.speakers");
+    let bytes = fs::read(&kept).unwrap();
+    // The generation of an index that is made anew is the first again.
+    fs::write(folder.path().join("a.txt"), "Harbour\n\n“We wait,” said Bo Poe on Tuesday. “We wait,” she said.\n")
+        .unwrap();
+    let options = IngestOptions { rebuild: true, ..IngestOptions::default() };
+    ingest(&location(folder.path()), &options, &|_| ()).unwrap();
+    assert_eq!((asked("Ann Roe"), asked("Bo Poe")), (0, 1));
+    // What was kept of another index, or is damaged, is passed over.
+    for bytes in [bytes.clone(), bytes[..bytes.len() / 2].to_vec(), Vec::new()] {
+        fs::write(&kept, bytes).unwrap();
+        assert_eq!((asked("Ann Roe"), asked("Bo Poe")), (0, 1));
+    }
+}

@@ -5,6 +5,7 @@ use super::reader::{Archive, string_of, strings};
 use super::schema::UNNAMED;
 use crate::article::{AttributionClass, CivilDate, FullName, NameUses, Precision};
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
@@ -27,6 +28,18 @@ pub struct SpeakerUse {
 }
 
 impl Archive {
+    /// A number that is another whenever the archive holds something else: for what is made of it and kept beside it.
+    /// The generation alone begins anew with an index that is made anew.
+    pub fn stamp(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.manifest().generation.hash(&mut hasher);
+        for segment in self.searcher().segment_readers() {
+            segment.segment_id().uuid_string().hash(&mut hasher);
+            segment.num_deleted_docs().hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
     /// Every name that quotations carry, with its uses.
     pub fn name_uses(&self) -> Result<NameUses, ArchiveError> {
         let mut uses =

@@ -42,13 +42,13 @@ impl Speakers {
             return Ok(registry);
         }
         let aliases = self.read_aliases(archive)?;
-        let generation = archive.manifest().generation;
+        let stamp = archive.stamp();
         let kept = archive.location().read_beside(KEPT);
-        let kept = kept.and_then(|bytes| SpeakerRegistry::open(bytes, generation, aliases.fingerprint()));
+        let kept = kept.and_then(|bytes| SpeakerRegistry::open(bytes, stamp, aliases.fingerprint()));
         let registry = match kept {
             Some(registry) => registry,
             None => {
-                let registry = SpeakerRegistry::make(&archive.name_uses()?, &aliases, generation);
+                let registry = SpeakerRegistry::make(&archive.name_uses()?, &aliases, stamp);
                 if let Err(error) = archive.location().keep_beside(KEPT, registry.bytes()) {
                     // An archive on a read-only disk can be asked all the same.
                     log::debug!("the speakers are not kept: {error}");
@@ -281,7 +281,8 @@ impl SpeakerCard {
             values.push(UNNAMED.to_owned());
         }
         let uses = archive.uses_of(&values)?;
-        let mut titles: BTreeMap<String, (u64, Option<(CivilDate, CivilDate)>)> = BTreeMap::new();
+        // By their small letters, with the first form that was met.
+        let mut titles: BTreeMap<String, (Quoted, Option<(CivilDate, CivilDate)>)> = BTreeMap::new();
         let (mut years, mut outlets, mut classes) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let mut beside: HashMap<u32, u64> = HashMap::new();
         let mut undated = 0;
@@ -302,8 +303,9 @@ impl SpeakerCard {
                 _ => title_of(words, &spellings.iter().map(|spelling| spelling.name.as_str()).collect::<Vec<_>>()),
             });
             if let Some(title) = title {
-                let (count, dates) = titles.entry(title).or_default();
-                *count += 1;
+                let first = || (Quoted { name: title.clone(), count: 0 }, None);
+                let (quoted, dates) = titles.entry(title.to_lowercase()).or_insert_with(first);
+                quoted.count += 1;
                 if let Some(date) = one.published {
                     *dates = Some(dates.map_or((date, date), |(first, last)| (first.min(date), last.max(date))));
                 }
@@ -319,8 +321,7 @@ impl SpeakerCard {
                 *beside.entry(other).or_default() += 1;
             }
         }
-        let mut titles: Vec<(Quoted, Option<(CivilDate, CivilDate)>)> =
-            titles.into_iter().map(|(name, (count, dates))| (Quoted { name, count }, dates)).collect();
+        let mut titles: Vec<(Quoted, Option<(CivilDate, CivilDate)>)> = titles.into_values().collect();
         titles.sort_by(|one, other| other.0.count.cmp(&one.0.count).then_with(|| one.0.name.cmp(&other.0.name)));
         titles.truncate(ROWS);
         let mut named: BTreeMap<String, u64> = BTreeMap::new();

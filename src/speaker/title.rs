@@ -15,6 +15,9 @@ pub fn title_of(words: &str, names: &[&str]) -> Option<String> {
         let after = after.trim_start_matches(['\u{2019}', '\'']).trim_start_matches([',', ' ']);
         rest = if before.is_empty() { after } else { before };
     }
+    // The cue may stand among the words: "said Mayor Ann Roe".
+    let rest =
+        ["said ", "says ", "told ", "adds ", "added "].iter().find_map(|cue| rest.strip_prefix(cue)).unwrap_or(rest);
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '\u{2014}'));
     let rest =
         ["the ", "The ", "a ", "an ", "A ", "An "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
@@ -36,6 +39,7 @@ mod tests {
             ("Ann Roe, the mayor of Velden,", Some("mayor of Velden")),
             ("the mayor", Some("mayor")),
             ("Ms. Roe", None),
+            ("said Deputy Mayor Roe", Some("Deputy Mayor")),
             ("Ann Roe", None),
             ("Roe, who", None),
             ("", None),

@@ -1,8 +1,9 @@
 //! Whether two names may be one person's, and how sure that is.
 
-use super::form::{FormKind, NameForm, Reading, Word, is_kana};
+use super::form::{FormKind, NameForm, Reading, Word};
 use super::lists::{given_groups, same_family};
 use super::sound::{WHOLE, distance};
+use super::syllables::is_kana;
 use crate::speaker::lexicon::{Traits, traits_of};
 
 /// How two names are alike.
@@ -69,7 +70,9 @@ pub(super) fn clash(one: &NameForm, other: &NameForm) -> bool {
     }
     pairs(one, other).all(|(mine, theirs)| {
         given(mine, theirs) == Given::Clash
-            || family(mine, theirs).is_none() && compare_readings(mine, theirs) == Likeness::Unlike
+            || mine.family.sounds.bones(false) != theirs.family.sounds.bones(false)
+                && family(mine, theirs).is_none()
+                && compare_readings(mine, theirs) == Likeness::Unlike
     })
 }
 
@@ -128,14 +131,18 @@ fn second_surname(one: &Reading, other: &Reading) -> Likeness {
         if let ([first, .., middle], [only]) = (long.given.as_slice(), short.given.as_slice())
             && first.text == only.text
             && middle.text == short.family.text
-            && middle.text.len() > 3
-            && !traits_of(&middle.text).any(Traits::GIVEN)
+            && middle.text.len() > 2
+            && (!is_given(middle) || is_given(&long.family) && given_groups(&first.text).is_empty())
             && (is_iberian(&first.text) || given_groups(&first.text).is_empty())
         {
             return Likeness::Shorter(6);
         }
     }
     Likeness::Unlike
+}
+
+fn is_given(word: &Word) -> bool {
+    traits_of(&word.text).any(Traits::GIVEN)
 }
 
 fn is_iberian(given: &str) -> bool {
@@ -349,8 +356,7 @@ fn middle_names(one: &[Word], other: &[Word]) -> Given {
 
 fn given_slip(one: &Reading, other: &Reading) -> bool {
     let (Some(mine), Some(theirs)) = (one.given.first(), other.given.first()) else { return false };
-    let known = |word: &Word| traits_of(&word.text).any(Traits::GIVEN);
-    one.family.text.len() > 3 && !(known(mine) && known(theirs)) && slip(mine, theirs, 5)
+    one.family.text.len() > 3 && !(is_given(mine) && is_given(theirs)) && slip(mine, theirs, 5)
 }
 
 /// Whether two words are one but for a letter left out, doubled, turned round or, in a long word, a wrong vowel; never the

@@ -9,12 +9,11 @@
 //! joins those it fits only where these do not contradict each other; else it stays alone and says between whom.
 
 use super::aliases::Settings;
-use super::alike::{Likeness, clash, compare, same_surname};
-use super::form::{FormKind, NameForm, Reading, Word};
-use super::lists::{family_groups, given_groups};
-use crate::speaker::keys::{KeyMap, mixed};
-use crate::speaker::lexicon::{Traits, traits_of};
-use crate::speaker::name::fold_key;
+use super::alike::{Likeness, clash};
+use super::bearers::{Bearers, opens_with_particle};
+use super::candidates::edges;
+use super::form::{FormKind, NameForm};
+use super::lists::given_groups;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,12 +46,8 @@ pub(super) struct Outcome {
     pub likely: Vec<(u32, u32)>,
 }
 
-/// Blocks of more names than this are looked at through a window.
-const LARGEST_BLOCK: usize = 40;
-/// How many neighbours a name is compared with in a block that is too large.
-const WINDOW: usize = 6;
 /// How many of a cluster's names are asked whether they clash with those of another.
-const ASKED: usize = 10;
+const ASKED: usize = 8;
 /// How many of the people who bear a name are listed.
 const LISTED: usize = 20;
 /// A name that tells less goes to the one who is named so in all but one of this many cases.
@@ -82,123 +77,15 @@ fn is_slip(nodes: &[Node], one: u32, other: u32) -> bool {
     one.min(other) < ESTABLISHED || one.min(other) * 5 <= one.max(other)
 }
 
-/// Pairs of complete names that are alike in some way.
-fn edges(nodes: &[Node]) -> Vec<(Likeness, u32, u32)> {
-    let mut keys: Vec<(u64, u32)> = nodes
-        .par_iter()
-        .zip(0u32..nodes.len() as u32)
-        .filter(|(node, _)| node.form.kind == FormKind::Complete)
-        .flat_map_iter(|(node, at)| keys_of(&node.form).into_iter().map(move |key| (key, at)))
-        .collect();
-    keys.par_sort_unstable();
-    keys.dedup();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for block in keys.chunk_by(|one, other| one.0 == other.0) {
-        let reach = if block.len() <= LARGEST_BLOCK { block.len() } else { WINDOW };
-        for (at, one) in block.iter().enumerate() {
-            pairs.extend(block[at + 1..].iter().take(reach).map(|other| (one.1, other.1)));
-        }
-    }
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    let compared = pairs
-        .par_iter()
-        .map(|&(one, other)| (compare(&nodes[one as usize].form, &nodes[other as usize].form), one, other));
-    compared.filter(|(likeness, ..)| *likeness != Likeness::Unlike).collect()
-}
-
-/// The keys of a name: any two names that [`compare`] finds alike share one, but for those too odd to look for.
-fn keys_of(form: &NameForm) -> Vec<u64> {
-    let mut keys = Vec::new();
-    for reading in &form.readings {
-        let mut families = bones(&reading.family);
-        if reading.east {
-            families.extend(family_groups(&reading.family.text).iter().map(|group| mixed([EAST, u64::from(*group)])));
-        }
-        for (place, given) in reading.given.iter().take(4).enumerate() {
-            if given.is_initial() {
-                continue;
-            }
-            let mut givens = bones(given);
-            if place == 0 {
-                givens.extend(given_groups(&given.text).iter().map(|group| mixed([GROUP, u64::from(*group)])));
-            }
-            for family in &families {
-                keys.extend(givens.iter().map(|given| mixed([*family, *given])));
-            }
-        }
-        // "Jean-Claude" and "Jeanclaude"; "Ocasio-Roe" and "Ocasio Roe"; the mother's name behind the father's.
-        if let [first, rest @ .., middle] = reading.given.as_slice() {
-            let whole = reading.given.iter().skip(1).fold(first.sounds, |whole, word| whole.joined(&word.sounds));
-            let merged = middle.sounds.joined(&reading.family.sounds);
-            keys.push(mixed([families[0], whole.bones(false)]));
-            keys.push(mixed([merged.bones(false), first.sounds.bones(false)]));
-            keys.push(mixed([middle.sounds.bones(false), first.sounds.bones(false)]));
-            _ = rest;
-        }
-        initial_keys(reading, &mut keys);
-        slip_keys(reading, &mut keys);
-    }
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
-const EAST: u64 = 1;
-const GROUP: u64 = 2;
-const INITIAL: u64 = 3;
-const SLIP: u64 = 4;
-
-fn bones(word: &Word) -> Vec<u64> {
-    let mut bones = vec![word.sounds.bones(false)];
-    if word.text.starts_with('j') {
-        bones.push(word.sounds.bones(true));
-    }
-    bones
-}
-
-/// "A. Roe" and every Roe whose first name begins with A.
-fn initial_keys(reading: &Reading, keys: &mut Vec<u64>) {
-    if let Some(letter) = reading.given.first().and_then(|first| first.text.bytes().next()) {
-        keys.push(mixed([INITIAL, fold_key(&reading.family.text), u64::from(letter)]));
-    }
-}
-
-/// The name with each of its letters left out in turn: two names that are one letter apart share one of these.
-fn slip_keys(reading: &Reading, keys: &mut Vec<u64>) {
-    let [first, ..] = reading.given.as_slice() else { return };
-    let letters = [first.text.as_bytes(), b" ", reading.family.text.as_bytes()].concat();
-    if letters.len() < 9 || letters.len() > 40 {
-        return;
-    }
-    // A rolling hash: what is before the gap and what is behind it, in one step for each gap.
-    let mut behind: u64 = 0;
-    let mut power: u64 = 1;
-    let mut suffixes = vec![(0, 1)];
-    for letter in letters.iter().rev() {
-        behind = behind.wrapping_add(u64::from(*letter).wrapping_mul(power));
-        power = power.wrapping_mul(0x0100_0000_01B3);
-        suffixes.push((behind, power));
-    }
-    suffixes.reverse();
-    let mut before: u64 = 0;
-    keys.push(mixed([SLIP, suffixes[0].0]));
-    for (at, letter) in letters.iter().enumerate() {
-        let (rest, power) = suffixes[at + 1];
-        keys.push(mixed([SLIP, before.wrapping_mul(power).wrapping_add(rest)]));
-        before = before.wrapping_mul(0x0100_0000_01B3).wrapping_add(u64::from(*letter));
-    }
-}
-
 /// Nodes on their way to people.
-struct Clusters<'n> {
-    nodes: &'n [Node],
+pub(super) struct Clusters<'n> {
+    pub nodes: &'n [Node],
     parent: Vec<u32>,
     members: Vec<Vec<u32>>,
     alias: Vec<Option<u32>>,
     apart: Vec<(u32, u32)>,
     /// For clusters whose name means several people: who, by clusters, and how many.
-    candidates: BTreeMap<u32, (Vec<u32>, u32)>,
+    pub candidates: BTreeMap<u32, (Vec<u32>, u32)>,
 }
 
 impl<'n> Clusters<'n> {
@@ -238,7 +125,8 @@ impl<'n> Clusters<'n> {
         clusters
     }
 
-    fn find(&mut self, mut node: u32) -> u32 {
+    /// The cluster of a node.
+    pub fn find(&mut self, mut node: u32) -> u32 {
         while self.parent[node as usize] != node {
             let above = self.parent[node as usize];
             self.parent[node as usize] = self.parent[above as usize];
@@ -464,89 +352,5 @@ impl<'n> Clusters<'n> {
             })
             .collect();
         Outcome { people, likely }
-    }
-}
-
-/// "Van Hollen": a family name with its particle, or a given name with a family name.
-fn opens_with_particle(form: &NameForm) -> bool {
-    let first = form.readings[0].given.first();
-    form.readings[0].given.len() == 1
-        && first.is_some_and(|word| matches!(word.text.as_str(), "van" | "al" | "la" | "le" | "ben" | "da" | "di"))
-}
-
-/// Who bears a surname.
-struct Bearers<'n> {
-    /// Clusters by the folded family names of their members.
-    by_family: BTreeMap<&'n str, Vec<u32>>,
-    /// Clusters by family names with particles.
-    by_long_family: BTreeMap<&'n str, Vec<u32>>,
-    /// Clusters by given names that are no usual given names: "Lula", "Saddam".
-    by_given: BTreeMap<&'n str, Vec<u32>>,
-    /// The words of family names by their bones.
-    alike: KeyMap<Vec<&'n Word>>,
-}
-
-impl<'n> Bearers<'n> {
-    fn of(clusters: &mut Clusters<'n>) -> Bearers<'n> {
-        let nodes = clusters.nodes;
-        let (mut by_family, mut by_long_family, mut by_given) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let mut alike: KeyMap<Vec<&Word>> = KeyMap::default();
-        let add = |table: &mut BTreeMap<&'n str, Vec<u32>>, name: &'n str, cluster: u32| -> bool {
-            let list = table.entry(name).or_default();
-            if !list.contains(&cluster) && list.len() <= LISTED * 4 {
-                list.push(cluster);
-            }
-            list.len() == 1
-        };
-        for (node, at) in nodes.iter().zip(0..) {
-            if node.form.kind != FormKind::Complete {
-                continue;
-            }
-            let cluster = clusters.find(at);
-            // Who may be several people bears no name alone.
-            if clusters.candidates.contains_key(&cluster) {
-                continue;
-            }
-            for reading in &node.form.readings {
-                if add(&mut by_family, &reading.family.text, cluster) {
-                    for bones in bones(&reading.family) {
-                        alike.entry(bones).or_default().push(&reading.family);
-                    }
-                }
-                for given in reading.given.iter().filter(|given| given.text.len() > 3) {
-                    if !traits_of(&given.text).any(Traits::GIVEN) && given_groups(&given.text).is_empty() {
-                        add(&mut by_given, &given.text, cluster);
-                    }
-                }
-            }
-            if let Some(long) = &node.form.long_family {
-                add(&mut by_long_family, long, cluster);
-            }
-        }
-        Bearers { by_family, by_long_family, by_given, alike }
-    }
-
-    /// The clusters that may bear a node's name.
-    fn of_name(&self, clusters: &Clusters<'n>, node: u32) -> Vec<u32> {
-        let form = &clusters.nodes[node as usize].form;
-        let long = self.by_long_family.get(form.whole.as_str()).cloned().unwrap_or_default();
-        if form.kind != FormKind::Single || !long.is_empty() {
-            return long;
-        }
-        let Some(word) = form.readings.first().map(|reading| &reading.family) else { return Vec::new() };
-        if let Some(found) = self.by_family.get(word.text.as_str()) {
-            return found.clone();
-        }
-        let mut found = Vec::new();
-        for bones in bones(word) {
-            let words = self.alike.get(&bones).map_or(&[][..], Vec::as_slice);
-            for family in words.iter().take(LARGEST_BLOCK).filter(|family| same_surname(word, family)) {
-                found.extend_from_slice(&self.by_family[family.text.as_str()]);
-            }
-        }
-        if found.is_empty() {
-            found = self.by_given.get(word.text.as_str()).cloned().unwrap_or_default();
-        }
-        found
     }
 }

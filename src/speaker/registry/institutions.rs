@@ -1,8 +1,8 @@
 //! Which names are those of institutions: they speak, but they are nobody's surname.
 
-use super::form::is_syllables;
 use super::letters::latin;
 use super::lists::family_first;
+use super::syllables::is_syllables;
 use crate::speaker::lexicon::{Traits, traits_of};
 use std::collections::HashSet;
 use std::sync::OnceLock;

@@ -23,11 +23,12 @@ struct Count {
 }
 
 impl SpeakerRegistry {
-    /// Settles who is who among the names of an archive at `generation`, heeding `aliases`.
+    /// Settles who is who among the names of an archive, heeding `aliases`; `stamp` is a number that stands for the
+    /// archive as it is.
     ///
     /// Takes time in proportion to the names and their uses, whatever names they are. The result depends on names and
     /// counts alone, not on their order.
-    pub fn make(uses: &NameUses, aliases: &Aliases, generation: u64) -> SpeakerRegistry {
+    pub fn make(uses: &NameUses, aliases: &Aliases, stamp: u64) -> SpeakerRegistry {
         let mut quotations = vec![0u64; uses.names.len()];
         for (name, _) in &uses.uses {
             quotations[*name as usize] += 1;
@@ -78,7 +79,7 @@ impl SpeakerRegistry {
             let end = pairs.len() as u32;
             flat.person(UNNAMED, UNNAMED, uses.unnamed, 2, &Settled::default(), &count, end..end);
         }
-        flat.finish(generation, aliases.fingerprint, &outcome.likely)
+        flat.finish(stamp, aliases.fingerprint, &outcome.likely)
     }
 }
 
@@ -143,6 +144,9 @@ fn display_name(
 ) -> String {
     if let Some(alias) = person.alias {
         return aliases.people[alias as usize].name.clone();
+    }
+    if let [only] = own {
+        return super::on_one_line(&uses.names[*only as usize].full_name);
     }
     let complete = person.nodes.iter().any(|node| nodes[*node as usize].form.kind == FormKind::Complete);
     let mut totals: BTreeMap<&str, u64> = BTreeMap::new();
@@ -238,7 +242,7 @@ impl Laid {
         ]);
     }
 
-    fn finish(mut self, generation: u64, aliases: u64, likely: &[(u32, u32)]) -> SpeakerRegistry {
+    fn finish(mut self, stamp: u64, aliases: u64, likely: &[(u32, u32)]) -> SpeakerRegistry {
         let likely_start = self.lists.len() as u64;
         self.lists.extend(likely.iter().flat_map(|(one, other)| [*one, *other]));
         self.words.par_sort_unstable();
@@ -252,7 +256,7 @@ impl Laid {
             at += block.len() as u64;
         }
         let mut writer = FlatWriter::default();
-        writer.numbers([generation, aliases, likely_start, likely.len() as u64 * 2]);
+        writer.numbers([stamp, aliases, likely_start, likely.len() as u64 * 2, super::RULES]);
         writer.numbers(self.people);
         writer.small(self.pairs);
         writer.section(self.text);

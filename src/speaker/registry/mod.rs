@@ -1,14 +1,16 @@
 //! [`SpeakerRegistry`]: who of all the names in an archive is one person.
 //!
 //! Names are stored as printed, with the full name that their article gives; here they become people. `form` takes a
-//! name apart, `sound` hears it, `alike` compares two, `cluster` joins what is the same without looking at all pairs,
-//! and [`Aliases`] are what a person settled by hand, which wins. What is known then lies in one run of bytes (`flat`)
+//! name apart, `sound` hears it, `alike` compares two, `candidates` finds which two to compare without looking at all
+//! pairs, `cluster` joins what is the same, `bearers` gives surnames to whoever bears them, and [`Aliases`] are what a person settled by hand, which wins. What is known then lies in one run of bytes (`flat`)
 //! that can be kept in a file and asked without being read first; `resolve` finds people in it by any of their names.
 //!
 //! Nothing here is stored in the index, so better rules need no re-index.
 
 mod aliases;
 mod alike;
+mod bearers;
+mod candidates;
 mod cluster;
 mod flat;
 mod form;
@@ -18,6 +20,7 @@ mod lists;
 mod make;
 mod resolve;
 mod sound;
+mod syllables;
 
 pub use aliases::{AliasError, Aliases};
 pub use resolve::Resolution;
@@ -99,6 +102,9 @@ mod section {
     pub const BONES: usize = 7;
 }
 
+/// The version of the rules by which people are settled: a registry that others made is made anew.
+const RULES: u64 = 1;
+
 /// How many numbers a person takes.
 const PERSON: usize = 9;
 /// How many small numbers a pair of names takes.
@@ -127,12 +133,12 @@ fn unpacked_date(packed: u64) -> Option<CivilDate> {
 }
 
 impl SpeakerRegistry {
-    /// Opens what [`bytes`](SpeakerRegistry::bytes) gave, where it was made of this generation of the archive and of
-    /// these aliases; `None` where it was not, or is damaged.
-    pub fn open(bytes: Vec<u8>, generation: u64, aliases: u64) -> Option<SpeakerRegistry> {
+    /// Opens what [`bytes`](SpeakerRegistry::bytes) gave, where it was made of the archive with this stamp, of these
+    /// aliases and by these rules; `None` where it was not, or is damaged.
+    pub fn open(bytes: Vec<u8>, stamp: u64, aliases: u64) -> Option<SpeakerRegistry> {
         let registry = SpeakerRegistry { flat: Flat::open(bytes)? };
         let head = |n| registry.flat.number(section::HEAD, n);
-        (head(0) == generation && head(1) == aliases).then_some(registry)
+        (head(0) == stamp && head(1) == aliases && head(4) == RULES).then_some(registry)
     }
 
     /// The bytes to keep.

@@ -13,8 +13,11 @@ use std::ops::Range;
 const TOLD: usize = 5;
 /// How many words that sound alike are looked at.
 const LOOKED_AT: usize = 200;
-/// How many names that sound alike are compared.
+/// How many names that sound alike are compared where nobody's is spelled so; where somebody's is, it is for a note.
 const COMPARED: usize = 400;
+const COMPARED_FOR_A_NOTE: usize = 60;
+/// A name that means more speakers than this is a word that many have: only where it is printed is it meant.
+const MOST_PEOPLE: usize = 500;
 
 /// Whom a name means.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,8 +51,8 @@ impl SpeakerRegistry {
         speakers.sort_unstable();
         speakers.dedup();
         let form = NameForm::of(name);
-        let (heard, likely) = self.heard_alike(&form);
         let by_sound = speakers.is_empty();
+        let (heard, likely) = self.heard_alike(&form, if by_sound { COMPARED } else { COMPARED_FOR_A_NOTE });
         if by_sound {
             speakers = heard.iter().copied().collect();
         }
@@ -61,7 +64,7 @@ impl SpeakerRegistry {
         alike.extend(heard.into_iter().chain(likely));
         let alike = alike.into_iter().filter(|place| speakers.binary_search(place).is_err()).take(TOLD).collect();
         let mut other_spellings = Vec::new();
-        for speaker in &speakers {
+        for speaker in speakers.iter().filter(|_| speakers.len() <= MOST_PEOPLE) {
             for pair in self.pairs_of(*speaker) {
                 if spelled.binary_search(&pair).is_err() {
                     let (name, full, _) = self.pair(pair);
@@ -160,7 +163,7 @@ impl SpeakerRegistry {
     }
 
     /// Speakers whose names are heard or shortened like this one, and those that are less sure.
-    fn heard_alike(&self, form: &NameForm) -> (BTreeSet<u32>, BTreeSet<u32>) {
+    fn heard_alike(&self, form: &NameForm, most: usize) -> (BTreeSet<u32>, BTreeSet<u32>) {
         let (mut heard, mut likely) = (BTreeSet::new(), BTreeSet::new());
         let Some(reading) = form.readings.first() else { return (heard, likely) };
         let mut families = self.sounding_like(&reading.family);
@@ -176,7 +179,7 @@ impl SpeakerRegistry {
             }
             for n in self.postings(key) {
                 compared += 1;
-                if compared > COMPARED {
+                if compared > most {
                     return (heard, likely);
                 }
                 let place = self.person_of(self.flat.small(section::POSTINGS, n));
@@ -199,7 +202,7 @@ impl SpeakerRegistry {
     fn may_be(&self, speaker: u32, form: &NameForm) -> Vec<u32> {
         let mut found = Vec::new();
         for reading in &form.readings {
-            for n in self.postings(fold_key(&reading.family.text)).take(COMPARED) {
+            for n in self.postings(fold_key(&reading.family.text)).take(COMPARED * 4) {
                 let place = self.person_of(self.flat.small(section::POSTINGS, n));
                 if found.last() != Some(&place) && self.person_field(place, 4) >> 2 > 0 {
                     let listed = self.candidates(place);

@@ -46,6 +46,10 @@ impl Sounds {
     }
 
     fn push(&mut self, sound: u8) {
+        // "Jumblatt" and "Junblatt" are heard alike.
+        if matches!(sound, b'b' | b'p') && self.last() == Some(b'n') {
+            self.bytes[usize::from(self.len) - 1] = b'm';
+        }
         // What is doubled is heard once.
         if self.last() != Some(sound) && usize::from(self.len) < MOST_SOUNDS {
             self.bytes[usize::from(self.len)] = sound;
@@ -76,16 +80,18 @@ impl Sounds {
 
     /// The coarse consonants as a number, the first vowel kept as such; never 0 for a word.
     ///
-    /// A `j` in front is a consonant to some and a vowel to others: `as_vowel` says which.
-    pub fn bones(&self, as_vowel: bool) -> u64 {
+    /// A `j` in front is a consonant to some and a vowel to others, `kh` and `g` may be no more than an `h`: these are
+    /// the bones in the `soft` reading.
+    pub fn bones(&self, soft: bool) -> u64 {
         let mut bones: u64 = 1;
         for (at, &sound) in self.as_slice().iter().enumerate() {
             let bone = match sound {
                 b'p' | b'b' => 1,
                 b'f' | b'v' => 2,
                 b't' | b'd' => 3,
+                b'x' | b'g' if soft => continue,
                 b'k' | b'g' | b'x' => 4,
-                b'J' if at == 0 && as_vowel => 5,
+                b'J' if at == 0 && soft => 5,
                 b's' | b'z' | b'S' | b'Z' | b'c' | b'C' | b'J' => 6,
                 b'l' => 7,
                 b'r' => 8,
@@ -159,7 +165,8 @@ const CLUSTERS: &[(&str, &[u8])] = &[
     ("dzh", b"J"),
     ("sch", b"S"),
     ("tch", b"C"),
-    ("dj", b"J"),
+    // "Djokovic" is what Đoković is without the letter.
+    ("dj", b"d"),
     ("dh", b"d"),
     ("ch", b"C"),
     ("ck", b"k"),
@@ -180,36 +187,56 @@ const CLUSTERS: &[(&str, &[u8])] = &[
 
 const OTHERS: [&[u8]; 8] = [b"0", b"1", b"2", b"3", b"4", b"5", b"6", b"7"];
 
-fn is_vowel(sound: u8) -> bool {
+const fn is_vowel(sound: u8) -> bool {
     matches!(sound, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
-/// How far two words are apart: the sum of the cheapest edits, [`WHOLE`] for one whole sound.
+/// How far two words are apart: the sum of the cheapest edits, [`WHOLE`] for one whole sound. What is more than
+/// [`FAR`] is far and not counted out.
 pub(super) fn distance(one: &Sounds, other: &Sounds) -> u16 {
     let (one, other) = (one.as_slice(), other.as_slice());
     if one == other {
         return 0;
     }
+    // What both begin and end with costs nothing.
+    let front = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let back = one[front..].iter().rev().zip(other[front..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let lone_in = |word: &[u8]| {
+        let mut costs = [0u16; MOST_SOUNDS];
+        (front..word.len() - back).for_each(|at| costs[at - front] = lone(word, at));
+        costs
+    };
+    let (lone_one, lone_other) = (lone_in(one), lone_in(other));
+    let (one, other) = (&one[front..one.len() - back], &other[front..other.len() - back]);
     let mut before = [0u16; MOST_SOUNDS + 1];
     let mut two_before = before;
     for n in 0..other.len() {
-        before[n + 1] = before[n] + lone(other, n);
+        before[n + 1] = before[n] + lone_other[n];
     }
     for m in 0..one.len() {
         let mut row = [0u16; MOST_SOUNDS + 1];
-        row[0] = before[0] + lone(one, m);
+        row[0] = before[0] + lone_one[m];
+        let mut least_of_row = row[0];
         for n in 0..other.len() {
             let mut least = before[n] + swapped(one[m], other[n]);
-            least = least.min(before[n + 1] + lone(one, m)).min(row[n] + lone(other, n));
+            least = least.min(before[n + 1] + lone_one[m]).min(row[n] + lone_other[n]);
             if m > 0 && n > 0 && one[m] == other[n - 1] && one[m - 1] == other[n] {
                 least = least.min(two_before[n - 1] + TURNED);
             }
             row[n + 1] = least;
+            least_of_row = least_of_row.min(least);
+        }
+        // Turning two sounds round reaches back over a row, and costs more than a row can save.
+        if least_of_row > FAR {
+            return FAR + 1;
         }
         (two_before, before) = (before, row);
     }
-    before[other.len()]
+    before[other.len()].min(FAR + 1)
 }
+
+/// No two spellings of one name are further apart.
+const FAR: u16 = 2 * WHOLE;
 
 /// The distance of two names of Chinese where one may be in Wade-Giles, whose `t` is `d`, whose `ch` is `j` and `zh`.
 pub(super) fn east_distance(one: &Sounds, other: &Sounds) -> u16 {
@@ -250,22 +277,39 @@ fn lone(word: &[u8], at: usize) -> u16 {
 
 /// What it costs that one sound stands for another.
 fn swapped(one: u8, other: u8) -> u16 {
-    if one == other {
-        return 0;
+    COSTS[usize::from(one & 0x7F)][usize::from(other & 0x7F)].into()
+}
+
+/// [`swapped`] for every two sounds.
+static COSTS: [[u8; 128]; 128] = {
+    let mut costs = [[WHOLE as u8; 128]; 128];
+    let mut one = 0;
+    while one < 128 {
+        let mut other = 0;
+        while other < 128 {
+            let (low, high) = if one < other { (one, other) } else { (other, one) };
+            costs[one][other] = if one == other { 0 } else { cost(low as u8, high as u8) };
+            other += 1;
+        }
+        one += 1;
     }
-    let (low, high) = if one < other { (one, other) } else { (other, one) };
+    costs
+};
+
+/// The cost of two different sounds, the lower byte first.
+const fn cost(low: u8, high: u8) -> u8 {
     match (low, high) {
         (b'e', b'i') | (b'o', b'u') | (b'J', b'i') => 4,
         (b'a', b'e') | (b'g', b'k') | (b'k', b'x') | (b'g', b'x') | (b'h', b'x') => 5,
         (b's', b'z') | (b'S', b's') | (b'u', b'v') => 5,
         (b'f', b'v') | (b'S', b'Z') | (b'Z', b'z') | (b'c', b's') | (b'c', b'z') | (b'C', b'c') | (b'c', b't') => 6,
-        (b'C', b'S') | (b'C', b'J') | (b'J', b'Z') | (b'J', b'z') | (b'C', b'Z') => 6,
-        (b'a', b'i') => 6,
-        (b'd', b't') | (b'b', b'p') | (b'g', b'h') | (b'J', b'g') => 8,
+        (b'C', b'S') | (b'C', b'J') | (b'J', b'Z') | (b'J', b'z') | (b'C', b'Z') | (b'a', b'i') => 6,
+        (b'g', b'h') => 6,
+        (b'd', b't') | (b'b', b'p') | (b'J', b'g') => 8,
         (b'a', b'o') | (b'b', b'v') | (b'C', b'x') | (b'C', b'k') => 10,
-        _ if is_vowel(one) && is_vowel(other) => 12,
+        _ if is_vowel(low) && is_vowel(high) => 12,
         (b'l', b'r') | (b'm', b'n') => 14,
-        _ => WHOLE,
+        _ => WHOLE as u8,
     }
 }
 
