@@ -98,7 +98,9 @@ impl Aliases {
             let before = text.get(..offset).unwrap_or(text);
             let line_start = before.rfind('\n').map_or(0, |end| end + 1);
             let column = before[line_start..].chars().count() + 1;
-            AliasError { line: before.matches('\n').count() + 1, column, what }
+            // What is missing at the end is missing in the last line.
+            let line = (before.matches('\n').count() + 1).min(text.lines().count().max(1));
+            AliasError { line, column, what }
         };
         let file: File = toml::from_str(text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
@@ -208,6 +210,7 @@ mod tests {
             ("[[apart]]\nnames = [\"Ann Roe\"]\n", 2, "two people"),
             ("[[apart]]\nnames = [\"Ann Roe\", \"ann roe\"]\n", 2, "twice"),
             ("[[person]\n", 1, ""),
+            ("[[person]]\nname = \"\"\"Ann\n", 2, ""),
             ("[[person]]\nname = \"Ann Roe\"\nid = \" \"\n", 3, "empty"),
         ] {
             let error = Aliases::parse(text).unwrap_err();

@@ -112,6 +112,8 @@ fn compare_readings(one: &Reading, other: &Reading) -> Likeness {
     let fits = |per_sound: u16| family <= (per_sound * sounds / 10).min(FAMILY_AT_MOST);
     match relation {
         Given::Clash => Likeness::Unlike,
+        // "Mike Coffman" and "Michael Kofman": a short form and another spelling at once are two people.
+        Given::Shorter(_) if one.family.text != other.family.text && far_short_form(one, other) => Likeness::Likely,
         Given::Equal if fits(FAMILY_PER_SOUND) => Likeness::Same(family),
         Given::Spelled(cost) if fits(FAMILY_PER_SOUND_LESS_SURE) => Likeness::Same(family + cost),
         Given::Shorter(cost) if fits(FAMILY_PER_SOUND_LESS_SURE) && (cost < INITIAL_ONLY || family == 0) => {
@@ -122,6 +124,12 @@ fn compare_readings(one: &Reading, other: &Reading) -> Likeness {
         Given::Equal | Given::Near | Given::Spelled(_) if family <= WHOLE && sounds > 3 => Likeness::Likely,
         _ => Likeness::Unlike,
     }
+}
+
+/// Whether the first names are forms of one name that are not heard alike.
+fn far_short_form(one: &Reading, other: &Reading) -> bool {
+    let (Some(mine), Some(theirs)) = (one.given.first(), other.given.first()) else { return false };
+    !mine.is_initial() && !theirs.is_initial() && distance(&mine.sounds, &theirs.sounds) > WHOLE
 }
 
 /// "Ana Roe Paz" is "Ana Roe" where the first is a name of Spanish or Portuguese custom, whose mother's name comes last,
@@ -234,6 +242,11 @@ fn given(one: &Reading, other: &Reading) -> Given {
 
 fn given_names(one: &[Word], other: &[Word], east: bool) -> Given {
     let ([mine, my_rest @ ..], [theirs, their_rest @ ..]) = (one, other) else { return Given::Clash };
+    // "J.J. Roe" goes by his initials; Jeffrey Roe does not.
+    let initials = |names: &[Word]| names.len() > 1 && names.iter().all(Word::is_initial);
+    if initials(one) != initials(other) && one.len() != other.len() {
+        return if first_names(mine, theirs, east) == Given::Clash { Given::Clash } else { Given::Near };
+    }
     let first = first_names(mine, theirs, east);
     if first < Given::Near {
         let rest = middle_names(my_rest, their_rest);
@@ -389,6 +402,9 @@ pub(super) fn same_surname(one: &Word, other: &Word) -> bool {
     let sounds = one.sounds.len().min(other.sounds.len());
     if one.text == other.text {
         return true;
+    }
+    if sounds == 4 {
+        return one.sounds == other.sounds;
     }
     sounds > 4 && distance(&one.sounds, &other.sounds) <= (FAMILY_PER_SOUND_LESS_SURE * sounds / 10).min(9)
 }

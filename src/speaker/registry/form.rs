@@ -222,8 +222,17 @@ fn strip_titles(pieces: &mut Vec<Piece>) -> Option<String> {
         let traits = traits_of(word);
         let title = traits.any(Traits::TITLE) || is_title(word);
         let stays = traits.any(Traits::GIVEN) || (both(word) && word != "king" && pieces.len() - titles == 2);
-        if !title || stays || pieces[titles + 1].hyphened {
+        if !title || stays {
             break;
+        }
+        // "Secretary-General Roe", but "Prince-Smith".
+        if pieces[titles + 1].hyphened {
+            let second = pieces[titles + 1].text.as_str();
+            let title = traits_of(second).any(Traits::TITLE) || matches!(second, "elect" | "designate");
+            if !title || titles + 2 >= pieces.len() {
+                break;
+            }
+            titles += 1;
         }
         titles += 1;
     }
@@ -506,6 +515,8 @@ mod tests {
         assert_eq!(strict("Ann Roe, Jr."), strict("Ann Roe Jr"));
         assert_ne!(strict("Ann Roe Jr."), strict("Ann Roe"));
         assert_eq!(strict("President Zelenský"), strict("Zelensky"));
+        assert_eq!(strict("Secretary-General Ann Roe"), strict("Ann Roe"));
+        assert_eq!(strict("President-elect Ann Roe"), strict("Ann Roe"));
     }
 
     #[test]
