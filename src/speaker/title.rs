@@ -19,8 +19,14 @@ pub fn title_of(words: &str, names: &[&str]) -> Option<String> {
     let rest =
         ["said ", "says ", "told ", "adds ", "added "].iter().find_map(|cue| rest.strip_prefix(cue)).unwrap_or(rest);
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '\u{2014}'));
-    let rest =
-        ["the ", "The ", "a ", "an ", "A ", "An "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    // "Ann Roe and Bo Poe" are two; what the other one is stands with the other one.
+    if rest.starts_with("and ") {
+        return None;
+    }
+    let rest = ["the ", "The ", "a ", "an ", "A ", "An ", "its ", "his ", "her ", "their ", "our "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
     let courtesy = ["mr", "mrs", "ms", "miss", "dr", "sir", "who", "it", "and", "by", "to", "of"];
     let plain = rest.trim_end_matches('.').to_lowercase();
     let says = plain.chars().filter(|c| c.is_alphabetic()).count() > 2 && !courtesy.contains(&plain.as_str());
@@ -39,6 +45,8 @@ mod tests {
             ("Ann Roe, the mayor of Velden,", Some("mayor of Velden")),
             ("the mayor", Some("mayor")),
             ("Ms. Roe", None),
+            ("Roe, its chair,", Some("chair")),
+            ("Ann Roe and Bo Poe", None),
             ("said Deputy Mayor Roe", Some("Deputy Mayor")),
             ("Ann Roe", None),
             ("Roe, who", None),
