@@ -221,16 +221,20 @@ impl<'de> Visitor<'de> for Here<'_> {
 }
 
 /// Where the lines of a text begin.
-struct LineStarts(Vec<usize>);
+struct LineStarts {
+    /// A line break at the very end begins no further line.
+    starts: Vec<usize>,
+}
 
 impl LineStarts {
     fn of(text: &str) -> LineStarts {
-        LineStarts(std::iter::once(0).chain(text.match_indices('\n').map(|(place, _)| place + 1)).collect())
+        let after_breaks = text.match_indices('\n').map(|(place, _)| place + 1).filter(|start| *start < text.len());
+        LineStarts { starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
-    /// The line, counted from one, that holds the byte at `place`.
+    /// The line, counted from one, that holds the byte at `place`; the last line where the text ends before it.
     fn line_at(&self, place: usize) -> u64 {
-        self.0.partition_point(|&start| start <= place) as u64
+        self.starts.partition_point(|&start| start <= place) as u64
     }
 }
 
@@ -303,6 +307,8 @@ mod tests {
         let error = from_json("{\"a\": 1,\n\"a\": 2}").unwrap_err();
         assert_eq!((error.line, error.message.as_str()), (2, "duplicate key `a`"));
         assert_eq!(from_json("{}\n{}").unwrap_err().line, 2);
+        // What is never closed is told at the last line, not behind it.
+        assert_eq!(from_toml("a = \"\"\"\nb\n").unwrap_err().line, 2);
         assert!(from_json(&"[".repeat(100_000)).is_err());
         assert!(from_toml(&format!("a = {}", "[".repeat(100_000))).is_err());
     }
