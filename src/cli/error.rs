@@ -18,6 +18,8 @@ pub(super) enum Status {
     Failed = 2,
     /// Done in part: some files were skipped.
     Partly = 3,
+    /// Too little is judged to tell.
+    Undecided = 4,
 }
 
 impl Status {

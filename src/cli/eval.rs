@@ -88,13 +88,12 @@ pub(super) fn run(args: &EvalArgs, output: &mut Output) -> Result<Status, CliErr
     if let (Some(qrels), Some(run)) = (&args.qrels, &args.run) {
         return judge_run(args, qrels, run, output);
     }
-    let mut status = Status::Yes;
+    let mut statuses = Vec::new();
     for path in &args.suites {
-        if judge_suite(args, path, output)? == Status::No {
-            status = Status::No;
-        }
+        statuses.push(judge_suite(args, path, output)?);
     }
-    Ok(status)
+    let any = |status| statuses.contains(&status).then_some(status);
+    Ok(any(Status::No).or(any(Status::Undecided)).unwrap_or(Status::Yes))
 }
 
 /// Asks a suite's queries and judges the answers.
@@ -239,6 +238,7 @@ fn status(verdict: &Verdict) -> Status {
     match verdict.outcome() {
         Outcome::Passed => Status::Yes,
         Outcome::Failed => Status::No,
+        Outcome::Undecided => Status::Undecided,
     }
 }
 
@@ -271,7 +271,7 @@ fn gate(text: &str) -> Result<Gate, String> {
     let (measure, min) = text.rsplit_once('=').ok_or_else(|| format!("`{text}` is not like nDCG@10=0.35"))?;
     let measure: Measure = measure.parse().map_err(|error| format!("{error}"))?;
     let min = min.trim().parse::<f64>().ok().filter(|min| min.is_finite());
-    Ok(Gate { measure, min: min.ok_or_else(|| format!("the floor in `{text}` is not a number"))? })
+    Ok(Gate::floor(measure, min.ok_or_else(|| format!("the floor in `{text}` is not a number"))?))
 }
 
 #[cfg(test)]
@@ -281,7 +281,7 @@ mod tests {
     #[test]
     fn a_floor_names_its_measure() {
         let floor = gate("P(rel=2)@5=0.35").unwrap();
-        assert_eq!((floor.measure.to_string().as_str(), floor.min), ("P(rel=2)@5", 0.35));
+        assert_eq!((floor.measure.to_string().as_str(), floor.min), ("P(rel=2)@5", Some(0.35)));
         for wrong in ["nDCG@10", "nDCG@10=", "nDCG@10=x", "nDCG@10=NaN", "ndgc@10=0.3"] {
             assert!(gate(wrong).is_err(), "{wrong}");
         }

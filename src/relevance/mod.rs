@@ -35,7 +35,7 @@ mod topics;
 pub use answer::{AnswerOutcome, JudgedAnswer, RankedDocument, Unmet, WantedDocument};
 pub use error::{LineProblem, RelevanceError};
 pub use evaluation::{Evaluation, MissingTopics, Summary, TopicRow};
-pub use gate::{Gate, Outcome, Reason, Verdict};
+pub use gate::{Gate, Outcome, Reason, TopicGate, Verdict};
 pub use graded::GradedList;
 pub use measure::{Gain, Measure, MeasureError};
 pub use nearest::nearest;

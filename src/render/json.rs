@@ -166,7 +166,7 @@ pub fn evaluation(evaluation: &Evaluation, gates: &[Gate], verdict: &Verdict, to
     }
     for (measure, name) in evaluation.measures().iter().zip(&names) {
         let summary = evaluation.summary(*measure);
-        let floor = gates.iter().find(|gate| gate.measure == *measure).map(|gate| gate.min);
+        let floor = gates.iter().find(|gate| gate.measure == *measure).and_then(|gate| gate.min);
         lines.push(line(&serde_json::json!({
             "type": "measure", "measure": name, "mean": summary.map(|summary| summary.mean),
             "median": summary.map(|summary| summary.median), "lowest": summary.map(|summary| summary.minimum),
@@ -174,8 +174,10 @@ pub fn evaluation(evaluation: &Evaluation, gates: &[Gate], verdict: &Verdict, to
         })));
     }
     let reasons: Vec<String> = verdict.reasons().iter().map(ToString::to_string).collect();
-    let passed = verdict.outcome() == Outcome::Passed;
-    lines.push(line(&serde_json::json!({ "type": "evaluation", "passed": passed, "reasons": reasons })));
+    let outcome = verdict.outcome();
+    lines.push(line(&serde_json::json!({
+        "type": "evaluation", "passed": outcome == Outcome::Passed, "outcome": outcome.as_str(), "reasons": reasons,
+    })));
     lines
 }
 

@@ -121,7 +121,7 @@ fn gates(entry: Entry) -> Reading<Vec<Gate>> {
             let (key, given) = ("min".to_owned(), number.to_string());
             return wrong(min.line, SuiteProblem::Value { key, given, wanted: "measures lie between 0 and 1" });
         }
-        gates.push(Gate { measure, min: number });
+        gates.push(Gate::floor(measure, number));
     }
     Ok(gates)
 }
@@ -439,7 +439,7 @@ empty = true
         assert_eq!((suite.name.as_str(), suite.k, suite.depth()), ("harbour", 5, 1000));
         assert_eq!(suite.target, Some(Target::Corpus(PathBuf::from("tests/../corpus"))));
         assert_eq!(suite.measures, [measure("nDCG@10"), measure("RR"), measure("P@5")]);
-        let gates = [Gate { measure: measure("nDCG@10"), min: 0.6 }, Gate { measure: measure("P@5"), min: 1.0 }];
+        let gates = [Gate::floor(measure("nDCG@10"), 0.6), Gate::floor(measure("P@5"), 1.0)];
         assert_eq!(suite.gates, gates);
 
         let [toll, quotes, nothing] = suite.queries.as_slice() else { panic!("three queries") };

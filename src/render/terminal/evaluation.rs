@@ -8,6 +8,7 @@ use crate::render::wrap::{Run, columns};
 use anstyle::{AnsiColor, Style as Look};
 
 const GOOD: Look = AnsiColor::Green.on_default().bold();
+const DOUBTFUL: Look = AnsiColor::Yellow.on_default().bold();
 const BAD: Look = AnsiColor::Red.on_default().bold();
 
 /// Topic ids longer than this are cut in the table; programs get them whole.
@@ -55,8 +56,8 @@ pub fn table(evaluation: &Evaluation, gates: &[Gate], topics: bool, style: Style
     row("mean", cells(&|n| summaries[n].map(|summary| summary.mean)), HEADLINE);
     row("median", cells(&|n| summaries[n].map(|summary| summary.median)), DIM);
     row("lowest", cells(&|n| summaries[n].map(|summary| summary.minimum)), DIM);
-    if !gates.is_empty() {
-        let floor = |n: usize| gates.iter().find(|gate| gate.measure == measures[n]).map(|gate| gate.min);
+    if gates.iter().any(|gate| gate.min.is_some()) {
+        let floor = |n: usize| gates.iter().find(|gate| gate.measure == measures[n]).and_then(|gate| gate.min);
         row("floor", cells(&floor), DIM);
     }
     page.text
@@ -97,14 +98,15 @@ pub fn answer(answer: &JudgedAnswer, style: Style) -> String {
 /// Returns the verdict and, one a line, everything that speaks against passing.
 pub fn verdict(verdict: &Verdict, style: Style) -> String {
     let mut page = Page::new(style);
-    match verdict.outcome() {
-        Outcome::Passed => page.lines(0, &[Run::new("passed", GOOD)]),
-        Outcome::Failed => {
-            page.lines(0, &[Run::new("failed", BAD)]);
-            for reason in verdict.reasons() {
-                page.block(4, Run::new("  -", DIM), &[Run::plain(reason.to_string())], usize::MAX);
-            }
-        }
+    let outcome = verdict.outcome();
+    let look = match outcome {
+        Outcome::Passed => GOOD,
+        Outcome::Failed => BAD,
+        Outcome::Undecided => DOUBTFUL,
+    };
+    page.lines(0, &[Run::new(outcome.as_str(), look)]);
+    for reason in verdict.reasons() {
+        page.block(4, Run::new("  -", DIM), &[Run::plain(reason.to_string())], usize::MAX);
     }
     page.text
 }
@@ -135,7 +137,7 @@ mod tests {
     }
 
     fn floor(min: f64) -> Gate {
-        Gate { measure: "RR".parse().unwrap(), min }
+        Gate::floor("RR".parse().unwrap(), min)
     }
 
     #[test]
