@@ -271,7 +271,7 @@ fn is_abbreviation(bytes: &[u8], start: usize, stop: usize, next: usize) -> bool
     }
     if word.len() == 1 && word[0].is_ascii_uppercase() {
         // An initial, as in `J. Roe`; but `Plan B. The rest` ends.
-        return word[0] != b'I' && !begins;
+        return !begins && (word[0] != b'I' || is_middle_initial(&before[..before.len() - 1]));
     }
     if word.contains(&b'.') {
         // `U.S.`, `a.m.`, `Ph.D.`, `e.g.`: letters with stops between them.
@@ -285,6 +285,31 @@ fn is_abbreviation(bytes: &[u8], start: usize, stop: usize, next: usize) -> bool
         return digit_next;
     }
     is_one_of(word, MAY_END) && (word[0].is_ascii_uppercase() || word == b"etc") && !begins
+}
+
+/// Whether an `I.` behind `before` is an initial, as in `Ann I. Roe`, and neither the one who speaks nor a number.
+fn is_middle_initial(before: &[u8]) -> bool {
+    const NUMBERED: &[&str] = &[
+        "war",
+        "act",
+        "part",
+        "chapter",
+        "phase",
+        "volume",
+        "title",
+        "type",
+        "class",
+        "division",
+        "area",
+        "section",
+        "elizabeth",
+        "napoleon",
+        "nicholas",
+    ];
+    let Some(name) = before.strip_suffix(b" ") else { return false };
+    let letters = name.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = &name[name.len() - letters..];
+    letters > 1 && word[0].is_ascii_uppercase() && !is_one_of(word, NUMBERED)
 }
 
 /// Whether `word` stands in `list`, whatever its case.

@@ -1,7 +1,7 @@
 //! Whether two names may be one person's, and how sure that is.
 
 use super::form::{FormKind, NameForm, Reading, Word};
-use super::lists::{given_groups, same_family};
+use super::lists::{given_groups, known_without_suffix, same_family};
 use super::sound::{WHOLE, distance};
 use super::syllables::is_kana;
 use crate::speaker::lexicon::{Traits, traits_of};
@@ -51,7 +51,7 @@ pub(super) fn compare(one: &NameForm, other: &NameForm) -> Likeness {
     }
     let best = pairs(one, other).map(|(mine, theirs)| compare_readings(mine, theirs)).min().unwrap_or(Likeness::Unlike);
     // Son and father are told apart by nothing else.
-    match (one.suffix == other.suffix, best) {
+    match (one.suffix == other.suffix || one_suffix(one, other) && one_generation(one, other), best) {
         (true, best) => best,
         // "Joe Roe" may be Joseph Roe Jr. to his friends, where nobody is Joseph Roe without more.
         (false, Likeness::Shorter(cost)) if one_suffix(one, other) && short_forms(one, other) => {
@@ -65,7 +65,9 @@ pub(super) fn compare(one: &NameForm, other: &NameForm) -> Likeness {
 /// Whether two names contradict each other so that nothing can make them one person: other given names, other
 /// initials, other families, another generation.
 pub(super) fn clash(one: &NameForm, other: &NameForm) -> bool {
-    if one.suffix != other.suffix && !(one_suffix(one, other) && short_forms(one, other)) {
+    if one.suffix != other.suffix
+        && !(one_suffix(one, other) && (short_forms(one, other) || one_generation(one, other)))
+    {
         return true;
     }
     pairs(one, other).all(|(mine, theirs)| {
@@ -78,6 +80,17 @@ pub(super) fn clash(one: &NameForm, other: &NameForm) -> bool {
 
 fn one_suffix(one: &NameForm, other: &NameForm) -> bool {
     one.suffix.is_none() != other.suffix.is_none()
+}
+
+/// Whether both are names of one of the few people of whom everybody knows that the name means them, with `Jr.` or `III`
+/// and without.
+fn one_generation(one: &NameForm, other: &NameForm) -> bool {
+    let known = |form: &NameForm| {
+        let reading = form.readings.first()?;
+        let groups = given_groups(&reading.given.first()?.text);
+        known_without_suffix(&reading.family.text).iter().copied().find(|group| groups.contains(group))
+    };
+    known(one).is_some_and(|group| known(other) == Some(group))
 }
 
 /// Whether the first names are different forms of one: fathers and sons share theirs.
@@ -247,6 +260,9 @@ fn given_names(one: &[Word], other: &[Word], east: bool) -> Given {
     if initials(one) != initials(other) && one.len() != other.len() {
         return if first_names(mine, theirs, east) == Given::Clash { Given::Clash } else { Given::Near };
     }
+    if second_given_left_out(one, other) {
+        return Given::Shorter(5);
+    }
     let first = first_names(mine, theirs, east);
     if first < Given::Near {
         let rest = middle_names(my_rest, their_rest);
@@ -269,8 +285,9 @@ fn given_names(one: &[Word], other: &[Word], east: bool) -> Given {
     for (long, short) in [(one, other), (other, one)] {
         let dropped = (1..long.len()).find(|from| {
             let left = &long[*from..];
-            left[0].text == short[0].text
-                && !left[0].is_initial()
+            !left[0].is_initial()
+                && !short[0].is_initial()
+                && first_names(&left[0], &short[0], east) < Given::Near
                 && middle_names(&left[1..], &short[1..]) != Given::Clash
         });
         if let Some(dropped) = dropped {
@@ -343,6 +360,18 @@ fn is_wade_giles(given: &str) -> bool {
     ["hs", "ts", "tz", "tung", "jen", "teh", "ying", "kuo", "ien", "chieh", "shih"]
         .iter()
         .any(|sign| given.contains(sign))
+}
+
+/// "Ana María Roe Paz" is "Ana Roe Paz": where two family names close a name, those between may be left out.
+fn second_given_left_out(one: &[Word], other: &[Word]) -> bool {
+    let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
+    let ([first, .., family], [other_first, other_family]) = (long, short) else { return false };
+    long.len() == 3
+        && is_iberian(&first.text)
+        && first.text == other_first.text
+        && family.text == other_family.text
+        && !family.is_initial()
+        && !is_given(family)
 }
 
 /// Middle names: where both have some, the shorter row must be the beginning of the longer.
@@ -444,6 +473,9 @@ mod tests {
             ("A. Roe", "Ann Roe"),
             ("George Roe", "George W. Roe"),
             ("Tayyip Erdogan", "Recep Tayyip Erdoğan"),
+            ("Hasan Nasrallah", "Sayyed Hassan Nasrallah"),
+            ("Andrés Manuel López Obrador", "Andres Lopez Obrador"),
+            ("Joe Biden", "Joseph R. Biden Jr."),
         ] {
             assert!(matches!(alike(one, other), Likeness::Shorter(_)), "{one}, {other}: {:?}", alike(one, other));
         }
@@ -462,6 +494,8 @@ mod tests {
             assert!(alike(one, other) >= Likeness::Likely, "{one}, {other}: {:?}", alike(one, other));
         }
         assert_eq!(alike("Donald Trump", "Donald Trump Jr."), Likeness::Likely);
+        assert_eq!(alike("Joseph R. Biden III", "Joseph R. Biden Jr."), Likeness::Unlike);
+        assert_eq!(alike("Frank Biden", "Joe Biden Jr."), Likeness::Unlike);
         assert!(clash(&NameForm::of("Edward Roe"), &NameForm::of("Edwin Roe")));
         assert!(!clash(&NameForm::of("Ed Roe"), &NameForm::of("Edwin Roe")));
     }

@@ -9,7 +9,7 @@
 //! joins those it fits only where these do not contradict each other; else it stays alone and says between whom.
 
 use super::aliases::Settings;
-use super::alike::{Likeness, clash};
+use super::alike::{Likeness, clash, compare};
 use super::bearers::{Bearers, opens_with_particle};
 use super::candidates::edges;
 use super::form::{FormKind, NameForm};
@@ -180,7 +180,8 @@ impl<'n> Clusters<'n> {
         forbidden
     }
 
-    /// Whether any of the names of two clusters contradict each other.
+    /// Whether any of the names of two clusters contradict each other, and no name of theirs holds both: `Recep Roe` and
+    /// `Tayyip Roe` are no two people beside a `Recep Tayyip Roe`.
     fn clash(&self, one: u32, other: u32) -> bool {
         let form = |node: &u32| &self.nodes[*node as usize].form;
         let names = |cluster: u32| {
@@ -194,7 +195,21 @@ impl<'n> Clusters<'n> {
             let any = members.iter().any(listed);
             members.iter().filter(complete).filter(move |node| !any || listed(node)).take(ASKED)
         };
-        names(one).any(|mine| names(other).any(|theirs| clash(form(mine), form(theirs))))
+        let held_by_one = |mine: &NameForm, theirs: &NameForm| {
+            let members = self.members[one as usize].iter().chain(&self.members[other as usize]);
+            let fuller = |whole: &&NameForm| whole.fullness() > mine.fullness().max(theirs.fullness());
+            members.map(form).filter(fuller).take(ASKED).any(|whole| {
+                [mine, theirs]
+                    .iter()
+                    .all(|part| matches!(compare(part, whole), Likeness::Same(_) | Likeness::Shorter(_)))
+            })
+        };
+        names(one).any(|mine| {
+            names(other).any(|theirs| {
+                let (mine, theirs) = (form(mine), form(theirs));
+                clash(mine, theirs) && !held_by_one(mine, theirs)
+            })
+        })
     }
 
     fn quotations(&self, cluster: u32) -> u64 {

@@ -28,6 +28,20 @@ pub(super) fn given_groups(name: &str) -> &'static [u16] {
     groups.get(&fold_key(name)).map_or(&[], Vec::as_slice)
 }
 
+/// The groups of given names whose bearers of the family name `family` are one well known person each, whether a paper
+/// prints the `Jr.` or not.
+pub(super) fn known_without_suffix(family: &str) -> &'static [u16] {
+    static KNOWN: OnceLock<KeyMap<Vec<u16>>> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| {
+        let mut known: KeyMap<Vec<u16>> = KeyMap::default();
+        for (given, family) in lines(include_str!("one_generation.txt")).filter_map(|line| line.split_once(' ')) {
+            known.entry(fold_key(family)).or_default().extend(given_groups(given));
+        }
+        known
+    });
+    known.get(&fold_key(family)).map_or(&[], Vec::as_slice)
+}
+
 /// Where the family name `name` stands first; `None` where it is none of those.
 pub(super) fn family_first(name: &str) -> Option<Tradition> {
     tables().0.get(&fold_key(name)).copied()
@@ -78,7 +92,7 @@ fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tradition, family_first, given_groups, given_of, lines};
+    use super::{Tradition, family_first, given_groups, given_of, known_without_suffix, lines};
 
     fn share(one: &str, other: &str) -> bool {
         given_groups(one).iter().any(|group| given_groups(other).contains(group))
@@ -98,6 +112,17 @@ mod tests {
         assert_eq!(family_first("park"), Some(Tradition::Korean));
         assert_eq!(family_first("smith"), None);
         assert_eq!(given_of("laszlo"), Some(Tradition::Hungarian));
+    }
+
+    #[test]
+    fn whoever_is_known_without_a_suffix_has_a_listed_given_name() {
+        let people: Vec<&str> = lines(include_str!("one_generation.txt")).collect();
+        assert!(people.is_sorted());
+        for line in people {
+            let (given, family) = line.split_once(' ').unwrap();
+            assert!(!given_groups(given).is_empty(), "{line}");
+            assert!(!known_without_suffix(family).is_empty(), "{line}");
+        }
     }
 
     #[test]
