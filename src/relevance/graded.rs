@@ -6,7 +6,8 @@ use std::collections::HashMap;
 /// The grades of a ranked list, rank by rank, with the ideal they are held against.
 ///
 /// Whatever is to be assumed about unjudged documents is done to this list, before a measure looks: leave it, and each
-/// measure's docs say what it does with an unjudged rank; or take such ranks out ([`GradedList::without_unjudged`]).
+/// measure's docs say what it does with an unjudged rank; take such ranks out ([`GradedList::without_unjudged`]); or
+/// suppose grades for them ([`GradedList::assuming`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GradedList {
     grades: Vec<Option<u32>>,
@@ -32,6 +33,20 @@ impl GradedList {
     /// strangers becomes short, not bad.)
     pub fn without_unjudged(mut self) -> GradedList {
         self.grades.retain(Option::is_some);
+        self
+    }
+
+    /// The list as it would be if the documents at some places (counted from zero) had been judged, each with its grade:
+    /// they count towards the ideal and the number of relevant documents too. Places that are judged already, or are not
+    /// there, are left alone.
+    pub fn assuming(mut self, grades: &[(usize, u32)]) -> GradedList {
+        for &(place, grade) in grades {
+            let Some(open @ None) = self.grades.get_mut(place) else { continue };
+            *open = Some(grade);
+            self.judged.push(grade);
+            self.highest = self.highest.max(grade);
+        }
+        self.judged.sort_unstable_by(|a, b| b.cmp(a));
         self
     }
 
@@ -76,6 +91,9 @@ mod tests {
         assert_eq!(graded.judged(), [2, 1, 0]);
         assert_eq!([graded.relevant(1), graded.relevant(2), graded.relevant(3)], [2, 1, 0]);
         assert_eq!(graded.clone().without_unjudged().grades(), [Some(0), Some(2)]);
+        let assumed = graded.clone().assuming(&[(0, 3), (1, 9), (7, 9)]);
+        assert_eq!(assumed.grades(), [Some(3), Some(0), Some(2), None]);
+        assert_eq!((assumed.judged(), assumed.highest()), (&[3, 2, 1, 0][..], 3));
         assert_eq!(graded.cut(1).grades(), [None]);
     }
 }
