@@ -4,6 +4,7 @@ use super::error::{CliError, Status};
 use super::options::{ArchiveArgs, WorkArgs};
 use super::output::Output;
 use super::progress::Bar;
+use super::trec_eval::TrecArgs;
 use crate::ingest::IngestOptions;
 use crate::relevance::{
     AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, MissingTopics, Outcome, Qrels, Reason, RelevanceError, Run,
@@ -29,7 +30,8 @@ use std::path::{Path, PathBuf};
 Examples:
   onrecord eval relevance.toml         ask its queries, hold answers to its floors
   onrecord eval --qrels judged.qrels --run bm25.run
-  onrecord eval --qrels q --run r -m nDCG@10,RR --min nDCG@10=0.35")]
+  onrecord eval --qrels q --run r -m nDCG@10,RR --min nDCG@10=0.35
+  onrecord eval --qrels q --run r --trec -q -m map      what trec_eval prints")]
 pub(super) struct EvalArgs {
     /// Suites of judged queries
     #[arg(value_name = "SUITE", value_hint = ValueHint::FilePath, required_unless_present = "qrels")]
@@ -42,8 +44,8 @@ pub(super) struct EvalArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "qrels")]
     run: Option<PathBuf>,
     /// What to measure [default: the suite's, else nDCG@10,RR,P@5,R@100,AP]
-    #[arg(short = 'm', long, value_name = "MEASURE,...", value_delimiter = ',')]
-    measures: Vec<Measure>,
+    #[arg(short = 'm', long, value_name = "MEASURE,...")]
+    measures: Vec<String>,
     /// A floor under the mean of a measure; may be given several times
     #[arg(long = "min", value_name = "MEASURE=VALUE", value_parser = gate)]
     gates: Vec<Gate>,
@@ -62,6 +64,8 @@ pub(super) struct EvalArgs {
     /// JSON Lines: a line a topic, a line a measure, a verdict
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    trec: TrecArgs,
     #[command(flatten)]
     work: WorkArgs,
     #[command(flatten)]
@@ -103,8 +107,9 @@ fn judge_suite(args: &EvalArgs, path: &Path, output: &mut Output) -> Result<Stat
         suite.gates.retain(|known| known.measure != gate.measure);
         suite.gates.push(*gate);
     }
-    if !args.measures.is_empty() {
-        suite.measures.clone_from(&args.measures);
+    let asked = asked_for(args)?;
+    if !asked.is_empty() {
+        suite.measures = asked;
     }
     suite.measures = once_each(suite.measures.iter().chain(suite.gates.iter().map(|gate| &gate.measure)));
     if let Some(unknown) = args.show.iter().find(|id| suite.queries.iter().all(|query| query.id != **id)) {
@@ -194,23 +199,31 @@ fn tell_skipped(trial: &Trial, output: &mut Output) {
 fn judge_run(args: &EvalArgs, qrels: &Path, run: &Path, output: &mut Output) -> Result<Status, CliError> {
     let qrels = read(qrels, Qrels::read)?;
     let run = read(run, Run::read)?;
+    if args.trec.trec {
+        return args.trec.print(&args.measures, &qrels, &run, output);
+    }
     let order = match args.order {
         OrderOfResults::Score => RunOrder::ScoreThenDocument,
         OrderOfResults::Listed => RunOrder::AsListed,
     };
     let missing = if args.leave_out_missing { MissingTopics::LeaveOut } else { MissingTopics::CountAsEmpty };
-    let evaluation = Evaluation::of_run(&measures(args), &qrels, &run, order, missing);
-    let unjudged = evaluation.unjudged_topics();
-    if !unjudged.is_empty() {
-        let first = unjudged.iter().take(3).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-        output.note(&format!(
-            "{} of the run not judged, so not counted: {first}{}",
-            crate::render::words::count(unjudged.len(), "topic"),
-            if unjudged.len() > 3 { ", …" } else { "" }
-        ));
-    }
+    let evaluation = Evaluation::of_run(&measures(args)?, &qrels, &run, order, missing);
+    tell_unjudged(evaluation.unjudged_topics(), output);
     let verdict = Verdict::new(&args.gates, &evaluation, []);
     tell(args, &evaluation, &args.gates, &verdict, output)
+}
+
+/// Says which topics of a run say nothing, since nobody judged them.
+pub(super) fn tell_unjudged(topics: &[impl AsRef<str>], output: &mut Output) {
+    if topics.is_empty() {
+        return;
+    }
+    let first = topics.iter().take(3).map(|id| format!("`{}`", id.as_ref())).collect::<Vec<_>>().join(", ");
+    output.note(&format!(
+        "{} of the run not judged, so not counted: {first}{}",
+        crate::render::words::count(topics.len(), "topic"),
+        if topics.len() > 3 { ", …" } else { "" }
+    ));
 }
 
 /// Writes a table and its verdict, and returns the status that says the same.
@@ -243,12 +256,18 @@ fn status(verdict: &Verdict) -> Status {
 }
 
 /// The measures that were asked for, and those that floors stand under.
-fn measures(args: &EvalArgs) -> Vec<Measure> {
-    let mut measures = args.measures.clone();
+fn measures(args: &EvalArgs) -> Result<Vec<Measure>, CliError> {
+    let mut measures = asked_for(args)?;
     if measures.is_empty() {
         measures.extend(MEASURES.iter().filter_map(|name| name.parse::<Measure>().ok()));
     }
-    once_each(measures.iter().chain(args.gates.iter().map(|gate| &gate.measure)))
+    Ok(once_each(measures.iter().chain(args.gates.iter().map(|gate| &gate.measure))))
+}
+
+/// The measures that `-m` names.
+fn asked_for(args: &EvalArgs) -> Result<Vec<Measure>, CliError> {
+    let names = args.measures.iter().flat_map(|names| Measure::split(names));
+    names.map(|name| name.parse().map_err(|error| CliError::new(format!("{error}")))).collect()
 }
 
 /// Measures in the order in which they are first named.

@@ -21,6 +21,7 @@ mod search;
 mod show;
 mod speakers;
 mod train;
+mod trec_eval;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use error::Status;

@@ -56,6 +56,11 @@ impl Output {
         self.stderr_style
     }
 
+    /// Whether `-q` was given, which is taken back: for the command whose `-q` has another meaning.
+    pub fn take_quiet(&mut self) -> bool {
+        std::mem::take(&mut self.quiet)
+    }
+
     /// Whether a person watches stderr: progress is drawn only then.
     pub fn shows_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()

@@ -16,6 +16,11 @@
 //! 6. [`Gate`]s hold the means against floors; the [`Verdict`] is the one answer. A [`JudgedAnswer`] is what a report
 //!    shows of one topic: ranks, grades, and hard expectations that are not met ([`Unmet`]).
 //!
+//! 7. [`Difference`] says whether two columns differ by more than chance (`statistics.rs`), a [`ValueRange`] what a value
+//!    could be if the unjudged documents were judged (`unjudged.rs`).
+//!
+//! 8. [`trec_eval`] prints what the program of that name would, to the byte.
+//!
 //! Errors in files say where (file and line), what, and how to mend it ([`RelevanceError`]).
 
 mod answer;
@@ -30,7 +35,10 @@ mod measure;
 mod nearest;
 mod qrels;
 mod run;
+pub mod statistics;
 mod topics;
+pub mod trec_eval;
+mod unjudged;
 
 pub use answer::{AnswerOutcome, JudgedAnswer, RankedDocument, Unmet, WantedDocument};
 pub use error::{LineProblem, RelevanceError};
@@ -41,4 +49,6 @@ pub use measure::{Gain, Measure, MeasureError};
 pub use nearest::nearest;
 pub use qrels::{Qrels, TopicJudgements};
 pub use run::{DuplicateDocument, RankedList, Run, RunOrder, TopicResults};
+pub use statistics::{Difference, Interval};
 pub use topics::{Topic, read_topics};
+pub use unjudged::{ValueRange, swings, value_range};

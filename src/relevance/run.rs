@@ -27,11 +27,12 @@ pub struct TopicResults {
 /// In which order the results of a topic are judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum RunOrder {
-    /// trec_eval's: by score, highest first; of equal scores the document whose id is greater byte by byte comes first.
-    /// The rank column and the order of lines say nothing. (trec_eval 10.0, `form_res_rels.c`: scores are doubles; in
-    /// 9.0.8 they were floats.)
+    /// trec_eval 10.0's: by score, highest first; of equal scores the document whose id is greater byte by byte comes
+    /// first. The rank column and the order of lines say nothing.
     #[default]
     ScoreThenDocument,
+    /// trec_eval 9's: the same with scores of 32 bits, so that scores which differ only beyond that are equal.
+    SingleScoreThenDocument,
     /// As the file lists them.
     AsListed,
 }
@@ -62,7 +63,10 @@ impl Run {
         let mut id = None;
         while let Some((number, line)) = lines.next()? {
             let added = result(line).and_then(|(topic, document, score, run)| {
-                id.get_or_insert_with(|| run.to_owned());
+                let id = id.get_or_insert_with(String::new);
+                if id != run {
+                    run.clone_into(id);
+                }
                 let fits = gathered.entry(topic).push(document, score, number);
                 fits.then_some(()).ok_or_else(|| LineProblem::TopicTooLarge { topic: topic.to_owned() })
             });
@@ -84,7 +88,7 @@ impl Run {
         Ok(Run { id, topics: topics.collect::<Result<_, _>>()? })
     }
 
-    /// The run's name: the sixth field of its first line.
+    /// The run's name: the sixth field of its last line, as trec_eval has it.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -125,7 +129,10 @@ impl TopicResults {
     /// The documents in the order that is to be judged.
     pub fn ranked(&self, order: RunOrder) -> RankedList<'_> {
         let mut ranked: Vec<(&str, f64)> = self.iter().collect();
-        if order == RunOrder::ScoreThenDocument {
+        if order == RunOrder::SingleScoreThenDocument {
+            ranked.iter_mut().for_each(|(_, score)| *score = f64::from(*score as f32));
+        }
+        if order != RunOrder::AsListed {
             ranked.sort_unstable_by(|a, b| {
                 // Zero and minus zero are one score, and NaN never gets here: not a place for `total_cmp`.
                 b.1.partial_cmp(&a.1).unwrap_or(Ordering::Equal).then_with(|| b.0.cmp(a.0))

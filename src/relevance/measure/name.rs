@@ -111,6 +111,22 @@ impl FromStr for Measure {
     }
 }
 
+impl Measure {
+    /// Parts a list of names, `nDCG@10,P(rel=2)@5`, at its commas. Those inside parentheses part nothing.
+    pub fn split(names: &str) -> Vec<&str> {
+        let mut depth = 0_usize;
+        let parts = names.split(|letter| {
+            match letter {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            letter == ',' && depth == 0
+        });
+        parts.collect()
+    }
+}
+
 impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (level, gain) = self.parameters();
@@ -295,6 +311,12 @@ mod tests {
         ] {
             assert_eq!(given.parse::<Measure>().unwrap().to_string(), printed);
         }
+    }
+
+    #[test]
+    fn a_list_is_parted_outside_parentheses() {
+        assert_eq!(Measure::split("RR"), ["RR"]);
+        assert_eq!(Measure::split("nDCG(a=1,b=2)@10, RR,"), ["nDCG(a=1,b=2)@10", " RR", ""]);
     }
 
     #[test]
