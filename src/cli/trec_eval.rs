@@ -80,7 +80,7 @@ impl TrecArgs {
             return Err(CliError::new("run and judgements have no topic in common"));
         }
         let strangers: Vec<&str> =
-            run.topics().iter().map(|topic| topic.id()).filter(|id| qrels.topic(id).is_none()).collect();
+            run.topics().map(|topic| topic.id()).filter(|id| qrels.topic(id).is_none()).collect();
         super::eval::tell_unjudged(&strangers, output);
         Ok(Status::Yes)
     }

@@ -1,6 +1,6 @@
 //! [`ByTopic`]: lines of a file gathered under their topics, in whatever order they come.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// One `T` a topic.
 ///
@@ -8,13 +8,19 @@ use std::collections::HashMap;
 #[derive(Default)]
 pub(super) struct ByTopic<T> {
     topics: Vec<(String, T)>,
-    numbers: HashMap<String, usize>,
+    numbers: FxHashMap<String, usize>,
     last: usize,
 }
 
 impl<T: Default> ByTopic<T> {
     /// The `T` of a topic, made where the topic is new.
     pub(super) fn entry(&mut self, topic: &str) -> &mut T {
+        let number = self.number(topic);
+        &mut self.topics[number].1
+    }
+
+    /// The number of a topic, counted from zero in the order of their first lines; made where the topic is new.
+    pub(super) fn number(&mut self, topic: &str) -> usize {
         if self.topics.get(self.last).is_none_or(|(id, _)| id != topic) {
             self.last = match self.numbers.get(topic) {
                 Some(&number) => number,
@@ -25,7 +31,17 @@ impl<T: Default> ByTopic<T> {
                 }
             };
         }
-        &mut self.topics[self.last].1
+        self.last
+    }
+
+    /// The `T` of the topic of a number.
+    pub(super) fn at(&mut self, number: usize) -> &mut T {
+        &mut self.topics[number].1
+    }
+
+    /// The topics in the order of their first lines.
+    pub(super) fn into_listed(self) -> Vec<(String, T)> {
+        self.topics
     }
 
     /// The topics in byte order of their ids, which is the order of every table.

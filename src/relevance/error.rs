@@ -87,6 +87,9 @@ pub enum LineProblem {
         /// The topic.
         topic: String,
     },
+    /// A run has more results, or longer ids, than fit.
+    #[error("the run goes on past 2 billion results or 4 GiB of document ids; split it by topics")]
+    RunTooLarge,
     /// A line of topics without a tab.
     #[error("no tab between topic and text; a topic is a line `id TAB text`")]
     NoTab,

@@ -77,7 +77,7 @@ impl Evaluation {
             };
             Some((judgements.id().to_owned(), GradedList::new(judgements, &ranked)))
         });
-        let unjudged = run.topics().iter().map(|results| results.id()).filter(|id| qrels.topic(id).is_none());
+        let unjudged = run.topics().map(|results| results.id()).filter(|id| qrels.topic(id).is_none());
         let unjudged_topics = unjudged.map(str::to_owned).collect();
         Evaluation { unjudged_topics, ..Evaluation::new(measures, lists) }
     }

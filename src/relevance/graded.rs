@@ -1,7 +1,6 @@
 //! [`GradedList`]: a ranked list seen through its judgements, which is all that a measure needs.
 
 use super::{RankedList, TopicJudgements};
-use std::collections::HashMap;
 
 /// The grades of a ranked list, rank by rank, with the ideal they are held against.
 ///
@@ -18,12 +17,9 @@ pub struct GradedList {
 impl GradedList {
     /// Looks up the grade of each document of `list`.
     pub fn new(judgements: &TopicJudgements, list: &RankedList<'_>) -> GradedList {
-        // One table a topic: a run's list is usually longer than its judgements, and a search in the sorted
-        // judgements would compare ten strings a document.
-        let table: HashMap<&str, i32> = judgements.iter().collect();
-        let grade = |document: &&str| u32::try_from(*table.get(document)?).ok();
+        let grades = judgements.grades_of(list).into_iter();
         GradedList {
-            grades: list.documents().iter().map(grade).collect(),
+            grades: grades.map(|grade| grade.and_then(|grade| u32::try_from(grade).ok())).collect(),
             judged: judgements.judged().to_vec(),
             highest: judgements.highest(),
         }

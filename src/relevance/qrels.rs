@@ -1,11 +1,11 @@
 //! [`Qrels`]: what people judged, topic by topic.
 
 use super::by_topic::ByTopic;
-use super::documents::Documents;
+use super::documents::{DocumentTable, Documents, hash};
 use super::error::{LineProblem, RelevanceError};
 use super::lines::{Lines, fields};
-use super::run::DuplicateDocument;
-use std::io::BufRead;
+use super::run::{DuplicateDocument, RankedList};
+use std::io::Read;
 
 /// The judgements of a collection: for each topic the documents that were looked at, each with its grade.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Qrels {
     /// Topics may come in any order. The iteration says nothing. Lines with `#` in their first column are comments. A
     /// missing or a fifth field, a grade that is no whole number, and a document twice in one topic are errors with
     /// their line; so is a file without judgements.
-    pub fn read(reader: impl BufRead, file: &str) -> Result<Qrels, RelevanceError> {
+    pub fn read(reader: impl Read, file: &str) -> Result<Qrels, RelevanceError> {
         let mut lines = Lines::new(reader, file, true);
         let mut gathered: ByTopic<Gathered> = ByTopic::default();
         while let Some((number, line)) = lines.next()? {
@@ -115,6 +115,21 @@ impl TopicJudgements {
     /// The grade a document was given; `None` where it was not judged.
     pub fn grade(&self, document: &str) -> Option<u32> {
         u32::try_from(self.grades[self.find(document)?]).ok()
+    }
+
+    /// The grades of a list's documents, rank by rank: negative where a document was not judged, `None` where it was not
+    /// even in the pool.
+    pub fn grades_of(&self, list: &RankedList<'_>) -> Vec<Option<i32>> {
+        let hashes: Vec<u32> = self.documents.iter().map(hash).collect();
+        let mut table = DocumentTable::for_ids(hashes.len());
+        for (place, &hash) in (0..).zip(&hashes) {
+            table.insert(hash, place, |_| false);
+        }
+        let grade = |(document, hash): (&str, u32)| {
+            let same = |place: u32| hashes[place as usize] == hash && self.documents.get(place as usize) == document;
+            table.find(hash, same).map(|place| self.grades[place as usize])
+        };
+        list.hashed().map(grade).collect()
     }
 
     /// The line of the file on which a document's grade stands, counted from one; for judgements that were made from

@@ -1,27 +1,56 @@
 //! [`Run`]: what an engine returned, topic by topic, and the order in which it is to be judged.
 
 use super::by_topic::ByTopic;
-use super::documents::Documents;
+use super::documents::{DocumentTable, hash};
 use super::error::{LineProblem, RelevanceError};
 use super::lines::{Lines, fields};
-use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
-use std::io::BufRead;
+use rayon::prelude::*;
+use std::collections::HashSet;
+use std::io::Read;
+
+/// So many results have numbers of 32 bits, and a table with room for twice as many.
+const MOST_RESULTS: u32 = 1 << 31;
+
+/// Results are read in pieces of so many, before they are dealt out to their topics.
+const PIECE: usize = 1 << 16;
 
 /// The results of an engine for a set of topics.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Run {
     id: String,
-    topics: Vec<TopicResults>,
+    /// The document ids, one behind the other in the order of the file.
+    documents: String,
+    /// In byte order of their ids.
+    topics: Vec<Topic>,
+}
+
+/// A topic of a run with its results in the order of the file.
+#[derive(Debug, Clone)]
+struct Topic {
+    id: String,
+    results: Vec<Listed>,
+}
+
+/// One result.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    /// Never NaN.
+    score: f64,
+    /// Where its id starts in [`Run::documents`].
+    start: u32,
+    /// Where it ends.
+    end: u32,
+    /// The hash of its id.
+    hash: u32,
+    /// Which result of the file it is, counted from zero; while reading, the number of its topic.
+    number: u32,
 }
 
 /// The results of one topic, as they were listed.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct TopicResults {
-    id: String,
-    documents: Documents,
-    /// One for each document; never NaN.
-    scores: Vec<f64>,
+#[derive(Debug, Clone, Copy)]
+pub struct TopicResults<'a> {
+    run: &'a Run,
+    topic: &'a Topic,
 }
 
 /// In which order the results of a topic are judged.
@@ -41,6 +70,8 @@ pub enum RunOrder {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RankedList<'a> {
     documents: Vec<&'a str>,
+    /// The hash of each.
+    hashes: Vec<u32>,
 }
 
 /// A document that a list names twice.
@@ -56,36 +87,77 @@ impl Run {
     /// fields, a score that is no number or NaN, and a document twice in one topic are errors with their line; so is a
     /// file without results.
     ///
-    /// Memory is about the document ids and 12 bytes a line, and 8 more a line while reading.
-    pub fn read(reader: impl BufRead, file: &str) -> Result<Run, RelevanceError> {
+    /// Memory is about the document ids and 24 bytes a line.
+    pub fn read(reader: impl Read, file: &str) -> Result<Run, RelevanceError> {
         let mut lines = Lines::new(reader, file, true);
-        let mut gathered: ByTopic<Gathered> = ByTopic::default();
-        let mut id = None;
+        let mut run = Run::default();
+        let mut counts: ByTopic<usize> = ByTopic::default();
+        let mut listed: Vec<Vec<Listed>> = Vec::new();
+        let mut line_numbers = LineNumbers::default();
         while let Some((number, line)) = lines.next()? {
-            let added = result(line).and_then(|(topic, document, score, run)| {
-                let id = id.get_or_insert_with(String::new);
-                if id != run {
-                    run.clone_into(id);
+            let added = result(line).and_then(|(topic, document, score, name)| {
+                if run.id != name {
+                    name.clone_into(&mut run.id);
                 }
-                let fits = gathered.entry(topic).push(document, score, number);
-                fits.then_some(()).ok_or_else(|| LineProblem::TopicTooLarge { topic: topic.to_owned() })
+                let topic = counts.number(topic);
+                *counts.at(topic) += 1;
+                line_numbers.push(number)?;
+                let start = run.documents.len() as u32;
+                let end = run.documents.len() + document.len();
+                let end = u32::try_from(end).map_err(|_| LineProblem::RunTooLarge)?;
+                run.documents.push_str(document);
+                let result = Listed { score, start, end, hash: hash(document), number: topic as u32 };
+                match listed.last_mut() {
+                    Some(piece) if piece.len() < PIECE => piece.push(result),
+                    _ => {
+                        listed.push(Vec::with_capacity(PIECE));
+                        listed.last_mut().expect("one was pushed").push(result);
+                    }
+                }
+                Ok(())
             });
             added.map_err(|problem| lines.error(problem))?;
         }
-        let Some(id) = id else { return Err(RelevanceError::Empty { file: file.to_owned(), what: "results" }) };
-        let topics = gathered.into_sorted().into_iter().map(|(id, gathered)| match gathered.twice() {
-            Some((first, again)) => Err(RelevanceError::Line {
-                file: file.to_owned(),
-                line: gathered.lines[again],
-                problem: LineProblem::Duplicate {
-                    document: gathered.documents.get(again).to_owned(),
-                    topic: id,
-                    first: gathered.lines[first],
-                },
-            }),
-            None => Ok(TopicResults { id, documents: gathered.documents, scores: gathered.scores }),
-        });
-        Ok(Run { id, topics: topics.collect::<Result<_, _>>()? })
+        if listed.is_empty() {
+            return Err(RelevanceError::Empty { file: file.to_owned(), what: "results" });
+        }
+        let empty = |(id, count): (String, usize)| Topic { id, results: Vec::with_capacity(count) };
+        run.topics = counts.into_listed().into_iter().map(empty).collect();
+        // Each piece is freed when it is dealt out, so that no more than one is there twice.
+        for (number, mut result) in (0..).zip(listed.into_iter().flatten()) {
+            let topic = std::mem::replace(&mut result.number, number);
+            run.topics[topic as usize].results.push(result);
+        }
+        run.topics.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        // Of documents that stand there twice the first to do so is told, whatever the order of topics and threads.
+        let twice = run.topics.par_iter().filter_map(|topic| Some((run.twice(topic)?, topic)));
+        let Some(((first, again), topic)) = twice.min_by_key(|((_, again), _)| again.number) else { return Ok(run) };
+        Err(RelevanceError::Line {
+            file: file.to_owned(),
+            line: line_numbers.get(again.number),
+            problem: LineProblem::Duplicate {
+                document: run.document(again).to_owned(),
+                topic: topic.id.clone(),
+                first: line_numbers.get(first.number),
+            },
+        })
+    }
+
+    /// The first document of a topic that is named again, if any is, both times.
+    fn twice<'t>(&self, topic: &'t Topic) -> Option<(&'t Listed, &'t Listed)> {
+        let mut table = DocumentTable::for_ids(topic.results.len());
+        (0..).zip(&topic.results).find_map(|(place, result)| {
+            let same = |other: u32| {
+                let other = &topic.results[other as usize];
+                other.hash == result.hash && self.document(other) == self.document(result)
+            };
+            let first = table.insert(result.hash, place, same)?;
+            Some((&topic.results[first as usize], result))
+        })
+    }
+
+    fn document(&self, result: &Listed) -> &str {
+        &self.documents[result.start as usize..result.end as usize]
     }
 
     /// The run's name: the sixth field of its last line, as trec_eval has it.
@@ -94,51 +166,92 @@ impl Run {
     }
 
     /// The topics in byte order of their ids.
-    pub fn topics(&self) -> &[TopicResults] {
-        &self.topics
+    pub fn topics(&self) -> impl ExactSizeIterator<Item = TopicResults<'_>> {
+        self.topics.iter().map(|topic| TopicResults { run: self, topic })
     }
 
     /// The results of one topic; `None` where there are none.
-    pub fn topic(&self, id: &str) -> Option<&TopicResults> {
+    pub fn topic(&self, id: &str) -> Option<TopicResults<'_>> {
         let number = self.topics.binary_search_by(|topic| topic.id.as_str().cmp(id)).ok()?;
-        Some(&self.topics[number])
+        Some(TopicResults { run: self, topic: &self.topics[number] })
     }
 }
 
-impl TopicResults {
+impl<'a> TopicResults<'a> {
     /// The topic's id.
-    pub fn id(&self) -> &str {
-        &self.id
+    pub fn id(self) -> &'a str {
+        &self.topic.id
     }
 
     /// How many results there are.
-    pub fn len(&self) -> usize {
-        self.scores.len()
+    pub fn len(self) -> usize {
+        self.topic.results.len()
     }
 
     /// Whether there are none, which no topic of a [`Run`] has.
-    pub fn is_empty(&self) -> bool {
-        self.scores.is_empty()
+    pub fn is_empty(self) -> bool {
+        self.topic.results.is_empty()
     }
 
     /// Documents and scores as they were listed.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, f64)> {
-        self.documents.iter().zip(self.scores.iter().copied())
+    pub fn iter(self) -> impl ExactSizeIterator<Item = (&'a str, f64)> {
+        self.topic.results.iter().map(move |result| (self.run.document(result), result.score))
     }
 
     /// The documents in the order that is to be judged.
-    pub fn ranked(&self, order: RunOrder) -> RankedList<'_> {
-        let mut ranked: Vec<(&str, f64)> = self.iter().collect();
-        if order == RunOrder::SingleScoreThenDocument {
-            ranked.iter_mut().for_each(|(_, score)| *score = f64::from(*score as f32));
-        }
+    pub fn ranked(self, order: RunOrder) -> RankedList<'a> {
+        let key = |(place, result): (u32, &Listed)| match order {
+            RunOrder::ScoreThenDocument => (descending(result.score), place),
+            RunOrder::SingleScoreThenDocument => (descending(f64::from(result.score as f32)), place),
+            RunOrder::AsListed => (0, place),
+        };
+        let mut ranked: Vec<(u64, u32)> = (0..).zip(&self.topic.results).map(key).collect();
+        let result = |place: u32| &self.topic.results[place as usize];
+        // Numbers sort faster than documents; documents decide only among equal scores.
+        ranked.sort_unstable();
         if order != RunOrder::AsListed {
-            ranked.sort_unstable_by(|a, b| {
-                // Zero and minus zero are one score, and NaN never gets here: not a place for `total_cmp`.
-                b.1.partial_cmp(&a.1).unwrap_or(Ordering::Equal).then_with(|| b.0.cmp(a.0))
-            });
+            for equal in ranked.chunk_by_mut(|a, b| a.0 == b.0).filter(|equal| equal.len() > 1) {
+                equal.sort_unstable_by(|a, b| self.run.document(result(b.1)).cmp(self.run.document(result(a.1))));
+            }
         }
-        RankedList { documents: ranked.into_iter().map(|(document, _)| document).collect() }
+        RankedList {
+            documents: ranked.iter().map(|&(_, place)| self.run.document(result(place))).collect(),
+            hashes: ranked.iter().map(|&(_, place)| result(place).hash).collect(),
+        }
+    }
+}
+
+/// A number that is the smaller the higher the score, and the same for zero and minus zero.
+fn descending(score: f64) -> u64 {
+    // Adding zero makes one zero of two. The bits of floats above zero are in their order, those below in the reverse.
+    let bits = (score + 0.0).to_bits();
+    let ascending = if bits >> 63 == 0 { bits | 1 << 63 } else { !bits };
+    !ascending
+}
+
+/// The line of each result. Lines without results are few, so only what follows such a line is kept.
+#[derive(Default)]
+struct LineNumbers {
+    /// The results (counted from zero) whose line is not the next after that of the result before, with their line.
+    jumps: Vec<(u32, u64)>,
+    count: u32,
+    last: u64,
+}
+
+impl LineNumbers {
+    fn push(&mut self, line: u64) -> Result<(), LineProblem> {
+        if self.count == 0 || line != self.last + 1 {
+            self.jumps.push((self.count, line));
+        }
+        self.last = line;
+        self.count =
+            self.count.checked_add(1).filter(|&count| count <= MOST_RESULTS).ok_or(LineProblem::RunTooLarge)?;
+        Ok(())
+    }
+
+    fn get(&self, place: u32) -> u64 {
+        let after = self.jumps.partition_point(|(first, _)| *first <= place);
+        self.jumps[after - 1].1 + u64::from(place - self.jumps[after - 1].0)
     }
 }
 
@@ -149,13 +262,18 @@ impl<'a> RankedList<'a> {
         let mut seen = HashSet::with_capacity(documents.len());
         match documents.iter().find(|document| !seen.insert(**document)) {
             Some(twice) => Err(DuplicateDocument((*twice).to_owned())),
-            None => Ok(RankedList { documents }),
+            None => Ok(RankedList { hashes: documents.iter().map(|document| hash(document)).collect(), documents }),
         }
     }
 
     /// The documents, best first.
     pub fn documents(&self) -> &[&'a str] {
         &self.documents
+    }
+
+    /// The documents, best first, each with its hash.
+    pub(super) fn hashed(&self) -> impl Iterator<Item = (&'a str, u32)> {
+        self.documents.iter().copied().zip(self.hashes.iter().copied())
     }
 }
 
@@ -169,32 +287,6 @@ fn result(line: &str) -> Result<(&str, &str, f64, &str), LineProblem> {
         Ok(number) if number.is_nan() => Err(LineProblem::NotANumber(score.to_owned())),
         Ok(number) => Ok((topic, document, number, run)),
         Err(_) => Err(LineProblem::Score(score.to_owned())),
-    }
-}
-
-/// The results of a topic while they are read.
-#[derive(Default)]
-struct Gathered {
-    documents: Documents,
-    scores: Vec<f64>,
-    lines: Vec<u64>,
-}
-
-impl Gathered {
-    #[must_use]
-    fn push(&mut self, document: &str, score: f64, line: u64) -> bool {
-        let fits = self.documents.push(document);
-        if fits {
-            self.scores.push(score);
-            self.lines.push(line);
-        }
-        fits
-    }
-
-    /// The places of the first document that is named again, if any is.
-    fn twice(&self) -> Option<(usize, usize)> {
-        let mut seen = HashMap::with_capacity(self.documents.len());
-        self.documents.iter().enumerate().find_map(|(place, document)| Some((seen.insert(document, place)?, place)))
     }
 }
 
@@ -221,14 +313,19 @@ mod tests {
 
     #[test]
     fn scores_keep_all_their_digits_and_both_zeros_tie() {
+        let infinite = read("1 Q0 a 1 -inf r\n1 Q0 b 1 1e308 r\n1 Q0 c 1 inf r\n1 Q0 d 1 -1e308 r\n").unwrap();
+        let infinite = infinite.topic("1").unwrap();
+        assert_eq!(infinite.ranked(RunOrder::default()).documents(), ["c", "b", "d", "a"]);
         let run = read("1 Q0 a 1 0.10000000000000002 r\n1 Q0 b 2 0.1 r\n1 Q0 c 3 -0 r\n1 Q0 d 4 0 r\n").unwrap();
-        assert_eq!(run.topics()[0].ranked(RunOrder::default()).documents(), ["a", "b", "d", "c"]);
+        assert_eq!(run.topics().next().unwrap().ranked(RunOrder::default()).documents(), ["a", "b", "d", "c"]);
+        let single = run.topic("1").unwrap().ranked(RunOrder::SingleScoreThenDocument);
+        assert_eq!(single.documents(), ["b", "a", "d", "c"]);
     }
 
     #[test]
     fn topics_come_in_any_order_with_any_white_space() {
         let run = read("# mine\n2\tQ0\ta\t1\t1\tr and more\r\n10 Q0 a 1 1 r\n\n2 Q0 b 1 3 r\n").unwrap();
-        let sizes: Vec<_> = run.topics().iter().map(|topic| (topic.id(), topic.len())).collect();
+        let sizes: Vec<_> = run.topics().map(|topic| (topic.id(), topic.len())).collect();
         assert_eq!(sizes, [("10", 1), ("2", 2)]);
         assert!(run.topic("3").is_none());
     }
@@ -247,6 +344,12 @@ mod tests {
             read("1 Q0 a 1 1 r\n2 Q0 a 1 1 r\n1 Q0 a 2 0 r\n").unwrap_err(),
             "r.txt:3: document `a` of topic `1` stands already on line 1; remove one of the two"
         );
+        // Comments and blank lines count; the first line that repeats something is told.
+        assert!(
+            read("# c\n2 Q0 b 1 1 r\n\n1 Q0 a 1 1 r\n2 Q0 b 1 1 r\n1 Q0 a 2 0 r\n")
+                .unwrap_err()
+                .starts_with("r.txt:5: document `b` of topic `2` stands already on line 2;")
+        );
         assert_eq!(read("").unwrap_err(), "r.txt: no results in it");
     }
 
@@ -262,7 +365,7 @@ mod tests {
             // Cut anywhere, also inside a character.
             let bytes = &bytes.as_bytes()[..cut.min(bytes.len())];
             if let Ok(run) = Run::read(bytes, "r") {
-                proptest::prop_assert!(run.topics().iter().all(|topic| !topic.is_empty()));
+                proptest::prop_assert!(run.topics().all(|topic| !topic.is_empty()));
             }
             let _ = Qrels::read(bytes, "q");
             let _ = read_topics(bytes, "t");

@@ -3,7 +3,7 @@
 use super::error::{LineProblem, RelevanceError};
 use super::lines::Lines;
 use std::collections::HashMap;
-use std::io::BufRead;
+use std::io::Read;
 
 /// A question with the id that judgements and runs know it by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Topic {
 /// The topics come in the order of the file. Blank lines say nothing. There are no comments in this form, since `#` may
 /// well begin an id or a text. An id with white space in it, a topic without text and an id that stands there twice
 /// are errors with their line.
-pub fn read_topics(reader: impl BufRead, file: &str) -> Result<Vec<Topic>, RelevanceError> {
+pub fn read_topics(reader: impl Read, file: &str) -> Result<Vec<Topic>, RelevanceError> {
     let mut lines = Lines::new(reader, file, false);
     let mut topics = Vec::new();
     let mut first_lines: HashMap<String, u64> = HashMap::new();

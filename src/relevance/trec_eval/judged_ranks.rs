@@ -2,7 +2,6 @@
 
 use super::TrecEval;
 use crate::relevance::{RankedList, TopicJudgements};
-use std::collections::HashMap;
 
 /// The document at this rank is not among those that were looked at.
 const NOT_IN_POOL: i32 = -1;
@@ -27,10 +26,11 @@ pub(super) struct JudgedRanks {
 impl JudgedRanks {
     /// Looks up the grade of each document.
     pub(super) fn new(eval: &TrecEval, judgements: &TopicJudgements, list: &RankedList<'_>) -> JudgedRanks {
-        let table: HashMap<&str, i32> = judgements.iter().collect();
-        let grades = list.documents().iter().take(eval.depth.unwrap_or(usize::MAX)).map(|document| {
-            table.get(document).map_or(NOT_IN_POOL, |&grade| if grade < 0 { NOT_JUDGED } else { grade })
-        });
+        let grades = judgements
+            .grades_of(list)
+            .into_iter()
+            .take(eval.depth.unwrap_or(usize::MAX))
+            .map(|grade| grade.map_or(NOT_IN_POOL, |grade| if grade < 0 { NOT_JUDGED } else { grade }));
         JudgedRanks::of(eval, judgements, grades.collect())
     }
 
