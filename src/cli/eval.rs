@@ -65,9 +65,9 @@ pub(super) struct EvalArgs {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    trec: TrecArgs,
-    #[command(flatten)]
     work: WorkArgs,
+    #[command(flatten)]
+    trec: TrecArgs,
     #[command(flatten)]
     archive: ArchiveArgs,
 }

@@ -10,29 +10,31 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "As trec_eval")]
 pub(super) struct TrecArgs {
-    /// Print what trec_eval prints, byte for byte
+    /// Print what trec_eval prints, byte for byte (its flags: --help)
     ///
     /// -m then takes its names (P.5,10, ndcg.1=3,2=9, official, all_trec) and may be given several times, and -q adds
     /// the values of each topic. Only the exit status is ours.
     #[arg(long, requires = "run", conflicts_with_all = ["json", "gates", "order", "leave_out_missing", "means_only"])]
     pub trec: bool,
     /// Count judged topics without results as 0
-    #[arg(short = 'c', long, requires = "trec")]
+    #[arg(short = 'c', long, hide_short_help = true, requires = "trec")]
     complete: bool,
     /// The lowest grade that is relevant
-    #[arg(short = 'l', long, value_name = "N", default_value = "1", requires = "trec")]
+    #[arg(short = 'l', long, value_name = "N", default_value = "1", hide_short_help = true, requires = "trec")]
     level: u32,
     /// Look at so many results of each topic
-    #[arg(short = 'M', long, value_name = "N", requires = "trec")]
+    #[arg(short = 'M', long, value_name = "N", hide_short_help = true, requires = "trec")]
     max_results: Option<usize>,
     /// How many documents there are in all (for `utility`)
     #[arg(short = 'N', long, value_name = "N", default_value = "0", hide_default_value = true, requires = "trec")]
+    #[arg(hide_short_help = true)]
     documents: u32,
     /// Leave out results that nobody judged
-    #[arg(short = 'J', long, requires = "trec")]
+    #[arg(short = 'J', long, hide_short_help = true, requires = "trec")]
     judged_only: bool,
     /// Which trec_eval to be: 10.0, 9.0.8
     #[arg(long, value_name = "VERSION", default_value = "10.0", hide_possible_values = true, requires = "trec")]
+    #[arg(hide_short_help = true)]
     compat: Compat,
 }
 
