@@ -4,11 +4,12 @@
 //! of source, cue and content. Claims compete for words; what the sure ones hold, the others may not.
 
 use super::model::Model;
-use super::model::chain::{self, CONTENT, CUE, Likely, Row, SOURCE, Steps};
+use super::model::chain::{self, CONTENT, CUE, Factors, Likely, Row, SOURCE};
 use super::model::learn::likelihood;
 use super::model::table::{Flat, Sums};
 use super::page::Page;
 use super::seen::{FromCue, Seen, Sink};
+use super::sums::{CueSums, sum_own};
 use super::units::Unit;
 use std::ops::Range;
 
@@ -39,19 +40,6 @@ pub struct Claims {
     pub all: Vec<Claim>,
     /// For each region the claims in whose reach it is, each with the chance that it is attributed by it.
     by_region: Vec<Vec<(u32, f32)>>,
-}
-
-/// Sums weights as features come.
-struct Sum<'m> {
-    model: &'m Model,
-    sums: Sums,
-}
-
-impl Sink for Sum<'_> {
-    #[inline]
-    fn put(&mut self, feature: u64) {
-        self.model.spans.add(feature, &mut self.sums);
-    }
 }
 
 /// Sums the weights of a yes-or-no model.
@@ -92,7 +80,7 @@ impl Claims {
     /// Reads the claims of all blocks; where `indirect` speech is not wanted, only those that reach a quoted region.
     pub fn of(page: &Page<'_>, model: &Model, indirect: bool) -> Claims {
         let mut claims = Claims::empty(page);
-        let factors = chain::factors(&model.steps);
+        let factors = Factors::of(&model.steps);
         let mut region = 0;
         for (number, block) in page.blocks.iter().enumerate() {
             let quoted = page.regions.get(region).is_some_and(|region| region.block == number);
@@ -110,44 +98,37 @@ impl Claims {
     }
 
     /// Reads the claims of one block.
-    pub fn read(&mut self, seen: &Seen, chances: &[f32], model: &Model, factors: &[Steps], indirect: bool) {
+    pub fn read(&mut self, seen: &Seen, chances: &[f32], model: &Model, factors: &Factors, indirect: bool) {
+        let table = &model.spans;
+        let mut memos = table.kept.take();
         // What is seen of a unit itself is the same from every cue.
-        let mut own: Vec<Option<Sums>> = vec![None; seen.units.len()];
+        let mut own: Vec<Sums> = Vec::new();
+        let mut done = 0;
         let mut likely = Likely::default();
+        let mut scores: Vec<Row> = Vec::new();
         for &cue in seen.candidates.iter().filter(|cue| chances[**cue] >= LEAST_CHANCE) {
             let from = FromCue::of(seen, cue, chances);
             if from.regions == 0 && !indirect {
                 continue;
             }
-            let scores: Vec<Row> = from
-                .window
-                .clone()
-                .map(|at| {
-                    let sums = *own[at].get_or_insert_with(|| {
-                        let mut sum = Sum { model, sums: Sums::default() };
-                        seen.put_features(at, &mut sum);
-                        sum.sums
-                    });
-                    let mut sum = Sum { model, sums };
-                    seen.put_cue_features(&from, at, &mut sum);
-                    model.spans.worth(&sum.sums)
-                })
-                .collect();
-            self.add(seen, &from, scores, model, factors, &mut likely);
+            // Windows are in order, and overlap where their cues share a sentence.
+            let Range { start, end } = from.window;
+            if end > done {
+                own.resize(seen.units.len(), Sums::default());
+                sum_own(seen, start.max(done)..end, table, &mut memos, &mut own);
+                done = end;
+            }
+            let mut sums = CueSums::of(seen, &from);
+            scores.clear();
+            scores.extend((start..end).map(|at| table.worth(&sums.add(at, table, &mut memos, own[at]))));
+            self.add(seen, &from, &mut scores, factors, &mut likely);
         }
+        table.kept.give_back(memos);
     }
 
-    fn add(
-        &mut self,
-        seen: &Seen,
-        from: &FromCue<'_>,
-        mut scores: Vec<Row>,
-        model: &Model,
-        factors: &[Steps],
-        likely: &mut Likely,
-    ) {
+    fn add(&mut self, seen: &Seen, from: &FromCue<'_>, scores: &mut [Row], factors: &Factors, likely: &mut Likely) {
         let kinds = &seen.kinds[from.window.clone()];
-        likely.compute(&scores, factors, kinds);
+        likely.compute(scores, factors, kinds);
         let cue = from.at - from.window.start;
         let both = |shares: Row, label: u8| shares[label as usize] + shares[label as usize + 1];
         let chance = both(likely.of(cue), CUE);
@@ -162,7 +143,7 @@ impl Claims {
                 *score += chain::NEVER / 10.0;
             }
         }
-        let labels = chain::best(&scores, &model.steps, kinds);
+        let labels = chain::best(scores, factors, kinds);
         let units = &seen.units[from.window.clone()];
         let stretches = |label: u8| stretches(units, &labels, label);
         let number = self.all.len() as u32;

@@ -1,4 +1,4 @@
-//! Features: what a model sees of a unit and its surroundings, each boiled down to one number.
+//! What a model sees of a paragraph, before `features` makes numbers of it.
 //!
 //! Features are handed to a [`Sink`]: in use they become sums of weights at once, in learning they are kept.
 
@@ -29,52 +29,41 @@ pub struct Seen {
     pub kinds: Vec<u8>,
     /// The units that may be the word that a cue turns on.
     pub candidates: Vec<usize>,
-    looks: Vec<Look>,
-    /// For each unit how often its word is part of a cue, from 0 to 10.
-    shares: Vec<u8>,
+    /// For each unit what is seen of it.
+    pub looks: Vec<Look>,
     /// For each unit whether it is a comma, and whether it is "that".
     commas: Vec<bool>,
     thats: Vec<bool>,
     /// For each unit its sentence.
-    sentence: Vec<u32>,
-    sentences: Vec<Sentence>,
-    /// For each unit the nearest strong cue before and behind it in its sentence, and the commas since the one before.
-    around: Vec<Around>,
-    headline: bool,
+    pub sentence: Vec<u32>,
+    /// The sentences.
+    pub sentences: Vec<Sentence>,
+    /// For each unit what its sentence has around it.
+    pub around: Vec<Around>,
+    /// Whether the paragraph is a headline.
+    pub headline: bool,
 }
 
+/// A sentence of a paragraph.
 #[derive(Debug, Clone, Copy, Default)]
-struct Sentence {
-    first: usize,
-    cues: usize,
-    regions: usize,
+pub struct Sentence {
+    /// Its first unit.
+    pub first: usize,
+    /// How many strong cues it has.
+    pub cues: usize,
+    /// How many regions it has.
+    pub regions: usize,
 }
 
+/// The strong cues around a unit in its sentence.
 #[derive(Debug, Clone, Copy, Default)]
-struct Around {
-    before: Option<usize>,
-    behind: Option<usize>,
-    commas: usize,
-}
-
-/// Distances are told apart up to here one by one, then in steps.
-fn steps(distance: usize) -> u64 {
-    match distance {
-        0..=5 => distance as u64,
-        6..=8 => 6,
-        9..=14 => 7,
-        _ => 8,
-    }
-}
-
-/// Distances from a cue.
-fn long_steps(distance: usize) -> u64 {
-    match distance {
-        0..=8 => steps(distance),
-        9..=14 => 7,
-        15..=24 => 8,
-        _ => 9,
-    }
+pub struct Around {
+    /// The nearest before it.
+    pub before: Option<usize>,
+    /// The nearest behind it.
+    pub behind: Option<usize>,
+    /// Commas since the one before.
+    pub commas: usize,
 }
 
 /// Puts features with numbers of their own, one after the other.
@@ -122,14 +111,21 @@ impl Seen {
     /// Looks at a block of the page.
     pub fn of(page: &Page<'_>, block: usize, words: &Words) -> Seen {
         let units = units(page, block);
-        let looks: Vec<Look> = units.iter().map(|unit| look(page, unit)).collect();
-        let known = |at: usize| words.get(looks[at].word);
-        let is_word = |at: usize| units[at].region.is_none() && page.kind(units[at].tokens.start) == TokenKind::Word;
-        let shares: Vec<u8> = (0..units.len()).map(|at| if is_word(at) { known(at).share } else { 0 }).collect();
-        let strong: Vec<bool> = (0..units.len()).map(|at| shares[at] >= 5 || is_say(page, &units[at])).collect();
-        let candidates = (0..units.len())
-            .filter(|&at| units[at].region.is_none() && words.may_be_cue(page, units[at].tokens.start, known(at)))
-            .collect();
+        let mut looks: Vec<Look> = units.iter().map(|unit| look(page, unit)).collect();
+        let mut candidates = Vec::new();
+        for (at, (unit, look)) in
+            units.iter().zip(&mut looks).enumerate().filter(|(_, (unit, _))| unit.region.is_none())
+        {
+            let known = words.get(look.word);
+            if page.kind(unit.tokens.start) == TokenKind::Word {
+                look.share = u64::from(known.share);
+            }
+            if words.may_be_cue(page, unit.tokens.start, known) {
+                candidates.push(at);
+            }
+        }
+        let strong: Vec<bool> =
+            units.iter().zip(&looks).map(|(unit, look)| look.share >= 5 || is_say(page, unit)).collect();
         let mut sentence = Vec::with_capacity(units.len());
         let mut sentences: Vec<Sentence> = Vec::new();
         for (at, unit) in units.iter().enumerate() {
@@ -150,7 +146,7 @@ impl Seen {
         let around = around(&units, &strong, &commas);
         let kinds = units.iter().map(|unit| kind(page, unit)).collect();
         let headline = page.blocks[block].headline;
-        Seen { units, kinds, candidates, looks, shares, commas, thats, sentence, sentences, around, headline }
+        Seen { units, kinds, candidates, looks, commas, thats, sentence, sentences, around, headline }
     }
 
     /// The units that a cue at `cue` may reach: its sentence, and a quotation right before or behind it.
@@ -176,77 +172,10 @@ impl Seen {
         first..end
     }
 
-    fn look(&self, at: usize, offset: isize) -> &Look {
+    /// What is seen of the unit `offset` units behind `at`; of [`Look::NOTHING`] where there is none.
+    #[inline]
+    pub fn look(&self, at: usize, offset: isize) -> &Look {
         at.checked_add_signed(offset).and_then(|at| self.looks.get(at)).unwrap_or(&Look::NOTHING)
-    }
-
-    /// What is seen of the unit itself.
-    pub fn put_features(&self, at: usize, sink: &mut impl Sink) {
-        let mut features = Numbered::from(sink, 0);
-        let look = |offset: isize| self.look(at, offset);
-        let here = look(0);
-        features.put(0);
-        for offset in -3..=3 {
-            features.put(look(offset).word);
-        }
-        for offset in -3..=3 {
-            features.put(look(offset).class);
-        }
-        for offset in -1..=1 {
-            features.put(look(offset).suffix);
-        }
-        features.put(here.prefix);
-        for offset in -1..=1 {
-            features.put(look(offset).shape);
-        }
-        for offset in -2..=2isize {
-            let share = at.checked_add_signed(offset).and_then(|at| self.shares.get(at)).copied().unwrap_or(0);
-            features.put(u64::from(share));
-        }
-        features.put(mix(look(-1).word, here.word));
-        features.put(mix(here.word, look(1).word));
-        features.put(mix(look(-1).word, look(1).word));
-        features.put(mix(look(-2).word, look(-1).word));
-        features.put(mix(look(1).word, look(2).word));
-        features.put(mix(look(-1).class, here.class));
-        features.put(mix(here.class, look(1).class));
-        features.put(mix(mix(look(-1).class, here.class), look(1).class));
-        features.put(mix(mix(look(-2).class, look(-1).class), here.class));
-        features.put(mix(mix(here.class, look(1).class), look(2).class));
-        features.put(mix(here.word, look(1).class));
-        features.put(mix(look(-1).class, here.word));
-        // Where in the sentence, and what the sentence holds.
-        let sentence = &self.sentences[self.sentence[at] as usize];
-        let holds = (sentence.cues.min(2) * 3 + sentence.regions.min(2)) as u64;
-        features.put((at - sentence.first).min(4) as u64);
-        features.put(holds);
-        features.put(mix(holds, here.class));
-        features.put(u64::from(self.headline));
-        features.put(mix(u64::from(self.headline), here.class));
-        // The verbs of saying near it.
-        let Around { before, behind, commas } = self.around[at];
-        let from = before.map(|cue| at - cue);
-        let to = behind.map(|cue| cue - at);
-        features.put(from.map_or(9, steps));
-        features.put(to.map_or(9, steps));
-        let sides = u64::from(before.is_some()) * 2 + u64::from(behind.is_some());
-        features.put(mix(sides, here.class));
-        features.put(sides);
-        let cue = before.zip(from).map(|(cue, from)| (self.looks[cue].word, self.look(cue, 1), cue, from));
-        features.put_some(cue.map(|(word, ..)| word));
-        features.put_some(cue.map(|(word, next, _, from)| mix(mix(word, next.word), u64::from(from <= 2))));
-        features.put_some(cue.map(|(word, ..)| mix(word, here.class)));
-        features.put_some(cue.map(|(word, _, _, from)| mix(word, steps(from).min(3))));
-        features.put_some(cue.map(|(_, next, _, from)| mix(next.class, steps(from).min(3))));
-        features.put_some(cue.map(|(_, _, cue, _)| mix(commas.min(3) as u64, u64::from(self.shares[cue]))));
-        features.put_some(
-            cue.map(|(_, next, cue, _)| mix(mix(self.look(cue, -1).class, next.class), commas.min(2) as u64)),
-        );
-        let cue = behind.zip(to).map(|(cue, to)| (self.looks[cue].word, cue, to));
-        features.put_some(cue.map(|(word, _, to)| mix(word, u64::from(to <= 2))));
-        features
-            .put_some(cue.map(|(_, cue, to)| mix(mix(self.look(cue, -1).class, self.look(cue, 1).class), steps(to))));
-        features.put_some(cue.map(|(word, ..)| mix(word, here.class)));
     }
 
     /// What stands between a cue and each unit of its window. `chances` has for each unit the chance that it is a cue.
@@ -266,48 +195,6 @@ impl Seen {
         walk(&mut (window.start..cue).rev());
         all
     }
-
-    /// What is seen of a unit as seen from a cue.
-    pub fn put_cue_features(&self, cue: &FromCue<'_>, at: usize, sink: &mut impl Sink) {
-        let mut features = Numbered::from(sink, 500);
-        let side: u64 = match at.cmp(&cue.at) {
-            std::cmp::Ordering::Less => 1,
-            std::cmp::Ordering::Equal => 0,
-            std::cmp::Ordering::Greater => 2,
-        };
-        let distance = long_steps(at.abs_diff(cue.at));
-        let here = self.look(at, 0);
-        let (verb, after_verb, before_verb) = (self.look(cue.at, 0), self.look(cue.at, 1), self.look(cue.at, -1));
-        let between = cue.between[at - cue.window.start];
-        let (commas, cues) = (u64::from(between.commas.min(3)), u64::from(between.cues.min(2)));
-        let (regions, that) = (u64::from(between.regions.min(1)), u64::from(between.that));
-        let mut put = |value: u64| features.put(mix(value, side));
-        put(distance);
-        put(here.word);
-        put(mix(here.role, distance.min(4)));
-        put(mix(here.word, distance.min(3)));
-        put(mix(verb.word, distance.min(3)));
-        put(mix(verb.word, here.role));
-        put(mix(mix(verb.word, after_verb.word), distance.min(2)));
-        put(mix(mix(verb.role, after_verb.role), distance.min(4)));
-        put(mix(mix(before_verb.role, after_verb.role), here.role));
-        put(mix(commas, distance));
-        put(mix(mix(commas, cues), mix(regions, that)));
-        put(mix(mix(commas, cues), here.role));
-        put(mix(regions, here.role));
-        put(mix(that, here.role));
-        put(mix(verb.word, mix(commas, regions)));
-        put(mix(cue.regions, mix(commas, regions)));
-        put(mix(sixths(cue.chances[at]), sixths(cue.chances[cue.at])));
-        put(mix(mix(before_verb.word, verb.word), distance.min(2)));
-        let edges = u64::from(at == cue.window.start) * 2 + u64::from(at + 1 == cue.window.end);
-        put(mix(edges + 4 * u64::from(self.units[at].begins), here.role));
-    }
-}
-
-/// A chance in six steps.
-fn sixths(chance: f32) -> u64 {
-    ((chance * 6.0) as u64).min(5)
 }
 
 /// A cue from which the units of its window are seen.
@@ -328,10 +215,14 @@ pub struct FromCue<'s> {
 /// What stands between a cue and a unit.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Between {
-    commas: u8,
-    cues: u8,
-    regions: u8,
-    that: bool,
+    /// Commas.
+    pub commas: u8,
+    /// Likely cues.
+    pub cues: u8,
+    /// Regions.
+    pub regions: u8,
+    /// Whether there is a "that".
+    pub that: bool,
 }
 
 impl<'s> FromCue<'s> {

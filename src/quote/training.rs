@@ -7,7 +7,7 @@ use super::claims::{Claims, chances};
 use super::groups::Part;
 use super::merge::GapFacts;
 use super::model::Model;
-use super::model::chain::{CONTENT, CUE, OUT, Row, SOURCE, Steps, factors};
+use super::model::chain::{CONTENT, CUE, Factors, OUT, Row, SOURCE, Steps};
 use super::model::learn::{Chain, Settings, Vocabulary, learn_chains, learn_yes_or_no};
 use super::model::table::{Flat, Table};
 use super::model::words::{Known, Words};
@@ -98,7 +98,7 @@ pub fn train(articles: &[Annotated], provenance: &str, tell: &mut dyn FnMut(&str
     let (mut speech, mut joins) = (Vec::new(), Vec::new());
     for (part, (spans, steps)) in parts.into_iter().enumerate() {
         let held_back = Model { spans, steps, ..model.clone() };
-        let factors = factors(&held_back.steps);
+        let factors = Factors::of(&held_back.steps);
         let mut all: Vec<Claims> = pages.iter().map(Claims::empty).collect();
         for block in blocks.iter().filter(|block| block.article % PARTS == part) {
             all[block.article].read(&block.seen, &block.chances, &held_back, &factors, false);

@@ -70,11 +70,20 @@ pub struct Look {
     pub prefix: u64,
     /// Its letters' case.
     pub shape: u64,
+    /// How often its word is part of a cue, from 0 to 10.
+    pub share: u64,
 }
 
 impl Look {
     /// What is seen beyond the ends of a paragraph.
-    pub const NOTHING: Look = Look { word: 1, class: 1, role: 7, suffix: 1, prefix: 1, shape: 1 };
+    pub const NOTHING: Look = Look { word: 1, class: 1, role: 7, suffix: 1, prefix: 1, shape: 1, share: 0 };
+
+    /// A number of its own for each look; its role is left out.
+    #[inline]
+    pub fn number(&self) -> u64 {
+        // First and last letters are those of the word.
+        mix(mix(self.word, self.class), self.shape ^ self.share << 56)
+    }
 }
 
 /// The part of what a word can do that tells its place in a sentence.
@@ -123,6 +132,7 @@ fn look_at_region(page: &Page<'_>, number: usize) -> Look {
         suffix: mix(78, ending),
         prefix: mix(79, capital + 2 * size),
         shape: mix(80, u64::from(region.closed) + 2 * u64::from(region.single)),
+        share: 0,
     }
 }
 
@@ -160,7 +170,7 @@ fn look_at_word(page: &Page<'_>, unit: &Unit) -> Look {
         mix(mix(traits, kind), ending * 8 + cue)
     };
     let role = if named > 0 { 11 } else { mix(traits, token.kind.code() * 2 + cue * 64) };
-    Look { word: word_number(text), class, role, suffix: tail, prefix: head, shape: mix(shape, named) }
+    Look { word: word_number(text), class, role, suffix: tail, prefix: head, shape: mix(shape, named), share: 0 }
 }
 
 /// The kind of unit that steps between labels are told apart by; below [`KINDS`](super::model::learn::KINDS).

@@ -25,31 +25,69 @@ pub fn may_follow(from: usize, to: usize) -> bool {
     matches!(to, 0 | 1 | 3 | 5) || from == to || from + 1 == to
 }
 
-/// The best labels; the chain begins as if behind [`OUT`]. `kinds` chooses the steps that lead to each unit.
-pub fn best(scores: &[Row], steps: &[Steps], kinds: &[u8]) -> Vec<u8> {
-    let Some(first) = scores.first() else { return Vec::new() };
-    let mut back = vec![[0u8; WIDTH]; scores.len()];
-    let mut reached: Row = std::array::from_fn(|label| first[label] + steps[kinds[0] as usize][0][label]);
-    for unit in 1..scores.len() {
-        let steps = &steps[kinds[unit] as usize];
-        let mut next = [f32::NEG_INFINITY; WIDTH];
-        for label in 0..WIDTH {
-            for from in 0..WIDTH {
-                let score = reached[from] + steps[from][label];
-                if score > next[label] {
-                    next[label] = score;
-                    back[unit][label] = from as u8;
-                }
-            }
-            next[label] += scores[unit][label];
-        }
-        reached = next;
+/// A number for each label and one over: processors count to eight faster than to seven.
+type Lanes = [f32; WIDTH + 1];
+
+fn lanes(row: &Row) -> Lanes {
+    std::array::from_fn(|label| row.get(label).copied().unwrap_or(0.0))
+}
+
+/// Steps between labels as chains are computed with.
+#[derive(Debug, Clone)]
+pub struct Factors(Vec<OfKind>);
+
+/// Those to a unit of one kind.
+#[derive(Debug, Clone)]
+struct OfKind {
+    /// For each label the scores of steps from it.
+    scores: [Lanes; WIDTH],
+    /// Their exponentials.
+    from: [Lanes; WIDTH],
+    /// For each label the exponentials of the scores of steps to it.
+    to: [Lanes; WIDTH],
+}
+
+impl Factors {
+    /// Of the steps for each kind of unit.
+    pub fn of(steps: &[Steps]) -> Factors {
+        let of_kind = |steps: &Steps| {
+            let powers = steps.map(|row| row.map(f32::exp));
+            let to = std::array::from_fn(|label| lanes(&powers.map(|row| row[label])));
+            OfKind { scores: std::array::from_fn(|from| lanes(&steps[from])), from: powers.map(|row| lanes(&row)), to }
+        };
+        Factors(steps.iter().map(of_kind).collect())
     }
-    let mut label = (0..WIDTH).max_by(|a, b| reached[*a].total_cmp(&reached[*b])).unwrap_or(0) as u8;
+}
+
+/// The best labels; the chain begins as if behind [`OUT`]. `kinds` chooses the steps that lead to each unit.
+pub fn best(scores: &[Row], steps: &Factors, kinds: &[u8]) -> Vec<u8> {
+    let Some(first) = scores.first() else { return Vec::new() };
+    let mut back = vec![[0u32; WIDTH + 1]; scores.len()];
+    let mut reached = lanes(first);
+    for (score, step) in reached.iter_mut().zip(&steps.0[kinds[0] as usize].scores[OUT as usize]) {
+        *score += step;
+    }
+    for unit in 1..scores.len() {
+        let mut next = [f32::NEG_INFINITY; WIDTH + 1];
+        let mut came = [0u32; WIDTH + 1];
+        for (from, steps) in steps.0[kinds[unit] as usize].scores.iter().enumerate() {
+            for label in 0..WIDTH + 1 {
+                let score = reached[from] + steps[label];
+                let better = score > next[label];
+                next[label] = if better { score } else { next[label] };
+                came[label] = if better { from as u32 } else { came[label] };
+            }
+        }
+        for (next, score) in next.iter_mut().zip(&scores[unit]) {
+            *next += score;
+        }
+        (reached, back[unit]) = (next, came);
+    }
+    let mut label = (0..WIDTH).max_by(|a, b| reached[*a].total_cmp(&reached[*b])).unwrap_or(0);
     let mut labels = vec![OUT; scores.len()];
     for unit in (0..scores.len()).rev() {
-        labels[unit] = label;
-        label = back[unit][label as usize];
+        labels[unit] = label as u8;
+        label = back[unit][label] as usize;
     }
     labels
 }
@@ -57,56 +95,60 @@ pub fn best(scores: &[Row], steps: &[Steps], kinds: &[u8]) -> Vec<u8> {
 /// How likely each label of each unit is, given everything seen.
 #[derive(Debug, Clone, Default)]
 pub struct Likely {
-    forward: Vec<Row>,
-    backward: Vec<Row>,
+    forward: Vec<Lanes>,
+    backward: Vec<Lanes>,
     /// Factors that keep the forward sums near one.
     norms: Vec<f32>,
     /// Scores as factors, the best label of each unit being 1.
-    factors: Vec<Row>,
+    factors: Vec<Lanes>,
     tops: Vec<f32>,
 }
 
 impl Likely {
-    /// Computes it anew. `steps` are factors: the exponentials of [`Steps`].
-    pub fn compute(&mut self, scores: &[Row], steps: &[Steps], kinds: &[u8]) {
+    /// Computes it anew.
+    pub fn compute(&mut self, scores: &[Row], steps: &Factors, kinds: &[u8]) {
         let n = scores.len();
         self.factors.clear();
         self.tops.clear();
         for row in scores {
             let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             self.tops.push(top);
-            self.factors.push(row.map(|score| (score - top).exp()));
+            self.factors.push(lanes(&row.map(|score| (score - top).exp())));
         }
         self.forward.clear();
         self.norms.clear();
-        let mut before = [0.0; WIDTH];
+        let mut before = [0.0; WIDTH + 1];
         before[OUT as usize] = 1.0;
-        for unit in 0..n {
-            let steps = &steps[kinds[unit] as usize];
-            let mut here = [0f32; WIDTH];
-            for (from, mass) in before.iter().enumerate() {
-                for label in 0..WIDTH {
-                    here[label] += mass * steps[from][label];
+        for (factors, kind) in self.factors.iter().zip(kinds) {
+            let mut here = [0f32; WIDTH + 1];
+            for (mass, steps) in before.iter().zip(&steps.0[*kind as usize].from) {
+                for label in 0..WIDTH + 1 {
+                    here[label] += mass * steps[label];
                 }
             }
-            for (mass, factor) in here.iter_mut().zip(&self.factors[unit]) {
+            for (mass, factor) in here.iter_mut().zip(factors) {
                 *mass *= factor;
             }
-            let norm = here.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            let norm = here[..WIDTH].iter().sum::<f32>().max(f32::MIN_POSITIVE);
             before = here.map(|mass| mass / norm);
             self.forward.push(before);
             self.norms.push(norm);
         }
         self.backward.clear();
-        self.backward.resize(n, [1.0; WIDTH]);
+        self.backward.resize(n, [1.0; WIDTH + 1]);
         for unit in (0..n.saturating_sub(1)).rev() {
-            let steps = &steps[kinds[unit + 1] as usize];
-            let ahead: Row =
-                std::array::from_fn(|label| self.factors[unit + 1][label] * self.backward[unit + 1][label]);
+            let mut ahead = self.factors[unit + 1];
+            for (factor, mass) in ahead.iter_mut().zip(&self.backward[unit + 1]) {
+                *factor *= mass;
+            }
+            let mut here = [0f32; WIDTH + 1];
+            for (mass, steps) in ahead.iter().zip(&steps.0[kinds[unit + 1] as usize].to) {
+                for from in 0..WIDTH + 1 {
+                    here[from] += steps[from] * mass;
+                }
+            }
             let norm = self.norms[unit + 1];
-            self.backward[unit] = std::array::from_fn(|from| {
-                (0..WIDTH).map(|label| steps[from][label] * ahead[label]).sum::<f32>() / norm
-            });
+            self.backward[unit] = here.map(|mass| mass / norm);
         }
     }
 
@@ -116,9 +158,9 @@ impl Likely {
     }
 
     /// The probability of each step that leads to a unit.
-    pub fn step(&self, unit: usize, steps: &[Steps], kinds: &[u8]) -> Steps {
-        let steps = &steps[kinds[unit] as usize];
-        let mut before = [0.0; WIDTH];
+    pub fn step(&self, unit: usize, steps: &Factors, kinds: &[u8]) -> Steps {
+        let steps = &steps.0[kinds[unit] as usize].from;
+        let mut before = [0.0; WIDTH + 1];
         before[OUT as usize] = 1.0;
         if unit > 0 {
             before = self.forward[unit - 1];
@@ -137,14 +179,9 @@ impl Likely {
     }
 }
 
-/// The factors that go with scores of steps.
-pub fn factors(steps: &[Steps]) -> Vec<Steps> {
-    steps.iter().map(|steps| steps.map(|row| row.map(f32::exp))).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Likely, Row, Steps, best, factors};
+    use super::{Factors, Likely, Row, Steps, best};
     use crate::quote::model::table::WIDTH;
 
     fn sample() -> (Vec<Row>, Vec<Steps>, Vec<u8>) {
@@ -178,7 +215,7 @@ mod tests {
         let (scores, steps, kinds) = sample();
         let all = chains(&scores, &steps, &kinds);
         let top = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
-        assert_eq!(best(&scores, &steps, &kinds), top.0);
+        assert_eq!(best(&scores, &Factors::of(&steps), &kinds), top.0);
     }
 
     #[test]
@@ -187,7 +224,7 @@ mod tests {
         let all = chains(&scores, &steps, &kinds);
         let total: f32 = all.iter().map(|(_, score)| score.exp()).sum();
         let mut likely = Likely::default();
-        let powers = factors(&steps);
+        let powers = Factors::of(&steps);
         likely.compute(&scores, &powers, &kinds);
         assert!((likely.total() - total.ln()).abs() < 1e-3);
         for unit in 0..scores.len() {

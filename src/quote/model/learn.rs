@@ -6,7 +6,7 @@
 //! al., *Dropout*, 2014), and the weights are the mean over the last rounds. All of it is seeded and single-threaded:
 //! the same examples give the same bytes.
 
-use super::chain::{Likely, NEVER, OUT, Row, Steps, factors, may_follow};
+use super::chain::{Factors, Likely, NEVER, OUT, Row, Steps, may_follow};
 use super::table::WIDTH;
 use std::collections::HashMap;
 
@@ -204,7 +204,7 @@ pub fn learn_chains(
                     })
                 })
                 .collect();
-            let steps = factors(&steps_of(|from| stepper.row(from)));
+            let steps = Factors::of(&steps_of(|from| stepper.row(from)));
             likely.compute(&scores, &steps, &chain.kinds);
             let mut moved = [[0f32; WIDTH]; KINDS * WIDTH];
             let mut before = OUT as usize;
@@ -283,7 +283,7 @@ impl<const N: usize> Mean<N> {
 #[cfg(test)]
 mod tests {
     use super::{Chain, Settings, Vocabulary, learn_chains, learn_yes_or_no, likelihood};
-    use crate::quote::model::chain::best;
+    use crate::quote::model::chain::{Factors, best};
 
     const SETTINGS: Settings = Settings { rounds: 20, rate: 0.1, lasso: 1e-5, hidden: 0.1, least: 1 };
 
@@ -319,6 +319,6 @@ mod tests {
                 })
             })
             .collect();
-        assert_eq!(best(&scores, &steps, &chain.kinds), chain.labels);
+        assert_eq!(best(&scores, &Factors::of(&steps), &chain.kinds), chain.labels);
     }
 }

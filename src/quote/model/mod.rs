@@ -7,11 +7,12 @@
 //! 3. *speech*: is a quoted region speech, or a title, a nickname, a word held at arm's length? (logistic)
 //! 4. *joins*: does a region go on with the quotation of the one before? (logistic)
 //!
-//! [`table`] packs weights, [`learn`] finds them. The file begins with a line that says what it is and one that says
+//! [`table`] packs weights, [`learn`] finds them, [`memo`] keeps sums of them. The file begins with a line that says what it is and one that says
 //! where it comes from; the tables follow.
 
 pub mod chain;
 pub mod learn;
+pub mod memo;
 pub mod table;
 pub mod words;
 

@@ -5,13 +5,22 @@
 //! a bucket are compared at once.
 
 use super::ModelError;
+use super::memo::Kept;
 
 /// Labels that a [`Table`] has weights for.
 pub const WIDTH: usize = 7;
 
-/// Sums of weights, in steps. The last is of whatever stands behind the weights and means nothing: eight bytes are added
-/// faster than seven.
-pub type Sums = [i32; WIDTH + 1];
+/// Sums of weights, in steps. The last is of whatever stands behind the weights and means nothing: eight numbers are added
+/// faster than seven. A weight is at most 127 steps, so that 250 of them fit.
+pub type Sums = [i16; WIDTH + 1];
+
+/// Adds one sum to another.
+#[inline]
+pub fn add(sums: &mut Sums, more: &Sums) {
+    // Both are read before any is written, so that it is one addition of eight.
+    let (one, other) = (*sums, *more);
+    *sums = std::array::from_fn(|label| one[label].wrapping_add(other[label]));
+}
 
 /// Features in a bucket of a [`Table`].
 const ROWS: usize = 7;
@@ -28,6 +37,8 @@ struct Bucket([u8; 64]);
 pub struct Table {
     buckets: Vec<Bucket>,
     scale: f32,
+    /// Sums of its weights that are kept.
+    pub kept: Kept,
 }
 
 /// Features in a bucket of a [`Flat`].
@@ -59,13 +70,18 @@ fn tag(feature: u64) -> u16 {
     ((feature >> 48) as u16).max(1)
 }
 
-/// The place of `tag` among eight (a zero byte search: H. S. Warren, *Hacker's Delight*, 6-1); 8 where it is not there.
+/// The place of `tag` among eight, four in each half (a zero byte search: H. S. Warren, *Hacker's Delight*, 6-1); 8 or
+/// more where it is not there.
 #[inline]
-fn place(tags: u128, tag: u16) -> usize {
-    const ONES: u128 = 0x0001_0001_0001_0001_0001_0001_0001_0001;
-    let differ = tags ^ (ONES * u128::from(tag));
-    let same = differ.wrapping_sub(ONES) & !differ & (ONES << 15);
-    same.trailing_zeros() as usize / 16
+fn place(tags: [u64; 2], tag: u16) -> usize {
+    const ONES: u64 = 0x0001_0001_0001_0001;
+    let wanted = ONES * u64::from(tag);
+    let [lower, upper] = tags.map(|tags| {
+        let differ = tags ^ wanted;
+        differ.wrapping_sub(ONES) & !differ & (ONES << 15)
+    });
+    let (half, before) = if lower != 0 { (lower, 0) } else { (upper, 4) };
+    before + half.trailing_zeros() as usize / 16
 }
 
 impl Table {
@@ -89,7 +105,7 @@ impl Table {
                 *byte = weight as u8;
             }
         }
-        Table { buckets, scale }
+        Table { buckets, scale, kept: Kept::default() }
     }
 
     /// Adds the weights of a feature, in steps, to `sums`.
@@ -97,13 +113,12 @@ impl Table {
     pub fn add(&self, feature: u64, sums: &mut Sums) {
         const NOTHING: [u8; 8] = [0; 8];
         let Bucket(bytes) = &self.buckets[home(feature, self.buckets.len())];
+        let [lower, upper] =
+            [0, 1].map(|half| bytes.as_chunks().0.get(half).map_or(0, |tags| u64::from_le_bytes(*tags)));
         // The eighth tag would be weights.
-        let tags = bytes.first_chunk().map_or(0, |tags| u128::from_le_bytes(*tags)) & (u128::MAX >> 16);
-        let at = place(tags, tag(feature));
+        let at = place([lower, upper & (u64::MAX >> 16)], tag(feature));
         let row = bytes.get(FIRST_ROW + at * WIDTH..).and_then(|rows| rows.first_chunk()).unwrap_or(&NOTHING);
-        for (sum, byte) in sums.iter_mut().zip(row) {
-            *sum += i32::from(*byte as i8);
-        }
+        add(sums, &row.map(|byte| i16::from(byte as i8)));
     }
 
     /// What sums of steps are worth.
@@ -118,7 +133,7 @@ impl Table {
 
     pub(super) fn read(bytes: &mut &[u8]) -> Result<Table, ModelError> {
         let (body, scale) = read_body::<64>(bytes)?;
-        Ok(Table { buckets: body.iter().map(|bucket| Bucket(*bucket)).collect(), scale })
+        Ok(Table { buckets: body.iter().map(|bucket| Bucket(*bucket)).collect(), scale, kept: Kept::default() })
     }
 }
 
@@ -151,8 +166,8 @@ impl Flat {
     #[inline]
     pub fn steps(&self, feature: u64) -> i16 {
         let bucket = &self.buckets[home(feature, self.buckets.len())];
-        let tags = bucket.tags.iter().rev().fold(0u128, |tags, tag| tags << 16 | u128::from(*tag));
-        bucket.numbers.get(place(tags, tag(feature))).copied().unwrap_or(0)
+        let half = |from: usize| (0..4).fold(0, |tags, at| tags | u64::from(bucket.tags[from + at]) << (16 * at));
+        bucket.numbers.get(place([half(0), half(4)], tag(feature))).copied().unwrap_or(0)
     }
 
     /// What a sum of steps is worth.

@@ -1,0 +1,199 @@
+//! Sums of weights over the features of a unit, group by group, with what comes again kept in [`Memos`].
+
+use super::features::{
+    Of, REACH, VerbBefore, VerbBehind, View, put_look, put_pair_before, put_pair_behind, put_triple,
+};
+use super::model::memo::Memos;
+use super::model::table::{Sums, Table, add};
+use super::seen::{FromCue, Seen, Sink};
+use super::units::mix;
+use std::ops::Range;
+
+/// Sums weights as features come.
+struct Sum<'m> {
+    table: &'m Table,
+    sums: Sums,
+}
+
+impl Sink for Sum<'_> {
+    #[inline]
+    fn put(&mut self, feature: u64) {
+        self.table.add(feature, &mut self.sums);
+    }
+}
+
+/// The sum over the features that `put` puts.
+#[inline]
+fn sum(table: &Table, put: impl FnOnce(&mut Sum<'_>)) -> Sums {
+    let mut sum = Sum { table, sums: Sums::default() };
+    put(&mut sum);
+    sum.sums
+}
+
+/// Sets `own`, for the units of `range`, to the sums over [`Seen::put_features`].
+pub fn sum_own(seen: &Seen, range: Range<usize>, table: &Table, memos: &mut Memos, own: &mut [Sums]) {
+    let Range { start, end } = range;
+    own[start..end].fill(Sums::default());
+    sum_looks(seen, start, end, table, memos, own);
+    sum_classes(seen, start, end, table, memos, own);
+    let mut before: Option<(VerbBefore, Sums)> = None;
+    let mut behind: Option<(VerbBehind, Sums)> = None;
+    for (at, sums) in (start..).zip(&mut own[start..end]) {
+        let (place, sides) = (seen.place(at), seen.sides(at));
+        add(sums, memos.places.get(place.number(), || sum(table, |sum| place.put(sum))));
+        add(sums, memos.distances.get(sides.number(), || sum(table, |sum| sides.put(sum))));
+        let setting = seen.setting(at, place, sides);
+        add(sums, &memos.others.get(setting.number(), || [sum(table, |sum| setting.put(sum))])[0]);
+        // The verbs of saying around a unit are nearly always those around the one before it.
+        if let Some(verb) = seen.verb_before(at) {
+            let kept = before.filter(|(kept, _)| *kept == verb);
+            let kept = kept.unwrap_or_else(|| (verb, sum(table, |sum| seen.put_verb_before(verb, sum))));
+            add(sums, &kept.1);
+            before = Some(kept);
+        }
+        if let Some(verb) = seen.verb_behind(at) {
+            let kept = behind.filter(|(kept, _)| *kept == verb);
+            let kept = kept.unwrap_or_else(|| (verb, sum(table, |sum| seen.put_verb_behind(verb, sum))));
+            add(sums, &kept.1);
+            behind = Some(kept);
+        }
+        let mut rest = Sum { table, sums: *sums };
+        seen.put_words(at, &mut rest);
+        seen.put_verbs(at, &mut rest);
+        *sums = rest.sums;
+    }
+}
+
+/// Adds what each unit says of those around it.
+fn sum_looks(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut Memos, own: &mut [Sums]) {
+    let reach = REACH as isize;
+    for from in start as isize - reach..end as isize + reach {
+        let look = seen.look(0, from);
+        let rows = memos.looks.get(look.number(), || {
+            std::array::from_fn(|row| sum(table, |sum| put_look(look, reach - row as isize, sum)))
+        });
+        // The row of unit `at` is that of `at - from`, counted from `-REACH`.
+        let first = (start as isize).max(from - reach);
+        let skipped = (first - (from - reach)) as usize;
+        for (sums, row) in own[first as usize..end].iter_mut().zip(&rows[skipped..]) {
+            add(sums, row);
+        }
+    }
+}
+
+/// Adds what classes in a row say of the units that have them.
+fn sum_classes(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut Memos, own: &mut [Sums]) {
+    let class = |at: isize| seen.look(0, at).class;
+    let mut add_to = |at: isize, more: &Sums| {
+        if let Some(sums) = usize::try_from(at).ok().filter(|at| (start..end).contains(at)) {
+            add(&mut own[sums], more);
+        }
+    };
+    let first = start as isize;
+    let mut before = mix(class(first - 2), class(first - 1));
+    for at in first..end as isize + 2 {
+        let here = class(at);
+        let triple = mix(before, here);
+        let [last, middle, front] = memos
+            .triples
+            .get(triple, || [Of::Last, Of::Middle, Of::First].map(|of| sum(table, |sum| put_triple(triple, of, sum))));
+        add_to(at, last);
+        add_to(at - 1, middle);
+        add_to(at - 2, front);
+        let pair = mix(class(at - 1), here);
+        let [second, front] = memos
+            .pairs
+            .get(pair, || [sum(table, |sum| put_pair_before(pair, sum)), sum(table, |sum| put_pair_behind(pair, sum))]);
+        add_to(at, second);
+        add_to(at - 1, front);
+        before = pair;
+    }
+}
+
+/// The sums of the units of a cue's window: their own, and those over [`Seen::put_cue_features`].
+pub struct CueSums<'s, 'c> {
+    seen: &'s Seen,
+    cue: &'s FromCue<'c>,
+    /// What the cue's words say, by [`View::near_number`].
+    near: [Option<Sums>; 15],
+    /// What its word says with what stands between, by [`View::commas_number`].
+    commas: [Option<Sums>; 24],
+}
+
+impl<'s, 'c> CueSums<'s, 'c> {
+    /// Of the window of `cue`.
+    pub fn of(seen: &'s Seen, cue: &'s FromCue<'c>) -> CueSums<'s, 'c> {
+        CueSums { seen, cue, near: [None; 15], commas: [None; 24] }
+    }
+
+    /// Adds what is seen from the cue to a unit's own sums.
+    pub fn add(&mut self, at: usize, table: &Table, memos: &mut Memos, own: Sums) -> Sums {
+        let (seen, cue) = (self.seen, self.cue);
+        let view: View = seen.view(cue, at);
+        let look = seen.look(at, 0);
+        let mut rest = Sum { table, sums: own };
+        seen.put_cue_and_role(cue, &view, look.role, &mut rest);
+        let mut sums = rest.sums;
+        add(&mut sums, memos.from_cue.get(view.distance_number(), || sum(table, |sum| view.put_distance(sum))));
+        add(&mut sums, memos.between.get(view.between_number(), || sum(table, |sum| view.put_between(sum))));
+        add(&mut sums, memos.chances.get(view.chances_number(), || sum(table, |sum| view.put_chances(sum))));
+        let word = view.word_number(look.word);
+        add(&mut sums, &memos.others.get(word, || [sum(table, |sum| view.put_word(look.word, sum))])[0]);
+        let role = view.role_number(look.role);
+        add(&mut sums, &memos.others.get(role, || [sum(table, |sum| view.put_role(look.role, sum))])[0]);
+        let near = &mut self.near[view.near_number()];
+        add(&mut sums, near.get_or_insert_with(|| sum(table, |sum| seen.put_cue(cue, &view, sum))));
+        let commas = &mut self.commas[view.commas_number()];
+        add(&mut sums, commas.get_or_insert_with(|| sum(table, |sum| seen.put_cue_between(cue, &view, sum))));
+        sums
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CueSums, Sum, sum_own};
+    use crate::article::{Article, Paragraph, ParagraphKind, Span};
+    use crate::quote::claims::chances;
+    use crate::quote::model::Model;
+    use crate::quote::model::table::Sums;
+    use crate::quote::page::Page;
+    use crate::quote::seen::{FromCue, Seen};
+
+    const TEXT: &str = "“We knew,” Ann Roe said on Monday, adding that the bridge, which she had seen, was old. It was \
+        “rotten”, she told us; the mayor, Tom Poe, denied it and said: “No.” According to Roe he had asked her to wait.";
+
+    #[test]
+    fn sums_that_are_kept_are_those_of_all_features() {
+        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, TEXT.len()) }];
+        let article = Article { text: TEXT.to_owned(), paragraphs, ..Article::default() };
+        let page = Page::of(&article, false);
+        let model = Model::embedded();
+        let table = &model.spans;
+        let mut memos = table.kept.take();
+        let seen = Seen::of(&page, 0, &model.words);
+        let chances = chances(&seen, &model.cues);
+        let units = seen.units.len();
+        // Twice: summed, then kept.
+        for (start, end) in [(0, units), (0, units), (3, units - 2), (5, 6)] {
+            let mut own = vec![Sums::default(); units];
+            sum_own(&seen, start..end, table, &mut memos, &mut own);
+            for (at, own) in (start..).zip(&own[start..end]) {
+                let mut plain = Sum { table, sums: Sums::default() };
+                seen.put_features(at, &mut plain);
+                assert_eq!(table.worth(own), table.worth(&plain.sums), "unit {at}");
+            }
+        }
+        assert!(seen.candidates.len() > 5);
+        for &at in &seen.candidates {
+            let cue = FromCue::of(&seen, at, &chances);
+            let mut sums = CueSums::of(&seen, &cue);
+            for at in cue.window.clone() {
+                let mut plain = Sum { table, sums: Sums::default() };
+                seen.put_cue_features(&cue, at, &mut plain);
+                let kept = sums.add(at, table, &mut memos, Sums::default());
+                assert_eq!(table.worth(&kept), table.worth(&plain.sums), "unit {at} from {}", cue.at);
+            }
+        }
+        table.kept.give_back(memos);
+    }
+}
