@@ -1,13 +1,9 @@
 //! Which claim has which words.
 
-use super::claims::{Claim, Claims};
+use super::claims::{BELIEVED, Claim, Claims};
 use super::groups::Group;
 use super::page::Page;
 use std::ops::Range;
-
-/// Below this chance a cue's claim is not believed. It is low because whoever marks indirect speech by hand marks much
-/// that others pass over: every claim tells its chance, and whoever searches sees speech alone.
-const BELIEVED: f32 = 0.13;
 
 /// A claim, with the words that are left to it.
 pub type Share<'c> = (&'c Claim, Vec<Range<usize>>);

@@ -16,6 +16,10 @@ use std::ops::Range;
 /// Below this chance a word is not looked at from as a cue.
 pub const LEAST_CHANCE: f32 = 0.15;
 
+/// Below this chance a cue's claim is not believed. It is low because whoever marks indirect speech by hand marks much
+/// that others pass over: every claim tells its chance, and whoever searches sees speech alone.
+pub const BELIEVED: f32 = 0.13;
+
 /// What one cue claims.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
@@ -33,7 +37,7 @@ pub struct Claim {
     pub regions: Vec<(usize, f32)>,
 }
 
-/// All claims of a page, with what they say of its regions.
+/// All claims of a page that are believed or reach a region, with what they say of its regions.
 #[derive(Debug, Default)]
 pub struct Claims {
     /// The claims, by the place of their cue.
@@ -71,6 +75,28 @@ pub fn chances(seen: &Seen, cues: &Flat) -> Vec<f32> {
     chances
 }
 
+/// Reads claims: the model, and room to work in.
+#[derive(Debug)]
+pub struct Reader<'m> {
+    model: &'m Model,
+    factors: Factors,
+    /// Whether claims that reach no quoted region are read, too.
+    indirect: bool,
+    likely: Likely,
+    /// For each unit of a window its scores.
+    scores: Vec<Row>,
+    /// For each unit of a block what is seen of it from anywhere.
+    own: Vec<Sums>,
+}
+
+impl Reader<'_> {
+    /// With a model.
+    pub fn of(model: &Model, indirect: bool) -> Reader<'_> {
+        let factors = Factors::of(&model.steps);
+        Reader { model, factors, indirect, likely: Likely::default(), scores: Vec::new(), own: Vec::new() }
+    }
+}
+
 impl Claims {
     /// No claims yet.
     pub fn empty(page: &Page<'_>) -> Claims {
@@ -80,7 +106,7 @@ impl Claims {
     /// Reads the claims of all blocks; where `indirect` speech is not wanted, only those that reach a quoted region.
     pub fn of(page: &Page<'_>, model: &Model, indirect: bool) -> Claims {
         let mut claims = Claims::empty(page);
-        let factors = Factors::of(&model.steps);
+        let mut reader = Reader::of(model, indirect);
         let mut region = 0;
         for (number, block) in page.blocks.iter().enumerate() {
             let quoted = page.regions.get(region).is_some_and(|region| region.block == number);
@@ -92,41 +118,42 @@ impl Claims {
             }
             let seen = Seen::of(page, number, &model.words);
             let chances = chances(&seen, &model.cues);
-            claims.read(&seen, &chances, model, &factors, indirect);
+            claims.read(&seen, &chances, &mut reader);
         }
         claims
     }
 
     /// Reads the claims of one block.
-    pub fn read(&mut self, seen: &Seen, chances: &[f32], model: &Model, factors: &Factors, indirect: bool) {
-        let table = &model.spans;
+    pub fn read(&mut self, seen: &Seen, chances: &[f32], reader: &mut Reader<'_>) {
+        let table = &reader.model.spans;
         let mut memos = table.kept.take();
-        // What is seen of a unit itself is the same from every cue.
-        let mut own: Vec<Sums> = Vec::new();
         let mut done = 0;
-        let mut likely = Likely::default();
-        let mut scores: Vec<Row> = Vec::new();
         for &cue in seen.candidates.iter().filter(|cue| chances[**cue] >= LEAST_CHANCE) {
             let from = FromCue::of(seen, cue, chances);
-            if from.regions == 0 && !indirect {
+            if from.regions == 0 && !reader.indirect {
                 continue;
             }
             // Windows are in order, and overlap where their cues share a sentence.
             let Range { start, end } = from.window;
             if end > done {
-                own.resize(seen.units.len(), Sums::default());
-                sum_own(seen, start.max(done)..end, table, &mut memos, &mut own);
+                reader.own.resize(seen.units.len(), Sums::default());
+                sum_own(seen, start.max(done)..end, table, &mut memos, &mut reader.own);
                 done = end;
             }
             let mut sums = CueSums::of(seen, &from);
-            scores.clear();
-            scores.extend((start..end).map(|at| table.worth(&sums.add(at, table, &mut memos, own[at]))));
-            self.add(seen, &from, &mut scores, factors, &mut likely);
+            let own = reader.own[start..end].iter();
+            reader.scores.clear();
+            reader
+                .scores
+                .extend((start..end).zip(own).map(|(at, own)| table.worth(&sums.add(at, table, &mut memos, *own))));
+            self.add(seen, &from, reader);
         }
         table.kept.give_back(memos);
     }
 
-    fn add(&mut self, seen: &Seen, from: &FromCue<'_>, scores: &mut [Row], factors: &Factors, likely: &mut Likely) {
+    /// Adds the claim that the scores of a cue's window come to.
+    fn add(&mut self, seen: &Seen, from: &FromCue<'_>, reader: &mut Reader<'_>) {
+        let Reader { factors, likely, scores, .. } = reader;
         let kinds = &seen.kinds[from.window.clone()];
         likely.compute(scores, factors, kinds);
         let cue = from.at - from.window.start;
@@ -137,6 +164,10 @@ impl Claims {
             .clone()
             .filter_map(|at| Some((seen.units[at].region?, both(likely.of(at - from.window.start), CONTENT))))
             .collect();
+        // Nobody will ask what it says.
+        if regions.is_empty() && chance < BELIEVED {
+            return;
+        }
         // Read on as if it were a cue.
         for (label, score) in scores[cue].iter_mut().enumerate() {
             if label != CUE as usize && label != CUE as usize + 1 {

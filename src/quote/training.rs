@@ -3,11 +3,11 @@
 //! Each model learns from what the one before it says of articles that it has *not* learnt from (cross-fitting), so
 //! that none trusts its elders more than they deserve. Everything is a function of the articles and their order.
 
-use super::claims::{Claims, chances};
+use super::claims::{Claims, Reader, chances};
 use super::groups::Part;
 use super::merge::GapFacts;
 use super::model::Model;
-use super::model::chain::{CONTENT, CUE, Factors, OUT, Row, SOURCE, Steps};
+use super::model::chain::{CONTENT, CUE, OUT, Row, SOURCE, Steps};
 use super::model::learn::{Chain, Settings, Vocabulary, learn_chains, learn_yes_or_no};
 use super::model::table::{Flat, Table};
 use super::model::words::{Known, Words};
@@ -98,10 +98,10 @@ pub fn train(articles: &[Annotated], provenance: &str, tell: &mut dyn FnMut(&str
     let (mut speech, mut joins) = (Vec::new(), Vec::new());
     for (part, (spans, steps)) in parts.into_iter().enumerate() {
         let held_back = Model { spans, steps, ..model.clone() };
-        let factors = Factors::of(&held_back.steps);
+        let mut reader = Reader::of(&held_back, false);
         let mut all: Vec<Claims> = pages.iter().map(Claims::empty).collect();
         for block in blocks.iter().filter(|block| block.article % PARTS == part) {
-            all[block.article].read(&block.seen, &block.chances, &held_back, &factors, false);
+            all[block.article].read(&block.seen, &block.chances, &mut reader);
         }
         for article in (part..articles.len()).step_by(PARTS) {
             region_examples(&pages[article], &articles[article].attributions, &all[article], &mut speech, &mut joins);

@@ -108,15 +108,19 @@ impl Likely {
     /// Computes it anew.
     pub fn compute(&mut self, scores: &[Row], steps: &Factors, kinds: &[u8]) {
         let n = scores.len();
-        self.factors.clear();
-        self.tops.clear();
+        for rows in [&mut self.factors, &mut self.forward, &mut self.backward] {
+            rows.clear();
+            rows.reserve(n);
+        }
+        for numbers in [&mut self.tops, &mut self.norms] {
+            numbers.clear();
+            numbers.reserve(n);
+        }
         for row in scores {
             let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             self.tops.push(top);
             self.factors.push(lanes(&row.map(|score| (score - top).exp())));
         }
-        self.forward.clear();
-        self.norms.clear();
         let mut before = [0.0; WIDTH + 1];
         before[OUT as usize] = 1.0;
         for (factors, kind) in self.factors.iter().zip(kinds) {
@@ -134,7 +138,6 @@ impl Likely {
             self.forward.push(before);
             self.norms.push(norm);
         }
-        self.backward.clear();
         self.backward.resize(n, [1.0; WIDTH + 1]);
         for unit in (0..n.saturating_sub(1)).rev() {
             let mut ahead = self.factors[unit + 1];
