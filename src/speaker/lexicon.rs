@@ -122,6 +122,9 @@ const LONGEST_WORD: usize = 64;
 pub struct WordTable {
     slots: Vec<(WordKey, u32)>,
     shift: u32,
+    /// A bit for every place of a table sixteen times as large: nearly all strangers are turned away here, within the
+    /// nearest memory.
+    known: Vec<u64>,
 }
 
 impl WordTable {
@@ -129,13 +132,19 @@ impl WordTable {
     pub fn read(list: &str, value: impl Fn(&str) -> u32) -> WordTable {
         let rows = || list.lines().filter(|line| !line.starts_with('#') && !line.starts_with("word,"));
         let size = (rows().count() * 2).next_power_of_two().max(16);
-        let mut table = WordTable { slots: vec![(WordKey::default(), 0); size], shift: 64 - size.trailing_zeros() };
+        let mut table = WordTable {
+            slots: vec![(WordKey::default(), 0); size],
+            shift: 64 - size.trailing_zeros(),
+            known: vec![0; size / 4],
+        };
         for row in rows() {
             if let Some((word, column)) = row.split_once(',')
                 && let Some(key) = WordKey::of(word.as_bytes())
             {
                 let at = table.slot(key);
                 table.slots[at] = (key, value(column));
+                let (place, bit) = table.bit(key);
+                table.known[place] |= bit;
             }
         }
         table
@@ -143,13 +152,23 @@ impl WordTable {
 
     /// The number that goes with `word`, whatever its case.
     pub fn get(&self, word: &[u8]) -> u32 {
-        WordKey::of(word).map_or(0, |key| self.slots[self.slot(key)].1)
+        let known = |key: &WordKey| {
+            let (place, bit) = self.bit(*key);
+            self.known[place] & bit != 0
+        };
+        WordKey::of(word).filter(known).map_or(0, |key| self.slots[self.slot(key)].1)
+    }
+
+    /// The bit that says whether `key` may be in the table: its word of bits, and which of them.
+    #[inline]
+    fn bit(&self, key: WordKey) -> (usize, u64) {
+        let bit = (key.mixed() >> (self.shift - 4)) as usize;
+        (bit / 64, 1 << (bit % 64))
     }
 
     /// Where `key` stands or, where it is not in the table, the empty place at which the search for it ends.
     fn slot(&self, key: WordKey) -> usize {
-        let mixed = key.head ^ key.tail.rotate_left(23) ^ u64::from(key.length);
-        let mut at = (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize;
+        let mut at = (key.mixed() >> self.shift) as usize;
         // The table is at most half full, so an empty place is near.
         while self.slots[at].0 != key && self.slots[at].0.length != 0 {
             at = (at + 1) & (self.slots.len() - 1);
@@ -167,6 +186,12 @@ struct WordKey {
 }
 
 impl WordKey {
+    /// All of it in one number, the upper bits the best.
+    #[inline]
+    fn mixed(&self) -> u64 {
+        (self.head ^ self.tail.rotate_left(23) ^ u64::from(self.length)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+
     fn of(word: &[u8]) -> Option<WordKey> {
         let length = word.len();
         let four = |at: usize| word[at..].first_chunk().map(|bytes| u64::from(u32::from_le_bytes(*bytes)));
