@@ -4,7 +4,8 @@
 //! pass over all words looks for them, and only where an anchor is met are the two paragraphs compared in full.
 //! That keeps the cost linear in the text, whatever repeats in it.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A pull quote is a sentence or two.
@@ -25,33 +26,31 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
         return shares;
     }
     let words: Vec<Vec<u64>> = paragraphs.iter().map(|range| words(&text[range.clone()])).collect();
-    let mut anchors: HashMap<u64, Vec<u32>> = HashMap::new();
-    let mut quoted: HashMap<u32, Vec<u64>> = HashMap::new();
+    // For each anchor the paragraph that dropped it.
+    let mut anchors: Vec<(u64, u32)> = Vec::new();
+    let mut quoted: Vec<Cow<'_, [u64]>> = vec![Cow::Borrowed(&[]); paragraphs.len()];
     for (at, own) in words.iter().enumerate() {
         if own.len() > MOST_WORDS + 10 {
             continue;
         }
         let part =
             quoted_part(&text[paragraphs[at].clone()]).map(self::words).filter(|part| part.len() >= FEWEST_WORDS);
-        let looked_for = part.unwrap_or_else(|| own.clone());
+        let looked_for = part.map_or(Cow::Borrowed(own.as_slice()), Cow::Owned);
         if !(FEWEST_WORDS..=MOST_WORDS).contains(&looked_for.len()) {
             continue;
         }
         let last = looked_for.len() - RUN;
-        for start in [0, last / 2, last] {
-            let holders = anchors.entry(run(&looked_for[start..start + RUN])).or_default();
-            if holders.last() != Some(&(at as u32)) && holders.len() < usize::from(MOST_COMPARISONS) * 2 {
-                holders.push(at as u32);
-            }
-        }
-        quoted.insert(at as u32, looked_for);
+        anchors.extend([0, last / 2, last].map(|start| (run(&looked_for[start..start + RUN]), at as u32)));
+        quoted[at] = looked_for;
     }
     if anchors.is_empty() {
         return shares;
     }
+    anchors.sort_unstable();
+    anchors.dedup();
     // One bit per possible low hash: nearly every run is turned away here.
     let mut filter = vec![0_u64; 1024];
-    for anchor in anchors.keys() {
+    for (anchor, _) in &anchors {
         filter[(anchor >> 6) as usize & 1023] |= 1 << (anchor & 63);
     }
     let mut comparisons = vec![0_u8; paragraphs.len()];
@@ -62,8 +61,10 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
             if filter[(hash >> 6) as usize & 1023] & (1 << (hash & 63)) == 0 {
                 continue;
             }
-            for &at in anchors.get(&hash).into_iter().flatten() {
-                let (here, looked_for) = (at as usize, &quoted[&at]);
+            let first = anchors.partition_point(|(anchor, _)| *anchor < hash);
+            let holders = anchors[first..].iter().take_while(|(anchor, _)| *anchor == hash);
+            for &(_, at) in holders.take(usize::from(MOST_COMPARISONS) * 2) {
+                let (here, looked_for) = (at as usize, &quoted[at as usize]);
                 let fits = here != there
                     && (others.len() > words[here].len() || (others.len() == words[here].len() && there < here));
                 if !fits || comparisons[here] >= MOST_COMPARISONS || !compared.insert(at) {
@@ -102,6 +103,19 @@ fn quoted_part(paragraph: &str) -> Option<&str> {
     (end * 5 >= inner.len() * 2).then(|| &inner[..end])
 }
 
+/// For each byte that is an ASCII letter or digit the same without case, for others 0.
+const SMALL: [u8; 256] = {
+    let mut small = [0; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            small[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    small
+};
+
 /// The words' hashes, letters and digits alone, without case.
 fn words(text: &str) -> Vec<u64> {
     const SEED: u64 = 0xcbf2_9ce4_8422_2325;
@@ -115,8 +129,9 @@ fn words(text: &str) -> Vec<u64> {
     };
     for byte in text.bytes() {
         // An apostrophe inside a word is part of no run: straight and curly ones must not matter.
-        if byte.is_ascii_alphanumeric() {
-            hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+        let small = SMALL[usize::from(byte)];
+        if small != 0 {
+            hash = (hash ^ u64::from(small)).wrapping_mul(0x0100_0000_01b3);
             open = true;
         } else if byte.is_ascii() || byte == 0xe2 {
             // 0xe2 begins curly quotes and dashes; the rest of such a sign is swallowed below.
