@@ -93,6 +93,15 @@ pub enum LineProblem {
     /// A line of topics without a tab.
     #[error("no tab between topic and text; a topic is a line `id TAB text`")]
     NoTab,
+    /// A line of topics in JSON that is no JSON.
+    #[error("not JSON: {0}")]
+    NotJson(String),
+    /// A topic in JSON without an id or without words.
+    #[error("a topic has no {0}")]
+    NoField(&'static str),
+    /// A block of TREC's that does not end before the next begins, or at all.
+    #[error("the topic that begins here is never closed with `</top>`")]
+    OpenTopic,
     /// A topic without an id, or with white space in it.
     #[error("`{0}` is not a topic id; an id is one word")]
     TopicId(String),
