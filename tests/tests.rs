@@ -9,3 +9,4 @@ mod passages;
 mod quotations;
 mod relevance;
 mod speakers;
+mod trial;

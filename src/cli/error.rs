@@ -3,7 +3,7 @@
 use crate::archive::ArchiveError;
 use crate::ingest::{IngestError, TrainingError};
 use crate::relevance::RelevanceError;
-use crate::trial::{SuiteError, TrialError};
+use crate::trial::{JudgementError, SuiteError, TrialError};
 use std::error::Error;
 use std::io;
 
@@ -126,6 +126,12 @@ impl From<SuiteError> for CliError {
 impl From<TrialError> for CliError {
     fn from(error: TrialError) -> CliError {
         CliError::Told { what: with_causes(&error), hint: error.hint() }
+    }
+}
+
+impl From<JudgementError> for CliError {
+    fn from(error: JudgementError) -> CliError {
+        CliError::new(with_causes(&error))
     }
 }
 

@@ -1,18 +1,16 @@
 //! `onrecord eval`: how good the answers are, and whether that is good enough.
 
 use super::error::{CliError, Status};
+use super::eval_suite::{self, SuiteArgs};
 use super::options::{ArchiveArgs, WorkArgs};
 use super::output::Output;
-use super::progress::Bar;
+use super::reports::ReportArgs;
 use super::trec_eval::TrecArgs;
-use crate::ingest::IngestOptions;
 use crate::relevance::{
-    AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, MissingTopics, Outcome, Qrels, Reason, RelevanceError, Run,
-    RunOrder, Verdict,
+    Evaluation, Gate, Measure, MissingTopics, Outcome, Qrels, RelevanceError, Run, RunOrder, Verdict,
 };
 use crate::render::{json, terminal};
-use crate::trial::{self, Suite, Trial, TrialError, TrialOptions};
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{ArgGroup, Args, ValueEnum, ValueHint};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -24,11 +22,17 @@ use std::path::{Path, PathBuf};
 /// indexed for the test and otherwise left alone, or of an archive. With --qrels and --run, results of any engine are
 /// measured against judgements, both in TREC's form, without an archive.
 ///
-/// Exit status: 0 every floor and expectation is met, 1 some are not, 2 a file cannot be used.
+/// With --topics and --qrels, TREC's topics are asked as plain words. With --baseline, the answers are held against
+/// those that --write-baseline kept, and what moved is shown with the reason why.
+///
+/// Exit status: 0 every floor and expectation is met, 1 some are not, 2 a file cannot be used, 4 too little is judged to
+/// tell.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("asked").args(["run", "topics"]))]
 #[command(after_help = "\
 Examples:
   onrecord eval relevance.toml         ask its queries, hold answers to its floors
+  onrecord eval relevance.toml --baseline base.json --report-html out.html
   onrecord eval --qrels judged.qrels --run bm25.run
   onrecord eval --qrels q --run r -m nDCG@10,RR --min nDCG@10=0.35
   onrecord eval --qrels q --run r --trec -q -m map      what trec_eval prints")]
@@ -36,40 +40,42 @@ pub(super) struct EvalArgs {
     /// Suites of judged queries
     #[arg(value_name = "SUITE", value_hint = ValueHint::FilePath, required_unless_present = "qrels")]
     #[arg(conflicts_with_all = ["qrels", "run"])]
-    suites: Vec<PathBuf>,
+    pub suites: Vec<PathBuf>,
     /// Judgements in TREC's form: topic, iteration, document, grade
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "run")]
-    qrels: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "asked")]
+    pub qrels: Option<PathBuf>,
     /// Results in TREC's form: topic, Q0, document, rank, score, run
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "qrels")]
     run: Option<PathBuf>,
     /// What to measure [default: the suite's, else nDCG@10,RR,P@5,R@100,AP]
     #[arg(short = 'm', long, value_name = "MEASURE,...")]
-    measures: Vec<String>,
+    pub measures: Vec<String>,
     /// A floor under the mean of a measure; may be given several times
     #[arg(long = "min", value_name = "MEASURE=VALUE", value_parser = gate)]
-    gates: Vec<Gate>,
+    pub gates: Vec<Gate>,
     /// The order in which results are judged: score (as trec_eval does) or listed
     #[arg(long, value_name = "ORDER", default_value = "score", hide_possible_values = true, requires = "run")]
+    #[arg(hide_short_help = true)]
     order: OrderOfResults,
     /// Leave topics without results out of the means, as trec_eval does without -c
-    #[arg(long, requires = "run")]
+    #[arg(long, requires = "run", hide_short_help = true)]
     leave_out_missing: bool,
     /// Only the means, not a row for each topic
     #[arg(long)]
-    means_only: bool,
-    /// Show the answer of this query, hit by hit; may be given several times
-    #[arg(long, value_name = "QUERY_ID", conflicts_with_all = ["run", "json"])]
-    show: Vec<String>,
+    pub means_only: bool,
     /// JSON Lines: a line a topic, a line a measure, a verdict
     #[arg(long)]
-    json: bool,
+    pub json: bool,
     #[command(flatten)]
-    work: WorkArgs,
+    pub work: WorkArgs,
+    #[command(flatten)]
+    pub suite: SuiteArgs,
+    #[command(flatten)]
+    pub reports: ReportArgs,
     #[command(flatten)]
     trec: TrecArgs,
     #[command(flatten)]
-    archive: ArchiveArgs,
+    pub archive: ArchiveArgs,
 }
 
 /// In which order results are judged.
@@ -84,115 +90,12 @@ enum OrderOfResults {
 /// What is measured where nothing else is said.
 const MEASURES: [&str; 5] = ["nDCG@10", "RR", "P@5", "R@100", "AP"];
 
-/// When a floor is not met, so many of the answers that pull its mean down are shown.
-const WORST: usize = 3;
-
 /// Runs the command.
 pub(super) fn run(args: &EvalArgs, output: &mut Output) -> Result<Status, CliError> {
     if let (Some(qrels), Some(run)) = (&args.qrels, &args.run) {
         return judge_run(args, qrels, run, output);
     }
-    let mut statuses = Vec::new();
-    for path in &args.suites {
-        statuses.push(judge_suite(args, path, output)?);
-    }
-    let any = |status| statuses.contains(&status).then_some(status);
-    Ok(any(Status::No).or(any(Status::Undecided)).unwrap_or(Status::Yes))
-}
-
-/// Asks a suite's queries and judges the answers.
-fn judge_suite(args: &EvalArgs, path: &Path, output: &mut Output) -> Result<Status, CliError> {
-    let mut suite = Suite::read(path)?;
-    for gate in &args.gates {
-        suite.gates.retain(|known| known.measure != gate.measure);
-        suite.gates.push(*gate);
-    }
-    let asked = asked_for(args)?;
-    if !asked.is_empty() {
-        suite.measures = asked;
-    }
-    suite.measures = once_each(suite.measures.iter().chain(suite.gates.iter().map(|gate| &gate.measure)));
-    if let Some(unknown) = args.show.iter().find(|id| suite.queries.iter().all(|query| query.id != **id)) {
-        return Err(CliError::new(format!("`{}` has no query `{unknown}`", path.display())));
-    }
-    let named = args.archive.archive.is_some() || args.archive.index.is_some() || suite.target.is_none();
-    let archive = named.then(|| args.archive.location()).transpose()?;
-    let options =
-        TrialOptions { archive, ingest: IngestOptions { threads: args.work.threads(), ..IngestOptions::default() } };
-    let bar = Bar::new(output.shows_progress(), output.stderr_style().width);
-    let outcome = trial::run(&suite, &options, &|progress| bar.step(progress));
-    bar.done();
-    let trial = outcome.map_err(|error| names_told(error, output))?;
-    tell_skipped(&trial, output);
-    if args.json {
-        let path = path.display().to_string();
-        let queries = trial.queries.len();
-        output.json_line(&json::suite(&trial.suite, &path, queries, trial.articles, trial.quotations))?;
-        for answer in trial.queries.iter().filter(|_| !args.means_only) {
-            output.json_line(&json::judged_answer(answer, &suite.measures))?;
-        }
-        for line in json::evaluation(&trial.evaluation, &suite.gates, &trial.verdict, false) {
-            output.json_line(&line)?;
-        }
-    } else {
-        let style = output.style();
-        let queries = trial.queries.len();
-        let asked = [trial.articles, trial.quotations];
-        output.answer(&terminal::evaluation::heading(&trial.suite, queries, asked, style))?;
-        output.answer(&terminal::evaluation::table(&trial.evaluation, &suite.gates, !args.means_only, style))?;
-        output.answer("\n")?;
-        for answer in to_show(&trial, args) {
-            output.answer(&terminal::evaluation::answer(answer, style))?;
-            output.answer("\n")?;
-        }
-        output.answer(&terminal::evaluation::verdict(&trial.verdict, style))?;
-    }
-    Ok(status(&trial.verdict))
-}
-
-/// The answers that a person wants to look at: those that were asked for, those with something wrong, and where a
-/// floor is not met the worst for it.
-fn to_show<'t>(trial: &'t Trial, args: &EvalArgs) -> Vec<&'t JudgedAnswer> {
-    let mut worst: Vec<&str> = Vec::new();
-    for reason in trial.verdict.reasons() {
-        let Reason::BelowFloor { gate, .. } = reason else { continue };
-        let values = |answer: &&'t JudgedAnswer| Some((trial.value(answer, gate.measure)?, answer.id.as_str()));
-        let mut answers: Vec<(f64, &str)> = trial.queries.iter().filter_map(|answer| values(&answer)).collect();
-        answers.sort_by(|a, b| a.0.total_cmp(&b.0));
-        worst.extend(answers.iter().take(WORST).map(|(_, id)| *id));
-    }
-    let shown = |answer: &&JudgedAnswer| {
-        let wrong = matches!(answer.outcome(), AnswerOutcome::Unmet | AnswerOutcome::KnownFailurePasses);
-        wrong || args.show.contains(&answer.id) || worst.contains(&answer.id.as_str())
-    };
-    trial.queries.iter().filter(shown).collect()
-}
-
-/// Tells all names but the last that fit no document, so that a suite is mended in one go, and makes an error of that.
-fn names_told(error: TrialError, output: &mut Output) -> CliError {
-    let hint = error.hint();
-    let TrialError::Names(mut errors) = error else { return error.into() };
-    let last = errors.pop();
-    for error in errors {
-        output.error(&error.to_string());
-    }
-    CliError::Told { what: last.map_or_else(String::new, |error| error.to_string()), hint }
-}
-
-/// Says what indexing the corpus left out: a judged article that was skipped is no fault of the ranking.
-fn tell_skipped(trial: &Trial, output: &mut Output) {
-    for note in &trial.notes {
-        output.note(note);
-    }
-    if let Some(report) = &trial.indexed {
-        for warning in &report.warnings {
-            output.note(warning);
-        }
-        if let [first, others @ ..] = report.skipped.as_slice() {
-            let more = if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
-            output.note(&format!("not everything of the corpus could be read: {first}{more}"));
-        }
-    }
+    eval_suite::run(args, output)
 }
 
 /// Measures a run file against judgements.
@@ -247,7 +150,7 @@ fn tell(
 }
 
 /// The exit status that says what the verdict says.
-fn status(verdict: &Verdict) -> Status {
+pub(super) fn status(verdict: &Verdict) -> Status {
     match verdict.outcome() {
         Outcome::Passed => Status::Yes,
         Outcome::Failed => Status::No,
@@ -256,7 +159,7 @@ fn status(verdict: &Verdict) -> Status {
 }
 
 /// The measures that were asked for, and those that floors stand under.
-fn measures(args: &EvalArgs) -> Result<Vec<Measure>, CliError> {
+pub(super) fn measures(args: &EvalArgs) -> Result<Vec<Measure>, CliError> {
     let mut measures = asked_for(args)?;
     if measures.is_empty() {
         measures.extend(MEASURES.iter().filter_map(|name| name.parse::<Measure>().ok()));
@@ -265,13 +168,13 @@ fn measures(args: &EvalArgs) -> Result<Vec<Measure>, CliError> {
 }
 
 /// The measures that `-m` names.
-fn asked_for(args: &EvalArgs) -> Result<Vec<Measure>, CliError> {
+pub(super) fn asked_for(args: &EvalArgs) -> Result<Vec<Measure>, CliError> {
     let names = args.measures.iter().flat_map(|names| Measure::split(names));
     names.map(|name| name.parse().map_err(|error| CliError::new(format!("{error}")))).collect()
 }
 
 /// Measures in the order in which they are first named.
-fn once_each<'a>(measures: impl Iterator<Item = &'a Measure>) -> Vec<Measure> {
+pub(super) fn once_each<'a>(measures: impl Iterator<Item = &'a Measure>) -> Vec<Measure> {
     let mut once: Vec<Measure> = Vec::new();
     for measure in measures {
         if !once.contains(measure) {
@@ -281,7 +184,10 @@ fn once_each<'a>(measures: impl Iterator<Item = &'a Measure>) -> Vec<Measure> {
     once
 }
 
-fn read<T>(path: &Path, read: impl FnOnce(BufReader<File>, &str) -> Result<T, RelevanceError>) -> Result<T, CliError> {
+pub(super) fn read<T>(
+    path: &Path,
+    read: impl FnOnce(BufReader<File>, &str) -> Result<T, RelevanceError>,
+) -> Result<T, CliError> {
     let file = File::open(path).map_err(|error| CliError::file("read", path, &error))?;
     Ok(read(BufReader::new(file), &path.display().to_string())?)
 }

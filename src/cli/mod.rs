@@ -9,14 +9,17 @@ mod asking;
 mod completions;
 mod error;
 mod eval;
+mod eval_suite;
 mod extract;
 mod index;
+mod judge;
 mod man;
 mod options;
 mod output;
 mod panic;
 mod progress;
 mod quotes;
+mod reports;
 mod search;
 mod show;
 mod speakers;
@@ -47,7 +50,8 @@ Examples:
 The archive is the folder that --archive names, else ONRECORD_ARCHIVE, else the
 nearest folder at or above this one that has been indexed.
 
-Exit status: 0 yes (hits, gate met); 1 no; 2 could not do it; 3 some files skipped")]
+Exit status: 0 yes (hits, gate met); 1 no; 2 could not do it; 3 some files
+skipped; 4 too little is judged to tell")]
 struct Cli {
     #[command(flatten)]
     display: DisplayArgs,
@@ -63,7 +67,8 @@ enum Command {
     Speakers(speakers::SpeakersArgs),
     Show(show::ShowArgs),
     Extract(extract::ExtractArgs),
-    Eval(eval::EvalArgs),
+    Eval(Box<eval::EvalArgs>),
+    Judge(judge::JudgeArgs),
     Train(train::TrainArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -88,6 +93,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Show(args) => show::run(&args, &mut output),
         Command::Extract(args) => extract::run(&args, &mut output),
         Command::Eval(args) => eval::run(&args, &mut output),
+        Command::Judge(args) => judge::run(&args, &mut output),
         Command::Train(args) => train::run(&args, &mut output),
         Command::Completions(args) => completions::run(&args, Cli::command(), &mut output),
         Command::Man(args) => man::run(&args, Cli::command(), &mut output),

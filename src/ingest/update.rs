@@ -20,6 +20,9 @@ pub struct IngestOptions {
     pub rebuild: bool,
     /// Bytes of text and postings that are gathered in memory before they are written out.
     pub memory: usize,
+    /// Whether articles go into the index in the reverse of the order in which they are met. Answers must not depend
+    /// on it; tests see to that. All of them are kept in memory meanwhile.
+    pub backwards: bool,
     /// How to walk.
     pub walk: WalkOptions,
     /// How to read.
@@ -33,6 +36,7 @@ impl Default for IngestOptions {
             threads,
             rebuild: false,
             memory: 200_000_000,
+            backwards: false,
             walk: WalkOptions::default(),
             read: ReadOptions::default(),
         }
@@ -104,6 +108,7 @@ pub fn ingest(
     }
     let mut incomplete: BTreeSet<String> = BTreeSet::new();
     let (mut files, mut read_bytes, mut articles) = (0, 0, 0);
+    let mut waiting = Vec::new();
     pipeline::run(&candidates, &options.read, Extractor::default(), &pool, |event| -> Result<(), IngestError> {
         match event {
             Event::Article(number, found) => {
@@ -131,7 +136,11 @@ pub fn ingest(
                 report.text_bytes += article.text.len() as u64;
                 report.quotations_added += quotations.len();
                 report.attributed += quotations.iter().filter(|quotation| quotation.speaker.is_some()).count();
-                writer.replace(&article, &quotations, &print(candidate.fingerprint))?;
+                if options.backwards {
+                    waiting.push((article, quotations, print(candidate.fingerprint)));
+                } else {
+                    writer.replace(&article, &quotations, &print(candidate.fingerprint))?;
+                }
             }
             Event::End(candidate) => {
                 files += 1;
@@ -141,6 +150,9 @@ pub fn ingest(
         }
         Ok(())
     })?;
+    for (article, quotations, print) in waiting.iter().rev() {
+        writer.replace(article, quotations, print)?;
+    }
     // What a file that could not be read in full held before may still be in it.
     let read_in_full = before.into_iter().filter(|(path, _)| !incomplete.contains(*path));
     let mut gone: Vec<ArticleId> = read_in_full.flat_map(|(_, articles)| articles).collect();

@@ -4,11 +4,13 @@ use super::Reason;
 use std::fmt;
 
 /// One query and what came of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct JudgedAnswer {
     /// The query's id.
     pub id: String,
-    /// The line of the suite file on which it begins.
+    /// The file in which it stands: the suite, or its topics.
+    pub file: String,
+    /// The line of that file on which it begins.
     pub line: u64,
     /// The query as a person would type it.
     pub text: String,

@@ -108,6 +108,11 @@ pub enum Reason {
         /// What was expected and what came, in words.
         what: String,
     },
+    /// Asked again, the answers were others.
+    NotRepeatable {
+        /// What differs, in words.
+        what: String,
+    },
     /// A topic that is marked as a known failure passes.
     KnownFailurePasses {
         /// The topic.
@@ -212,6 +217,21 @@ impl Outcome {
 }
 
 impl Reason {
+    /// The measure that it is about; `None` where it is about a single topic.
+    pub fn measure(&self) -> Option<Measure> {
+        match self {
+            Reason::BelowFloor { gate, .. }
+            | Reason::MayBeBelowFloor { gate, .. }
+            | Reason::Fell { gate, .. }
+            | Reason::MayHaveFallen { gate, .. } => Some(gate.measure),
+            Reason::NotMeasured { measure } | Reason::NoBaseline { measure } => Some(*measure),
+            Reason::TopicFell { .. }
+            | Reason::Unmet { .. }
+            | Reason::NotRepeatable { .. }
+            | Reason::KnownFailurePasses { .. } => None,
+        }
+    }
+
     /// Whether it only may speak against passing.
     pub fn is_doubt(&self) -> bool {
         match self {
@@ -265,6 +285,7 @@ impl fmt::Display for Reason {
             Reason::NoBaseline { measure } => {
                 write!(f, "{measure} has a largest drop, and the baseline does not have it; write the baseline anew")
             }
+            Reason::NotRepeatable { what } => f.write_str(what),
             Reason::Unmet { topic, what } => write!(f, "{topic}: {what}"),
             Reason::KnownFailurePasses { topic, mark } => {
                 write!(f, "{topic} passes; remove its mark `known_failure` ({mark})")

@@ -5,7 +5,7 @@
 
 use super::report::{IndexReport, SkippedFile};
 use crate::article::{Article, Attribution, CivilDate, Paragraph, Quotation, Span, Speaker};
-use crate::relevance::{AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, Outcome, Verdict};
+use crate::relevance::{AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, Outcome, Report, Verdict};
 use crate::search::{Answer, ArticleSummary, AskedSpeaker, Hit, Passage, QuotedWords, SpeakerCard};
 use crate::speaker::registry::{KnownSpeaker, Spelling};
 use serde::Serialize;
@@ -181,6 +181,33 @@ pub fn evaluation(evaluation: &Evaluation, gates: &[Gate], verdict: &Verdict, to
     lines
 }
 
+/// What comes after a suite's answers: a line a measure, the comparison with a baseline, what should be judged, the
+/// verdict.
+pub fn report_ends(report: &Report) -> Vec<String> {
+    let mut lines = evaluation(&report.evaluation, &report.gates, &report.verdict, false);
+    let verdict = lines.pop();
+    for (column, mean) in lines.iter_mut().enumerate() {
+        if let Some(bounds) = report.bounds.as_ref().and_then(|bounds| bounds.mean(column)) {
+            let (low, high) = (bounds.low, bounds.high);
+            *mean = mean.trim_end_matches('}').to_owned() + &format!(",\"bounds\":[{low},{high}]}}");
+        }
+    }
+    let typed = |kind: &str, value: serde_json::Value| {
+        let mut object = serde_json::Map::new();
+        object.insert("type".to_owned(), kind.into());
+        if let serde_json::Value::Object(fields) = value {
+            object.extend(fields);
+        }
+        line(&object)
+    };
+    if let Some(comparison) = &report.comparison {
+        lines.push(typed("comparison", super::reports::json::compared(report, comparison)));
+    }
+    lines.extend(super::reports::json::to_judge(report).into_iter().map(|one| typed("to_judge", one)));
+    lines.extend(verdict);
+    lines
+}
+
 /// What a suite is and what it was asked of: the line before its answers.
 pub fn suite(name: &str, path: &str, queries: usize, articles: u64, quotations: u64) -> String {
     line(&serde_json::json!({
@@ -190,6 +217,11 @@ pub fn suite(name: &str, path: &str, queries: usize, articles: u64, quotations: 
 
 /// One answer of a suite, with its grades and what it does not meet.
 pub fn judged_answer(answer: &JudgedAnswer, measures: &[Measure]) -> String {
+    line(&judged_answer_value(answer, measures))
+}
+
+/// The same as a value, to be put into a larger one.
+pub(super) fn judged_answer_value(answer: &JudgedAnswer, measures: &[Measure]) -> serde_json::Value {
     let outcome = match answer.outcome() {
         AnswerOutcome::Met => "met",
         AnswerOutcome::Unmet => "unmet",
@@ -206,12 +238,12 @@ pub fn judged_answer(answer: &JudgedAnswer, measures: &[Measure]) -> String {
     let wanted = answer.wanted.iter().map(|wanted| {
         serde_json::json!({ "id": wanted.id, "name": wanted.name, "grade": wanted.grade, "rank": wanted.rank })
     });
-    line(&serde_json::json!({
+    serde_json::json!({
         "type": "topic", "topic": answer.id, "line": answer.line, "query": answer.text, "kind": answer.kind,
         "tags": answer.tags, "returned": answer.hits, "values": values, "outcome": outcome,
         "unmet": answer.unmet.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "known_failure": answer.known_failure, "top": top.collect::<Vec<_>>(), "wanted": wanted.collect::<Vec<_>>(),
-    }))
+    })
 }
 
 fn line(value: &impl Serialize) -> String {

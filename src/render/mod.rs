@@ -2,10 +2,13 @@
 //!
 //! Every function here is pure: plain data and a [`Style`] in, text out. `safe` keeps foreign text from giving a
 //! terminal orders, `wrap` lays words out by the columns they take, [`words`] says dates and numbers as people do.
-//! [`terminal`] puts these together for readers; [`json`] and [`trec`] write for programs.
+//! [`terminal`] puts these together for readers; [`json`] and [`trec`] write for programs, [`reports`] for those who look
+//! at judged queries later or elsewhere; `markup` is what makes text safe in a page.
 
 pub mod json;
+mod markup;
 mod report;
+pub mod reports;
 mod safe;
 pub mod terminal;
 pub mod trec;

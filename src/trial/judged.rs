@@ -8,6 +8,8 @@ pub(super) struct Judged<'s> {
     /// What is wanted, with its grade.
     pub want: Vec<(Named, u32)>,
     pub not: Vec<Named>,
+    /// What is judged and of no use, wherever it comes.
+    pub nonrelevant: Vec<Named>,
     pub first: Option<Named>,
     pub within: Vec<(u32, Vec<Named>)>,
     pub absent: Vec<Named>,
@@ -30,13 +32,20 @@ impl<'s> Judged<'s> {
     ) -> Result<Judged<'s>, E> {
         let want = query.want.iter().map(|want| Ok((find(&want.document)?, want.grade))).collect::<Result<_, E>>()?;
         let not = query.not.iter().map(&mut find).collect::<Result<_, E>>()?;
+        let nonrelevant = query.nonrelevant.iter().map(&mut find).collect::<Result<_, E>>()?;
         let first = query.first.as_ref().map(&mut find).transpose()?;
         let mut within = Vec::with_capacity(query.within.len());
         for expected in &query.within {
             within.push((expected.rank, expected.documents.iter().map(&mut find).collect::<Result<_, E>>()?));
         }
         let absent = query.absent.iter().map(&mut find).collect::<Result<_, E>>()?;
-        Ok(Judged { query, want, not, first, within, absent })
+        Ok(Judged { query, want, not, nonrelevant, first, within, absent })
+    }
+
+    /// The documents that have a grade, in the order of [`SuiteQuery::judged`].
+    pub fn graded(&self) -> impl Iterator<Item = (&Named, u32)> {
+        let none = self.not.iter().chain(&self.nonrelevant).map(|named| (named, 0));
+        self.want.iter().map(|(named, grade)| (named, *grade)).chain(none)
     }
 
     /// Whether the query states a hard expectation.

@@ -9,7 +9,7 @@ use super::suite_error::SuiteProblem;
 use crate::archive::{ArchiveError, FileState};
 use crate::article::ArticleId;
 use crate::relevance::nearest;
-use crate::search::{Field, Form, Query, Request, Searcher, Target, Words};
+use crate::search::{Field, Form, Hit, Query, Request, Searcher, Target, Words};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -50,6 +50,18 @@ impl<'a> Names<'a> {
             (QueryKind::Articles, _) => self.article(name),
             (QueryKind::Quotes, Some(words)) => self.quotation_with(&self.article(name)?, words, name),
             (QueryKind::Quotes, None) => self.quotation(name),
+            (QueryKind::Speakers, _) => self.speaker(name),
+        }
+    }
+
+    /// Returns the id of the one article that a judgement in TREC's form names. White space cannot stand in such a
+    /// file, so runs and judgements percent-encode it.
+    pub fn resolve_encoded(&self, name: &DocumentName) -> Result<String, Unresolved> {
+        match self.article(name) {
+            Err(Unresolved::Suite(SuiteProblem::NoDocument { .. })) if name.name.contains('%') => {
+                self.article(&DocumentName { name: decoded(&name.name), ..name.clone() })
+            }
+            resolved => resolved,
         }
     }
 
@@ -74,17 +86,57 @@ impl<'a> Names<'a> {
             fitting.extend(file.into_iter().flat_map(|file| &file.articles).map(|id| id.as_str().to_owned()));
         }
         if by(NameKind::Url) {
-            // The index knows addresses by their words; the stored address is what must be the same.
-            let form = Form::Phrase { words: name.name.clone(), slop: 0, ordered: true };
-            let query = Query::Words(Words { field: Some(Field::Url), form });
-            let request = Request::new(query, Target::Articles).limit(usize::MAX).passages(0);
-            let hits = self.searcher.search(&request)?.hits;
-            let same = hits.into_iter().filter(|hit| hit.article.url.as_deref() == Some(name.name.as_str()));
+            let same = self.with_words(Field::Url, &name.name)?.into_iter();
+            let same = same.filter(|hit| hit.article.url.as_deref() == Some(name.name.as_str()));
             fitting.extend(same.map(|hit| hit.id));
+        }
+        if name.by == NameKind::Headline {
+            let same = self.with_words(Field::Headline, &name.name)?.into_iter();
+            let same = same.filter(|hit| bare(&hit.article.headline) == bare(&name.name));
+            let dated = |hit: &Hit| hit.article.published.map(|date| date.to_string()) == name.date;
+            fitting.extend(same.filter(|hit| name.date.is_none() || dated(hit)).map(|hit| hit.id));
         }
         fitting.sort_unstable();
         fitting.dedup();
         Ok(fitting)
+    }
+
+    /// The articles that hold a name's words in a row in a field. The index knows addresses and headlines by their
+    /// words; what is stored must then be the same.
+    fn with_words(&self, field: Field, words: &str) -> Result<Vec<Hit>, ArchiveError> {
+        let form = Form::Phrase { words: words.to_owned(), slop: 0, ordered: true };
+        let query = Query::Words(Words { field: Some(field), form });
+        Ok(self.searcher.search(&Request::new(query, Target::Articles).limit(usize::MAX).passages(0))?.hits)
+    }
+
+    /// The speaker whose id the name is, else whose name it is in any spelling of the archive, letter by letter.
+    fn speaker(&self, name: &DocumentName) -> Result<String, Unresolved> {
+        let speakers = self.searcher.list_speakers("")?.speakers;
+        let mut fitting = Vec::new();
+        for speaker in &speakers {
+            let by_id = matches!(name.by, NameKind::Id | NameKind::Any) && speaker.id == name.name;
+            let by_name = matches!(name.by, NameKind::Name | NameKind::Any)
+                && (speaker.name == name.name
+                    || self
+                        .searcher
+                        .spellings_and_candidates(speaker.place)?
+                        .0
+                        .iter()
+                        .any(|spelling| spelling.name == name.name));
+            if by_id || by_name {
+                fitting.push(speaker.id.clone());
+            }
+        }
+        match fitting.len() {
+            1 => Ok(fitting.swap_remove(0)),
+            0 => {
+                let known = speakers.iter().flat_map(|speaker| [speaker.name.as_str(), speaker.id.as_str()]);
+                let near = nearest(&name.name, known);
+                let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                Err(Unresolved::Suite(SuiteProblem::NoSpeaker { name: name.name.clone(), hint }))
+            }
+            _ => Err(several(name, fitting)),
+        }
     }
 
     /// The quotation whose id the name is.
@@ -147,7 +199,9 @@ impl<'a> Names<'a> {
 
     /// `; did you mean …?`, or nothing.
     fn hint(&self, name: &DocumentName) -> Result<String, ArchiveError> {
-        if name.by == NameKind::Url || self.searcher.archive().manifest().articles > MOST_LOOKED_THROUGH {
+        if matches!(name.by, NameKind::Url | NameKind::Headline)
+            || self.searcher.archive().manifest().articles > MOST_LOOKED_THROUGH
+        {
             return Ok(String::new());
         }
         let files = self.files()?;
@@ -200,6 +254,26 @@ fn bare(text: &str) -> String {
     bare
 }
 
+/// A name with its percent-encoded bytes decoded; what is no encoding stays as it is.
+pub(super) fn decoded(name: &str) -> String {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| byte == b'%') {
+            Some(code) => {
+                bytes.push(code);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
+}
+
 fn number(digits: &str) -> Option<usize> {
     digits.parse().ok().filter(|&n| n > 0)
 }
@@ -216,12 +290,19 @@ fn several(name: &DocumentName, mut documents: Vec<String>) -> Unresolved {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fit, bare};
+    use super::{Fit, bare, decoded};
 
     #[test]
     fn words_are_compared_without_marks() {
         assert_eq!(bare("“We knew,” … “and  we\nDIDN’T wait.”"), " we knew and we didnt wait ");
         assert_eq!(bare("… “"), " ");
+    }
+
+    #[test]
+    fn encoded_names_are_decoded() {
+        assert_eq!(decoded("a%20b%25c.txt"), "a b%c.txt");
+        assert_eq!(decoded("%C3%A9%zz%2"), "é%zz%2");
+        assert_eq!(decoded("%FF"), "%FF");
     }
 
     #[test]

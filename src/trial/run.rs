@@ -1,24 +1,29 @@
 //! [`run`]: a suite is asked, and its answers are held against what it wants.
 //!
 //! ```text
-//! Suite ─index the corpus | open the archive→ Searcher ─each query→ ranking ─grades→ values ┐
-//!       ─every name → an id                                        └ hard expectations ─────┴→ Verdict
+//! Suite ─index the corpus | open the archive→ Searcher ─each query→ ranking ─grades→ values, bounds ─┐
+//!       ─every name → an id                                        ├ hard expectations ─────────────┼→ Report, Verdict
+//!                                                                  └ clause by clause ─vs. baseline─┘
 //! ```
 
+use super::baseline::Baseline;
+use super::bounds;
+use super::changes::{Held, corpus_change};
 use super::expectations::unmet;
 use super::judged::{Judged, Named};
+use super::kept;
 use super::names::{Names, Unresolved};
 use super::scratch::ScratchFolder;
-use super::suite::{QueryKind, Suite, SuiteQuery, Target};
+use super::suite::{DocumentName, QueryKind, Suite, SuiteQuery, Target, Unjudged};
 use super::suite_error::{SuiteError, SuiteProblem};
 use super::trial_error::TrialError;
 use crate::archive::{Archive, Location};
 use crate::ingest::{IngestOptions, IngestReport, Progress, ingest};
 use crate::relevance::{
-    Evaluation, GradedList, JudgedAnswer, Measure, Qrels, RankedDocument, RankedList, TopicJudgements, Verdict,
-    WantedDocument,
+    AnswerChange, Bounds, Comparison, Evaluation, Gate, GradedList, JudgedAnswer, Qrels, RankedDocument, RankedList,
+    Reason, Report, TopicJudgements, Verdict, WantedDocument, statistics,
 };
-use crate::search::{self, Ranking, Request, Searcher, parse};
+use crate::search::{self, Query, Ranking, Request, Searcher, parse, parse_plain};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::HashMap;
 
@@ -29,28 +34,27 @@ pub struct TrialOptions {
     pub archive: Option<Location>,
     /// How to index a corpus.
     pub ingest: IngestOptions,
+    /// What to hold the answers against, with the name of its file.
+    pub baseline: Option<(String, Baseline)>,
+    /// Whether answers may be held against a baseline of other articles.
+    pub cross_corpus: bool,
+    /// Whether to make a baseline of the answers.
+    pub keep: bool,
 }
 
 /// What a suite came to.
 #[derive(Debug, Clone)]
 pub struct Trial {
-    /// The suite's name.
-    pub suite: String,
+    /// What is said of it.
+    pub report: Report,
+    /// Every query's ranking down to the suite's depth, in the order of the suite: what a TREC run is made of.
+    pub rankings: Vec<(String, Vec<(String, f64)>)>,
     /// What indexing the corpus came to; `None` where an archive was asked.
     pub indexed: Option<IngestReport>,
-    /// What should be known of the archive that was asked: that its folder has changed since it was indexed.
+    /// What should be known: that the archive's folder has changed since it was indexed, that topics are not judged.
     pub notes: Vec<String>,
-    /// How many articles were asked.
-    pub articles: u64,
-    /// How many quotations were asked.
-    pub quotations: u64,
-    /// The measures of all queries that want something. What a query without `want` comes to shows in its
-    /// expectations alone: no measure says anything about an answer that should be empty.
-    pub evaluation: Evaluation,
-    /// Each query with its answer, in the order of the suite.
-    pub queries: Vec<JudgedAnswer>,
-    /// Gates first, then what the queries give reason for, in the order of the suite.
-    pub verdict: Verdict,
+    /// The answers to hold later ones against, where they were asked for.
+    pub kept: Option<Baseline>,
 }
 
 /// Asks every query of a suite and judges the answers.
@@ -65,49 +69,175 @@ pub struct Trial {
 pub fn run(suite: &Suite, options: &TrialOptions, progress: &(dyn Fn(Progress) + Sync)) -> Result<Trial, TrialError> {
     let opened = Opened::open(suite, options, progress)?;
     let searcher = &opened.searcher;
-    let judged = judged(suite, searcher)?;
-    let rankings = ask(suite, searcher, options.ingest.threads)?;
-    let (qrels, lists) = graded(&judged, &rankings)?;
-    let evaluation = Evaluation::new(&suite.measures, lists);
+    let Answered { judged, rankings, qrels, lists } = answered(suite, searcher, options.ingest.threads)?;
+    let evaluation = Evaluation::new(&suite.measures, lists.iter().cloned());
+    let grade = bounds::grade(suite, qrels.topics().first().map_or(1, TopicJudgements::highest));
+    let bounds = grade.map(|grade| bounds::bounds(&suite.measures, &lists, grade));
     let rows: HashMap<&str, &[f64]> =
         evaluation.rows().iter().map(|row| (row.topic.as_str(), row.values.as_slice())).collect();
-    let queries: Vec<JudgedAnswer> = judged
+    let values: Vec<Option<Vec<f64>>> =
+        judged.iter().map(|judged| rows.get(judged.query.id.as_str()).map(|values| values.to_vec())).collect();
+    let answers: Vec<JudgedAnswer> = judged
         .iter()
         .zip(&rankings)
-        .map(|(judged, ranking)| {
-            let values = rows.get(judged.query.id.as_str()).map(|values| values.to_vec());
-            judged_answer(judged, ranking, qrels.topic(&judged.query.id), values, suite.k)
+        .zip(&values)
+        .map(|((judged, ranking), values)| {
+            judged_answer(suite, judged, ranking, qrels.topic(&judged.query.id), values.clone())
         })
         .collect();
-    let verdict = Verdict::new(&suite.gates, &evaluation, queries.iter().flat_map(JudgedAnswer::reasons));
+
+    let mut kept = None;
+    let mut comparison = None;
+    if options.keep || options.baseline.is_some() {
+        let then = options.baseline.as_ref().map(|(_, baseline)| baseline);
+        let more = |id: &str| then.map_or_else(Vec::new, |then| then.documents_of(id));
+        let now = kept::keep(suite, searcher, &judged, &rankings, &values, &more)?;
+        if let Some((file, then)) = &options.baseline {
+            if !then.same_corpus(&now) && !options.cross_corpus {
+                let what = corpus_change(&then.corpus, &now.corpus).unwrap_or_default();
+                return Err(TrialError::OtherCorpus { baseline: file.clone(), what });
+            }
+            let grade = |topic: &str, id: &str| qrels.topic(topic).and_then(|judgements| judgements.grade(id));
+            comparison = Some(Held { file, then, now: &now, grade: &grade }.compare(&evaluation, &answers));
+        }
+        kept = options.keep.then(|| kept::cut(now));
+    }
+
+    let mut reasons: Vec<Reason> = Vec::new();
+    for gate in &suite.gates {
+        let column = suite.measures.iter().position(|measure| *measure == gate.measure);
+        let bounded = || bounds.as_ref().zip(column).and_then(|(bounds, column)| bounds.mean(column));
+        let mean = match bounded() {
+            Some(mean) => Some((mean.low, mean.high)),
+            None => evaluation.summary(gate.measure).map(|summary| (summary.mean, summary.mean)),
+        };
+        reasons.extend(gate.check_floor(mean));
+        reasons.extend(comparison.as_ref().and_then(|comparison| {
+            fallen(*gate, comparison, &answers, column, bounds.as_ref().map(|bounds| (bounds, &evaluation)))
+        }));
+    }
+    if let (Some(gate), Some(comparison)) = (suite.per_query, &comparison) {
+        let column = suite.measures.iter().position(|measure| *measure == gate.measure);
+        let known = |topic: &str| answers.iter().any(|answer| answer.id == topic && answer.known_failure.is_some());
+        let fell = |change: &AnswerChange| {
+            let (then, now) = (change.then[column?]?, change.now[column?]?);
+            gate.check(&change.topic, then, now).filter(|_| !known(&change.topic))
+        };
+        reasons.extend(comparison.changes.iter().filter_map(fell));
+    }
+    reasons.extend(answers.iter().flat_map(JudgedAnswer::reasons));
+
+    let places: HashMap<&str, &Ranking> = judged.iter().map(|judged| judged.query.id.as_str()).zip(&rankings).collect();
+    let id = |topic: &str, place: usize| places.get(topic)?.entries.get(place).map(|(id, _)| id.clone());
+    let to_judge = bounds::to_judge(&reasons, &lists, &id, grade.unwrap_or(1));
     let manifest = searcher.archive().manifest();
+    let changed = opened.indexed.is_none().then(|| searcher.archive().changed_since_indexed()).flatten();
     Ok(Trial {
-        suite: suite.name.clone(),
-        notes: opened
-            .indexed
-            .is_none()
-            .then(|| searcher.archive().changed_since_indexed())
-            .flatten()
-            .into_iter()
+        report: Report {
+            suite: suite.name.clone(),
+            file: suite.path.display().to_string(),
+            articles: manifest.articles,
+            quotations: manifest.quotations,
+            k: suite.k,
+            gates: suite.gates.clone(),
+            evaluation,
+            bounds,
+            answers,
+            comparison,
+            to_judge,
+            verdict: Verdict::of(reasons),
+        },
+        rankings: suite
+            .queries
+            .iter()
+            .zip(rankings)
+            .map(|(query, ranking)| (query.id.clone(), ranking.entries))
             .collect(),
-        articles: manifest.articles,
-        quotations: manifest.quotations,
-        evaluation,
-        queries,
-        verdict,
+        notes: suite.notes.iter().cloned().chain(changed).collect(),
+        kept,
         indexed: opened.indexed,
     })
 }
 
+/// Holds a gate's largest drop against the difference from the baseline.
+///
+/// With bounds, a query whose first hits are as they were has not changed, whatever these are worth; of any other the
+/// difference can be as large as its bounds are wide.
+fn fallen(
+    gate: Gate,
+    comparison: &Comparison,
+    answers: &[JudgedAnswer],
+    column: Option<usize>,
+    bounds: Option<(&Bounds, &Evaluation)>,
+) -> Option<Reason> {
+    gate.max_drop?;
+    let Some(change) = comparison.measures.iter().find(|change| change.measure == gate.measure) else {
+        return Some(Reason::NoBaseline { measure: gate.measure });
+    };
+    let p = |differences: &[f64]| statistics::paired_t_test(differences).unwrap_or(1.0);
+    let (Some((bounds, evaluation)), Some(column)) = (bounds, column) else {
+        let fall = (-change.difference.mean, change.difference.t_test.unwrap_or(1.0));
+        return gate.check_fall(fall, fall);
+    };
+    let (mut least, mut most) = (Vec::new(), Vec::new());
+    for (row, bounds) in evaluation.rows().iter().zip(&bounds.rows) {
+        if comparison.added.contains(&row.topic) || !answers.iter().any(|answer| answer.id == row.topic) {
+            continue;
+        }
+        match comparison.changes.iter().find(|change| change.topic == row.topic) {
+            Some(AnswerChange { then, .. }) => {
+                let Some(then) = then[column] else { continue };
+                least.push(bounds[column].high - then);
+                most.push(bounds[column].low - then);
+            }
+            None => {
+                least.push(0.0);
+                most.push(0.0);
+            }
+        }
+    }
+    let fall = |differences: &[f64]| {
+        let mean = differences.iter().sum::<f64>() / differences.len().max(1) as f64;
+        (-mean, p(differences))
+    };
+    gate.check_fall(fall(&least), fall(&most))
+}
+
+/// A suite's queries with their answers.
+pub(super) struct Answered<'s> {
+    pub judged: Vec<Judged<'s>>,
+    /// One for each query, in the order of the suite.
+    pub rankings: Vec<Ranking>,
+    pub qrels: Qrels,
+    /// The grades of the answers to queries that want something, in the order of an evaluation's rows.
+    pub lists: Vec<(String, GradedList)>,
+}
+
+/// Finds what the suite names, asks its queries, and grades the answers.
+pub(super) fn answered<'s>(suite: &'s Suite, searcher: &Searcher, threads: usize) -> Result<Answered<'s>, TrialError> {
+    let judged = judged(suite, searcher)?;
+    let rankings = ask(suite, searcher, threads)?;
+    let (qrels, mut lists) = graded(&judged, &rankings)?;
+    if suite.unjudged == Unjudged::Drop {
+        lists = lists.into_iter().map(|(topic, list)| (topic, list.without_unjudged())).collect();
+    }
+    lists.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(Answered { judged, rankings, qrels, lists })
+}
+
 /// What is asked. Fields are dropped in their order: nothing reads the index any more when its folder goes.
-struct Opened {
-    searcher: Searcher,
+pub(super) struct Opened {
+    pub searcher: Searcher,
     indexed: Option<IngestReport>,
     _scratch: Option<ScratchFolder>,
 }
 
 impl Opened {
-    fn open(suite: &Suite, options: &TrialOptions, progress: &(dyn Fn(Progress) + Sync)) -> Result<Opened, TrialError> {
+    pub fn open(
+        suite: &Suite,
+        options: &TrialOptions,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Opened, TrialError> {
         let (location, indexed, scratch) = match (&options.archive, &suite.target) {
             (Some(location), _) => (location.clone(), None, None),
             (None, Some(Target::Archive(folder))) => (Location::find(Some(folder), None, folder)?, None, None),
@@ -136,9 +266,13 @@ fn judged<'s>(suite: &'s Suite, searcher: &Searcher) -> Result<Vec<Judged<'s>>, 
     let mut errors = Vec::new();
     let mut all = Vec::with_capacity(suite.queries.len());
     for query in &suite.queries {
-        let mut wrong = |line, problem| errors.push(SuiteError::Line { path: suite.path.clone(), line, problem });
+        let file = suite.judgements_of(query);
+        let mut wrong = |line, problem| errors.push(SuiteError::Line { path: file.to_owned(), line, problem });
         // Of a name without a document the rest of the query cannot say more; the names after it still can.
-        let judged = Judged::with(query, |name| match names.resolve(name, query.kind) {
+        let find = |name: &DocumentName| {
+            if query.is_topic { names.resolve_encoded(name) } else { names.resolve(name, query.kind) }
+        };
+        let judged = Judged::with(query, |name| match find(name) {
             Ok(id) => Ok(Named { id, name: name.to_string() }),
             Err(Unresolved::Archive(error)) => Err(error),
             Err(Unresolved::Suite(problem)) => {
@@ -146,9 +280,9 @@ fn judged<'s>(suite: &'s Suite, searcher: &Searcher) -> Result<Vec<Judged<'s>>, 
                 Ok(Named { id: String::new(), name: name.to_string() })
             }
         })?;
-        let lines = query.want.iter().map(|want| &want.document).chain(&query.not).map(|name| name.line);
+        let lines = query.judged().map(|(name, _)| name.line);
         let mut first_lines = HashMap::new();
-        for (named, line) in judged.want.iter().map(|(named, _)| named).chain(&judged.not).zip(lines) {
+        for ((named, _), line) in judged.graded().zip(lines) {
             if named.id.is_empty() {
                 continue;
             }
@@ -168,8 +302,10 @@ fn ask(suite: &Suite, searcher: &Searcher, threads: usize) -> Result<Vec<Ranking
         let target = match query.kind {
             QueryKind::Articles => search::Target::Articles,
             QueryKind::Quotes => search::Target::Quotations,
+            QueryKind::Speakers => return speakers(searcher, &query.text, depth),
         };
-        searcher.rank(&Request::new(parse(&query.text).query, target).limit(depth)).map_err(TrialError::from)
+        let request = Request::new(query.read(), target).limit(depth).any(query.is_topic);
+        searcher.rank(&request).map_err(TrialError::from)
     };
     match rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build() {
         Ok(pool) => pool.install(|| suite.queries.par_iter().map(one).collect()),
@@ -178,21 +314,37 @@ fn ask(suite: &Suite, searcher: &Searcher, threads: usize) -> Result<Vec<Ranking
     }
 }
 
+/// The speakers whom a name finds, in the order of `onrecord speakers`: most quoted first.
+fn speakers(searcher: &Searcher, name: &str, depth: usize) -> Result<Ranking, TrialError> {
+    let found = searcher.list_speakers(name).map_err(TrialError::from)?.speakers;
+    let total = found.len();
+    let entries = found.into_iter().take(depth).map(|speaker| (speaker.id, speaker.quotations as f64)).collect();
+    Ok(Ranking { entries, total })
+}
+
+impl SuiteQuery {
+    /// The query as the search understands it.
+    pub(super) fn read(&self) -> Query {
+        if self.is_topic { parse_plain(&self.text) } else { parse(&self.text).query }
+    }
+}
+
 /// The grades of each query's answer, for the queries that want something, with the judgements they come from.
 fn graded(judged: &[Judged<'_>], rankings: &[Ranking]) -> Result<(Qrels, Vec<(String, GradedList)>), TrialError> {
     let damaged = |query: &SuiteQuery, source| TrialError::Answer { query: query.id.clone(), source };
     let mut topics = Vec::new();
-    for Judged { query, want, not, .. } in judged {
-        let want = want.iter().map(|(named, grade)| (named.id.as_str(), *grade as i32));
-        let not = not.iter().map(|named| (named.id.as_str(), 0));
-        topics.push(TopicJudgements::new(&query.id, want.chain(not)).map_err(|source| damaged(query, source))?);
+    for judged in judged {
+        let grades = judged.graded().map(|(named, grade)| (named.id.as_str(), grade as i32));
+        let judgements = TopicJudgements::new(&judged.query.id, grades);
+        topics.push(judgements.map_err(|source| damaged(judged.query, source))?);
     }
     let qrels = Qrels::from_topics(topics);
     let mut lists = Vec::new();
     for (Judged { query, want, .. }, ranking) in judged.iter().zip(rankings) {
         let ids = ranking.entries.iter().map(|(id, _)| id.as_str());
         let ranked = RankedList::new(ids).map_err(|source| damaged(query, source))?;
-        if let Some(judgements) = qrels.topic(&query.id).filter(|_| !want.is_empty()) {
+        // A topic of which nothing is relevant counts, as everywhere in TREC's world.
+        if let Some(judgements) = qrels.topic(&query.id).filter(|_| !want.is_empty() || query.is_topic) {
             lists.push((query.id.clone(), GradedList::new(judgements, &ranked)));
         }
     }
@@ -201,12 +353,13 @@ fn graded(judged: &[Judged<'_>], rankings: &[Ranking]) -> Result<(Qrels, Vec<(St
 
 /// Puts together what a report shows of one answer.
 fn judged_answer(
+    suite: &Suite,
     judged: &Judged<'_>,
     ranking: &Ranking,
     judgements: Option<&TopicJudgements>,
     values: Option<Vec<f64>>,
-    k: u32,
 ) -> JudgedAnswer {
+    let k = suite.k;
     let ids: Vec<String> = ranking.entries.iter().map(|(id, _)| id.clone()).collect();
     let top = ranking.entries.iter().take(k as usize).map(|(id, score)| RankedDocument {
         id: id.clone(),
@@ -228,6 +381,7 @@ fn judged_answer(
     let hits = ranking.total as u64;
     JudgedAnswer {
         id: query.id.clone(),
+        file: suite.file_of(query).display().to_string(),
         line: query.line,
         text: query.text.clone(),
         kind: query.kind.as_str(),
@@ -238,14 +392,6 @@ fn judged_answer(
         values,
         unmet: unmet(judged, &ids, hits, k),
         known_failure: query.known_failure.clone(),
-    }
-}
-
-impl Trial {
-    /// The value that a query has of a measure; `None` where the query wants nothing or it was not measured.
-    pub fn value(&self, query: &JudgedAnswer, measure: Measure) -> Option<f64> {
-        let column = self.evaluation.measures().iter().position(|known| *known == measure)?;
-        query.values.as_ref()?.get(column).copied()
     }
 }
 
@@ -307,12 +453,12 @@ empty = true
     fn a_suite_comes_to_values_ranks_and_a_verdict() {
         let (folder, suite) = newsroom(QUERIES);
         let trial = trial(&suite).unwrap();
-        assert_eq!((trial.articles, trial.indexed.as_ref().unwrap().added), (3, 3));
+        assert_eq!((trial.report.articles as usize, trial.indexed.as_ref().unwrap().added), (3, 3));
         assert_eq!(
-            trial.queries.iter().map(|query| query.id.as_str()).collect::<Vec<_>>(),
+            trial.report.answers.iter().map(|query| query.id.as_str()).collect::<Vec<_>>(),
             ["toll", "waited", "nothing"]
         );
-        let [toll, waited, nothing] = trial.queries.as_slice() else { panic!() };
+        let [toll, waited, nothing] = trial.report.answers.as_slice() else { panic!() };
 
         // All three hold both words; the cat's bells are the shortest.
         let told: Vec<String> = toll.unmet.iter().map(ToString::to_string).collect();
@@ -324,9 +470,9 @@ empty = true
 
         assert_eq!((waited.outcome(), waited.values.as_deref()), (AnswerOutcome::Met, Some([1.0, 1.0].as_slice())));
         assert_eq!((nothing.outcome(), nothing.hits, &nothing.values), (AnswerOutcome::Met, 0, &None));
-        assert_eq!(trial.evaluation.rows().len(), 2);
-        assert_eq!(trial.verdict.outcome(), Outcome::Failed);
-        assert_eq!(trial.verdict.reasons().len(), 1);
+        assert_eq!(trial.report.evaluation.rows().len(), 2);
+        assert_eq!(trial.report.verdict.outcome(), Outcome::Failed);
+        assert_eq!(trial.report.verdict.reasons().len(), 1);
 
         let mut left: Vec<_> = std::fs::read_dir(folder.path().join("corpus"))
             .unwrap()
@@ -342,7 +488,7 @@ empty = true
         let outcome = |text: &str| {
             let (_folder, suite) = newsroom(text);
             let trial = trial(&suite).unwrap();
-            (trial.queries[0].outcome(), trial.verdict.to_string())
+            (trial.report.answers[0].outcome(), trial.report.verdict.to_string())
         };
         assert_eq!(outcome(&known), (AnswerOutcome::KnownFailure, "passed".to_owned()));
         let passing = known.replace("q = 'harbour toll'", "q = 'harbour toll -cat'");
@@ -356,9 +502,9 @@ empty = true
         let (_folder, suite) =
             newsroom(&format!("[gate]\n'RR' = {{ min = 1 }}\n{QUERIES}").replace("absent = ['w2']", ""));
         let trial = trial(&suite).unwrap();
-        let mean = trial.evaluation.summary(suite.gates[0].measure).unwrap().mean;
-        assert_eq!(trial.verdict.outcome() == Outcome::Passed, mean == 1.0);
-        let first = trial.value(&trial.queries[0], suite.gates[0].measure).unwrap();
+        let mean = trial.report.evaluation.summary(suite.gates[0].measure).unwrap().mean;
+        assert_eq!(trial.report.verdict.outcome() == Outcome::Passed, mean == 1.0);
+        let first = trial.report.value(&trial.report.answers[0], suite.gates[0].measure).unwrap();
         assert_eq!(mean, f64::midpoint(first, 1.0));
     }
 
@@ -424,10 +570,10 @@ empty = true
         ingest(&location, &IngestOptions::default(), &|_| {}).unwrap();
         let options = TrialOptions { archive: Some(location), ..TrialOptions::default() };
         let from_archive = run(&suite, &options, &|_| {}).unwrap();
-        assert_eq!(from_archive.evaluation, from_corpus.evaluation);
+        assert_eq!(from_archive.report.evaluation, from_corpus.report.evaluation);
         assert!(from_archive.indexed.is_none());
         suite.target = Some(crate::trial::Target::Archive(corpus));
-        assert_eq!(trial(&suite).unwrap().verdict, from_corpus.verdict);
+        assert_eq!(trial(&suite).unwrap().report.verdict, from_corpus.report.verdict);
     }
 
     #[test]
@@ -448,7 +594,7 @@ empty = true
         let told = |threads| {
             let ingest = IngestOptions { threads, ..IngestOptions::default() };
             let trial = run(&suite, &TrialOptions { ingest, ..TrialOptions::default() }, &|_| {}).unwrap();
-            format!("{:?} {:?} {:?}", trial.evaluation, trial.queries, trial.verdict)
+            format!("{:?} {:?} {:?}", trial.report.evaluation, trial.report.answers, trial.report.verdict)
         };
         assert_eq!(told(1), told(4));
     }

@@ -1,7 +1,7 @@
 //! [`SuiteError`]: what can be wrong with a suite file.
 
 use super::suite::{NameKind, Want};
-use crate::relevance::MeasureError;
+use crate::relevance::{MeasureError, RelevanceError};
 use std::io;
 use std::path::PathBuf;
 
@@ -16,6 +16,27 @@ pub enum SuiteError {
         /// What the system said.
         #[source]
         source: io::Error,
+    },
+    /// The topics or the judgements that it names cannot be used.
+    #[error(transparent)]
+    Topics(#[from] RelevanceError),
+    /// The queries have topics' ids.
+    #[error("{}: `{id}` is a topic of `{}` and a query of the suite; give the query another id", path.display(), topics.display())]
+    TopicIsQuery {
+        /// The suite.
+        path: PathBuf,
+        /// The topics.
+        topics: PathBuf,
+        /// The id.
+        id: String,
+    },
+    /// No topic is judged.
+    #[error("no topic of `{}` is judged in `{}`; are these files of one collection?", topics.display(), qrels.display())]
+    NoTopicJudged {
+        /// The topics.
+        topics: PathBuf,
+        /// The judgements.
+        qrels: PathBuf,
     },
     /// Something in the file is wrong.
     #[error("{}:{line}: {problem}", .path.display())]
@@ -135,8 +156,25 @@ pub enum SuiteProblem {
         first: u64,
     },
     /// A document with no name, or with several.
-    #[error("a document is named by one of `id`, `path` and `url`; this one has {0} of them")]
-    OneName(usize),
+    #[error("a document is named by one of {names}; this one has {count} of them")]
+    OneName {
+        /// What it can be named by.
+        names: &'static str,
+        /// How many of them it has.
+        count: usize,
+    },
+    /// A date where nothing asks for one.
+    #[error("`date` goes with `headline`, where several articles have the same; remove it")]
+    DateWithoutHeadline,
+    /// A level of significance without anything to be significant.
+    #[error("`alpha` goes with `max_drop`: it says which drops are significant")]
+    AlphaWithoutDrop,
+    /// A grade of unjudged documents that are not graded.
+    #[error("`unjudged_grade` goes with `unjudged = \"bounds\"`; add that, or remove it")]
+    GradeWithoutBounds,
+    /// Topics without judgements, or judgements without topics.
+    #[error("`topics` and `qrels` go together; add the other one")]
+    TopicsWithQrels,
     /// Words of a quotation in a query for articles.
     #[error("`text` names a quotation; say `kind = \"quotes\"`, or remove it")]
     TextOfArticle,
@@ -150,6 +188,14 @@ pub enum SuiteProblem {
         name: String,
         /// What kind of name it is.
         by: NameKind,
+        /// `; did you mean …?`, or nothing.
+        hint: String,
+    },
+    /// A name that no speaker of the archive has.
+    #[error("no speaker has the id or the name `{name}`{hint}")]
+    NoSpeaker {
+        /// The name as written.
+        name: String,
         /// `; did you mean …?`, or nothing.
         hint: String,
     },
@@ -194,6 +240,8 @@ fn called(by: &NameKind) -> &'static str {
         NameKind::Id => "id",
         NameKind::Path => "path",
         NameKind::Url => "URL",
+        NameKind::Headline => "headline",
+        NameKind::Name => "name",
         NameKind::Any => "id, path or URL",
     }
 }

@@ -1,22 +1,30 @@
 //! Reading a [`Suite`] from its file: which keys there are, what each may be, and what may not stand together.
 
+use super::fields::{Fields, Reading, Wrong, flag, list, positive, text, whole, word, wrong};
 use super::located::{self, Entry, Node, Value};
-use super::suite::{DocumentName, NameKind, QueryKind, Suite, SuiteQuery, Target, Want, Within};
+use super::suite::{DocumentName, QueryKind, Suite, SuiteQuery, Target, TopicFiles, Unjudged};
+use super::suite_documents::{document, documents, wanted, within};
 use super::suite_error::{SuiteError, SuiteProblem};
-use crate::relevance::{Gate, Measure, nearest};
+use super::suite_gates::{gates, metrics};
+use super::topics;
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 use std::path::Path;
 
 /// What is measured where a suite does not say.
 const USUAL_MEASURES: [&str; 4] = ["nDCG@10", "RR@10", "P@5", "R@100"];
 
 impl Suite {
-    /// Reads a suite from a file: JSON where its name ends in `.json`, else TOML.
+    /// Reads a suite from a file, JSON where its name ends in `.json`, else TOML, with the topics that it names.
     pub fn read(path: &Path) -> Result<Suite, SuiteError> {
         let bytes = std::fs::read(path).map_err(|source| SuiteError::Io { path: path.to_owned(), source })?;
         match std::str::from_utf8(&bytes) {
-            Ok(text) => Suite::parse(text, path),
+            Ok(text) => {
+                let mut suite = Suite::parse(text, path)?;
+                if let Some(files) = suite.topics.clone() {
+                    topics::add(&mut suite, &files)?;
+                }
+                Ok(suite)
+            }
             Err(error) => {
                 let before = &bytes[..error.valid_up_to()];
                 let line = before.iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
@@ -26,7 +34,7 @@ impl Suite {
     }
 
     /// Makes a suite of the text of a file. `path` tells the format and what paths in the suite are relative to, and
-    /// is what errors call it; nothing is read.
+    /// is what errors call it; nothing is read, so neither are topics.
     pub fn parse(text: &str, path: &Path) -> Result<Suite, SuiteError> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
@@ -40,27 +48,12 @@ impl Suite {
     }
 }
 
-/// A problem and its line; the file is known further up.
-struct Wrong {
-    line: u64,
-    problem: SuiteProblem,
-}
-
-type Reading<T> = Result<T, Wrong>;
-
-fn wrong<T>(line: u64, problem: SuiteProblem) -> Reading<T> {
-    Err(Wrong { line, problem })
-}
-
 fn suite(tree: Node, path: &Path) -> Reading<Suite> {
     let mut file = Fields::of(tree, "the suite file", "the suite file", &["suite", "gate", "query"])?;
-    let queries = match file.take("query") {
-        Some(entry) => queries(entry)?,
-        None => return wrong(1, SuiteProblem::NoQueries),
-    };
-    let gates = file.take("gate").map(gates).transpose()?.unwrap_or_default();
+    let query_list = file.take("query");
+    let (gates, per_query) = file.take("gate").map(gates).transpose()?.unwrap_or_default();
 
-    let keys = &["name", "corpus", "archive", "k", "metrics"];
+    let keys = &["name", "corpus", "archive", "k", "metrics", "unjudged", "unjudged_grade", "topics", "qrels"];
     let nothing = Entry { key: "suite".into(), line: 1, node: Node { line: 1, value: Value::Table(Vec::new()) } };
     let mut head = Fields::of(file.take("suite").unwrap_or(nothing).node, "suite", "[suite]", keys)?;
     let name = match head.take("name") {
@@ -79,55 +72,43 @@ fn suite(tree: Node, path: &Path) -> Reading<Suite> {
         Some(entry) => metrics(entry)?,
         None => USUAL_MEASURES.map(|name| name.parse().expect("the usual measures have names")).to_vec(),
     };
-    for gate in &gates {
-        if !measures.contains(&gate.measure) {
-            measures.push(gate.measure);
+    for measure in gates.iter().map(|gate| gate.measure).chain(per_query.map(|gate| gate.measure)) {
+        if !measures.contains(&measure) {
+            measures.push(measure);
         }
     }
-    Ok(Suite { path: path.to_owned(), name, target, k, measures, gates, queries })
+    let unjudged = unjudged(&mut head)?;
+    let topics = match (head.take("topics"), head.take("qrels")) {
+        (None, None) => None,
+        (Some(topics), Some(qrels)) => {
+            Some(TopicFiles { topics: folder.join(text(topics)?), qrels: folder.join(text(qrels)?) })
+        }
+        (Some(one), None) | (None, Some(one)) => return wrong(one.line, SuiteProblem::TopicsWithQrels),
+    };
+    let queries = match query_list {
+        Some(entry) => queries(entry)?,
+        None if topics.is_some() => Vec::new(),
+        None => return wrong(1, SuiteProblem::NoQueries),
+    };
+    let path = path.to_owned();
+    Ok(Suite { path, name, target, k, measures, gates, per_query, unjudged, topics, notes: Vec::new(), queries })
 }
 
-fn metrics(entry: Entry) -> Reading<Vec<Measure>> {
-    let mut measures = Vec::new();
-    for item in list(entry, "a list of measures like [\"nDCG@10\", \"RR\"]")? {
-        let line = item.line;
-        let measure = measure(&text(item)?, line)?;
-        if measures.contains(&measure) {
-            return wrong(line, SuiteProblem::MeasureTwice(measure.to_string()));
-        }
-        measures.push(measure);
+fn unjudged(head: &mut Fields) -> Reading<Unjudged> {
+    let grade = head.take("unjudged_grade");
+    let mut unjudged = Unjudged::default();
+    if let Some(entry) = head.take("unjudged") {
+        let (key, line) = (entry.key.clone(), entry.line);
+        unjudged = text(entry)?
+            .parse()
+            .map_err(|given| Wrong { line, problem: SuiteProblem::Value { key, given, wanted: Unjudged::CHOICE } })?;
     }
-    Ok(measures)
-}
-
-fn gates(entry: Entry) -> Reading<Vec<Gate>> {
-    let mut gates: Vec<Gate> = Vec::new();
-    for entry in table(entry.node, "gate", "a table of measures, each with { min = … }")? {
-        let measure = measure(&entry.key, entry.line)?;
-        if gates.iter().any(|gate| gate.measure == measure) {
-            return wrong(entry.line, SuiteProblem::MeasureTwice(measure.to_string()));
-        }
-        let line = entry.line;
-        let mut gate = Fields::of(entry.node, &entry.key, "a gate", &["min"])?;
-        let Some(min) = gate.take("min") else {
-            return wrong(line, SuiteProblem::Missing { place: format!("the gate `{}`", entry.key), key: "min" });
-        };
-        let number = match min.node.value {
-            Value::Whole(number) => number as f64,
-            Value::Number(number) => number,
-            other => return wrong(min.line, mistyped("min", "a number from 0 to 1", &other)),
-        };
-        if !(0.0..=1.0).contains(&number) {
-            let (key, given) = ("min".to_owned(), number.to_string());
-            return wrong(min.line, SuiteProblem::Value { key, given, wanted: "measures lie between 0 and 1" });
-        }
-        gates.push(Gate::floor(measure, number));
+    match (grade, &mut unjudged) {
+        (None, _) => {}
+        (Some(entry), Unjudged::Bounds(grade)) => *grade = Some(positive(&entry)?),
+        (Some(entry), _) => return wrong(entry.line, SuiteProblem::GradeWithoutBounds),
     }
-    Ok(gates)
-}
-
-fn measure(name: &str, line: u64) -> Reading<Measure> {
-    name.parse().map_err(|error| Wrong { line, problem: SuiteProblem::Measure(error) })
+    Ok(unjudged)
 }
 
 fn queries(entry: Entry) -> Reading<Vec<SuiteQuery>> {
@@ -146,8 +127,21 @@ fn queries(entry: Entry) -> Reading<Vec<SuiteQuery>> {
 
 fn query(node: Node) -> Reading<SuiteQuery> {
     let line = node.line;
-    let keys =
-        &["id", "q", "kind", "tags", "want", "not", "first", "within", "absent", "empty", "max_hits", "known_failure"];
+    let keys = &[
+        "id",
+        "q",
+        "kind",
+        "tags",
+        "want",
+        "not",
+        "nonrelevant",
+        "first",
+        "within",
+        "absent",
+        "empty",
+        "max_hits",
+        "known_failure",
+    ];
     let mut fields = Fields::of(node, "query", "[[query]]", keys)?;
     let id = fields.required("id", || "a [[query]]".to_owned()).and_then(word)?;
     let query_text = fields.required("q", || format!("query `{id}`")).and_then(text)?;
@@ -156,6 +150,7 @@ fn query(node: Node) -> Reading<SuiteQuery> {
     let tags = tags.into_iter().map(text).collect::<Reading<Vec<String>>>()?;
     let want = fields.take("want").map(|entry| wanted(entry, kind)).transpose()?.unwrap_or_default();
     let not = fields.take("not").map(|entry| documents(entry, kind)).transpose()?.unwrap_or_default();
+    let nonrelevant = fields.take("nonrelevant").map(|entry| documents(entry, kind)).transpose()?.unwrap_or_default();
     let first = fields.take("first").map(|entry| document(entry.key, entry.node, kind)).transpose()?;
     let within = fields.take("within").map(|entry| within(entry, kind)).transpose()?.unwrap_or_default();
     let absent = fields.take("absent").map(|entry| documents(entry, kind)).transpose()?.unwrap_or_default();
@@ -176,209 +171,45 @@ fn query(node: Node) -> Reading<SuiteQuery> {
             return wrong(line, SuiteProblem::EmptyButWanted { id, key });
         }
     }
+    let query = SuiteQuery {
+        id,
+        line,
+        text: query_text,
+        is_topic: false,
+        kind,
+        tags,
+        want,
+        not,
+        nonrelevant,
+        first,
+        within,
+        absent,
+        max_hits,
+        known_failure,
+    };
     let mut judged: Vec<&DocumentName> = Vec::new();
-    for name in want.iter().map(|want| &want.document).chain(&not) {
+    for (name, _) in query.judged() {
         if let Some(known) = judged.iter().find(|known| **known == name) {
             return wrong(name.line, SuiteProblem::NamedTwice { document: name.to_string(), first: known.line });
         }
         judged.push(name);
     }
-    Ok(SuiteQuery { id, line, text: query_text, kind, tags, want, not, first, within, absent, max_hits, known_failure })
+    Ok(query)
 }
 
 fn kind(entry: Entry) -> Reading<QueryKind> {
     let line = entry.line;
     let given = text(entry)?;
-    let known = [QueryKind::Articles, QueryKind::Quotes].into_iter().find(|kind| kind.as_str() == given);
-    let problem = SuiteProblem::Value { key: "kind".into(), given, wanted: "it is `articles` or `quotes`" };
+    let kinds = [QueryKind::Articles, QueryKind::Quotes, QueryKind::Speakers];
+    let known = kinds.into_iter().find(|kind| kind.as_str() == given);
+    let problem = SuiteProblem::Value { key: "kind".into(), given, wanted: "it is `articles`, `quotes` or `speakers`" };
     known.ok_or(Wrong { line, problem })
-}
-
-fn wanted(entry: Entry, kind: QueryKind) -> Reading<Vec<Want>> {
-    let mut want = Vec::new();
-    for mut item in list(entry, "a list of documents like { id = \"…\", grade = 2 }")? {
-        let grade = match take_from(&mut item.node, "grade") {
-            None => 1,
-            Some(Entry { node: Node { value: Value::Whole(grade), .. }, .. })
-                if (1..=i64::from(Want::HIGHEST)).contains(&grade) =>
-            {
-                grade as u32
-            }
-            Some(entry) => return wrong(entry.line, SuiteProblem::Grade(shown(&entry.node.value))),
-        };
-        want.push(Want { document: document(item.key, item.node, kind)?, grade });
-    }
-    Ok(want)
-}
-
-fn within(entry: Entry, kind: QueryKind) -> Reading<Vec<Within>> {
-    let mut all = Vec::new();
-    for entry in table(entry.node, "within", "a table of ranks like { 3 = [\"…\"] }")? {
-        let problem = |given: &str| SuiteProblem::Value {
-            key: "within".into(),
-            given: given.to_owned(),
-            wanted: "its keys are ranks, whole numbers above zero",
-        };
-        let Some(rank) = entry.key.parse().ok().filter(|&rank: &u32| rank > 0) else {
-            return wrong(entry.line, problem(&entry.key));
-        };
-        all.push(Within { rank, documents: documents(entry, kind)? });
-    }
-    Ok(all)
-}
-
-/// A list of documents, or one that stands alone.
-fn documents(entry: Entry, kind: QueryKind) -> Reading<Vec<DocumentName>> {
-    match entry.node.value {
-        Value::List(_) => {
-            list(entry, "a list of documents")?.into_iter().map(|item| document(item.key, item.node, kind)).collect()
-        }
-        _ => Ok(vec![document(entry.key, entry.node, kind)?]),
-    }
-}
-
-fn document(key: String, node: Node, kind: QueryKind) -> Reading<DocumentName> {
-    let line = node.line;
-    let (by, name, words) = match node.value {
-        Value::Text(_) => (NameKind::Any, text(Entry { key, line, node })?, None),
-        Value::Table(_) => {
-            let mut fields = Fields::of(node, &key, "a document", &["id", "path", "url", "text"])?;
-            let words = fields.take("text");
-            let kinds = [NameKind::Id, NameKind::Path, NameKind::Url];
-            let mut names: Vec<_> = kinds.into_iter().filter_map(|by| Some((by, fields.take(by.as_str())?))).collect();
-            let count = names.len();
-            let (Some((by, name)), true) = (names.pop(), count == 1) else {
-                return wrong(line, SuiteProblem::OneName(count));
-            };
-            (by, text(name)?, words)
-        }
-        other => return wrong(line, mistyped(&key, "a document like { id = \"…\" } or its name", &other)),
-    };
-    if let Some(words) = words.as_ref().filter(|_| kind == QueryKind::Articles) {
-        return wrong(words.line, SuiteProblem::TextOfArticle);
-    }
-    let an_article = matches!(by, NameKind::Path | NameKind::Url);
-    if kind == QueryKind::Quotes && words.is_none() && an_article {
-        return wrong(line, SuiteProblem::QuotationWithoutText(name));
-    }
-    Ok(DocumentName { by, name, text: words.map(text).transpose()?, line })
-}
-
-/// The entries of a table whose keys are all known, to be taken one by one.
-struct Fields {
-    line: u64,
-    entries: Vec<Entry>,
-}
-
-impl Fields {
-    /// Takes a table apart. `key` is where it was found, `place` what it is.
-    fn of(node: Node, key: &str, place: &'static str, known: &[&str]) -> Reading<Fields> {
-        let line = node.line;
-        let entries = table(node, key, "a table")?;
-        if let Some(entry) = entries.iter().find(|entry| !known.contains(&entry.key.as_str())) {
-            let hint = match nearest(&entry.key, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("it can have {}", known.join(", ")),
-            };
-            return wrong(entry.line, SuiteProblem::UnknownKey { key: entry.key.clone(), place, hint });
-        }
-        Ok(Fields { line, entries })
-    }
-
-    fn take(&mut self, key: &str) -> Option<Entry> {
-        let place = self.entries.iter().position(|entry| entry.key == key)?;
-        Some(self.entries.remove(place))
-    }
-
-    fn required(&mut self, key: &'static str, place: impl FnOnce() -> String) -> Reading<Entry> {
-        let line = self.line;
-        self.take(key).ok_or_else(|| Wrong { line, problem: SuiteProblem::Missing { place: place(), key } })
-    }
-}
-
-/// Takes an entry out of a node, where it is a table that has it.
-fn take_from(node: &mut Node, key: &str) -> Option<Entry> {
-    let Value::Table(entries) = &mut node.value else { return None };
-    let place = entries.iter().position(|entry| entry.key == key)?;
-    Some(entries.remove(place))
-}
-
-fn table(node: Node, key: &str, wanted: &'static str) -> Reading<Vec<Entry>> {
-    match node.value {
-        Value::Table(entries) => Ok(entries),
-        other => wrong(node.line, mistyped(key, wanted, &other)),
-    }
-}
-
-/// The items of a list, each under the list's key.
-fn list(entry: Entry, wanted: &'static str) -> Reading<Vec<Entry>> {
-    match entry.node.value {
-        Value::List(items) => {
-            Ok(items.into_iter().map(|node| Entry { key: entry.key.clone(), line: node.line, node }).collect())
-        }
-        other => wrong(entry.line, mistyped(&entry.key, wanted, &other)),
-    }
-}
-
-/// A text that is not blank, without white space around it.
-fn text(entry: Entry) -> Reading<String> {
-    match entry.node.value {
-        Value::Text(text) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
-        Value::Text(_) => wrong(entry.line, SuiteProblem::Blank(entry.key)),
-        other => wrong(entry.line, mistyped(&entry.key, "a text", &other)),
-    }
-}
-
-/// A text without white space in it: ids stand in tables and in files that are split at white space.
-fn word(entry: Entry) -> Reading<String> {
-    let (key, line) = (entry.key.clone(), entry.line);
-    let given = text(entry)?;
-    if given.contains(char::is_whitespace) {
-        return wrong(line, SuiteProblem::Value { key, given, wanted: "it is one word, like `harbour-toll`" });
-    }
-    Ok(given)
-}
-
-fn flag(entry: &Entry) -> Reading<bool> {
-    match entry.node.value {
-        Value::Flag(flag) => Ok(flag),
-        ref other => wrong(entry.line, mistyped(&entry.key, "true or false", other)),
-    }
-}
-
-fn positive(entry: &Entry) -> Reading<u32> {
-    whole(entry, 1..=u32::MAX.into(), "it is a whole number above zero").map(|number| number as u32)
-}
-
-fn whole(entry: &Entry, range: RangeInclusive<i64>, wanted: &'static str) -> Reading<i64> {
-    match entry.node.value {
-        Value::Whole(number) if range.contains(&number) => Ok(number),
-        Value::Whole(number) => {
-            wrong(entry.line, SuiteProblem::Value { key: entry.key.clone(), given: number.to_string(), wanted })
-        }
-        ref other => wrong(entry.line, mistyped(&entry.key, "a whole number", other)),
-    }
-}
-
-fn mistyped(key: &str, wanted: &'static str, found: &Value) -> SuiteProblem {
-    SuiteProblem::Type { key: key.to_owned(), wanted, found: found.kind() }
-}
-
-/// A value as a message shows it.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Whole(number) => number.to_string(),
-        Value::Number(number) => number.to_string(),
-        Value::Flag(flag) => flag.to_string(),
-        other => other.kind().to_owned(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::relevance::{Gate, Measure};
-    use crate::trial::{DocumentName, NameKind, QueryKind, Suite, SuiteError, Target, Want, Within};
+    use crate::relevance::{Gate, Measure, TopicGate};
+    use crate::trial::{DocumentName, NameKind, QueryKind, Suite, SuiteError, Target, Unjudged, Want, Within};
     use std::path::{Path, PathBuf};
 
     const FULL: &str = r#"[suite]
@@ -386,10 +217,13 @@ name = "harbour"
 corpus = "../corpus"
 k = 5
 metrics = ["nDCG@10", "RR"]
+unjudged = "bounds"
+unjudged_grade = 2
 
 [gate]
-"ndcg@10" = { min = 0.6 }
-"P@5" = { min = 1 }
+"ndcg@10" = { min = 0.6, max_drop = 0.01, alpha = 0.1 }
+"P@5" = { min = 1, else = "undecided" }
+per_query = { metric = "RR", max_drop = 0.2 }
 
 [[query]]
 id = "toll"
@@ -398,6 +232,7 @@ tags = ["keyword"]
 want = [ { id = "a1", grade = 3 },
          { path = "2024/a 7.md" }, "https://x.example/a9" ]
 not = [ { id = "b2" } ]
+nonrelevant = "b3"
 first = "a1"
 within = { 3 = ["2024/a 7.md", { id = "a1" }], 10 = "a9" }
 absent = "c9"
@@ -411,6 +246,12 @@ kind = "quotes"
 want = [ { id = "a1#q2" }, { url = "https://x.example/a9", text = "not one krone" } ]
 
 [[query]]
+id = "who"
+q = "Roe"
+kind = "speakers"
+want = [ { name = "Ann Roe" }, { id = "piet-orel", grade = 2 } ]
+
+[[query]]
 id = "nothing"
 q = "zeppelin"
 empty = true
@@ -421,7 +262,7 @@ empty = true
     }
 
     fn name(by: NameKind, name: &str) -> DocumentName {
-        DocumentName { by, name: name.to_owned(), text: None, line: 0 }
+        DocumentName { by, name: name.to_owned(), text: None, date: None, line: 0 }
     }
 
     fn toml(text: &str) -> Result<Suite, String> {
@@ -439,11 +280,16 @@ empty = true
         assert_eq!((suite.name.as_str(), suite.k, suite.depth()), ("harbour", 5, 1000));
         assert_eq!(suite.target, Some(Target::Corpus(PathBuf::from("tests/../corpus"))));
         assert_eq!(suite.measures, [measure("nDCG@10"), measure("RR"), measure("P@5")]);
-        let gates = [Gate::floor(measure("nDCG@10"), 0.6), Gate::floor(measure("P@5"), 1.0)];
+        let gates = [
+            Gate { max_drop: Some(0.01), alpha: 0.1, ..Gate::floor(measure("nDCG@10"), 0.6) },
+            Gate { undecided: true, ..Gate::floor(measure("P@5"), 1.0) },
+        ];
         assert_eq!(suite.gates, gates);
+        assert_eq!(suite.per_query, Some(TopicGate { measure: measure("RR"), max_drop: 0.2 }));
+        assert_eq!(suite.unjudged, Unjudged::Bounds(Some(2)));
 
-        let [toll, quotes, nothing] = suite.queries.as_slice() else { panic!("three queries") };
-        assert_eq!((toll.id.as_str(), toll.line, toll.text.as_str()), ("toll", 11, "harbour toll"));
+        let [toll, quotes, who, nothing] = suite.queries.as_slice() else { panic!("four queries") };
+        assert_eq!((toll.id.as_str(), toll.line, toll.text.as_str()), ("toll", 14, "harbour toll"));
         assert_eq!((toll.kind, toll.tags.as_slice()), (QueryKind::Articles, ["keyword".to_owned()].as_slice()));
         let want = [
             Want { document: name(NameKind::Id, "a1"), grade: 3 },
@@ -451,8 +297,10 @@ empty = true
             Want { document: name(NameKind::Any, "https://x.example/a9"), grade: 1 },
         ];
         assert_eq!(toll.want, want);
-        assert_eq!(toll.want.iter().map(|want| want.document.line).collect::<Vec<_>>(), [15, 16, 16]);
+        assert_eq!(toll.want.iter().map(|want| want.document.line).collect::<Vec<_>>(), [18, 19, 19]);
         assert_eq!(toll.not, [name(NameKind::Id, "b2")]);
+        assert_eq!(toll.nonrelevant, [name(NameKind::Any, "b3")]);
+        assert_eq!((who.kind, who.want[0].document.by, who.want[1].grade), (QueryKind::Speakers, NameKind::Name, 2));
         assert_eq!(toll.first, Some(name(NameKind::Any, "a1")));
         let within = [
             Within { rank: 3, documents: vec![name(NameKind::Any, "2024/a 7.md"), name(NameKind::Id, "a1")] },
@@ -470,23 +318,26 @@ empty = true
     #[test]
     fn json_says_the_same() {
         let json = r#"{
-            "suite": {"name": "harbour", "corpus": "../corpus", "k": 5, "metrics": ["nDCG@10", "RR"]},
-            "gate": {"ndcg@10": {"min": 0.6}, "P@5": {"min": 1}},
+            "suite": {"name": "harbour", "corpus": "../corpus", "k": 5, "metrics": ["nDCG@10", "RR"],
+                      "unjudged": "bounds", "unjudged_grade": 2},
+            "gate": {"ndcg@10": {"min": 0.6, "max_drop": 0.01, "alpha": 0.1}, "P@5": {"min": 1, "else": "undecided"},
+                     "per_query": {"metric": "RR", "max_drop": 0.2}},
             "query": [
                 {"id": "toll", "q": " harbour toll ", "tags": ["keyword"],
                  "want": [{"id": "a1", "grade": 3}, {"path": "2024/a 7.md"}, "https://x.example/a9"],
-                 "not": [{"id": "b2"}], "first": "a1", "within": {"3": ["2024/a 7.md", {"id": "a1"}], "10": "a9"},
+                 "not": [{"id": "b2"}], "nonrelevant": ["b3"], "first": "a1", "within": {"3": ["2024/a 7.md", {"id": "a1"}], "10": "a9"},
                  "absent": "c9", "max_hits": 40, "known_failure": "story 118"},
                 {"id": "quotes", "q": "toll speaker:Orel", "kind": "quotes",
                  "want": [{"id": "a1#q2"}, {"url": "https://x.example/a9", "text": "not one krone"}]},
+                {"id": "who", "q": "Roe", "kind": "speakers", "want": [{"name": "Ann Roe"}, {"id": "piet-orel", "grade": 2}]},
                 {"id": "nothing", "q": "zeppelin", "empty": true}
             ]
         }"#;
         let from_json = Suite::parse(json, Path::new("tests/s.json")).unwrap();
-        assert_eq!(from_json.queries.iter().map(|query| query.line).collect::<Vec<_>>(), [5, 9, 11]);
+        assert_eq!(from_json.queries.iter().map(|query| query.line).collect::<Vec<_>>(), [7, 11, 13, 14]);
         let mut from_toml = toml(FULL).unwrap();
         from_toml.path = PathBuf::from("tests/s.json");
-        for (query, line) in from_toml.queries.iter_mut().zip([5, 9, 11]) {
+        for (query, line) in from_toml.queries.iter_mut().zip([7, 11, 13, 14]) {
             query.line = line;
         }
         assert_eq!(from_json, from_toml);
@@ -507,7 +358,7 @@ empty = true
         );
         assert_eq!(
             query_error("want = [\n{ id = 'a', colour = 1 } ]"),
-            "tests/s.toml:5: unknown key `colour` in a document; it can have id, path, url, text"
+            "tests/s.toml:5: unknown key `colour` in a document; it can have id, path, url, headline, date, text"
         );
         assert_eq!(
             toml("[suite]\nmetric = []\n[[query]]\nid='a'\nq='b'\nempty=true").unwrap_err(),
@@ -519,7 +370,7 @@ empty = true
         );
         assert_eq!(
             toml("[[query]]\nid='a'\nq='b'\nempty=true\n[gate]\nRR = { minimum = 1 }").unwrap_err(),
-            "tests/s.toml:6: unknown key `minimum` in a gate; it can have min"
+            "tests/s.toml:6: unknown key `minimum` in a gate; it can have min, max_drop, alpha, else"
         );
     }
 
@@ -582,7 +433,7 @@ empty = true
     fn documents_have_one_name_and_one_grade() {
         assert_eq!(
             query_error("want = [ { id = 'a', url = 'b' } ]"),
-            "tests/s.toml:4: a document is named by one of `id`, `path` and `url`; this one has 2 of them"
+            "tests/s.toml:4: a document is named by one of `id`, `path`, `url` and `headline`; this one has 2 of them"
         );
         assert!(query_error("want = [ { grade = 1 } ]").ends_with("this one has 0 of them"));
         assert_eq!(
@@ -597,8 +448,17 @@ empty = true
              `text`, words of it"
         );
         assert_eq!(
-            query_error("kind = 'speakers'"),
-            "tests/s.toml:4: `kind` cannot be `speakers`; it is `articles` or `quotes`"
+            query_error("kind = 'people'"),
+            "tests/s.toml:4: `kind` cannot be `people`; it is `articles`, `quotes` or `speakers`"
+        );
+        assert!(query_error("want = [ { id = 'a', date = '2024' } ]").contains("`date` goes with `headline`"));
+        assert_eq!(
+            query_error("want = [ { headline = 'a', date = '17 May' } ]"),
+            "tests/s.toml:4: `date` cannot be `17 May`; it is a date like \"2024-05-17\""
+        );
+        assert_eq!(
+            query_error("kind = 'speakers'\nwant = [ { path = 'a.md' } ]"),
+            "tests/s.toml:5: unknown key `path` in a document; it can have id, name"
         );
     }
 
@@ -615,6 +475,21 @@ empty = true
             error("[gate]\n'P@5' = { min = 60 }"),
             "tests/s.toml:2: `min` cannot be `60`; measures lie between 0 and 1"
         );
+        assert_eq!(
+            error("[gate]\n'P@5' = { min = 0.1, alpha = 0.1 }"),
+            "tests/s.toml:2: `alpha` goes with `max_drop`: it says which drops are significant"
+        );
+        assert!(error("[gate]\n'P@5' = { min = 0.1, else = 'x' }").contains("it is `failed` or `undecided`"));
+        assert_eq!(
+            error("[gate]\nper_query = { metric = 'RR' }"),
+            "tests/s.toml:2: the gate `per_query` has no `max_drop`"
+        );
+        assert_eq!(
+            error("[suite]\nunjudged = 'maybe'"),
+            "tests/s.toml:2: `unjudged` cannot be `maybe`; it is `nonrelevant`, `drop` or `bounds`"
+        );
+        assert!(error("[suite]\nunjudged_grade = 2").contains("goes with `unjudged = \"bounds\"`"));
+        assert!(error("[suite]\ntopics = 't'").contains("`topics` and `qrels` go together"));
         assert!(error("[gate]\n'P@5' = { min = nan }").contains("measures lie between 0 and 1"));
         assert_eq!(error("[gate]\n'P@5' = 0.6"), "tests/s.toml:2: `P@5` should be a table, not a fraction");
         assert_eq!(error("[suite]\nk = 0"), "tests/s.toml:2: `k` cannot be `0`; it is a whole number above zero");

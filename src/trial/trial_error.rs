@@ -30,6 +30,14 @@ pub enum TrialError {
     /// There is no place for an index.
     #[error("cannot make a folder for the index among the temporary files")]
     Scratch(#[source] io::Error),
+    /// The baseline's articles are not these.
+    #[error("{what}, and what differs then is not the search alone (baseline `{baseline}`)")]
+    OtherCorpus {
+        /// The baseline's file.
+        baseline: String,
+        /// How the articles differ.
+        what: String,
+    },
     /// The corpus cannot be indexed.
     #[error(transparent)]
     Ingest(#[from] IngestError),
@@ -59,6 +67,9 @@ impl TrialError {
             ),
             TrialError::NoCorpus { .. } => Some("paths in a suite are relative to the suite file".into()),
             TrialError::NoArticles(_) => Some("check the path, and that the articles are of a known format".into()),
+            TrialError::OtherCorpus { .. } => {
+                Some("compare all the same with --cross-corpus, or write a new baseline with --write-baseline".into())
+            }
             TrialError::Scratch(_) => Some("free some space there, or name another folder in TMPDIR".into()),
             TrialError::Ingest(error) => error.hint(),
             TrialError::Archive(error) => error.hint(),

@@ -31,6 +31,7 @@ fn transcripts() {
         trycmd::TestCases::new()
             .register_bin("onrecord", Path::new(env!("CARGO_BIN_EXE_onrecord")))
             .env("ONRECORD_ARCHIVE", "")
+            .env("GITHUB_ACTIONS", "")
             .env("COLUMNS", "80")
             .case(scratch.path().join("*.md"))
             .run();

@@ -21,12 +21,12 @@ fn trial(suite: &Suite, threads: usize) -> Trial {
 /// The means, and every query that is not perfect with what it wanted and where that came.
 fn told(trial: &Trial) -> String {
     let mut text = String::new();
-    let evaluation: &Evaluation = &trial.evaluation;
+    let evaluation: &Evaluation = &trial.report.evaluation;
     for measure in evaluation.measures() {
         let mean = evaluation.summary(*measure).map_or(f64::NAN, |summary| summary.mean);
         writeln!(text, "{measure}: {mean:.4}").unwrap();
     }
-    for query in &trial.queries {
+    for query in &trial.report.answers {
         let perfect = query.values.as_ref().is_none_or(|values| values[0] > 0.9999);
         if perfect && query.outcome() == AnswerOutcome::Met {
             continue;
@@ -57,7 +57,13 @@ fn the_sample_suite_is_met() {
     assert!(suite.queries.len() >= 70 && suite.gates.len() >= 3, "the suite has shrunk");
     let trial = trial(&suite, 2);
     assert!(trial.indexed.as_ref().is_some_and(|report| report.skipped.is_empty()), "{:?}", trial.indexed);
-    assert_eq!(trial.verdict.outcome(), Outcome::Passed, "{:#?}\n{}", trial.verdict.reasons(), told(&trial));
+    assert_eq!(
+        trial.report.verdict.outcome(),
+        Outcome::Passed,
+        "{:#?}\n{}",
+        trial.report.verdict.reasons(),
+        told(&trial)
+    );
 }
 
 #[test]
@@ -65,7 +71,7 @@ fn threads_and_their_number_change_no_answer() {
     let suite = suite();
     let told = |threads| {
         let trial = trial(&suite, threads);
-        format!("{:?} {:?} {:?}", trial.evaluation, trial.queries, trial.verdict)
+        format!("{:?} {:?} {:?}", trial.report.evaluation, trial.report.answers, trial.report.verdict)
     };
     assert_eq!(told(1), told(4));
 }

@@ -1,7 +1,7 @@
 //! The table of an evaluation, for people: a row a topic, a column a measure, then what each column comes to.
 
 use super::{DIM, HEADLINE, PLAIN, Page};
-use crate::relevance::{AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, Outcome, Verdict};
+use crate::relevance::{AnswerOutcome, Bounds, Evaluation, Gate, JudgedAnswer, Measure, Outcome, Report, Verdict};
 use crate::render::Style;
 use crate::render::words;
 use crate::render::wrap::{Run, columns};
@@ -27,6 +27,17 @@ pub fn heading(suite: &str, queries: usize, [articles, quotations]: [u64; 2], st
 
 /// Returns the table. `topics` says whether each topic has its row, or only the sums are shown.
 pub fn table(evaluation: &Evaluation, gates: &[Gate], topics: bool, style: Style) -> String {
+    bounded_table(evaluation, None, gates, topics, style)
+}
+
+/// Returns the table with what the means could be, were everything judged.
+pub fn bounded_table(
+    evaluation: &Evaluation,
+    bounds: Option<&Bounds>,
+    gates: &[Gate],
+    topics: bool,
+    style: Style,
+) -> String {
     // A table is read by its columns; it is never wrapped.
     let mut page = Page::new(Style { width: usize::MAX, ..style });
     let measures = evaluation.measures();
@@ -34,7 +45,10 @@ pub fn table(evaluation: &Evaluation, gates: &[Gate], topics: bool, style: Style
     let widths: Vec<usize> = names.iter().map(|name| columns(name).max(6) + 2).collect();
     let label = words::count(evaluation.rows().len(), "topic");
     let ids = evaluation.rows().iter().filter(|_| topics).map(|row| columns(&shortened(&row.topic)));
-    let first = ids.chain([columns(&label), "median".len()]).max().unwrap_or(0);
+    let first = ids
+        .chain([columns(&label), if bounds.is_some() { "at least".len() } else { "median".len() }])
+        .max()
+        .unwrap_or(0);
     let mut row = |name: &str, cells: Vec<String>, look: Look| {
         let mut line = format!("{name}{}", " ".repeat(first.saturating_sub(columns(name))));
         for (cell, width) in cells.iter().zip(&widths) {
@@ -56,9 +70,31 @@ pub fn table(evaluation: &Evaluation, gates: &[Gate], topics: bool, style: Style
     row("mean", cells(&|n| summaries[n].map(|summary| summary.mean)), HEADLINE);
     row("median", cells(&|n| summaries[n].map(|summary| summary.median)), DIM);
     row("lowest", cells(&|n| summaries[n].map(|summary| summary.minimum)), DIM);
+    if let Some(bounds) = bounds {
+        let means: Vec<_> = (0..measures.len()).map(|column| bounds.mean(column)).collect();
+        row("at least", cells(&|n| means[n].map(|mean| mean.low)), DIM);
+        row("at most", cells(&|n| means[n].map(|mean| mean.high)), DIM);
+    }
     if gates.iter().any(|gate| gate.min.is_some()) {
         let floor = |n: usize| gates.iter().find(|gate| gate.measure == measures[n]).and_then(|gate| gate.min);
         row("floor", cells(&floor), DIM);
+    }
+    page.text
+}
+
+/// Returns the means of each tag: its name, how many queries have it, a column a measure.
+pub fn by_tag(report: &Report, style: Style) -> String {
+    let mut page = Page::new(Style { width: usize::MAX, ..style });
+    let tags = report.by_tag();
+    let first = tags.iter().map(|(tag, ..)| columns(tag)).max().unwrap_or(0);
+    let names: Vec<String> = report.evaluation.measures().iter().map(Measure::to_string).collect();
+    page.blank();
+    let heads: String = names.iter().map(|name| format!("  {name:>6}")).collect();
+    page.verbatim(&format!("{}  queries{heads}", " ".repeat(first)), DIM);
+    for (tag, queries, means) in tags {
+        let cells = means.iter().zip(&names).map(|(mean, name)| format!("  {mean:>0$.4}", columns(name).max(6)));
+        let pad = " ".repeat(first - columns(&tag));
+        page.verbatim(&format!("{tag}{pad}  {queries:>7}{}", cells.collect::<String>()), PLAIN);
     }
     page.text
 }
@@ -171,6 +207,7 @@ mod tests {
         let wanted = |name: &str, rank| WantedDocument { id: name.to_owned(), name: name.to_owned(), grade: 3, rank };
         let judged = JudgedAnswer {
             id: "toll".to_owned(),
+            file: "s.toml".to_owned(),
             line: 4,
             text: "harbour toll".to_owned(),
             kind: "articles",

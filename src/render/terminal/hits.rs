@@ -47,6 +47,16 @@ pub fn answer(answer: &Answer, view: View, style: Style) -> String {
     page.text
 }
 
+/// Returns one hit alone, without its rank.
+pub(super) fn alone(hit: &Hit, style: Style) -> String {
+    let mut page = Page::new(style);
+    match &hit.quotation {
+        None => article_hit(&mut page, hit, Run::plain(""), 2),
+        Some(quotation) => quotation_hit(&mut page, hit, quotation, Run::plain(""), 2),
+    }
+    page.text
+}
+
 fn title(answer: &Answer, view: View) -> Vec<Run> {
     let count = words::count(answer.total, view.noun);
     let mut title = vec![Run::new(count, HEADLINE)];
