@@ -187,6 +187,52 @@ fn articles_rank_as_if_there_were_no_quotations() {
 }
 
 #[test]
+fn words_at_the_top_and_near_each_other_count_for_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let filler = |from: usize, words: usize| -> String {
+        (from..from + words).map(|n| format!(" filler{n}")).collect::<String>()
+    };
+    let article = |name: &str, body: String| {
+        fs::write(folder.path().join(name), format!("A plain headline\n\nToday{body} ended.\n")).unwrap();
+    };
+    // The same words as often, in texts of one length; only their places differ.
+    article("lead.txt", format!("{} harbour{} verdict{}", filler(100, 5), filler(200, 10), filler(300, 65)));
+    article("near.txt", format!("{} harbour verdict{}", filler(100, 60), filler(300, 20)));
+    article("apart.txt", format!("{} harbour{} verdict{}", filler(100, 40), filler(200, 30), filler(300, 10)));
+    for n in 0..30 {
+        article(&format!("other{n}.txt"), filler(400, 80));
+    }
+    index(folder.path(), 1);
+    let searcher = searcher(&location(folder.path()));
+    for query in [parse_plain("harbour verdict"), parse("harbour verdict").query] {
+        let ranking = searcher.rank(&Request::new(query, Target::Articles)).unwrap();
+        let ids: Vec<&str> = ranking.entries.iter().map(|(id, _)| id.as_str()).collect();
+        assert_eq!(ids, ["lead.txt", "near.txt", "apart.txt"]);
+        assert!(ranking.entries.windows(2).all(|pair| pair[0].1 > pair[1].1), "{:?}", ranking.entries);
+    }
+}
+
+#[test]
+fn what_is_read_again_stays_before_what_is_not() {
+    // More articles match than are read again, and many score the same: how many are asked for changes no order.
+    let folder = world(260);
+    index(folder.path(), 2);
+    let searcher = searcher(&location(folder.path()));
+    for line in ["harbour", "council OR bridge", "storm OR island OR museum"] {
+        let rank = |limit| {
+            let request = Request::new(parse(line).query, Target::Articles).limit(limit);
+            searcher.rank(&request).unwrap()
+        };
+        let all = rank(1000);
+        assert!(all.entries.len() > 100, "{line}: {} matches prove nothing", all.entries.len());
+        assert!(all.entries.windows(2).all(|pair| (pair[1].1, &pair[0].0) < (pair[0].1, &pair[1].0)), "{line}");
+        for limit in [1, 10, 99, 100, 101, 150] {
+            assert_eq!(rank(limit).entries, all.entries[..limit.min(all.entries.len())], "{line}, {limit}");
+        }
+    }
+}
+
+#[test]
 fn speaker_and_words_hold_of_one_quotation() {
     let folder = tempfile::tempdir().unwrap();
     for n in 0..40 {

@@ -116,6 +116,30 @@ pub(super) fn answer(
     Ok(if answer.total == 0 { Status::No } else { Status::Yes })
 }
 
+/// Says where the score of one hit comes from; 1 where the question does not find it.
+pub(super) fn explain(
+    question: &Question,
+    id: &str,
+    args: &AskArgs,
+    archive: &ArchiveArgs,
+    output: &mut Output,
+) -> Result<Status, CliError> {
+    let parsed = parse(&question.line);
+    output.notes(&parsed.repairs);
+    let request = request(parsed.query, question.target, args, LIMIT);
+    let searcher = open(archive, output)?.searcher.aliases_from(args.spelling.aliases.file.clone());
+    match searcher.explain(&request, id)? {
+        Some(explanation) => {
+            output.answer(&terminal::ranking::explained(&explanation, question.noun, output.style()))?;
+            Ok(Status::Yes)
+        }
+        None => {
+            output.note(&format!("`{id}` is not among the {}s that match", question.noun));
+            Ok(Status::No)
+        }
+    }
+}
+
 fn write(
     question: &Question,
     args: &AskArgs,

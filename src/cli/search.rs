@@ -27,6 +27,9 @@ pub(super) struct SearchArgs {
     /// Show at most this many passages of each article
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(0..=1000))]
     passages: u16,
+    /// Say where the score of the article with this id comes from
+    #[arg(long, value_name = "ID", help_heading = "Form of the answer", conflicts_with_all = ["json", "ids", "count"])]
+    explain: Option<String>,
     /// Answer a file of topics (lines `id TAB text`) with a TREC run
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "trec")]
     #[arg(help_heading = "Form of the answer", conflicts_with_all = ["query", "json", "ids", "count"])]
@@ -77,7 +80,10 @@ pub(super) fn run(args: &SearchArgs, output: &mut Output) -> Result<Status, CliE
         passages: args.passages.into(),
         min_confidence: None,
     };
-    asking::answer(&question, &args.ask, &args.archive, output)
+    match &args.explain {
+        Some(id) => asking::explain(&question, id, &args.ask, &args.archive, output),
+        None => asking::answer(&question, &args.ask, &args.archive, output),
+    }
 }
 
 /// Answers every topic of a file, as plain words any of which may match.

@@ -10,6 +10,7 @@
 //! index. The order of hits is a function of the corpus alone: score to six significant digits, then id.
 
 mod build;
+mod explain;
 mod hit;
 mod light;
 mod parse;
@@ -20,8 +21,10 @@ mod relax;
 mod request;
 mod score;
 mod searcher;
+mod stop_words;
 mod windows;
 
+pub use explain::{Explanation, Reason};
 pub use hit::{Answer, ArticleSummary, AskedSpeaker, Hit, Passage, PassageField, QuotedWords};
 pub use parse::{Parsed, parse, parse_plain};
 pub use people::{Quoted, SpeakerCard, SpeakerList};

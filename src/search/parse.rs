@@ -14,6 +14,7 @@
 //! over and told in one line; a colon after an unknown name is text.
 
 use super::query::{Field, Filter, Form, Query, Words};
+use super::stop_words::is_stop_word;
 use crate::article::{AttributionClass, CivilDate, QuotationKind};
 use crate::text::tokens::{Tokens, main_forms};
 
@@ -53,10 +54,14 @@ pub fn parse(line: &str) -> Parsed {
     Parsed { query, repairs: parser.repairs }
 }
 
-/// Reads a topic: plain words without any syntax, any of which may match.
+/// Reads a topic: plain words without any syntax, any of which may match; stop words only where there are no others.
 pub fn parse_plain(line: &str) -> Query {
     let word = |term| Query::Words(Words { field: None, form: Form::Word(term) });
-    let words: Vec<Query> = main_forms(line).into_iter().map(word).collect();
+    let mut words = main_forms(line);
+    if words.iter().any(|word| !is_stop_word(word)) {
+        words.retain(|word| !is_stop_word(word));
+    }
+    let words: Vec<Query> = words.into_iter().map(word).collect();
     if words.is_empty() { Query::Everything } else { gather(words, Query::Or) }
 }
 
@@ -554,6 +559,7 @@ mod tests {
 
     #[test]
     fn a_topic_has_no_syntax() {
+        assert_eq!(parse_plain("What is -the \"ferry\" OR strike?").to_string(), "ferry OR strike");
         assert_eq!(parse_plain("What is -this, \"AND\"?").to_string(), "what OR is OR this OR and");
         assert_eq!(parse_plain("?!"), Query::Everything);
     }

@@ -1,6 +1,7 @@
 //! From "all of these words" to "as many of them as there are".
 
 use super::query::{Filter, Form, Query, Words};
+use super::stop_words::is_stop_word;
 
 /// Returns `query` with its words side by side asked for in any number, or `None` where there are no two of them.
 ///
@@ -12,7 +13,7 @@ pub(super) fn any_of_the_words(query: &Query) -> Option<Query> {
             if words.len() < 2 {
                 return None;
             }
-            let content: Vec<Query> = words.iter().filter(|word| !is_stop_word(word)).cloned().collect();
+            let content: Vec<Query> = words.iter().filter(|word| !is_stop_clause(word)).cloned().collect();
             let any = Query::Or(if content.is_empty() { words } else { content });
             Some(others.into_iter().fold(any, Query::and))
         }
@@ -57,16 +58,8 @@ fn can_be_let_go(clause: &Query) -> bool {
     }
 }
 
-/// Words that say nothing on their own. They are in the index and count inside phrases; in a bag of words with others
-/// they only cost time and let everything match.
-fn is_stop_word(clause: &Query) -> bool {
-    const STOP_WORDS: [&str; 33] = [
-        "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not",
-        "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was",
-        "will", "with",
-    ];
-    matches!(clause, Query::Words(Words { form: Form::Word(word), .. })
-        if STOP_WORDS.iter().any(|stop| stop.eq_ignore_ascii_case(word)))
+fn is_stop_clause(clause: &Query) -> bool {
+    matches!(clause, Query::Words(Words { form: Form::Word(word), .. }) if is_stop_word(word))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! [`Searcher`]: one way to ask, for the command line, the web page and the relevance tests alike.
 
-use super::build::{Evaluated, Leaf, Lexicon, Plan, SegmentView, evaluate, plan};
+use super::build::{Evaluated, Leaf, Lexicon, Part, Place, Places, Plan, SegmentView, evaluate, parts, plan};
+use super::explain::{Explanation, Reason};
 use super::hit::{Answer, ArticleSummary, AskedSpeaker, Hit, QuotedWords};
 use super::light::Light;
 use super::passages;
@@ -16,6 +17,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 use tantivy::DocAddress;
+
+/// How many of the best articles are read again for where the words stand. Fifty more or fewer change no top ten on the
+/// judged collections of `score`.
+const READ_AGAIN: usize = 100;
 
 /// Answers requests from one generation of an archive. Cheap to share between threads.
 pub struct Searcher {
@@ -151,6 +156,54 @@ impl Searcher {
         Ok(Ranking { entries, total: ranked.total })
     }
 
+    /// Says where the score of the hit with this id comes from; `None` where the request does not find it.
+    pub fn explain(&self, request: &Request, id: &str) -> Result<Option<Explanation>, ArchiveError> {
+        let (ranked, _) = self.ranked(&request.clone().limit(usize::MAX))?;
+        let Some(place) = ranked.best.iter().position(|(_, of)| of == id) else { return Ok(None) };
+        let (found, id) = &ranked.best[place];
+        let Ranked { plan, evaluated, .. } = &ranked;
+        let at = (found.segment as usize, found.doc);
+        let of_words = parts(plan, evaluated, request.target, &self.archive, &self.lexicon, &self.segments, at)?
+            .unwrap_or_default();
+        let label = |leaf: usize| plan.leaves[leaf].label.clone();
+        let mut reasons: Vec<(Reason, f64)> = Vec::new();
+        for (part, score) in of_words {
+            let reason = match part {
+                // Conditions that only filter have no part in the score.
+                Part::Leaf { .. } if score == 0.0 => continue,
+                Part::Leaf { leaf, times, length } => Reason::Words {
+                    words: label(leaf),
+                    times,
+                    holders: evaluated.frequency[leaf],
+                    worth: evaluated.weight[leaf],
+                    length,
+                },
+                Part::Condition => Reason::Condition,
+            };
+            reasons.push((reason, score));
+        }
+        let read_again = (request.sort, request.target) == (Sort::Relevance, Target::Articles) && place < READ_AGAIN;
+        let places = Places::of(plan, evaluated, &self.lexicon, &self.segments, self.archive.manifest());
+        if let (true, Some(places)) = (read_again && !reasons.is_empty(), places) {
+            for (place, score) in places.explain(at.0, at.1)? {
+                let reason = match place {
+                    Place::Top(leaves) => {
+                        Reason::Top { words: leaves.into_iter().map(label).collect(), of: places.words() }
+                    }
+                    Place::Near(one, other, times) => Reason::Near { words: (label(one), label(other)), times },
+                };
+                reasons.push((reason, score));
+            }
+        }
+        Ok(Some(Explanation {
+            id: id.clone(),
+            rank: place + 1,
+            total: ranked.total,
+            score: found.score,
+            parts: reasons,
+        }))
+    }
+
     /// Returns an article with its quotations by its id, or by its path where no article has that id.
     pub fn article(&self, name: &str) -> Result<Option<Stored>, ArchiveError> {
         if let Some(address) = self.archive.find(name)? {
@@ -199,8 +252,61 @@ impl Searcher {
             }
         }
         let total = matches.len();
+        if (sort, request.target) == (Sort::Relevance, Target::Articles) && request.limit > 0 {
+            self.lift(&plan, &evaluated, &mut matches)?;
+        }
         let best = self.best(matches, request.limit, sort)?;
         Ok(Ranked { plan, evaluated, best, total, undated, partial })
+    }
+
+    /// Reads where the words stand in the [`READ_AGAIN`] best articles, and adds to their scores what that tells.
+    fn lift(&self, plan: &Plan, evaluated: &Evaluated, matches: &mut [Match]) -> Result<(), ArchiveError> {
+        let manifest = self.archive.manifest();
+        let Some(places) = Places::of(plan, evaluated, &self.lexicon, &self.segments, manifest) else { return Ok(()) };
+        self.bring_forward(matches, READ_AGAIN, |a, b| b.score.total_cmp(&a.score))?;
+        let first = READ_AGAIN.min(matches.len());
+        let best = &mut matches[..first];
+        best.sort_unstable_by_key(|found| (found.segment, found.doc));
+        for of_segment in best.chunk_by_mut(|a, b| a.segment == b.segment) {
+            let mut scores: Vec<(u32, f64)> = of_segment.iter().map(|found| (found.doc, found.score)).collect();
+            places.lift(of_segment[0].segment as usize, &mut scores)?;
+            for (found, (_, score)) in of_segment.iter_mut().zip(scores) {
+                found.score = six_digits(score);
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings the `limit` first matches to the front, in no order among themselves: those with the first keys, and of
+    /// equal keys those with the first ids.
+    fn bring_forward(
+        &self,
+        matches: &mut [Match],
+        limit: usize,
+        by_key: impl Fn(&Match, &Match) -> Ordering,
+    ) -> Result<(), ArchiveError> {
+        if matches.len() <= limit || limit == 0 {
+            return Ok(());
+        }
+        let (_, last, behind) = matches.select_nth_unstable_by(limit - 1, &by_key);
+        let last = last.clone();
+        // Ids are strings in a column; only what has the key on the border has its id read.
+        if !behind.iter().any(|found| by_key(found, &last) == Ordering::Equal) {
+            return Ok(());
+        }
+        let on_border = |found: &Match| by_key(found, &last) == Ordering::Equal;
+        let places: Vec<usize> = (0..matches.len()).filter(|n| on_border(&matches[*n])).collect();
+        let mut tied = Vec::with_capacity(places.len());
+        for place in &places {
+            let found = &matches[*place];
+            let segment = &self.segments[found.segment as usize];
+            tied.push((segment.id_of(found.doc)?, segment.ordinal_of(found.doc), found.clone()));
+        }
+        tied.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+        for (place, (_, _, found)) in places.into_iter().zip(tied) {
+            matches[place] = found;
+        }
+        Ok(())
     }
 
     /// The first `limit` matches in an order that depends on the corpus alone: the sort key, the score, then the id.
@@ -217,12 +323,8 @@ impl Searcher {
                 Sort::Oldest => undated_last.then(a.day.cmp(&b.day)).then(score),
             }
         };
-        // Ids are strings in a column; only what can still be among the first has its id read.
-        if matches.len() > limit {
-            let (_, last, _) = matches.select_nth_unstable_by(limit - 1, by_key);
-            let last = last.clone();
-            matches.retain(|found| by_key(found, &last) != Ordering::Greater);
-        }
+        self.bring_forward(&mut matches, limit, by_key)?;
+        matches.truncate(limit);
         let mut named: Vec<(Match, Arc<str>, u32)> = Vec::with_capacity(matches.len());
         for found in matches {
             let segment = &self.segments[found.segment as usize];
@@ -230,7 +332,6 @@ impl Searcher {
             named.push((found, id, ordinal));
         }
         named.sort_by(|a, b| by_key(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-        named.truncate(limit);
         let name = |(found, id, ordinal): (Match, Arc<str>, u32)| {
             let id = if ordinal == 0 { id.to_string() } else { ArticleId::new(id).quotation(ordinal as usize) };
             (found, id)

@@ -11,6 +11,7 @@ pub mod evaluation;
 pub mod explain;
 pub mod hits;
 pub mod judging;
+pub mod ranking;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod samples;

@@ -7,7 +7,7 @@ use super::{Lexicon, Scores};
 use crate::archive::{Archive, ArchiveError, TextField, who};
 use crate::search::query::Filter;
 use crate::search::request::Target;
-use crate::search::score::Bm25;
+use crate::search::score::{Bm25, mean_length, norm};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
@@ -44,12 +44,13 @@ pub(in crate::search) fn evaluate(
         let documents = if said { manifest.quotations } else { manifest.articles };
         let lengths: Vec<Length> = leaf.fields.iter().filter_map(|(field, _)| Length::of(*field)).collect();
         let total = lengths.iter().map(|length| length.total(manifest)).sum();
-        let bm25 = Bm25::new(documents, df, total);
+        let (bm25, mean) = (Bm25::new(documents, df), mean_length(documents, total));
         for (list, segment) in lists.iter_mut().zip(segments) {
             for (doc, number) in list.iter_mut() {
                 *number = match leaf.role {
                     LeafUse::Score => {
-                        bm25.score(*number, lengths.iter().map(|length| length.in_document(segment, *doc)).sum())
+                        let length = lengths.iter().map(|length| length.in_document(segment, *doc)).sum();
+                        bm25.score(*number, norm(length, mean))
                     }
                     LeafUse::Filter | LeafUse::Exclude => 0.0,
                 };
@@ -69,6 +70,53 @@ pub(in crate::search) fn evaluate(
         quotations.push(walk.quotations);
     }
     Ok(Evaluated { matches, frequency, weight, holders, quotations })
+}
+
+/// Something that made up a document's score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::search) enum Part {
+    /// A leaf, by number: found so often (weighted), in a text of such a length beside the mean.
+    Leaf { leaf: usize, times: f64, length: f64 },
+    /// A condition that is scored as one.
+    Condition,
+}
+
+/// The scores that make up a document's, each with its leaf, or without one where they were scored as one.
+type Addends = Vec<(Option<usize>, f64)>;
+
+/// Takes the score of one document of a segment apart; `None` where the plan does not match it.
+pub(in crate::search) fn parts(
+    plan: &Plan,
+    evaluated: &Evaluated,
+    target: Target,
+    archive: &Archive,
+    lexicon: &Lexicon,
+    segments: &[SegmentView],
+    (at, doc): (usize, u32),
+) -> Result<Option<Vec<(Part, f64)>>, ArchiveError> {
+    let mut walk = Walk { archive, segment: &segments[at], holders: &evaluated.holders, at, quotations: Vec::new() };
+    let Some(leaves) = walk.parts(&plan.root, target, doc)? else { return Ok(None) };
+    let mut parts = Vec::new();
+    for (number, score) in leaves {
+        let Some(number) = number else {
+            parts.push((Part::Condition, score));
+            continue;
+        };
+        let leaf = &plan.leaves[number];
+        let times = found(&occurrences(leaf, lexicon, segments, at)?, doc).unwrap_or(0.0);
+        let lengths: Vec<Length> = leaf.fields.iter().filter_map(|(field, _)| Length::of(*field)).collect();
+        let manifest = archive.manifest();
+        let said = leaf.fields.iter().any(|(field, _)| *field == TextField::Said);
+        let documents = if said { manifest.quotations } else { manifest.articles };
+        let total = lengths.iter().map(|length| length.total(manifest)).sum();
+        let length: u64 = lengths.iter().map(|length| length.in_document(&segments[at], doc)).sum();
+        parts.push((Part::Leaf { leaf: number, times, length: length as f64 / mean_length(documents, total) }, score));
+    }
+    Ok(Some(parts))
+}
+
+fn found(list: &[(u32, f64)], doc: u32) -> Option<f64> {
+    list.binary_search_by_key(&doc, |(doc, _)| *doc).ok().map(|place| list[place].1)
 }
 
 /// A column of lengths and its sum.
@@ -169,6 +217,36 @@ impl Walk<'_> {
                 }
                 quotations
             }
+        })
+    }
+
+    /// The scores that were added up for one document, with their leaves; `None` where the node does not match it.
+    fn parts(&mut self, node: &Node, target: Target, doc: u32) -> Result<Option<Addends>, ArchiveError> {
+        Ok(match node {
+            Node::Leaf(leaf) => found(&self.holders[*leaf][self.at], doc).map(|score| vec![(Some(*leaf), score)]),
+            Node::Or(nodes) => {
+                let mut any: Option<Addends> = None;
+                for node in nodes {
+                    if let Some(parts) = self.parts(node, target, doc)? {
+                        any.get_or_insert_default().extend(parts);
+                    }
+                }
+                any
+            }
+            Node::And { all, .. } => {
+                if found(&self.node(node, target)?, doc).is_none() {
+                    return Ok(None);
+                }
+                let mut every = Addends::new();
+                for node in all {
+                    every.extend(self.parts(node, target, doc)?.unwrap_or_default());
+                }
+                Some(every)
+            }
+            other => found(&self.node(other, target)?, doc).map(|score| match score {
+                0.0 => Vec::new(),
+                score => vec![(None, score)],
+            }),
         })
     }
 

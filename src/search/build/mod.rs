@@ -5,6 +5,7 @@
 //!       ─concept→ each word of a leaf as the terms of the index it stands for (stems, prefixes)
 //!       ─postings→ for each leaf and segment: documents with how often the words stand there
 //!       ─evaluate→ for each segment: matching documents with their scores
+//!       ─places→ for the best of them: what it adds where in the text the words stand
 //! ```
 //!
 //! Why not tantivy's own queries and collectors: its scores are f32 sums in an order that pruning chooses, over
@@ -20,12 +21,14 @@
 
 mod concept;
 mod evaluate;
+mod places;
 mod plan;
 mod postings;
 mod segment;
 
 pub(super) use concept::Lexicon;
-pub(super) use evaluate::{Evaluated, evaluate};
+pub(super) use evaluate::{Evaluated, Part, evaluate, parts};
+pub(super) use places::{Place, Places};
 pub(super) use plan::{Leaf, LeafUse, Pattern, Plan, plan};
 pub(super) use segment::SegmentView;
 

@@ -7,6 +7,7 @@ use super::{Lexicon, Scores};
 use crate::archive::{ArchiveError, TextField};
 use crate::search::windows::{self, Window};
 use std::sync::Arc;
+use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
@@ -100,16 +101,8 @@ fn append_row(
         return Ok(());
     }
     let index = segment.words(field);
-    let mut words: Vec<Cursor> = row
-        .iter()
-        .map(|concept| {
-            let postings = concept.segments[at]
-                .iter()
-                .map(|info| index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions))
-                .collect::<Result<Vec<_>, _>>()?;
-            Ok(Cursor { postings })
-        })
-        .collect::<Result<_, std::io::Error>>()?;
+    let mut words: Vec<Cursor> =
+        row.iter().map(|concept| Cursor::open(index, &concept.segments[at])).collect::<Result<_, ArchiveError>>()?;
     // The rarest word leads.
     let size = |concept: &Concept| concept.segments[at].iter().map(|info| info.doc_freq).sum::<u32>();
     let lead = (0..row.len()).min_by_key(|n| size(&row[*n])).unwrap_or(0);
@@ -134,18 +127,29 @@ fn append_row(
     Ok(())
 }
 
-/// All terms of one word, read side by side.
-struct Cursor {
+/// All terms of one word, read side by side with their positions.
+pub(super) struct Cursor {
     postings: Vec<SegmentPostings>,
 }
 
 impl Cursor {
+    /// Opens the postings of some terms of a field.
+    pub fn open(index: &InvertedIndexReader, terms: &[TermInfo]) -> Result<Cursor, ArchiveError> {
+        let open = |info| index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions);
+        Ok(Cursor { postings: terms.iter().map(open).collect::<Result<_, _>>()? })
+    }
+
+    /// The words of several as one.
+    pub fn joined(cursors: Vec<Cursor>) -> Cursor {
+        Cursor { postings: cursors.into_iter().flat_map(|cursor| cursor.postings).collect() }
+    }
+
     fn doc(&self) -> u32 {
         self.postings.iter().map(DocSet::doc).min().unwrap_or(TERMINATED)
     }
 
     /// Moves to the first document at or after `target`.
-    fn seek(&mut self, target: u32) -> u32 {
+    pub fn seek(&mut self, target: u32) -> u32 {
         for postings in &mut self.postings {
             if postings.doc() < target {
                 postings.seek(target);
@@ -154,7 +158,8 @@ impl Cursor {
         self.doc()
     }
 
-    fn positions(&mut self, doc: u32, out: &mut Vec<u32>) {
+    /// Where the word stands in `doc`, at which the cursor is.
+    pub fn positions(&mut self, doc: u32, out: &mut Vec<u32>) {
         out.clear();
         for postings in &mut self.postings {
             if postings.doc() == doc {

@@ -66,6 +66,11 @@ impl SegmentView {
         doc.saturating_sub(self.ordinal_of(doc))
     }
 
+    /// Bytes of headline and body of an article.
+    pub fn text_length(&self, doc: u32) -> u64 {
+        self.headline_length.first(doc).unwrap_or(0) + self.body_length.first(doc).unwrap_or(0)
+    }
+
     /// The quotations of an article, in their order.
     pub fn quotations_of(&self, article: u32) -> impl Iterator<Item = u32> + '_ {
         (article + 1..self.reader.max_doc()).take_while(move |doc| self.ordinal_of(*doc) == doc - article)
