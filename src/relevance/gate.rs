@@ -266,7 +266,11 @@ impl fmt::Display for Reason {
             }
             Reason::MayBeBelowFloor { gate, low, high } => {
                 let min = gate.min.unwrap_or_default();
-                let ((low, _), (high, min)) = (apart(*low, min), apart(*high, min));
+                let (low, _) = apart(*low, min);
+                // A floor that only the best case meets lies on its bound, and no digits tell them apart.
+                let on_the_bound = (high - min).abs() < ROUNDING;
+                let (high, min) =
+                    if on_the_bound { (format!("{high:.4}"), format!("{min:.4}")) } else { apart(*high, min) };
                 write!(f, "{} lies between {low} and {high}, and its floor {min} between them", gate.measure)
             }
             Reason::Fell { gate, by, p } => {

@@ -14,6 +14,9 @@ use std::collections::HashMap;
 /// Values this near are the same.
 const ROUNDING: f64 = 1e-9;
 
+/// A score that changed by less than this share of it hardly moves a document by itself: others do.
+const HARDLY: f64 = 0.01;
+
 /// Documents that passed another are named up to this many.
 const NAMED: usize = 2;
 
@@ -172,14 +175,22 @@ impl Held<'_> {
         let (was, is) = (kept(then), kept(now));
         match (&was, &is) {
             (Some(was), Some(is)) => {
-                let mut parts = self.parts(was, is, then, now, text.is_some());
-                let moved = (was.score - is.score).abs() > was.score.abs() * 1e-6;
-                if moved {
-                    parts.insert(0, format!("its score is {:.3}, was {:.3}", is.score, was.score));
-                }
-                why.extend(parts);
-                if !moved {
-                    why.push(passed(id, before, after));
+                let parts = self.parts(was, is, then, now, text.is_some());
+                let others = passed(id, before, after);
+                let change = (is.score - was.score).abs();
+                let score = format!("its score is {:.3}, was {:.3}", is.score, was.score);
+                if change <= was.score.abs() * 1e-6 {
+                    why.push("its own score is the same".to_owned());
+                    why.extend(others);
+                    why.extend(parts);
+                } else if change < was.score.abs() * HARDLY {
+                    why.extend(others);
+                    why.push(score);
+                    why.extend(parts);
+                } else {
+                    why.push(score);
+                    why.extend(parts);
+                    why.extend(others);
                 }
             }
             (Some(_), None) if text.is_none() => why.push(match whole {
@@ -298,8 +309,8 @@ fn causes(then: &KeptAnswer, now: &KeptAnswer, before: &Corpus, after: &Corpus) 
     causes
 }
 
-/// Which documents passed one whose own score is as it was.
-fn passed(id: &str, before: &HashMap<String, usize>, after: &HashMap<String, usize>) -> String {
+/// Which documents came before one that stood behind it, or the other way round; `None` where there are none.
+fn passed(id: &str, before: &HashMap<String, usize>, after: &HashMap<String, usize>) -> Option<String> {
     let rank = |ranks: &HashMap<String, usize>, id: &str| ranks.get(id).copied().unwrap_or(usize::MAX);
     let (was, is) = (rank(before, id), rank(after, id));
     let mut others: Vec<(&String, usize)> = Vec::new();
@@ -316,9 +327,9 @@ fn passed(id: &str, before: &HashMap<String, usize>, after: &HashMap<String, usi
     let more = others.len().saturating_sub(NAMED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     match (others.is_empty(), is > was) {
-        (true, _) => "its own score is the same".to_owned(),
-        (false, true) => format!("its own score is the same; {named}{more} came before it"),
-        (false, false) => format!("its own score is the same; {named}{more} fell behind it or went"),
+        (true, _) => None,
+        (false, true) => Some(format!("{named}{more} came before it")),
+        (false, false) => Some(format!("{named}{more} fell behind it or went")),
     }
 }
 
