@@ -15,7 +15,7 @@
 //! visited, which exact totals need anyway; each leaf's score is a formula over live articles alone; and clause scores
 //! are added in the order of the query. What that costs was measured (`cargo bench --bench archive`, medians, warm, in
 //! one process): on 2,225 articles 23 to 53 µs a query against 5 to 21 µs of tantivy's pruned top ten without totals,
-//! on 5,000 longer ones 88 to 249 against 9 to 107; a whole `search` takes 6 ms. `tests/archive.rs` holds that articles
+//! on 5,000 longer ones 88 to 249 against 9 to 107, before places were read; a whole `search` takes 6 ms. `tests/archive.rs` holds that articles
 //! rank exactly as they would without quotations in the index. Lists of `(document, score)` in document
 //! order are all there is; every step reads them once from front to back.
 
