@@ -47,7 +47,7 @@ pub(super) struct EvalArgs {
     /// Results in TREC's form: topic, Q0, document, rank, score, run
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "qrels")]
     run: Option<PathBuf>,
-    /// What to measure [default: the suite's, else nDCG@10,RR,P@5,R@100,AP]
+    /// What to measure (see `onrecord measures`) [default: the suite's, else nDCG@10,RR,P@5,R@100,AP]
     #[arg(short = 'm', long, value_name = "MEASURE,...")]
     pub measures: Vec<String>,
     /// A floor under the mean of a measure; may be given several times
@@ -160,7 +160,7 @@ pub(super) fn status(verdict: &Verdict) -> Status {
 
 /// The measures that were asked for, and those that floors stand under.
 pub(super) fn measures(args: &EvalArgs) -> Result<Vec<Measure>, CliError> {
-    let mut measures = asked_for(args)?;
+    let mut measures = parsed(&args.measures)?;
     if measures.is_empty() {
         measures.extend(MEASURES.iter().filter_map(|name| name.parse::<Measure>().ok()));
     }
@@ -168,9 +168,14 @@ pub(super) fn measures(args: &EvalArgs) -> Result<Vec<Measure>, CliError> {
 }
 
 /// The measures that `-m` names.
-pub(super) fn asked_for(args: &EvalArgs) -> Result<Vec<Measure>, CliError> {
-    let names = args.measures.iter().flat_map(|names| Measure::split(names));
-    names.map(|name| name.parse().map_err(|error| CliError::new(format!("{error}")))).collect()
+pub(super) fn parsed(names: &[String]) -> Result<Vec<Measure>, CliError> {
+    let names = names.iter().flat_map(|names| Measure::split(names));
+    names
+        .map(|name| {
+            name.parse()
+                .map_err(|error| CliError::with_hint(format!("{error}"), "`onrecord measures` says what each means"))
+        })
+        .collect()
 }
 
 /// Measures in the order in which they are first named.
@@ -184,6 +189,7 @@ pub(super) fn once_each<'a>(measures: impl Iterator<Item = &'a Measure>) -> Vec<
     once
 }
 
+/// Reads a file that was named on the command line.
 pub(super) fn read<T>(
     path: &Path,
     read: impl FnOnce(BufReader<File>, &str) -> Result<T, RelevanceError>,

@@ -1,7 +1,7 @@
 //! `onrecord eval SUITE`: asking judged queries, and what is written of the answers.
 
 use super::error::{CliError, Status};
-use super::eval::{EvalArgs, asked_for, once_each, status};
+use super::eval::{EvalArgs, once_each, parsed, status};
 use super::options::ArchiveArgs;
 use super::output::Output;
 use super::progress::Bar;
@@ -99,7 +99,7 @@ fn settle(args: &EvalArgs, suite: &mut Suite) -> Result<(), CliError> {
             None => suite.gates.push(*gate),
         }
     }
-    let asked = asked_for(args)?;
+    let asked = parsed(&args.measures)?;
     if !asked.is_empty() {
         suite.measures = asked;
     }

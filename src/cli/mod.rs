@@ -6,6 +6,7 @@
 //! a message, a hint and a status, `panic` does so with our own mistakes.
 
 mod asking;
+mod compare;
 mod completions;
 mod error;
 mod eval;
@@ -14,6 +15,7 @@ mod extract;
 mod index;
 mod judge;
 mod man;
+mod measures;
 mod options;
 mod output;
 mod panic;
@@ -69,6 +71,8 @@ enum Command {
     Extract(extract::ExtractArgs),
     Eval(Box<eval::EvalArgs>),
     Judge(judge::JudgeArgs),
+    Compare(compare::CompareArgs),
+    Measures(measures::MeasuresArgs),
     Train(train::TrainArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -94,6 +98,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Extract(args) => extract::run(&args, &mut output),
         Command::Eval(args) => eval::run(&args, &mut output),
         Command::Judge(args) => judge::run(&args, &mut output),
+        Command::Compare(args) => compare::run(&args, &mut output),
+        Command::Measures(args) => measures::run(&args, &mut output),
         Command::Train(args) => train::run(&args, &mut output),
         Command::Completions(args) => completions::run(&args, Cli::command(), &mut output),
         Command::Man(args) => man::run(&args, Cli::command(), &mut output),

@@ -34,7 +34,7 @@ pub enum MissingTopics {
 /// What a column comes to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Summary {
-    /// The arithmetic mean, summed in the order of the rows.
+    /// The mean, summed in the order of the rows: the arithmetic one, but for `GMAP`.
     pub mean: f64,
     /// The value in the middle; of an even number of topics the mean of the two in the middle.
     pub median: f64,
@@ -105,7 +105,8 @@ impl Evaluation {
 
     /// What a measure comes to; `None` where it was not measured or there are no topics.
     pub fn summary(&self, measure: Measure) -> Option<Summary> {
-        Summary::of(&self.column(measure)?)
+        let values = self.column(measure)?;
+        Some(Summary { mean: measure.mean(&values)?, ..Summary::of(&values)? })
     }
 }
 

@@ -10,6 +10,8 @@ use super::{RankedList, TopicJudgements};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GradedList {
     grades: Vec<Option<u32>>,
+    /// The places of documents that were in the pool and not judged, in order; few lists have any.
+    open: Vec<usize>,
     judged: Vec<u32>,
     highest: u32,
 }
@@ -17,9 +19,11 @@ pub struct GradedList {
 impl GradedList {
     /// Looks up the grade of each document of `list`.
     pub fn new(judgements: &TopicJudgements, list: &RankedList<'_>) -> GradedList {
-        let grades = judgements.grades_of(list).into_iter();
+        let grades = judgements.grades_of(list);
+        let in_pool = |&place: &usize| grades[place].is_some_and(|grade| grade < 0);
         GradedList {
-            grades: grades.map(|grade| grade.and_then(|grade| u32::try_from(grade).ok())).collect(),
+            open: (0..grades.len()).filter(in_pool).collect(),
+            grades: grades.iter().map(|grade| grade.and_then(|grade| u32::try_from(grade).ok())).collect(),
             judged: judgements.judged().to_vec(),
             highest: judgements.highest(),
         }
@@ -29,6 +33,7 @@ impl GradedList {
     /// strangers becomes short, not bad.)
     pub fn without_unjudged(mut self) -> GradedList {
         self.grades.retain(Option::is_some);
+        self.open.clear();
         self
     }
 
@@ -39,6 +44,7 @@ impl GradedList {
         for &(place, grade) in grades {
             let Some(open @ None) = self.grades.get_mut(place) else { continue };
             *open = Some(grade);
+            self.open.retain(|&other| other != place);
             self.judged.push(grade);
             self.highest = self.highest.max(grade);
         }
@@ -49,12 +55,18 @@ impl GradedList {
     /// The list down to rank `depth`. (trec_eval's `-M`.)
     pub fn cut(mut self, depth: usize) -> GradedList {
         self.grades.truncate(depth);
+        self.open.retain(|&place| place < depth);
         self
     }
 
     /// One grade a rank, best rank first; `None` where the document was not judged.
     pub fn grades(&self) -> &[Option<u32>] {
         &self.grades
+    }
+
+    /// Whether the document at a place (counted from zero) was in the pool and not judged: its grade is negative.
+    pub fn is_open(&self, place: usize) -> bool {
+        self.open.binary_search(&place).is_ok()
     }
 
     /// The grades of all documents that were judged for the topic, returned or not, highest first.
@@ -90,6 +102,8 @@ mod tests {
         let assumed = graded.clone().assuming(&[(0, 3), (1, 9), (7, 9)]);
         assert_eq!(assumed.grades(), [Some(3), Some(0), Some(2), None]);
         assert_eq!((assumed.judged(), assumed.highest()), (&[3, 2, 1, 0][..], 3));
+        assert_eq!([0, 1, 2, 3].map(|place| graded.is_open(place)), [false, false, false, true]);
+        assert!(!graded.clone().assuming(&[(3, 0)]).is_open(3));
         assert_eq!(graded.cut(1).grades(), [None]);
     }
 }

@@ -16,7 +16,8 @@
 //! 6. [`Gate`]s hold the means against floors; the [`Verdict`] is the one answer. A [`JudgedAnswer`] is what a report
 //!    shows of one topic: ranks, grades, and hard expectations that are not met ([`Unmet`]).
 //!
-//! 7. [`Difference`] says whether two columns differ by more than chance (`statistics.rs`), a [`ValueRange`] what a value
+//! 7. [`Difference`] says whether two columns differ by more than chance (`statistics.rs`), a [`RunComparison`] so of
+//!    several evaluations, a [`ValueRange`] what a value
 //!    could be if the unjudged documents were judged (`unjudged.rs`).
 //!
 //! 8. [`trec_eval`] prints what the program of that name would, to the byte.
@@ -25,6 +26,7 @@
 
 mod answer;
 mod by_topic;
+mod comparison;
 mod documents;
 mod error;
 mod evaluation;
@@ -42,11 +44,12 @@ pub mod trec_eval;
 mod unjudged;
 
 pub use answer::{AnswerOutcome, JudgedAnswer, RankedDocument, Unmet, WantedDocument};
+pub use comparison::{ChangedTopic, Compared, ComparisonError, Correction, RunComparison};
 pub use error::{LineProblem, RelevanceError};
 pub use evaluation::{Evaluation, MissingTopics, Summary, TopicRow};
 pub use gate::{Gate, Outcome, Reason, TopicGate, Verdict};
 pub use graded::GradedList;
-pub use measure::{Gain, Measure, MeasureError};
+pub use measure::{Gain, Measure, MeasureError, PAGE as MEASURES_PAGE, Real};
 pub use nearest::nearest;
 pub use qrels::{Qrels, TopicJudgements};
 pub use report::{AnswerChange, Bounds, Comparison, MeasureChange, Move, Report, ToJudge};

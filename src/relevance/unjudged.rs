@@ -28,10 +28,10 @@ impl ValueRange {
 
 /// Returns the range of a measure where unjudged documents are taken to be irrelevant, or to have the grade `grade`.
 ///
-/// [`Measure::Judged`] counts what was judged, so nothing about it is uncertain and its range is its value.
+/// Measures of the judgements ([`Measure::is_of_judgements`]) are certain, and their range is their value.
 pub fn value_range(measure: Measure, list: &GradedList, grade: u32) -> ValueRange {
     let unjudged = unjudged_ranks(measure, list);
-    if matches!(measure, Measure::Judged { .. }) {
+    if measure.is_of_judgements() {
         let value = measure.of(list);
         return ValueRange { all_irrelevant: value, all_relevant: value, unjudged: unjudged.len() };
     }
@@ -46,7 +46,7 @@ pub fn value_range(measure: Measure, list: &GradedList, grade: u32) -> ValueRang
 /// hangs on it: the value were it judged and of grade `grade`, less the value were it judged and irrelevant, the others
 /// left unjudged. The largest in size comes first; of equal ones the one ranked higher.
 pub fn swings(measure: Measure, list: &GradedList, grade: u32) -> Vec<(usize, f64)> {
-    if matches!(measure, Measure::Judged { .. }) {
+    if measure.is_of_judgements() {
         return Vec::new();
     }
     let value = |place, grade| measure.of(&list.clone().assuming(&[(place, grade)]));

@@ -3,6 +3,10 @@
 //! Structs of their own, so that a change inside the program never changes what is written by accident. Offsets are
 //! bytes of the article's text; text is plain, never escaped for anything but JSON.
 
+mod comparison;
+
+pub use comparison::comparison;
+
 use super::report::{IndexReport, SkippedFile};
 use crate::article::{Article, Attribution, CivilDate, Paragraph, Quotation, Span, Speaker};
 use crate::relevance::{AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, Outcome, Report, Verdict};

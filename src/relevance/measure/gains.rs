@@ -36,6 +36,26 @@ pub(super) fn expected_reciprocal_rank(list: &GradedList, cutoff: usize) -> f64 
     sum
 }
 
+pub(super) fn rank_biased_precision(list: &GradedList, persistence: f64, cutoff: usize) -> f64 {
+    let (mut sum, mut weight) = (0.0, 1.0);
+    for grade in list.grades().iter().take(cutoff) {
+        sum += f64::from(grade.unwrap_or(0)) * weight;
+        weight *= persistence;
+    }
+    if list.highest() == 0 { 0.0 } else { (1.0 - persistence) * sum / f64::from(list.highest()) }
+}
+
+pub(super) fn rank_biased_residual(list: &GradedList, persistence: f64, cutoff: usize) -> f64 {
+    let (mut sum, mut weight) = (0.0, 1.0);
+    for grade in list.grades().iter().take(cutoff) {
+        if grade.is_none() {
+            sum += weight;
+        }
+        weight *= persistence;
+    }
+    (1.0 - persistence) * sum + weight
+}
+
 /// (2^grade − 1) / 2^highest; exact for every grade that people give, since powers of two are.
 fn satisfaction(grade: u32, highest: u32) -> f64 {
     let highest = f64::from(highest);
@@ -88,6 +108,18 @@ mod tests {
         let qrels = Qrels::read(&b"1 0 a 1\n2 0 b 3\n"[..], "q").unwrap();
         let graded = GradedList::new(qrels.topic("1").unwrap(), &RankedList::new(["a"]).unwrap());
         check("ERR", &graded, 1.0 / 8.0);
+    }
+
+    #[test]
+    fn rank_biased_precision_and_its_residual_are_at_most_one() {
+        let graded = list("2x1", &[0]);
+        check("RBP", &graded, 0.2 * (1.0 + 0.5 * 0.64));
+        check("RBP(p=0.5)@2", &graded, 0.5);
+        check("RBP_resid", &graded, 0.2 * 0.8 + 0.512);
+        check("RBP_resid(p=0.5)@1", &graded, 0.5);
+        check("RBP_resid", &list("", &[1]), 1.0);
+        check("RBP_resid(p=0.5)", &list("xxx", &[1]), 1.0);
+        check("RBP", &list("0", &[]), 0.0);
     }
 
     #[test]

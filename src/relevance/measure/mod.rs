@@ -2,7 +2,8 @@
 //!
 //! A measure is a small value that parses from its name (`name.rs`), prints to it, and is computed from the grades of
 //! a list: `relevant.rs` holds those that only ask whether a document is relevant, `gains.rs` those that ask how much.
-//! What each of them means stands with its variant of [`Measure`], and nowhere else.
+//! What each of them means stands in `measures.md`, and nowhere else: it is the documentation of [`Measure`], a page
+//! of the project, and what `onrecord help measures` prints.
 
 mod gains;
 mod name;
@@ -11,80 +12,58 @@ mod relevant;
 pub use name::MeasureError;
 
 use super::{GradedList, RankedList, TopicJudgements};
+use std::hash::{Hash, Hasher};
 use std::num::NonZeroU32;
 
+/// The page on measures: for each its formula, its edge cases and its source. Markdown in lines of 80 columns.
+pub const PAGE: &str = include_str!("measures.md");
+
 /// A measure with its parameters.
-///
-/// Notation in the docs of the variants: the list returned is d₁ … dₙ; rel(d) is the judged grade; g(d) is the grade,
-/// and 0 for a document that was not judged; L is the relevance level (`rel=`, 1 unless stated); *relevant* means
-/// judged with rel ≥ L; R is the number of relevant documents of the topic, returned or not; N is the number of judged
-/// documents with rel < L; k is the cut-off, the whole list where there is none. Sums run in rank order in `f64`. All
-/// values lie between 0 and 1. All but [`Measure::Err`], which looks at the highest grade of the collection, depend on
-/// the topic alone.
+#[doc = ""]
+#[doc = include_str!("measures.md")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Measure {
-    /// `nDCG`, `nDCG@10`, `nDCG(dcg=exp)@10`: normalised discounted cumulative gain.
-    ///
-    /// Formula: Σ_{i ≤ k} gain(dᵢ) / log₂(i + 1), divided by the same sum for all judged grades of the topic, highest
-    /// first, also cut at k. Without a cut-off the list counts to its end and the ideal to its own, so that for short
-    /// lists `nDCG` is less than `nDCG@n`. The ideal comes from the judgements alone, never from what was returned.
-    ///
-    /// Edge cases: unjudged documents gain 0. Where nothing of the topic is relevant, 0. The level plays no part.
-    ///
-    /// Source: K. Järvelin and J. Kekäläinen, "Cumulated gain-based evaluation of IR techniques", ACM TOIS 20 (2002),
-    /// with the discount of every rank; equal to trec_eval's `ndcg` and `ndcg_cut`. `dcg=exp` is the gain of C. Burges
-    /// et al., "Learning to rank using gradient descent", ICML 2005.
+    /// `nDCG`: normalised discounted cumulative gain.
     Ndcg {
         /// What a grade is worth.
         gain: Gain,
         /// The last rank that counts.
         cutoff: Option<NonZeroU32>,
     },
-    /// `RR`, `RR@10`: reciprocal rank.
-    ///
-    /// Formula: 1 / rank of the first relevant document. Edge cases: 0 where no relevant document is returned (down to
-    /// k); unjudged documents are not relevant. Source: trec_eval's `recip_rank`; with a cut-off equal to its `-M k`.
+    /// `RR`: reciprocal rank.
     ReciprocalRank {
         /// The lowest grade that is relevant.
         level: NonZeroU32,
         /// The last rank that counts.
         cutoff: Option<NonZeroU32>,
     },
-    /// `P@5`, `P(rel=2)@5`: precision.
-    ///
-    /// Formula: number of relevant dᵢ with i ≤ k, divided by k. Edge cases: divided by k also where fewer than k were
-    /// returned; unjudged documents are not relevant. Source: trec_eval's `P`.
+    /// `P`: precision.
     Precision {
         /// The lowest grade that is relevant.
         level: NonZeroU32,
         /// The last rank that counts.
         cutoff: NonZeroU32,
     },
-    /// `R@100`: recall.
-    ///
-    /// Formula: number of relevant dᵢ with i ≤ k, divided by R. Edge cases: 0 where R = 0; unjudged documents are not
-    /// relevant. Source: trec_eval's `recall`.
+    /// `R`: recall.
     Recall {
         /// The lowest grade that is relevant.
         level: NonZeroU32,
         /// The last rank that counts.
         cutoff: NonZeroU32,
     },
-    /// `AP`, `AP@100`: average precision, whose mean is MAP.
-    ///
-    /// Formula: Σ over the ranks i ≤ k of relevant documents of (number of relevant documents down to i) / i, divided
-    /// by R. Edge cases: divided by all of R also with a cut-off; 0 where R = 0; unjudged documents are not relevant.
-    /// Source: trec_eval's `map` and `map_cut`.
+    /// `AP`: average precision.
     AveragePrecision {
         /// The lowest grade that is relevant.
         level: NonZeroU32,
         /// The last rank that counts.
         cutoff: Option<NonZeroU32>,
     },
-    /// `Success@1`: whether anything useful is in sight.
-    ///
-    /// Formula: 1 where some dᵢ with i ≤ k is relevant, else 0. Unjudged documents are not relevant. Source:
-    /// trec_eval's `success`.
+    /// `GMAP`: average precision, whose mean is the geometric one.
+    GeometricAveragePrecision {
+        /// The lowest grade that is relevant.
+        level: NonZeroU32,
+    },
+    /// `Success`: whether anything relevant is there.
     Success {
         /// The lowest grade that is relevant.
         level: NonZeroU32,
@@ -92,40 +71,93 @@ pub enum Measure {
         cutoff: NonZeroU32,
     },
     /// `Rprec`: precision at rank R.
-    ///
-    /// Formula: number of relevant dᵢ with i ≤ R, divided by R. Edge cases: 0 where R = 0; unjudged documents are not
-    /// relevant. Source: trec_eval's `Rprec`.
     RPrecision {
         /// The lowest grade that is relevant.
         level: NonZeroU32,
     },
-    /// `bpref`: how often a relevant document stands above judged nonrelevant ones.
-    ///
-    /// Formula: (1/R) Σ over returned relevant documents r of 1 − min(n(r), R) / min(R, N), where n(r) is the number of
-    /// judged nonrelevant documents above r; a document with n(r) = 0 counts 1. Edge cases: unjudged documents are
-    /// passed over as if they were not there; 0 where R = 0. Source: C. Buckley and E. Voorhees, "Retrieval evaluation
-    /// with incomplete information", SIGIR 2004, with the bound of trec_eval's `bpref`.
+    /// `bpref`: how often relevant documents stand above judged nonrelevant ones.
     Bpref {
         /// The lowest grade that is relevant.
         level: NonZeroU32,
     },
-    /// `ERR`, `ERR@20`: expected reciprocal rank of the document that satisfies a reader who goes down the list.
-    ///
-    /// Formula: Σ_{i ≤ k} (1/i) p(dᵢ) Π_{j < i} (1 − p(dⱼ)) with p(d) = (2^g(d) − 1) / 2^G, where G is the highest grade
-    /// of the whole collection, so that topics can be compared. Edge cases: unjudged documents satisfy nobody; 0 where
-    /// nothing is relevant. Source: O. Chapelle et al., "Expected reciprocal rank for graded relevance", CIKM 2009.
+    /// `infAP`: average precision as a sample of judgements suggests it.
+    InferredAveragePrecision {
+        /// The lowest grade that is relevant.
+        level: NonZeroU32,
+    },
+    /// `iprec`: interpolated precision at a recall.
+    InterpolatedPrecision {
+        /// The lowest grade that is relevant.
+        level: NonZeroU32,
+        /// The recall, from 0 to 1.
+        recall: Real,
+    },
+    /// `ERR`: expected reciprocal rank.
     Err {
         /// The last rank that counts.
         cutoff: Option<NonZeroU32>,
     },
-    /// `Judged@10`: how much of what is measured was ever looked at.
-    ///
-    /// Formula: number of judged dᵢ with i ≤ k, divided by min(k, n): short lists are not less judged than long ones.
-    /// Edge cases: 1 where nothing was returned, since nothing of it is unjudged. Source: ir_measures' `Judged@k`.
+    /// `RBP`: rank-biased precision.
+    RankBiasedPrecision {
+        /// The chance that a reader goes on to the next rank, between 0 and 1.
+        persistence: Real,
+        /// The last rank that counts.
+        cutoff: Option<NonZeroU32>,
+    },
+    /// `RBP_resid`: how much rank-biased precision could rise.
+    RankBiasedResidual {
+        /// The chance that a reader goes on to the next rank, between 0 and 1.
+        persistence: Real,
+        /// The last rank that counts.
+        cutoff: Option<NonZeroU32>,
+    },
+    /// `Judged`: how much of the list was judged.
     Judged {
         /// The last rank that counts.
         cutoff: NonZeroU32,
     },
+    /// `set_P`: precision of everything returned.
+    SetPrecision {
+        /// The lowest grade that is relevant.
+        level: NonZeroU32,
+    },
+    /// `set_R`: recall of everything returned.
+    SetRecall {
+        /// The lowest grade that is relevant.
+        level: NonZeroU32,
+    },
+    /// `set_F`: the weighted harmonic mean of both.
+    SetF {
+        /// The lowest grade that is relevant.
+        level: NonZeroU32,
+        /// How much more recall counts than precision, above 0.
+        beta: Real,
+    },
+}
+
+/// A finite number, so that measures can be compared and serve as keys.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Real(f64);
+
+impl Real {
+    /// The number, unless it is infinite or NaN.
+    pub fn new(number: f64) -> Option<Real> {
+        // Zero has one form.
+        number.is_finite().then_some(Real(number + 0.0))
+    }
+
+    /// The number.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl Eq for Real {}
+
+impl Hash for Real {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.to_bits().hash(state);
+    }
 }
 
 /// What a grade is worth to [`Measure::Ndcg`].
@@ -137,6 +169,9 @@ pub enum Gain {
     /// 2^grade − 1; `dcg=exp` in the measure's name.
     Exponential,
 }
+
+/// A geometric mean counts lower values as this one, so that a single zero does not make it zero (trec_eval's bound).
+pub(super) const LEAST_OF_GEOMETRIC: f64 = 0.00001;
 
 impl Measure {
     /// Computes the measure for one topic.
@@ -156,9 +191,23 @@ impl Measure {
             Measure::AveragePrecision { level, cutoff } => {
                 relevant::average_precision(list, level.get(), ranks(cutoff))
             }
+            Measure::GeometricAveragePrecision { level } => relevant::average_precision(list, level.get(), usize::MAX),
             Measure::Success { level, cutoff } => relevant::success(list, level.get(), ranks(Some(cutoff))),
             Measure::RPrecision { level } => relevant::r_precision(list, level.get()),
             Measure::Bpref { level } => relevant::bpref(list, level.get()),
+            Measure::InferredAveragePrecision { level } => relevant::inferred_average_precision(list, level.get()),
+            Measure::InterpolatedPrecision { level, recall } => {
+                relevant::interpolated_precision(list, level.get(), recall.get())
+            }
+            Measure::SetPrecision { level } => relevant::set_precision(list, level.get()),
+            Measure::SetRecall { level } => relevant::recall(list, level.get(), usize::MAX),
+            Measure::SetF { level, beta } => relevant::set_f(list, level.get(), beta.get()),
+            Measure::RankBiasedPrecision { persistence, cutoff } => {
+                gains::rank_biased_precision(list, persistence.get(), ranks(cutoff))
+            }
+            Measure::RankBiasedResidual { persistence, cutoff } => {
+                gains::rank_biased_residual(list, persistence.get(), ranks(cutoff))
+            }
             Measure::Err { cutoff } => gains::expected_reciprocal_rank(list, ranks(cutoff)),
             Measure::Judged { cutoff } => judged(list, ranks(Some(cutoff))),
         }
@@ -170,13 +219,43 @@ impl Measure {
             Measure::Ndcg { cutoff, .. }
             | Measure::ReciprocalRank { cutoff, .. }
             | Measure::AveragePrecision { cutoff, .. }
-            | Measure::Err { cutoff } => cutoff,
+            | Measure::Err { cutoff }
+            | Measure::RankBiasedPrecision { cutoff, .. }
+            | Measure::RankBiasedResidual { cutoff, .. } => cutoff,
             Measure::Precision { cutoff, .. }
             | Measure::Recall { cutoff, .. }
             | Measure::Success { cutoff, .. }
             | Measure::Judged { cutoff } => Some(cutoff),
-            Measure::RPrecision { .. } | Measure::Bpref { .. } => None,
+            Measure::RPrecision { .. }
+            | Measure::Bpref { .. }
+            | Measure::GeometricAveragePrecision { .. }
+            | Measure::InferredAveragePrecision { .. }
+            | Measure::InterpolatedPrecision { .. }
+            | Measure::SetPrecision { .. }
+            | Measure::SetRecall { .. }
+            | Measure::SetF { .. } => None,
         }
+    }
+
+    /// Whether it measures the judgements and not the list, so that no assumption about unjudged documents changes it.
+    pub fn is_of_judgements(self) -> bool {
+        matches!(self, Measure::Judged { .. } | Measure::RankBiasedResidual { .. })
+    }
+
+    /// A value on the scale on which values are averaged and compared: its logarithm for `GMAP`, else itself.
+    pub fn scaled(self, value: f64) -> f64 {
+        match self {
+            Measure::GeometricAveragePrecision { .. } => value.max(LEAST_OF_GEOMETRIC).ln(),
+            _ => value,
+        }
+    }
+
+    /// The mean over topics, in their order; `None` where there are none.
+    pub fn mean(self, values: &[f64]) -> Option<f64> {
+        let sum: f64 = values.iter().map(|&value| self.scaled(value)).sum();
+        let mean = sum / values.len() as f64;
+        let mean = if matches!(self, Measure::GeometricAveragePrecision { .. }) { mean.exp() } else { mean };
+        (!values.is_empty()).then_some(mean)
     }
 }
 
@@ -218,7 +297,7 @@ pub(super) mod cases {
 #[cfg(test)]
 mod tests {
     use super::cases::{check, list};
-    use super::{Measure, RankedList, TopicJudgements};
+    use super::{Measure, PAGE, RankedList, TopicJudgements};
 
     #[test]
     fn judged_is_the_share_of_what_was_returned() {
@@ -236,11 +315,56 @@ mod tests {
 
     #[test]
     fn an_empty_list_and_an_empty_topic_are_worth_nothing() {
-        for name in ["nDCG", "nDCG(dcg=exp)@5", "RR", "P@5", "R@5", "AP", "Success@1", "Rprec", "bpref", "ERR@5"] {
+        for name in [
+            "nDCG",
+            "nDCG(dcg=exp)@5",
+            "RR",
+            "P@5",
+            "R@5",
+            "AP",
+            "GMAP",
+            "Success@1",
+            "Rprec",
+            "bpref",
+            "infAP",
+            "iprec@0",
+            "iprec@0.5",
+            "ERR@5",
+            "RBP",
+            "set_P",
+            "set_R",
+            "set_F",
+        ] {
             check(name, &list("", &[2, 0]), 0.0);
             check(name, &list("0x", &[0]), 0.0);
             check(name, &list("", &[]), 0.0);
         }
+    }
+
+    #[test]
+    fn the_mean_of_gmap_is_geometric() {
+        let gmap: Measure = "GMAP".parse().unwrap();
+        assert!((gmap.mean(&[0.5, 0.125]).unwrap() - 0.25).abs() < 1e-12);
+        // A zero counts as 0.00001.
+        assert!((gmap.mean(&[0.0, 0.1]).unwrap() - 0.001).abs() < 1e-12);
+        assert_eq!(gmap.mean(&[]), None);
+        assert_eq!("AP".parse::<Measure>().unwrap().mean(&[0.5, 0.125]), Some(0.3125));
+    }
+
+    #[test]
+    fn the_page_names_every_measure_as_it_is_printed() {
+        let headings = PAGE.lines().filter_map(|line| line.strip_prefix("## "));
+        let mut named: Vec<Measure> = Vec::new();
+        for name in headings.flat_map(|heading| heading.split(", ")) {
+            let measure: Measure = name.parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert!(measure.to_string() == name || ["RBP", "RBP_resid", "RBP@20", "RBP_resid@20"].contains(&name));
+            named.push(measure);
+        }
+        for known in super::name::examples() {
+            let kind = std::mem::discriminant(&known);
+            assert!(named.iter().any(|named| std::mem::discriminant(named) == kind), "{known} is not on the page");
+        }
+        assert!(PAGE.lines().all(|line| line.chars().count() <= 79));
     }
 
     #[test]

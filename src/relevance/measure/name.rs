@@ -3,7 +3,7 @@
 //! A name is the measure's base name, its parameters in parentheses where they are not what they usually are, and `@`
 //! with the cut-off. The grammar is ir_measures'. Base names are read in any case and printed in one.
 
-use super::{Gain, Measure};
+use super::{Gain, Measure, Real};
 use crate::relevance::nearest;
 use std::fmt;
 use std::num::NonZeroU32;
@@ -27,6 +27,12 @@ pub enum MeasureError {
     /// The measure needs a cut-off.
     #[error("`{0}` needs a cutoff, like `{0}@10`")]
     CutoffMissing(&'static str),
+    /// The measure needs a recall to look at.
+    #[error("`iprec` needs a recall, like `iprec@0.5`")]
+    RecallMissing,
+    /// The recall is not between 0 and 1.
+    #[error("recall `{0}` is not a number from 0 to 1")]
+    Recall(String),
     /// The measure has no cut-off.
     #[error("`{0}` takes no cutoff")]
     CutoffNotTaken(&'static str),
@@ -56,10 +62,29 @@ pub enum MeasureError {
 }
 
 /// Every base name, as it is printed.
-const NAMES: [&str; 10] = ["nDCG", "RR", "P", "R", "AP", "Success", "Rprec", "bpref", "ERR", "Judged"];
+const NAMES: [&str; 18] = [
+    "nDCG",
+    "RR",
+    "P",
+    "R",
+    "AP",
+    "GMAP",
+    "Success",
+    "Rprec",
+    "bpref",
+    "infAP",
+    "iprec",
+    "ERR",
+    "RBP",
+    "RBP_resid",
+    "Judged",
+    "set_P",
+    "set_R",
+    "set_F",
+];
 
 /// What other programs call them.
-const OTHER_NAMES: [(&str, &str); 10] = [
+const OTHER_NAMES: [(&str, &str); 17] = [
     ("mrr", "RR"),
     ("recip_rank", "RR"),
     ("map", "AP"),
@@ -70,10 +95,19 @@ const OTHER_NAMES: [(&str, &str); 10] = [
     ("hit", "Success"),
     ("hitrate", "Success"),
     ("r-prec", "Rprec"),
+    ("gm_map", "GMAP"),
+    ("iprec_at_recall", "iprec"),
+    ("setp", "set_P"),
+    ("setr", "set_R"),
+    ("set_recall", "set_R"),
+    ("setf", "set_F"),
+    ("rbp_residual", "RBP_resid"),
 ];
 
 const REL: &[&str] = &["rel=2 (the lowest grade that is relevant)"];
 const DCG: &[&str] = &["dcg=exp", "dcg=lin"];
+const PERSISTENCE: &[&str] = &["p=0.8 (the chance that a reader goes on)"];
+const BETA: &[&str] = &["rel=2 (the lowest grade that is relevant)", "beta=2 (how much more recall counts)"];
 
 impl FromStr for Measure {
     type Err = MeasureError;
@@ -84,10 +118,17 @@ impl FromStr for Measure {
             .into_iter()
             .find(|name| name.eq_ignore_ascii_case(base))
             .ok_or_else(|| MeasureError::Unknown { given: base.to_owned() })?;
+        let mut parameters = Parameters { measure: name, given: parameters };
+        if name == "iprec" {
+            let recall = cutoff.ok_or(MeasureError::RecallMissing)?;
+            let recall_number = real(recall).filter(|recall| (0.0..=1.0).contains(&recall.get()));
+            let recall = recall_number.ok_or_else(|| MeasureError::Recall(recall.to_owned()))?;
+            let measure = Measure::InterpolatedPrecision { level: parameters.level()?, recall };
+            parameters.nothing_left(measure)?;
+            return Ok(measure);
+        }
         let cutoff = cutoff.map(positive).transpose().map_err(MeasureError::Cutoff)?;
         let needed = || cutoff.ok_or(MeasureError::CutoffMissing(name));
-        let none = || cutoff.map_or(Ok(()), |_| Err(MeasureError::CutoffNotTaken(name)));
-        let mut parameters = Parameters { measure: name, given: parameters };
         let measure = match name {
             "nDCG" => Measure::Ndcg { gain: parameters.gain()?, cutoff },
             "RR" => Measure::ReciprocalRank { level: parameters.level()?, cutoff },
@@ -96,15 +137,17 @@ impl FromStr for Measure {
             "AP" => Measure::AveragePrecision { level: parameters.level()?, cutoff },
             "Success" => Measure::Success { level: parameters.level()?, cutoff: needed()? },
             "ERR" => Measure::Err { cutoff },
+            "RBP" => Measure::RankBiasedPrecision { persistence: parameters.persistence()?, cutoff },
+            "RBP_resid" => Measure::RankBiasedResidual { persistence: parameters.persistence()?, cutoff },
             "Judged" => Measure::Judged { cutoff: needed()? },
-            "Rprec" => {
-                none()?;
-                Measure::RPrecision { level: parameters.level()? }
-            }
-            _ => {
-                none()?;
-                Measure::Bpref { level: parameters.level()? }
-            }
+            _ if cutoff.is_some() => return Err(MeasureError::CutoffNotTaken(name)),
+            "GMAP" => Measure::GeometricAveragePrecision { level: parameters.level()? },
+            "Rprec" => Measure::RPrecision { level: parameters.level()? },
+            "infAP" => Measure::InferredAveragePrecision { level: parameters.level()? },
+            "set_P" => Measure::SetPrecision { level: parameters.level()? },
+            "set_R" => Measure::SetRecall { level: parameters.level()? },
+            "set_F" => Measure::SetF { level: parameters.level()?, beta: parameters.beta()? },
+            _ => Measure::Bpref { level: parameters.level()? },
         };
         parameters.nothing_left(measure)?;
         Ok(measure)
@@ -129,15 +172,26 @@ impl Measure {
 
 impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (level, gain) = self.parameters();
         f.write_str(self.base_name())?;
-        if let Some(level) = level.filter(|&level| level != NonZeroU32::MIN) {
-            write!(f, "(rel={level})")?;
+        let mut parameters: Vec<String> = Vec::new();
+        if let Some(level) = self.level().filter(|&level| level != NonZeroU32::MIN) {
+            parameters.push(format!("rel={level}"));
         }
-        if gain == Some(Gain::Exponential) {
-            f.write_str("(dcg=exp)")?;
+        match self {
+            Measure::Ndcg { gain: Gain::Exponential, .. } => parameters.push("dcg=exp".to_owned()),
+            Measure::RankBiasedPrecision { persistence, .. } | Measure::RankBiasedResidual { persistence, .. } => {
+                parameters.push(format!("p={}", persistence.get()));
+            }
+            Measure::SetF { beta, .. } if *beta != ONE => parameters.push(format!("beta={}", beta.get())),
+            _ => {}
         }
-        self.depth().map_or(Ok(()), |cutoff| write!(f, "@{cutoff}"))
+        if !parameters.is_empty() {
+            write!(f, "({})", parameters.join(","))?;
+        }
+        match self {
+            Measure::InterpolatedPrecision { recall, .. } => write!(f, "@{}", recall.get()),
+            _ => self.depth().map_or(Ok(()), |cutoff| write!(f, "@{cutoff}")),
+        }
     }
 }
 
@@ -154,24 +208,50 @@ impl Measure {
             Measure::Bpref { .. } => "bpref",
             Measure::Err { .. } => "ERR",
             Measure::Judged { .. } => "Judged",
+            Measure::GeometricAveragePrecision { .. } => "GMAP",
+            Measure::InferredAveragePrecision { .. } => "infAP",
+            Measure::InterpolatedPrecision { .. } => "iprec",
+            Measure::RankBiasedPrecision { .. } => "RBP",
+            Measure::RankBiasedResidual { .. } => "RBP_resid",
+            Measure::SetPrecision { .. } => "set_P",
+            Measure::SetRecall { .. } => "set_R",
+            Measure::SetF { .. } => "set_F",
         }
     }
 
-    /// The level and the gain, where the measure has them.
-    fn parameters(self) -> (Option<NonZeroU32>, Option<Gain>) {
+    /// The lowest grade that is relevant, where the measure asks for one.
+    fn level(self) -> Option<NonZeroU32> {
         match self {
-            Measure::Ndcg { gain, .. } => (None, Some(gain)),
             Measure::ReciprocalRank { level, .. }
             | Measure::Precision { level, .. }
             | Measure::Recall { level, .. }
             | Measure::AveragePrecision { level, .. }
+            | Measure::GeometricAveragePrecision { level }
             | Measure::Success { level, .. }
             | Measure::RPrecision { level }
-            | Measure::Bpref { level } => (Some(level), None),
-            Measure::Err { .. } | Measure::Judged { .. } => (None, None),
+            | Measure::Bpref { level }
+            | Measure::InferredAveragePrecision { level }
+            | Measure::InterpolatedPrecision { level, .. }
+            | Measure::SetPrecision { level }
+            | Measure::SetRecall { level }
+            | Measure::SetF { level, .. } => Some(level),
+            Measure::Ndcg { .. }
+            | Measure::Err { .. }
+            | Measure::RankBiasedPrecision { .. }
+            | Measure::RankBiasedResidual { .. }
+            | Measure::Judged { .. } => None,
         }
     }
 }
+
+/// One of every measure.
+#[cfg(test)]
+pub(super) fn examples() -> impl Iterator<Item = Measure> {
+    NAMES.into_iter().map(|name| name.parse().or_else(|_| format!("{name}@1").parse()).unwrap())
+}
+
+/// The weight of `set_F` where none is stated.
+const ONE: Real = Real(1.0);
 
 /// The parameters that were given and not yet taken.
 struct Parameters<'a> {
@@ -203,11 +283,34 @@ impl<'a> Parameters<'a> {
         }
     }
 
+    fn persistence(&mut self) -> Result<Real, MeasureError> {
+        let wanted = "the chance that a reader goes on is a number between 0 and 1";
+        self.real("p", wanted, |p| p > 0.0 && p < 1.0).map(|p| p.unwrap_or(Real(0.8)))
+    }
+
+    fn beta(&mut self) -> Result<Real, MeasureError> {
+        self.real("beta", "a weight is a number above 0", |beta| beta > 0.0).map(|beta| beta.unwrap_or(ONE))
+    }
+
+    fn real(
+        &mut self,
+        parameter: &'static str,
+        wanted: &'static str,
+        fits: impl Fn(f64) -> bool,
+    ) -> Result<Option<Real>, MeasureError> {
+        let Some(text) = self.take(parameter) else { return Ok(None) };
+        let fitting = real(text).filter(|number| fits(number.get()));
+        let wrong = || MeasureError::Value { parameter, value: text.to_owned(), wanted };
+        fitting.map(Some).ok_or_else(wrong)
+    }
+
     fn nothing_left(&self, measure: Measure) -> Result<(), MeasureError> {
-        let known = match measure.parameters() {
-            (Some(_), _) => REL,
-            (_, Some(_)) => DCG,
-            (None, None) => &[],
+        let known = match measure {
+            Measure::Ndcg { .. } => DCG,
+            Measure::RankBiasedPrecision { .. } | Measure::RankBiasedResidual { .. } => PERSISTENCE,
+            Measure::SetF { .. } => BETA,
+            _ if measure.level().is_some() => REL,
+            _ => &[],
         };
         match self.given.first() {
             None => Ok(()),
@@ -244,6 +347,12 @@ fn split(text: &str) -> Result<Parts<'_>, MeasureError> {
         parameters.push((name, value));
     }
     Ok((base, parameters, cutoff))
+}
+
+/// Reads a number of digits with or without a point.
+fn real(text: &str) -> Option<Real> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    text.parse().ok().filter(|_| digits).and_then(Real::new)
 }
 
 /// Reads a whole number above zero; gives the text back where it is none.
@@ -295,6 +404,19 @@ mod tests {
             "ERR",
             "ERR@20",
             "Judged@10",
+            "GMAP",
+            "GMAP(rel=2)",
+            "infAP",
+            "iprec@0",
+            "iprec@0.25",
+            "iprec(rel=2)@1",
+            "RBP(p=0.8)",
+            "RBP(p=0.95)@20",
+            "RBP_resid(p=0.5)",
+            "set_P",
+            "set_R(rel=2)",
+            "set_F",
+            "set_F(rel=2,beta=0.5)",
         ] {
             assert_eq!(name.parse::<Measure>().unwrap().to_string(), name);
         }
@@ -308,6 +430,9 @@ mod tests {
             ("p( rel = 1 )@5", "P@5"),
             ("RPREC", "Rprec"),
             ("AP@0100", "AP@100"),
+            ("rbp", "RBP(p=0.8)"),
+            ("set_f(beta=1.0)", "set_F"),
+            ("iprec@.50", "iprec@0.5"),
         ] {
             assert_eq!(given.parse::<Measure>().unwrap().to_string(), printed);
         }
@@ -321,9 +446,7 @@ mod tests {
 
     #[test]
     fn every_base_name_is_read() {
-        for name in NAMES {
-            assert!(name.parse::<Measure>().is_ok() || format!("{name}@1").parse::<Measure>().is_ok(), "{name}");
-        }
+        assert_eq!(super::examples().count(), NAMES.len());
     }
 
     #[test]
@@ -332,7 +455,8 @@ mod tests {
         assert_eq!(error("nDGC@10"), "unknown measure `nDGC`; did you mean `nDCG`?");
         assert_eq!(
             error("recal@10"),
-            "unknown measure `recal`; the measures are nDCG, RR, P, R, AP, Success, Rprec, bpref, ERR, Judged"
+            "unknown measure `recal`; the measures are nDCG, RR, P, R, AP, GMAP, Success, Rprec, bpref, infAP, iprec, \
+             ERR, RBP, RBP_resid, Judged, set_P, set_R, set_F"
         );
         assert_eq!(error("nDCG@0"), "cutoff `0` is not a whole number above zero");
         assert_eq!(error("nDCG@"), "cutoff `` is not a whole number above zero");
@@ -348,6 +472,14 @@ mod tests {
         assert_eq!(error("Judged(rel=2)@5"), "`Judged` takes no parameter `rel`");
         assert_eq!(error("P(rel=0)@5"), "`rel` cannot be `0`; a relevance level is a whole number above zero");
         assert!(error("nDCG(dcg=burges)").starts_with("`dcg` cannot be `burges`;"));
+        assert_eq!(error("iprec"), "`iprec` needs a recall, like `iprec@0.5`");
+        assert_eq!(error("iprec@1.5"), "recall `1.5` is not a number from 0 to 1");
+        assert_eq!(
+            error("RBP(p=1)"),
+            "`p` cannot be `1`; the chance that a reader goes on is a number between 0 and 1"
+        );
+        assert_eq!(error("set_F(beta=-1)"), "`beta` cannot be `-1`; a weight is a number above 0");
+        assert_eq!(error("GMAP@5"), "`GMAP` takes no cutoff");
         assert_eq!(error("P(rel=1,rel=2)@5"), "parameter `rel` stands there twice");
         for shape in ["", "@10", "P(rel=2@5", "P(rel)@5", "P rel=2@5", "P)@5", "P()@5"] {
             assert_eq!(

@@ -65,9 +65,54 @@ pub(super) fn bpref(list: &GradedList, level: u32) -> f64 {
     share(sum, relevant)
 }
 
+/// What keeps the estimate of `infAP` from dividing by zero.
+const SMOOTHING: f64 = 0.00001;
+
+pub(super) fn inferred_average_precision(list: &GradedList, level: u32) -> f64 {
+    let (mut relevant, mut judged, mut pool) = (0_u32, 0_u32, 0_u32);
+    let mut sum = 0.0;
+    for (place, grade) in list.grades().iter().enumerate() {
+        if grade.is_some_and(|grade| grade >= level) {
+            let above = place as f64;
+            sum += if place == 0 {
+                1.0
+            } else {
+                let likely = (f64::from(relevant) + SMOOTHING) / (f64::from(judged) + 2.0 * SMOOTHING);
+                1.0 / (above + 1.0) + (above / (above + 1.0)) * (f64::from(pool) / above) * likely
+            };
+            relevant += 1;
+        }
+        judged += u32::from(grade.is_some());
+        pool += u32::from(grade.is_some() || list.is_open(place));
+    }
+    share(sum, list.relevant(level))
+}
+
+pub(super) fn interpolated_precision(list: &GradedList, level: u32, recall: f64) -> f64 {
+    let wanted = (recall * list.relevant(level) as f64).round();
+    let (mut found, mut best) = (0.0, 0.0_f64);
+    for (place, _) in flags(list, level, usize::MAX).enumerate().filter(|&(_, relevant)| relevant) {
+        found += 1.0;
+        if found >= wanted {
+            best = best.max(found / (place + 1) as f64);
+        }
+    }
+    best
+}
+
+pub(super) fn set_precision(list: &GradedList, level: u32) -> f64 {
+    share(count(list, level, usize::MAX), list.grades().len())
+}
+
+pub(super) fn set_f(list: &GradedList, level: u32, beta: f64) -> f64 {
+    let (precision, recall) = (set_precision(list, level), recall(list, level, usize::MAX));
+    let weight = beta * beta;
+    if precision == 0.0 { 0.0 } else { (1.0 + weight) * precision * recall / (weight * precision + recall) }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::relevance::measure::cases::{check, list};
+    use crate::relevance::measure::cases::{check, list, list as cases_list};
 
     #[test]
     fn precision_divides_by_the_cutoff_and_recall_by_all_that_is_relevant() {
@@ -110,5 +155,43 @@ mod tests {
         check("bpref", &list("00x01", &[1]), (1.0 - 2.0 / 2.0) / 2.0);
         check("bpref", &list("xx11", &[0]), 1.0);
         check("bpref(rel=2)", &list("12", &[]), 0.0);
+    }
+
+    #[test]
+    fn a_set_has_no_order() {
+        let list = list("x101", &[1, 1]);
+        check("set_P", &list, 0.5);
+        check("set_R", &list, 0.5);
+        check("set_F", &list, 0.5);
+        let list = cases_list("1xxx", &[1]);
+        check("set_F", &list, 2.0 * 0.25 * 0.5 / 0.75);
+        check("set_F(beta=2)", &list, 5.0 * 0.25 * 0.5 / (4.0 * 0.25 + 0.5));
+        check("set_P(rel=2)", &list, 0.0);
+    }
+
+    #[test]
+    fn interpolated_precision_looks_further_down() {
+        // Precision is 1/2, 2/3, 3/6 at the relevant ranks; R is 4.
+        let list = list("x11xx1", &[1]);
+        check("iprec@0", &list, 2.0 / 3.0);
+        check("iprec@0.25", &list, 2.0 / 3.0);
+        check("iprec@0.5", &list, 2.0 / 3.0);
+        check("iprec@0.75", &list, 0.5);
+        check("iprec@1", &list, 0.0);
+        check("iprec(rel=2)@0", &list, 0.0);
+    }
+
+    #[test]
+    fn inferred_average_precision_asks_the_pool() {
+        // Everything judged: AP, but for the smoothing.
+        let judged = list("101", &[]);
+        let value = "infAP".parse::<crate::relevance::Measure>().unwrap().of(&judged);
+        assert!((value - (1.0 + 2.0 / 3.0) / 2.0).abs() < 1e-4, "{value}");
+        // A document outside the pool counts against, one in it that nobody judged counts for the share of the others.
+        check("infAP", &list("x1", &[]), 0.5);
+        let judgements = crate::relevance::TopicJudgements::new("t", [("a", 1), ("b", -1), ("c", 1)]).unwrap();
+        let ranked = crate::relevance::RankedList::new(["a", "b", "c"]).unwrap();
+        let value = "infAP".parse::<crate::relevance::Measure>().unwrap().compute(&judgements, &ranked);
+        assert!((value - 1.0).abs() < 1e-4, "{value}");
     }
 }
