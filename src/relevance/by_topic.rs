@@ -34,11 +34,6 @@ impl<T: Default> ByTopic<T> {
         self.last
     }
 
-    /// The `T` of the topic of a number.
-    pub(super) fn at(&mut self, number: usize) -> &mut T {
-        &mut self.topics[number].1
-    }
-
     /// The topics in the order of their first lines.
     pub(super) fn into_listed(self) -> Vec<(String, T)> {
         self.topics

@@ -125,11 +125,14 @@ impl TopicJudgements {
         for (place, &hash) in (0..).zip(&hashes) {
             table.insert(hash, place, |_| false);
         }
-        let grade = |(document, hash): (&str, u32)| {
-            let same = |place: u32| hashes[place as usize] == hash && self.documents.get(place as usize) == document;
+        let grade = |rank: usize| {
+            let hash = list.hash(rank);
+            let same = |place: u32| {
+                hashes[place as usize] == hash && self.documents.get(place as usize) == list.document(rank)
+            };
             table.find(hash, same).map(|place| self.grades[place as usize])
         };
-        list.hashed().map(grade).collect()
+        (0..list.len()).map(grade).collect()
     }
 
     /// The line of the file on which a document's grade stands, counted from one; for judgements that were made from

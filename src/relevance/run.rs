@@ -67,11 +67,25 @@ pub enum RunOrder {
 }
 
 /// The documents of one topic in the order that is judged, best first, each once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct RankedList<'a> {
-    documents: Vec<&'a str>,
-    /// The hash of each.
-    hashes: Vec<u32>,
+    ranks: Ranks<'a>,
+}
+
+/// Where the documents of a list stand.
+#[derive(Debug, Clone)]
+enum Ranks<'a> {
+    /// In a list of names.
+    Named(Vec<&'a str>),
+    /// In a run, with their places among the topic's results. Their names are not looked at before they are asked for:
+    /// nearly all of a long run's documents are in no judgement, which their hashes tell.
+    Listed(TopicResults<'a>, Vec<u32>),
+}
+
+impl Default for Ranks<'_> {
+    fn default() -> Self {
+        Ranks::Named(Vec::new())
+    }
 }
 
 /// A document that a list names twice.
@@ -91,7 +105,7 @@ impl Run {
     pub fn read(reader: impl Read, file: &str) -> Result<Run, RelevanceError> {
         let mut lines = Lines::new(reader, file, true);
         let mut run = Run::default();
-        let mut counts: ByTopic<usize> = ByTopic::default();
+        let mut topics: ByTopic<()> = ByTopic::default();
         let mut listed: Vec<Vec<Listed>> = Vec::new();
         let mut line_numbers = LineNumbers::default();
         while let Some((number, line)) = lines.next()? {
@@ -99,8 +113,7 @@ impl Run {
                 if run.id != name {
                     name.clone_into(&mut run.id);
                 }
-                let topic = counts.number(topic);
-                *counts.at(topic) += 1;
+                let topic = topics.number(topic);
                 line_numbers.push(number)?;
                 let start = run.documents.len() as u32;
                 let end = run.documents.len() + document.len();
@@ -121,8 +134,11 @@ impl Run {
         if listed.is_empty() {
             return Err(RelevanceError::Empty { file: file.to_owned(), what: "results" });
         }
-        let empty = |(id, count): (String, usize)| Topic { id, results: Vec::with_capacity(count) };
-        run.topics = counts.into_listed().into_iter().map(empty).collect();
+        let ids = topics.into_listed();
+        let mut counts = vec![0; ids.len()];
+        listed.iter().flatten().for_each(|result| counts[result.number as usize] += 1);
+        let empty = |((id, ()), count)| Topic { id, results: Vec::with_capacity(count) };
+        run.topics = ids.into_iter().zip(counts).map(empty).collect();
         // Each piece is freed when it is dealt out, so that no more than one is there twice.
         for (number, mut result) in (0..).zip(listed.into_iter().flatten()) {
             let topic = std::mem::replace(&mut result.number, number);
@@ -214,10 +230,7 @@ impl<'a> TopicResults<'a> {
                 equal.sort_unstable_by(|a, b| self.run.document(result(b.1)).cmp(self.run.document(result(a.1))));
             }
         }
-        RankedList {
-            documents: ranked.iter().map(|&(_, place)| self.run.document(result(place))).collect(),
-            hashes: ranked.iter().map(|&(_, place)| result(place).hash).collect(),
-        }
+        RankedList { ranks: Ranks::Listed(self, ranked.into_iter().map(|(_, place)| place).collect()) }
     }
 }
 
@@ -262,18 +275,42 @@ impl<'a> RankedList<'a> {
         let mut seen = HashSet::with_capacity(documents.len());
         match documents.iter().find(|document| !seen.insert(**document)) {
             Some(twice) => Err(DuplicateDocument((*twice).to_owned())),
-            None => Ok(RankedList { hashes: documents.iter().map(|document| hash(document)).collect(), documents }),
+            None => Ok(RankedList { ranks: Ranks::Named(documents) }),
         }
     }
 
-    /// The documents, best first.
-    pub fn documents(&self) -> &[&'a str] {
-        &self.documents
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        match &self.ranks {
+            Ranks::Named(documents) => documents.len(),
+            Ranks::Listed(_, places) => places.len(),
+        }
     }
 
-    /// The documents, best first, each with its hash.
-    pub(super) fn hashed(&self) -> impl Iterator<Item = (&'a str, u32)> {
-        self.documents.iter().copied().zip(self.hashes.iter().copied())
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The documents, best first.
+    pub fn documents(&self) -> Vec<&'a str> {
+        (0..self.len()).map(|rank| self.document(rank)).collect()
+    }
+
+    /// The document at a rank, counted from zero.
+    pub(super) fn document(&self, rank: usize) -> &'a str {
+        match &self.ranks {
+            Ranks::Named(documents) => documents[rank],
+            Ranks::Listed(results, places) => results.run.document(&results.topic.results[places[rank] as usize]),
+        }
+    }
+
+    /// Its hash.
+    pub(super) fn hash(&self, rank: usize) -> u32 {
+        match &self.ranks {
+            Ranks::Named(documents) => hash(documents[rank]),
+            Ranks::Listed(results, places) => results.topic.results[places[rank] as usize].hash,
+        }
     }
 }
 
