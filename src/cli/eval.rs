@@ -47,7 +47,7 @@ pub(super) struct EvalArgs {
     /// Results in TREC's form: topic, Q0, document, rank, score, run
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "qrels")]
     run: Option<PathBuf>,
-    /// What to measure (see `onrecord measures`) [default: the suite's, else nDCG@10,RR,P@5,R@100,AP]
+    /// What to measure [default: the suite's, else nDCG@10,RR,P@5,R@100,AP]
     #[arg(short = 'm', long, value_name = "MEASURE,...")]
     pub measures: Vec<String>,
     /// A floor under the mean of a measure; may be given several times
