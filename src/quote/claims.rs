@@ -8,8 +8,8 @@ use super::model::chain::{self, CONTENT, CUE, Factors, Likely, Row, SOURCE};
 use super::model::learn::likelihood;
 use super::model::table::{Flat, Sums};
 use super::page::Page;
-use super::seen::{FromCue, Seen, Sink};
-use super::sums::{CueSums, sum_own};
+use super::seen::{FromCue, Seen};
+use super::sums::{CueSums, FlatSum, flat_sum, sum_own};
 use super::units::Unit;
 use std::ops::Range;
 
@@ -46,24 +46,9 @@ pub struct Claims {
     by_region: Vec<Vec<(u32, f32)>>,
 }
 
-/// Sums the weights of a yes-or-no model.
-pub struct FlatSum<'m> {
-    table: &'m Flat,
-    sum: i32,
-}
-
-impl Sink for FlatSum<'_> {
-    #[inline]
-    fn put(&mut self, feature: u64) {
-        self.sum += i32::from(self.table.steps(feature));
-    }
-}
-
 /// The chance of yes that a model gives to the features that `put` puts.
 pub fn chance(table: &Flat, put: impl FnOnce(&mut FlatSum<'_>)) -> f32 {
-    let mut sum = FlatSum { table, sum: 0 };
-    put(&mut sum);
-    likelihood(table.worth(sum.sum))
+    likelihood(table.worth(flat_sum(table, put)))
 }
 
 /// For each unit the chance that it is a cue.

@@ -182,11 +182,23 @@ pub struct VerbBehind {
 
 impl Seen {
     /// Puts what is seen of the unit itself.
-    pub fn put_features(&self, at: usize, sink: &mut impl Sink) {
+    pub fn put_features<S: Sink>(&self, at: usize, sink: &mut S) {
         for offset in -(REACH as isize)..=REACH as isize {
-            put_look(self.look(at, offset), offset, sink);
+            let look = self.look(at, offset);
+            sink.put_group(mix(look.number(), offset as u64), |sink: &mut S| put_look(look, offset, sink));
         }
         self.put_words(at, sink);
+        self.put_classes(at, sink);
+        let (place, sides) = (self.place(at), self.sides(at));
+        let setting = self.setting(at, place, sides);
+        sink.put_group(mix(place.number() as u64, 4), |sink: &mut S| place.put(sink));
+        sink.put_group(mix(sides.number() as u64, 5), |sink: &mut S| sides.put(sink));
+        sink.put_group(setting.number(), |sink: &mut S| setting.put(sink));
+        self.put_verbs_around(at, sink);
+    }
+
+    /// Puts what the classes around a unit say in pairs and triples.
+    pub fn put_classes(&self, at: usize, sink: &mut impl Sink) {
         let class = |offset: isize| self.look(at, offset).class;
         let (before, behind) = (mix(class(-1), class(0)), mix(class(0), class(1)));
         put_pair_before(before, sink);
@@ -194,10 +206,10 @@ impl Seen {
         put_triple(mix(mix(class(-2), class(-1)), class(0)), Of::Last, sink);
         put_triple(mix(before, class(1)), Of::Middle, sink);
         put_triple(mix(behind, class(2)), Of::First, sink);
-        let (place, sides) = (self.place(at), self.sides(at));
-        place.put(sink);
-        sides.put(sink);
-        self.setting(at, place, sides).put(sink);
+    }
+
+    /// Puts what the verbs of saying around a unit say of it.
+    pub fn put_verbs_around(&self, at: usize, sink: &mut impl Sink) {
         if let Some(verb) = self.verb_before(at) {
             self.put_verb_before(verb, sink);
         }

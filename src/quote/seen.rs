@@ -4,7 +4,7 @@
 
 use super::model::words::Words;
 use super::page::Page;
-use super::units::{Look, Unit, is_say, kind, look, mix, units};
+use super::units::{Look, Unit, is_say, kind, look, mix, units, word_number};
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
 
@@ -12,6 +12,14 @@ use std::ops::Range;
 pub trait Sink {
     /// Takes one.
     fn put(&mut self, feature: u64);
+
+    /// Takes those that `put` puts, which are the same whenever `key` is; whoever keeps sums need not have them put again.
+    fn put_group(&mut self, _key: u64, put: impl Fn(&mut Self))
+    where
+        Self: Sized,
+    {
+        put(self);
+    }
 }
 
 impl Sink for Vec<u64> {
@@ -96,13 +104,25 @@ impl<'s, S: Sink> Numbered<'s, S> {
 }
 
 /// Puts facts one by one and two by two, numbered from `number` on: what two facts mean together is often more than
-/// each by itself.
-pub fn put_pairs(facts: &[u64], number: u64, sink: &mut impl Sink) {
-    let mut features = Numbered::from(sink, number);
-    for (at, fact) in facts.iter().enumerate() {
-        features.put(*fact);
-        for other in &facts[..at] {
-            features.put(mix(*fact, *other));
+/// each by itself. A few facts with a few others are a group, which comes again although all of them together do not.
+pub fn put_pairs<S: Sink>(facts: &[u64], number: u64, sink: &mut S) {
+    const TOGETHER: usize = 4;
+    // Before the fact `at` and its pairs stand those of all earlier ones.
+    let first = |at: usize| number + (at + at * at.saturating_sub(1) / 2) as u64 + 1;
+    let key = |facts: &[u64]| facts.iter().fold(number, |key, fact| mix(key, *fact));
+    for (from, upper) in (0..).step_by(TOGETHER).zip(facts.chunks(TOGETHER)) {
+        for (start, lower) in (0..=from).step_by(TOGETHER).zip(facts.chunks(TOGETHER)) {
+            let place = (from as u64) << 8 | start as u64;
+            sink.put_group(mix(mix(key(lower), key(upper)), place), |sink: &mut S| {
+                for (at, fact) in (from..).zip(upper) {
+                    if start == from {
+                        sink.put(mix(first(at), *fact));
+                    }
+                    for (before, other) in (start..at).zip(lower) {
+                        sink.put(mix(first(at) + 1 + before as u64, mix(*fact, *other)));
+                    }
+                }
+            });
         }
     }
 }
@@ -110,43 +130,51 @@ pub fn put_pairs(facts: &[u64], number: u64, sink: &mut impl Sink) {
 impl Seen {
     /// Looks at a block of the page.
     pub fn of(page: &Page<'_>, block: usize, words: &Words) -> Seen {
+        const THAT: u64 = word_number("that");
         let units = units(page, block);
-        let mut looks: Vec<Look> = units.iter().map(|unit| look(page, unit)).collect();
-        let mut candidates = Vec::new();
-        for (at, (unit, look)) in
-            units.iter().zip(&mut looks).enumerate().filter(|(_, (unit, _))| unit.region.is_none())
-        {
-            let known = words.get(look.word);
-            if page.kind(unit.tokens.start) == TokenKind::Word {
-                look.share = u64::from(known.share);
-            }
-            if words.may_be_cue(page, unit.tokens.start, known) {
-                candidates.push(at);
-            }
-        }
-        let strong: Vec<bool> =
-            units.iter().zip(&looks).map(|(unit, look)| look.share >= 5 || is_say(page, unit)).collect();
-        let mut sentence = Vec::with_capacity(units.len());
-        let mut sentences: Vec<Sentence> = Vec::new();
-        for (at, unit) in units.iter().enumerate() {
-            if unit.begins || sentences.is_empty() {
-                sentences.push(Sentence { first: at, ..Sentence::default() });
-            }
-            sentence.push(sentences.len() as u32 - 1);
-            if let Some(last) = sentences.last_mut() {
-                last.cues += usize::from(strong[at]);
-                last.regions += usize::from(unit.region.is_some());
-            }
-        }
-        let small = |is: &dyn Fn(usize) -> bool| -> Vec<bool> {
-            units.iter().map(|unit| unit.region.is_none() && is(unit.tokens.start)).collect()
+        let count = units.len();
+        let mut seen = Seen {
+            kinds: Vec::with_capacity(count),
+            candidates: Vec::with_capacity(count / 4),
+            looks: Vec::with_capacity(count),
+            commas: Vec::with_capacity(count),
+            thats: Vec::with_capacity(count),
+            sentence: Vec::with_capacity(count),
+            sentences: Vec::new(),
+            around: Vec::new(),
+            headline: page.blocks[block].headline,
+            units: Vec::new(),
         };
-        let commas = small(&|at| page.kind(at) == TokenKind::Comma);
-        let thats = small(&|at| page.is_word(at, "that"));
-        let around = around(&units, &strong, &commas);
-        let kinds = units.iter().map(|unit| kind(page, unit)).collect();
-        let headline = page.blocks[block].headline;
-        Seen { units, kinds, candidates, looks, commas, thats, sentence, sentences, around, headline }
+        let mut strong = Vec::with_capacity(count);
+        for (at, unit) in units.iter().enumerate() {
+            let mut look = look(page, unit);
+            let bare = unit.region.is_none();
+            if bare {
+                let known = words.get(look.word);
+                if page.kind(unit.tokens.start) == TokenKind::Word {
+                    look.share = u64::from(known.share);
+                }
+                if words.may_be_cue(page, unit.tokens.start, known) {
+                    seen.candidates.push(at);
+                }
+            }
+            strong.push(look.share >= 5 || is_say(page, unit));
+            if unit.begins || seen.sentences.is_empty() {
+                seen.sentences.push(Sentence { first: at, ..Sentence::default() });
+            }
+            seen.sentence.push(seen.sentences.len() as u32 - 1);
+            if let Some(last) = seen.sentences.last_mut() {
+                last.cues += usize::from(strong[at]);
+                last.regions += usize::from(!bare);
+            }
+            seen.commas.push(bare && page.kind(unit.tokens.start) == TokenKind::Comma);
+            seen.thats.push(look.word == THAT);
+            seen.kinds.push(kind(page, unit));
+            seen.looks.push(look);
+        }
+        seen.around = around(&units, &strong, &seen.commas);
+        seen.units = units;
+        seen
     }
 
     /// The units that a cue at `cue` may reach: its sentence, and a quotation right before or behind it.

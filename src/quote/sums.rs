@@ -1,10 +1,11 @@
-//! Sums of weights over the features of a unit, group by group, with what comes again kept in [`Memos`].
+//! Sums of weights over the features of a unit, group by group, with what comes again kept in
+//! [`SpanMemos`].
 
 use super::features::{
     Of, REACH, VerbBefore, VerbBehind, View, put_look, put_pair_before, put_pair_behind, put_triple,
 };
-use super::model::memo::Memos;
-use super::model::table::{Sums, Table, add};
+use super::model::memo::{Memo, SpanMemos};
+use super::model::table::{Flat, Sums, Table, add};
 use super::seen::{FromCue, Seen, Sink};
 use super::units::mix;
 use std::ops::Range;
@@ -31,7 +32,7 @@ fn sum(table: &Table, put: impl FnOnce(&mut Sum<'_>)) -> Sums {
 }
 
 /// Sets `own`, for the units of `range`, to the sums over [`Seen::put_features`].
-pub fn sum_own(seen: &Seen, range: Range<usize>, table: &Table, memos: &mut Memos, own: &mut [Sums]) {
+pub fn sum_own(seen: &Seen, range: Range<usize>, table: &Table, memos: &mut SpanMemos, own: &mut [Sums]) {
     let Range { start, end } = range;
     own[start..end].fill(Sums::default());
     sum_looks(seen, start, end, table, memos, own);
@@ -43,7 +44,7 @@ pub fn sum_own(seen: &Seen, range: Range<usize>, table: &Table, memos: &mut Memo
         add(sums, memos.places.get(place.number(), || sum(table, |sum| place.put(sum))));
         add(sums, memos.distances.get(sides.number(), || sum(table, |sum| sides.put(sum))));
         let setting = seen.setting(at, place, sides);
-        add(sums, &memos.others.get(setting.number(), || [sum(table, |sum| setting.put(sum))])[0]);
+        add(sums, memos.others.get(setting.number(), || sum(table, |sum| setting.put(sum))));
         // The verbs of saying around a unit are nearly always those around the one before it.
         if let Some(verb) = seen.verb_before(at) {
             let kept = before.filter(|(kept, _)| *kept == verb);
@@ -65,7 +66,7 @@ pub fn sum_own(seen: &Seen, range: Range<usize>, table: &Table, memos: &mut Memo
 }
 
 /// Adds what each unit says of those around it.
-fn sum_looks(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut Memos, own: &mut [Sums]) {
+fn sum_looks(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut SpanMemos, own: &mut [Sums]) {
     let reach = REACH as isize;
     for from in start as isize - reach..end as isize + reach {
         let look = seen.look(0, from);
@@ -82,7 +83,7 @@ fn sum_looks(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut M
 }
 
 /// Adds what classes in a row say of the units that have them.
-fn sum_classes(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut Memos, own: &mut [Sums]) {
+fn sum_classes(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut SpanMemos, own: &mut [Sums]) {
     let class = |at: isize| seen.look(0, at).class;
     let mut add_to = |at: isize, more: &Sums| {
         if let Some(sums) = usize::try_from(at).ok().filter(|at| (start..end).contains(at)) {
@@ -127,7 +128,7 @@ impl<'s, 'c> CueSums<'s, 'c> {
     }
 
     /// Adds what is seen from the cue to a unit's own sums.
-    pub fn add(&mut self, at: usize, table: &Table, memos: &mut Memos, own: Sums) -> Sums {
+    pub fn add(&mut self, at: usize, table: &Table, memos: &mut SpanMemos, own: Sums) -> Sums {
         let (seen, cue) = (self.seen, self.cue);
         let view: View = seen.view(cue, at);
         let look = seen.look(at, 0);
@@ -138,9 +139,9 @@ impl<'s, 'c> CueSums<'s, 'c> {
         add(&mut sums, memos.between.get(view.between_number(), || sum(table, |sum| view.put_between(sum))));
         add(&mut sums, memos.chances.get(view.chances_number(), || sum(table, |sum| view.put_chances(sum))));
         let word = view.word_number(look.word);
-        add(&mut sums, &memos.others.get(word, || [sum(table, |sum| view.put_word(look.word, sum))])[0]);
+        add(&mut sums, memos.others.get(word, || sum(table, |sum| view.put_word(look.word, sum))));
         let role = view.role_number(look.role);
-        add(&mut sums, &memos.others.get(role, || [sum(table, |sum| view.put_role(look.role, sum))])[0]);
+        add(&mut sums, memos.others.get(role, || sum(table, |sum| view.put_role(look.role, sum))));
         let near = &mut self.near[view.near_number()];
         add(&mut sums, near.get_or_insert_with(|| sum(table, |sum| seen.put_cue(cue, &view, sum))));
         let commas = &mut self.commas[view.commas_number()];
@@ -149,9 +150,43 @@ impl<'s, 'c> CueSums<'s, 'c> {
     }
 }
 
+/// Sums the weights of a yes-or-no model as features come.
+pub struct FlatSum<'m> {
+    table: &'m Flat,
+    kept: Memo<i32>,
+    sum: i32,
+}
+
+impl Sink for FlatSum<'_> {
+    #[inline]
+    fn put(&mut self, feature: u64) {
+        self.sum += i32::from(self.table.steps(feature));
+    }
+
+    #[inline]
+    fn put_group(&mut self, key: u64, put: impl Fn(&mut Self)) {
+        if let Some(sum) = self.kept.find(key) {
+            self.sum += sum;
+            return;
+        }
+        let before = std::mem::take(&mut self.sum);
+        put(self);
+        self.kept.keep(key, self.sum);
+        self.sum += before;
+    }
+}
+
+/// The sum that a yes-or-no model gives to the features that `put` puts.
+pub fn flat_sum(table: &Flat, put: impl FnOnce(&mut FlatSum<'_>)) -> i32 {
+    let mut sum = FlatSum { table, kept: table.kept.take(), sum: 0 };
+    put(&mut sum);
+    table.kept.give_back(sum.kept);
+    sum.sum
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{CueSums, Sum, sum_own};
+    use super::{CueSums, Sum, flat_sum, sum_own};
     use crate::article::{Article, Paragraph, ParagraphKind, Span};
     use crate::quote::claims::chances;
     use crate::quote::model::Model;
@@ -182,6 +217,12 @@ mod tests {
                 seen.put_features(at, &mut plain);
                 assert_eq!(table.worth(own), table.worth(&plain.sums), "unit {at}");
             }
+        }
+        for at in (0..units).chain(0..units) {
+            let mut plain = Vec::new();
+            seen.put_features(at, &mut plain);
+            let plain: i32 = plain.into_iter().map(|feature| i32::from(model.cues.steps(feature))).sum();
+            assert_eq!(flat_sum(&model.cues, |sum| seen.put_features(at, sum)), plain, "unit {at}");
         }
         assert!(seen.candidates.len() > 5);
         for &at in &seen.candidates {

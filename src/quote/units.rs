@@ -49,10 +49,13 @@ pub fn mix(a: u64, b: u64) -> u64 {
 
 /// The number of a word, whatever its case (FNV-1a).
 #[inline]
-pub fn word_number(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-    })
+pub const fn word_number(word: &str) -> u64 {
+    let (bytes, mut hash, mut at) = (word.as_bytes(), 0xcbf2_9ce4_8422_2325_u64, 0);
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at].to_ascii_lowercase() as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    hash
 }
 
 /// What is seen of one unit before its neighbours are asked.

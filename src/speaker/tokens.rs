@@ -222,11 +222,24 @@ fn letter_at(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
         .then(|| (letter.len_utf8(), letter.is_uppercase()))
 }
 
+/// For each byte whether it is an ASCII letter or digit.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        plain[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
+
 /// Takes the word at `at`, and the clitic behind it; returns where they end.
 fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<Token>) -> usize {
     let mut capital = letter_at(text, start, bytes.len()).is_some_and(|(_, upper)| upper);
     let number = bytes[start].is_ascii_digit();
-    let mut at = start;
+    // Most words are plain letters to their end.
+    let plain = bytes[start..].iter().take_while(|byte| PLAIN[usize::from(**byte)]).count();
+    let mut at = start + plain;
     let mut clitic = 0;
     let mut stops = false;
     while at < bytes.len() {
@@ -271,7 +284,8 @@ fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<T
         at += 1;
     }
     let traits = if number { Traits::NONE } else { traits_of(&text[start..at]) };
-    capital |= bytes[start].is_ascii_lowercase() && has_capital_behind_particle(&text[start..at]);
+    let joined = at > start + plain;
+    capital |= joined && bytes[start].is_ascii_lowercase() && has_capital_behind_particle(&text[start..at]);
     let mut end = at;
     if clitic == 0 && bytes.get(at) == Some(&b'.') && !number && keeps_stop(text, bytes, start, at, stops, traits) {
         end += 1;

@@ -7,89 +7,107 @@
 use super::table::Sums;
 use std::sync::{Mutex, PoisonError};
 
-/// Sums of groups, `ROWS` of them under each key.
+/// Sums of groups, each under its key.
 ///
 /// A key has one place, which the last that came holds. Keys are mixed numbers ([`mix`](crate::quote::units::mix)); that
 /// two groups share one is as unlikely as that two features do.
 #[derive(Debug)]
-pub struct Memo<const ROWS: usize> {
-    slots: Vec<Slot<ROWS>>,
+pub struct Memo<V> {
+    /// Keys with their sums; 0 where nothing is kept yet.
+    slots: Vec<(u64, V)>,
 }
 
-#[derive(Debug, Clone, Copy)]
-#[repr(align(8))]
-struct Slot<const ROWS: usize> {
-    /// 0 where nothing is kept yet.
-    key: u64,
-    rows: [Sums; ROWS],
-}
-
-impl<const ROWS: usize> Memo<ROWS> {
+impl<V: Copy + Default> Memo<V> {
     /// With so many places, a power of two.
-    fn with_places(places: usize) -> Memo<ROWS> {
+    fn with_places(places: usize) -> Memo<V> {
         debug_assert!(places.is_power_of_two());
-        Memo { slots: vec![Slot { key: 0, rows: [Sums::default(); ROWS] }; places] }
+        Memo { slots: vec![(0, V::default()); places] }
+    }
+
+    #[inline]
+    fn place(&self, key: u64) -> usize {
+        // Mixed numbers are good in all bits; the upper ones also choose tags.
+        (key >> 20) as usize & (self.slots.len() - 1)
+    }
+
+    /// The sums under `key`, where they are kept.
+    #[inline]
+    pub fn find(&self, key: u64) -> Option<V> {
+        let (kept, sums) = &self.slots[self.place(key)];
+        (*kept == key.max(1)).then_some(*sums)
+    }
+
+    /// Keeps sums under `key`.
+    #[inline]
+    pub fn keep(&mut self, key: u64, sums: V) {
+        let place = self.place(key);
+        self.slots[place] = (key.max(1), sums);
     }
 
     /// The sums under `key`, made by `make` where they are not kept.
     #[inline]
-    pub fn get(&mut self, key: u64, make: impl FnOnce() -> [Sums; ROWS]) -> &[Sums; ROWS] {
-        let key = key.max(1);
-        // Mixed numbers are good in all bits; the upper ones also choose tags.
-        let place = (key >> 20) as usize & (self.slots.len() - 1);
+    pub fn get(&mut self, key: u64, make: impl FnOnce() -> V) -> &V {
+        let place = self.place(key);
         let slot = &mut self.slots[place];
-        if slot.key != key {
-            *slot = Slot { key, rows: make() };
+        if slot.0 != key.max(1) {
+            *slot = (key.max(1), make());
         }
-        &slot.rows
+        &slot.1
+    }
+}
+
+/// What is kept of a table of numbers, for one thread at a time.
+impl Default for Memo<i32> {
+    fn default() -> Memo<i32> {
+        Memo::with_places(8192)
     }
 }
 
 /// Sums of groups that depend on a few small numbers: one place for every combination.
 #[derive(Debug)]
-pub struct Dense {
-    rows: Vec<Option<Sums>>,
+pub struct Dense<V> {
+    rows: Vec<Option<V>>,
 }
 
-impl Dense {
-    fn with_places(places: usize) -> Dense {
+impl<V: Copy> Dense<V> {
+    fn with_places(places: usize) -> Dense<V> {
         Dense { rows: vec![None; places] }
     }
 
     /// The sums of combination `place`, made by `make` where they are not kept.
     #[inline]
-    pub fn get(&mut self, place: usize, make: impl FnOnce() -> Sums) -> &Sums {
+    pub fn get(&mut self, place: usize, make: impl FnOnce() -> V) -> &V {
         self.rows[place].get_or_insert_with(make)
     }
 }
 
-/// What is kept of a table, for one thread at a time.
+/// What is kept of the table of spans, for one thread at a time.
 #[derive(Debug)]
-pub struct Memos {
+pub struct SpanMemos {
     /// What a unit says of itself and of the three units on either side.
-    pub looks: Memo<7>,
+    pub looks: Memo<[Sums; 7]>,
     /// Two classes side by side: what they say of the second, and of the first.
-    pub pairs: Memo<2>,
+    pub pairs: Memo<[Sums; 2]>,
     /// Three classes in a row: what they say of the last, the middle and the first.
-    pub triples: Memo<3>,
+    pub triples: Memo<[Sums; 3]>,
     /// Everything else whose numbers are many.
-    pub others: Memo<1>,
+    pub others: Memo<Sums>,
     /// Where in its sentence a unit stands, and what the sentence holds.
-    pub places: Dense,
+    pub places: Dense<Sums>,
     /// How far the verbs of saying around a unit are.
-    pub distances: Dense,
+    pub distances: Dense<Sums>,
     /// How far from a cue a unit is, with the commas between.
-    pub from_cue: Dense,
+    pub from_cue: Dense<Sums>,
     /// What stands between a cue and a unit.
-    pub between: Dense,
+    pub between: Dense<Sums>,
     /// The chances that unit and cue are cues.
-    pub chances: Dense,
+    pub chances: Dense<Sums>,
 }
 
-impl Memos {
-    fn new() -> Memos {
+impl Default for SpanMemos {
+    fn default() -> SpanMemos {
         // Chosen by instructions and time over news; together they stay within the second cache of a processor.
-        Memos {
+        SpanMemos {
             looks: Memo::with_places(4096),
             pairs: Memo::with_places(2048),
             triples: Memo::with_places(4096),
@@ -107,50 +125,55 @@ impl Memos {
 ///
 /// They belong to the table they were summed from: a copy of a table begins with none, and all tables are alike in what
 /// they keep.
-#[derive(Debug, Default)]
-pub struct Kept(Mutex<Vec<Memos>>);
+#[derive(Debug)]
+pub struct Kept<M>(Mutex<Vec<M>>);
 
-impl Kept {
+impl<M: Default> Kept<M> {
     /// Hands out memos; new ones where all are in use.
-    pub fn take(&self) -> Memos {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_else(Memos::new)
+    pub fn take(&self) -> M {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
     }
 
     /// Takes them back.
-    pub fn give_back(&self, memos: Memos) {
+    pub fn give_back(&self, memos: M) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(memos);
     }
 }
 
-impl Clone for Kept {
-    fn clone(&self) -> Kept {
+impl<M> Default for Kept<M> {
+    fn default() -> Kept<M> {
+        Kept(Mutex::default())
+    }
+}
+
+impl<M> Clone for Kept<M> {
+    fn clone(&self) -> Kept<M> {
         Kept::default()
     }
 }
 
-impl PartialEq for Kept {
-    fn eq(&self, _: &Kept) -> bool {
+impl<M> PartialEq for Kept<M> {
+    fn eq(&self, _: &Kept<M>) -> bool {
         true
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Memo, Sums};
+    use super::Memo;
 
     #[test]
     fn what_is_kept_is_not_made_again_and_what_lost_its_place_is() {
-        let mut memo: Memo<1> = Memo::with_places(1);
+        let mut memo: Memo<u64> = Memo::with_places(1);
         let mut made = 0;
         let mut get = |key: u64| {
             let sums = memo.get(key, || {
                 made += 1;
-                [[key as i16; 8]]
+                key + 1
             });
-            assert_eq!(*sums, [[key as i16; 8]]);
+            assert_eq!(*sums, key + 1);
             made
         };
         assert_eq!([get(3), get(3), get(5), get(3), get(3)], [1, 1, 2, 3, 3]);
-        assert_eq!(Sums::default(), [0; 8]);
     }
 }

@@ -5,7 +5,7 @@
 //! a bucket are compared at once.
 
 use super::ModelError;
-use super::memo::Kept;
+use super::memo::{Kept, Memo, SpanMemos};
 
 /// Labels that a [`Table`] has weights for.
 pub const WIDTH: usize = 7;
@@ -36,9 +36,12 @@ struct Bucket([u8; 64]);
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     buckets: Vec<Bucket>,
+    /// For each bucket a bit for the last six bits of each of its tags. Most features were never learnt, and most of
+    /// these are turned away here, in an eighth of the memory.
+    signs: Vec<u64>,
     scale: f32,
     /// Sums of its weights that are kept.
-    pub kept: Kept,
+    pub kept: Kept<SpanMemos>,
 }
 
 /// Features in a bucket of a [`Flat`].
@@ -49,6 +52,8 @@ const NUMBERS: usize = 8;
 pub struct Flat {
     buckets: Vec<FlatBucket>,
     scale: f32,
+    /// Sums of its weights that are kept.
+    pub kept: Kept<Memo<i32>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,6 +73,12 @@ fn home(feature: u64, count: usize) -> usize {
 #[inline]
 fn tag(feature: u64) -> u16 {
     ((feature >> 48) as u16).max(1)
+}
+
+/// One of 64 bits for each tag.
+#[inline]
+fn sign(tag: u16) -> u64 {
+    1 << (tag % 64)
 }
 
 /// The place of `tag` among eight, four in each half (a zero byte search: H. S. Warren, *Hacker's Delight*, 6-1); 8 or
@@ -105,14 +116,27 @@ impl Table {
                 *byte = weight as u8;
             }
         }
-        Table { buckets, scale, kept: Kept::default() }
+        Table::of(buckets, scale)
+    }
+
+    fn of(buckets: Vec<Bucket>, scale: f32) -> Table {
+        let signs = |Bucket(bytes): &Bucket| {
+            let tags = bytes.as_chunks().0.iter().take(ROWS).map(|tag| u16::from_le_bytes(*tag));
+            tags.filter(|tag| *tag != 0).fold(0, |signs, tag| signs | sign(tag))
+        };
+        let signs = buckets.iter().map(signs).collect();
+        Table { buckets, signs, scale, kept: Kept::default() }
     }
 
     /// Adds the weights of a feature, in steps, to `sums`.
     #[inline]
     pub fn add(&self, feature: u64, sums: &mut Sums) {
         const NOTHING: [u8; 8] = [0; 8];
-        let Bucket(bytes) = &self.buckets[home(feature, self.buckets.len())];
+        let home = home(feature, self.buckets.len());
+        if self.signs[home] & sign(tag(feature)) == 0 {
+            return;
+        }
+        let Bucket(bytes) = &self.buckets[home];
         let [lower, upper] =
             [0, 1].map(|half| bytes.as_chunks().0.get(half).map_or(0, |tags| u64::from_le_bytes(*tags)));
         // The eighth tag would be weights.
@@ -133,7 +157,7 @@ impl Table {
 
     pub(super) fn read(bytes: &mut &[u8]) -> Result<Table, ModelError> {
         let (body, scale) = read_body::<64>(bytes)?;
-        Ok(Table { buckets: body.iter().map(|bucket| Bucket(*bucket)).collect(), scale, kept: Kept::default() })
+        Ok(Table::of(body.iter().map(|bucket| Bucket(*bucket)).collect(), scale))
     }
 }
 
@@ -159,7 +183,7 @@ impl Flat {
                 bucket.numbers[at] = number;
             }
         }
-        Flat { buckets, scale }
+        Flat { buckets, scale, kept: Kept::default() }
     }
 
     /// The number that goes with a feature; 0 where there is none.
@@ -190,7 +214,7 @@ impl Flat {
             tags: std::array::from_fn(|at| u16::from_le_bytes(two(bytes, at))),
             numbers: std::array::from_fn(|at| i16::from_le_bytes(two(bytes, NUMBERS + at))),
         };
-        Ok(Flat { buckets: body.iter().map(bucket).collect(), scale })
+        Ok(Flat { buckets: body.iter().map(bucket).collect(), scale, kept: Kept::default() })
     }
 }
 
