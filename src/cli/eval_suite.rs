@@ -29,6 +29,11 @@ pub(super) struct SuiteArgs {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, hide_short_help = true)]
     #[arg(conflicts_with_all = ["run", "archive", "index"])]
     corpus: Option<PathBuf>,
+    /// Judged documents of topics that the archive does not have count as not found
+    ///
+    /// Otherwise each is an error with its line: a name that is misspelt makes every engine look worse than it is.
+    #[arg(long, conflicts_with = "run", hide_short_help = true)]
+    count_missing: bool,
     /// Hold the answers against those of a baseline
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "run")]
     baseline: Option<PathBuf>,
@@ -109,6 +114,7 @@ fn settle(args: &EvalArgs, suite: &mut Suite) -> Result<(), CliError> {
     if let Some(unjudged) = args.suite.unjudged {
         suite.unjudged = unjudged;
     }
+    suite.count_missing |= args.suite.count_missing;
     if let Some(corpus) = &args.suite.corpus {
         suite.target = Some(Target::Corpus(corpus.clone()));
     }
@@ -138,7 +144,16 @@ fn ask(args: &EvalArgs, suite: &Suite, output: &mut Output) -> Result<Trial, Cli
     let bar = Bar::new(output.shows_progress(), output.stderr_style().width);
     let outcome = trial::run(suite, &options, &|progress| bar.step(progress));
     bar.done();
-    let mut trial = outcome.map_err(|error| names_told(error, output))?;
+    let mut trial = outcome.map_err(|error| {
+        let of_topics = matches!(error, TrialError::Names(_)) && suite.topics.is_some();
+        match names_told(error, output) {
+            CliError::Told { what, .. } if of_topics => CliError::with_hint(
+                what,
+                "with --count-missing, judged documents of topics that are not there count as not found",
+            ),
+            error => error,
+        }
+    })?;
     tell_skipped(&trial, output);
     if args.suite.twice {
         again(suite, &options, &mut trial, output)?;

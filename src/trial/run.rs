@@ -69,7 +69,7 @@ pub struct Trial {
 pub fn run(suite: &Suite, options: &TrialOptions, progress: &(dyn Fn(Progress) + Sync)) -> Result<Trial, TrialError> {
     let opened = Opened::open(suite, options, progress)?;
     let searcher = &opened.searcher;
-    let Answered { judged, rankings, qrels, lists } = answered(suite, searcher, options.ingest.threads)?;
+    let Answered { judged, rankings, qrels, lists, missing } = answered(suite, searcher, options.ingest.threads)?;
     let evaluation = Evaluation::new(&suite.measures, lists.iter().cloned());
     let grade = bounds::grade(suite, qrels.topics().first().map_or(1, TopicJudgements::highest));
     let bounds = grade.map(|grade| bounds::bounds(&suite.measures, &lists, grade));
@@ -153,7 +153,7 @@ pub fn run(suite: &Suite, options: &TrialOptions, progress: &(dyn Fn(Progress) +
             .zip(rankings)
             .map(|(query, ranking)| (query.id.clone(), ranking.entries))
             .collect(),
-        notes: suite.notes.iter().cloned().chain(changed).collect(),
+        notes: suite.notes.iter().cloned().chain(left(&missing)).chain(changed).collect(),
         kept,
         indexed: opened.indexed,
     })
@@ -203,6 +203,13 @@ fn fallen(
     gate.check_fall(fall(&least), fall(&most))
 }
 
+/// Says how much of what is judged is not there.
+fn left(missing: &[String]) -> Option<String> {
+    let first = missing.first()?;
+    let documents = if missing.len() == 1 { "document is" } else { "documents are" };
+    Some(format!("{} judged {documents} not in the archive and count as not found; the first: {first}", missing.len()))
+}
+
 /// A suite's queries with their answers.
 pub(super) struct Answered<'s> {
     pub judged: Vec<Judged<'s>>,
@@ -211,18 +218,20 @@ pub(super) struct Answered<'s> {
     pub qrels: Qrels,
     /// The grades of the answers to queries that want something, in the order of an evaluation's rows.
     pub lists: Vec<(String, GradedList)>,
+    /// Where documents are judged that are not there and count as not found.
+    pub missing: Vec<String>,
 }
 
 /// Finds what the suite names, asks its queries, and grades the answers.
 pub(super) fn answered<'s>(suite: &'s Suite, searcher: &Searcher, threads: usize) -> Result<Answered<'s>, TrialError> {
-    let judged = judged(suite, searcher)?;
+    let (judged, missing) = judged(suite, searcher)?;
     let rankings = ask(suite, searcher, threads)?;
     let (qrels, mut lists) = graded(&judged, &rankings)?;
     if suite.unjudged == Unjudged::Drop {
         lists = lists.into_iter().map(|(topic, list)| (topic, list.without_unjudged())).collect();
     }
     lists.sort_by(|a, b| a.0.cmp(&b.0));
-    Ok(Answered { judged, rankings, qrels, lists })
+    Ok(Answered { judged, rankings, qrels, lists, missing })
 }
 
 /// What is asked. Fields are dropped in their order: nothing reads the index any more when its folder goes.
@@ -261,7 +270,10 @@ impl Opened {
 }
 
 /// Finds every document that the suite names; all that cannot be found are told at once.
-fn judged<'s>(suite: &'s Suite, searcher: &Searcher) -> Result<Vec<Judged<'s>>, TrialError> {
+///
+/// With them comes what is judged and not there, where a suite lets that count as not found.
+fn judged<'s>(suite: &'s Suite, searcher: &Searcher) -> Result<(Vec<Judged<'s>>, Vec<String>), TrialError> {
+    let mut missing = Vec::new();
     let names = Names::of(searcher);
     let mut errors = Vec::new();
     let mut all = Vec::with_capacity(suite.queries.len());
@@ -275,6 +287,10 @@ fn judged<'s>(suite: &'s Suite, searcher: &Searcher) -> Result<Vec<Judged<'s>>, 
         let judged = Judged::with(query, |name| match find(name) {
             Ok(id) => Ok(Named { id, name: name.to_string() }),
             Err(Unresolved::Archive(error)) => Err(error),
+            Err(Unresolved::Suite(SuiteProblem::NoDocument { .. })) if query.is_topic && suite.count_missing => {
+                missing.push(format!("{}:{}: `{}`", file.display(), name.line, name.name));
+                Ok(Named { id: name.name.clone(), name: name.to_string() })
+            }
             Err(Unresolved::Suite(problem)) => {
                 wrong(name.line, problem);
                 Ok(Named { id: String::new(), name: name.to_string() })
@@ -292,7 +308,7 @@ fn judged<'s>(suite: &'s Suite, searcher: &Searcher) -> Result<Vec<Judged<'s>>, 
         }
         all.push(judged);
     }
-    if errors.is_empty() { Ok(all) } else { Err(TrialError::Names(errors)) }
+    if errors.is_empty() { Ok((all, missing)) } else { Err(TrialError::Names(errors)) }
 }
 
 /// Asks every query, in threads; the answers come in the order of the suite.

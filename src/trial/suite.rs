@@ -62,6 +62,8 @@ pub struct Suite {
     pub unjudged: Unjudged,
     /// TREC's files that gave the queries marked as such.
     pub topics: Option<TopicFiles>,
+    /// Whether documents that topics judge and the archive does not have count as not found, instead of being an error.
+    pub count_missing: bool,
     /// What should be known of them: topics without judgements, judgements without a topic.
     pub notes: Vec<String>,
     /// At least one, in the order of the file; their ids differ.

@@ -91,7 +91,20 @@ fn suite(tree: Node, path: &Path) -> Reading<Suite> {
         None => return wrong(1, SuiteProblem::NoQueries),
     };
     let path = path.to_owned();
-    Ok(Suite { path, name, target, k, measures, gates, per_query, unjudged, topics, notes: Vec::new(), queries })
+    Ok(Suite {
+        path,
+        name,
+        target,
+        k,
+        measures,
+        gates,
+        per_query,
+        unjudged,
+        topics,
+        count_missing: false,
+        notes: Vec::new(),
+        queries,
+    })
 }
 
 fn unjudged(head: &mut Fields) -> Reading<Unjudged> {

@@ -29,6 +29,7 @@ impl Suite {
             per_query: None,
             unjudged: Unjudged::default(),
             topics: Some(files.clone()),
+            count_missing: false,
             notes: Vec::new(),
             queries: Vec::new(),
         };
