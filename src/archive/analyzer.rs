@@ -1,20 +1,37 @@
 //! Our tokens as tantivy takes them.
 
-use super::schema::PARAGRAPH_GAP;
+use super::schema::{PARAGRAPH_GAP, PARAGRAPH_START, SENTENCE_START};
+use crate::text::starts::SentenceStarts;
 use crate::text::tokens::Tokens;
+use tantivy::Index;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// The name under which the schema asks for [`Words`].
-pub(crate) const ANALYZER: &str = "onrecord";
+/// The name under which the schema asks for [`Words`] alone: names, outlets, addresses.
+pub(crate) const NAMES: &str = "onrecord";
+/// The name under which the schema asks for [`Words`] with the places where sentences and paragraphs begin.
+pub(crate) const PROSE: &str = "onrecord_prose";
+
+/// Makes both known to an index.
+pub(super) fn register(index: &Index) {
+    index.tokenizers().register(NAMES, Words { prose: false, token: Token::default() });
+    index.tokenizers().register(PROSE, Words { prose: true, token: Token::default() });
+}
 
 /// Hands [`Tokens`] to tantivy, with every value beginning [`PARAGRAPH_GAP`] positions after the one before.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Words {
+    prose: bool,
     token: Token,
 }
 
 pub(crate) struct WordStream<'t> {
     tokens: Tokens<'t>,
+    /// Where sentences begin, in prose.
+    starts: Option<SentenceStarts>,
+    /// What begins at the word that was handed out last and was not yet told.
+    sentence: bool,
+    paragraph: bool,
+    first: bool,
     token: &'t mut Token,
 }
 
@@ -23,15 +40,42 @@ impl Tokenizer for Words {
 
     fn token_stream<'t>(&'t mut self, text: &'t str) -> WordStream<'t> {
         self.token.reset();
-        WordStream { tokens: Tokens::new(text), token: &mut self.token }
+        WordStream {
+            tokens: Tokens::new(text),
+            starts: self.prose.then(|| SentenceStarts::new(text)),
+            sentence: false,
+            paragraph: false,
+            first: true,
+            token: &mut self.token,
+        }
     }
 }
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
+        // A mark stands at the position of its word and after it.
+        let mark = match (self.sentence, self.paragraph) {
+            (true, _) => Some(SENTENCE_START),
+            (false, true) => Some(PARAGRAPH_START),
+            (false, false) => None,
+        };
+        if let Some(mark) = mark {
+            self.token.text.clear();
+            self.token.text.push_str(mark);
+            if self.sentence {
+                self.sentence = false;
+            } else {
+                self.paragraph = false;
+            }
+            return true;
+        }
         let Some(found) = self.tokens.next_token() else {
             return false;
         };
+        if let (false, Some(starts)) = (found.alternate, &mut self.starts) {
+            self.paragraph = std::mem::take(&mut self.first);
+            self.sentence = starts.begins_at(found.start) || self.paragraph;
+        }
         self.token.text.clear();
         self.token.text.push_str(found.term);
         self.token.offset_from = found.start;

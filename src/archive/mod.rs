@@ -29,6 +29,8 @@ pub use location::Location;
 pub use manifest::{FolderState, Manifest};
 pub use names::SpeakerUse;
 pub use reader::{Archive, FileState};
-pub use schema::{Fields, PARAGRAPH_GAP, TextField, UNNAMED, who};
+pub use schema::{
+    Fields, PARAGRAPH_GAP, PARAGRAPH_START, SENTENCE_START, TextField, UNNAMED, has_capitals, is_plain_word, who,
+};
 pub use stored::Stored;
 pub use writer::Writer;

@@ -1,6 +1,6 @@
 //! [`Archive`]: an index opened for reading, at one generation.
 
-use super::analyzer::{ANALYZER, Words};
+use super::analyzer;
 use super::error::{ArchiveError, reason};
 use super::location::Location;
 use super::manifest::Manifest;
@@ -178,7 +178,7 @@ pub(super) fn open_index(location: &Location) -> Result<(Index, Fields, Manifest
         let reason = "its fields are not those of this format".to_owned();
         return Err(ArchiveError::Damaged { index: location.index.clone(), reason });
     }
-    index.tokenizers().register(ANALYZER, Words::default());
+    analyzer::register(&index);
     Ok((index, fields, manifest))
 }
 

@@ -1,6 +1,6 @@
 //! The fields of the index.
 
-use super::analyzer::ANALYZER;
+use super::analyzer::{NAMES, PROSE};
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
@@ -10,6 +10,22 @@ use tantivy::schema::{
 /// tantivy counts on by one between the values of a field, so a phrase with a slop of one would cross. Every value's
 /// tokens therefore begin this much later.
 pub const PARAGRAPH_GAP: u32 = 64;
+
+/// In prose, this term stands at the first word of every sentence; `\u{1}` begins no word.
+pub const SENTENCE_START: &str = "\u{1}s";
+/// In prose, this term stands at the first word of every paragraph.
+pub const PARAGRAPH_START: &str = "\u{1}p";
+
+/// Whether a term of the index is a word in the form that is usually looked up: no mark, and not the further form that
+/// words with capitals have.
+pub fn is_plain_word(term: &str) -> bool {
+    !term.starts_with('\u{1}') && !has_capitals(term)
+}
+
+/// Whether a term is a word with its capitals.
+pub fn has_capitals(term: &str) -> bool {
+    term.chars().any(char::is_uppercase)
+}
 
 /// What the field [`Fields::who`] holds where a source is described and nobody is named.
 pub const UNNAMED: &str = "\t";
@@ -34,6 +50,10 @@ pub struct Fields {
     pub body_length: Field,
     /// Bytes of the quotation; quotations only.
     pub said_length: Field,
+    /// How many paragraphs of the body's words are the lead (see [`Article::lead_end`]); articles only.
+    ///
+    /// [`Article::lead_end`]: crate::article::Article::lead_end
+    pub lead_paragraphs: Field,
     /// First possible day of publication, counted from 1970-01-01; missing where undated.
     pub first_day: Field,
     /// Last possible day of publication.
@@ -99,6 +119,11 @@ impl TextField {
         TextField::Speaker,
     ];
 
+    /// Whether it holds sentences, whose beginnings are marked: [`SENTENCE_START`], [`PARAGRAPH_START`].
+    pub fn is_prose(self) -> bool {
+        matches!(self, TextField::Headline | TextField::Body | TextField::Caption | TextField::Said)
+    }
+
     /// The field's name in the index and in queries.
     pub fn name(self) -> &'static str {
         match self {
@@ -127,12 +152,14 @@ impl Fields {
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     // Lengths are columns of exact bytes, so tantivy's one-byte field norms would only be a second, coarser copy.
-    let words = TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default()
-            .set_tokenizer(ANALYZER)
-            .set_fieldnorms(false)
-            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
-    );
+    let words = |field: TextField| {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(if field.is_prose() { PROSE } else { NAMES })
+                .set_fieldnorms(false)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        )
+    };
     let number = || NumericOptions::default().set_fast();
     let column = TextOptions::default().set_fast("raw");
     let fields = Fields {
@@ -142,6 +169,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         headline_length: builder.add_u64_field("headline_length", number()),
         body_length: builder.add_u64_field("body_length", number()),
         said_length: builder.add_u64_field("said_length", number()),
+        lead_paragraphs: builder.add_u64_field("lead_paragraphs", number()),
         first_day: builder.add_i64_field("first_day", number()),
         last_day: builder.add_i64_field("last_day", number()),
         confidence: builder.add_u64_field("confidence", number()),
@@ -152,7 +180,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         source_words: builder.add_text_field("source_words", TextOptions::default().set_fast("raw")),
         outlet: builder.add_text_field("outlet", TextOptions::default().set_fast("raw")),
         stored: builder.add_text_field("stored", STORED),
-        text: TextField::ALL.map(|field| builder.add_text_field(field.name(), words.clone())),
+        text: TextField::ALL.map(|field| builder.add_text_field(field.name(), words(field))),
     };
     (builder.build(), fields)
 }

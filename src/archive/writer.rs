@@ -4,7 +4,7 @@
 //! killed leaves either the old index or none, never half of one. An update is one tantivy commit, which is atomic
 //! by itself.
 
-use super::analyzer::{ANALYZER, Words};
+use super::analyzer;
 use super::error::{ArchiveError, reason, system_reason};
 use super::location::{HIDDEN, Location};
 use super::manifest::{FORMAT, FolderState, Manifest};
@@ -12,6 +12,7 @@ use super::reader::{Archive, open_index};
 use super::schema::{Fields, TextField, UNNAMED, schema, who};
 use super::stored::Stored;
 use crate::article::{Article, ArticleId, ParagraphKind, Quotation, SourceKind, Speaker};
+use crate::text::tokens::Tokens;
 use std::collections::HashMap;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -89,7 +90,7 @@ impl Writer {
                 .settings(settings)
                 .create_in_dir(&building)
                 .map_err(|error| ArchiveError::CannotWrite { path: building.clone(), reason: reason(&error) })?;
-            index.tokenizers().register(ANALYZER, Words::default());
+            analyzer::register(&index);
             let generation = Archive::open(location).map_or(0, |old| old.manifest().generation);
             let manifest = Manifest { format: FORMAT, generation, ..Manifest::default() };
             (Some(building), index, fields, manifest, None)
@@ -226,6 +227,7 @@ impl Writer {
         document.add_u64(fields.ordinal, 0);
         document.add_u64(fields.headline_length, counts.headline_bytes);
         document.add_u64(fields.body_length, counts.body_bytes);
+        let (mut lead_paragraphs, lead_end) = (0, article.lead_end());
         if let Some(date) = article.published {
             document.add_i64(fields.first_day, date.first_day());
             document.add_i64(fields.last_day, date.last_day());
@@ -236,6 +238,7 @@ impl Writer {
         document.add_text(fields.text(TextField::Headline), article.headline_text());
         if let Some(standfirst) = article.standfirst {
             document.add_text(fields.text(TextField::Body), article.at(standfirst));
+            lead_paragraphs += u64::from(standfirst.end <= lead_end && has_words(article.at(standfirst)));
         }
         for paragraph in &article.paragraphs {
             let field = match paragraph.kind {
@@ -244,8 +247,12 @@ impl Writer {
                 // A pull quote says again what the body says, and a footer is about other articles.
                 ParagraphKind::PullQuote | ParagraphKind::Footer => continue,
             };
-            document.add_text(fields.text(field), article.at(paragraph.span));
+            let text = article.at(paragraph.span);
+            document.add_text(fields.text(field), text);
+            let is_lead = field == TextField::Body && paragraph.span.end <= lead_end;
+            lead_paragraphs += u64::from(is_lead && has_words(text));
         }
+        document.add_u64(fields.lead_paragraphs, lead_paragraphs);
         let named = [
             (TextField::Byline, article.byline.as_deref()),
             (TextField::Source, article.source.as_deref()),
@@ -312,6 +319,11 @@ impl Counts {
             language: article.language.clone().unwrap_or_default(),
         }
     }
+}
+
+/// Whether the index finds a word in a paragraph, and so the mark where it begins.
+fn has_words(text: &str) -> bool {
+    Tokens::new(text).next_token().is_some()
 }
 
 /// The words that say who speaks, where they tell more than the name itself does.

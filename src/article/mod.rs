@@ -112,6 +112,15 @@ impl Article {
         self.headline.map_or("", |span| self.at(span))
     }
 
+    /// Where the lead ends, in bytes of `text`: with the first paragraph of the running text that holds a word. The
+    /// standfirst before it is part of the lead, and all of it where there is no running text.
+    pub fn lead_end(&self) -> u32 {
+        let has_word = |paragraph: &&Paragraph| self.at(paragraph.span).contains(char::is_alphanumeric);
+        let running = self.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Body);
+        let first = running.into_iter().find(has_word).map(|paragraph| paragraph.span);
+        first.or(self.standfirst).map_or(0, |span| span.end)
+    }
+
     /// Everything from `body_start` on.
     pub fn body_text(&self) -> &str {
         &self.text[self.body_start as usize..]

@@ -7,5 +7,6 @@
 pub mod fold;
 pub mod looks;
 pub mod sentences;
+pub mod starts;
 pub mod stem;
 pub mod tokens;

@@ -9,15 +9,19 @@
 //! | `well-being` | `well`, `being` | `wellbeing` |
 //! | `U.S.`, `US` | `u.s`, `us` | `us` ; `u.s` |
 //! | `AT&T` | `at&t` | `at`, `t` |
-//! | `Zoë` | `zoe` | `zoë` |
+//! | `Zoë` | `zoe` | `zoë`, `Zoë` |
 //! | `3.5`, `1,200`, `C++` | `3.5`, `1200`, `c++` | |
 //! | `東京都` | `東`, `京`, `都` | `東京`, `京都` |
+//!
+//! A word with capitals has one alternate more, as it is printed (`Banquo`): whoever types capitals and asks for
+//! exactly them finds it.
 //!
 //! Stop words are words. Runs of Chinese, Japanese, Korean and Thai, which are written without spaces, become single
 //! characters with pairs as alternates, so that every phrase of them can be found without a dictionary.
 
 use super::fold::{fold_into, lower_into};
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// A term is cut here (on a character boundary): nobody types more, and an index of base64 helps nobody.
 const LONGEST_TERM: usize = 120;
@@ -235,6 +239,7 @@ impl<'t> Tokens<'t> {
                 });
             }
             self.push_with_diacritics(start, end, &[*only]);
+            self.push_with_capitals(start, end + suffix, &[Part { end: only.end + suffix, ..*only }]);
             return;
         }
         let ranges: Vec<Part> = parts.to_vec();
@@ -249,6 +254,7 @@ impl<'t> Tokens<'t> {
             }
         });
         self.push_with_diacritics(start, end, &ranges);
+        self.push_with_capitals(start, end, &ranges);
         match ranges[1].joint {
             Joint::Dot => self.push_form(start, end, true, |terms, text| {
                 ranges.iter().for_each(|part| fold_into(&text[part.start..part.end], terms));
@@ -283,6 +289,30 @@ impl<'t> Tokens<'t> {
         {
             self.forms.pop();
         }
+    }
+
+    /// The form as it is printed, where some letter is a capital.
+    fn push_with_capitals(&mut self, start: usize, end: usize, parts: &[Part]) {
+        let is_plain = |part: &Part| {
+            let word = &self.text[part.start..part.end];
+            match word.is_ascii() {
+                true => !word.bytes().any(|byte| byte.is_ascii_uppercase()),
+                false => !word.chars().any(char::is_uppercase),
+            }
+        };
+        if parts.iter().all(is_plain) {
+            return;
+        }
+        self.push_form(start, end, true, |terms, text| {
+            for part in parts {
+                match part.joint {
+                    Joint::Dot | Joint::Point => terms.push('.'),
+                    Joint::Ampersand => terms.push('&'),
+                    _ => {}
+                }
+                terms.extend(text[part.start..part.end].nfc());
+            }
+        });
     }
 
     fn push_form(&mut self, start: usize, end: usize, alternate: bool, write: impl FnOnce(&mut String, &str)) {
@@ -376,6 +406,31 @@ pub fn main_forms(text: &str) -> Vec<String> {
     forms
 }
 
+/// Returns the words of a text in the form that counts what was typed beyond plain letters: with their capitals where
+/// they have some, else with their diacritics.
+///
+/// `Zoë` is `Zoë`, `zoë` is `zoë`, `Zoe` is `Zoe`, and `zoe` is `zoe`, as its main form is.
+pub fn forms_as_typed(text: &str) -> Vec<String> {
+    let mut forms: Vec<String> = Vec::new();
+    let mut tokens = Tokens::new(text);
+    let mut settled = false;
+    while let Some(token) = tokens.next_token() {
+        let capitals = token.term.chars().any(char::is_uppercase);
+        match forms.last_mut() {
+            _ if !token.alternate => {
+                forms.push(token.term.to_owned());
+                settled = false;
+            }
+            Some(form) if capitals || (!settled && !token.term.is_ascii() && form.is_ascii()) => {
+                *form = token.term.to_owned();
+                settled = capitals;
+            }
+            _ => {}
+        }
+    }
+    forms
+}
+
 /// Splits the parts of a word at its hyphens.
 fn units(parts: &[Part]) -> Vec<Range<usize>> {
     let mut units = Vec::new();
@@ -421,7 +476,7 @@ fn is_unspaced(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Tokens;
+    use super::{Tokens, forms_as_typed};
     use proptest::prelude::*;
 
     fn forms(text: &str) -> Vec<String> {
@@ -429,6 +484,9 @@ mod tests {
         let mut out: Vec<String> = Vec::new();
         let mut last = None;
         while let Some(token) = tokens.next_token() {
+            if token.term.chars().any(char::is_uppercase) {
+                continue;
+            }
             match &mut out[..] {
                 [.., word] if last == Some(token.position) => {
                     word.push('|');
@@ -475,6 +533,28 @@ mod tests {
         tokens.next_token();
         let token = tokens.next_token().unwrap();
         assert_eq!(&text[token.start..token.end], "Banquo");
+    }
+
+    #[test]
+    fn capitals_and_diacritics_count_where_they_are_typed() {
+        for (typed, form) in [
+            ("Apple's", "Apple"),
+            ("apple", "apple"),
+            ("NATO", "NATO"),
+            ("US", "US"),
+            ("U.S.", "U.S"),
+            ("AT&T", "AT&T"),
+            ("O’Brien", "OBrien"),
+            ("Zoë", "Zoë"),
+            ("zoë", "zoë"),
+            ("Zoe", "Zoe"),
+            ("C++", "C++"),
+            ("iPhone", "iPhone"),
+            ("l’été", "lété"),
+        ] {
+            assert_eq!(forms_as_typed(typed), [form], "{typed}");
+        }
+        assert_eq!(forms_as_typed("the Jong-un talks"), ["the", "Jong", "un", "talks"]);
     }
 
     #[test]
