@@ -6,6 +6,7 @@ mod extract;
 mod gold;
 mod house;
 mod passages;
+mod queries;
 mod quotations;
 mod relevance;
 mod speakers;

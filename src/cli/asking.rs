@@ -8,7 +8,8 @@ use crate::archive::{Archive, Location};
 use crate::ingest::IngestOptions;
 use crate::render::terminal::hits::{self, View};
 use crate::render::{json, terminal, words};
-use crate::search::{Answer, Filter, Query, Request, Searcher, Sort, Target, parse};
+use crate::search::{Answer, Filter, Query, Request, Searcher, Sort, Target};
+use std::time::Instant;
 
 /// How many hits are shown where `-n` does not say.
 const LIMIT: usize = 10;
@@ -67,22 +68,26 @@ pub(super) fn open(args: &ArchiveArgs, output: &mut Output) -> Result<Opened, Cl
 }
 
 /// A request for `query` with the flags that say which hits, and in which order.
-pub(super) fn request(query: Query, target: Target, args: &AskArgs, limit: usize) -> Request {
+pub(super) fn request(query: Query, target: Target, args: &AskArgs, limit: usize) -> Result<Request, CliError> {
     let sort = match args.sort {
         Order::Relevance => Sort::Relevance,
         Order::Newest => Sort::Newest,
         Order::Oldest => Sort::Oldest,
     };
-    let filters = [&args.since, &args.until].into_iter().flatten();
-    let query = filters.fold(query, |query, filter| query.and(Query::Filter(filter.clone())));
+    let reading = args.reading.reading()?;
+    let flag = |flag: &str, what: String| CliError::new(format!("{flag}: {what}"));
+    let since = args.since.as_deref().map(|date| reading.since(date).map_err(|what| flag("--since", what)));
+    let until = args.until.as_deref().map(|date| reading.until(date).map_err(|what| flag("--until", what)));
+    let filters = [since.transpose()?, until.transpose()?];
+    let query = filters.into_iter().flatten().fold(query, |query, filter| query.and(Query::Filter(filter)));
     let request = Request::new(query, target).sort(sort).any(args.any);
     let request = request.limit(args.limit.map_or(limit, |limit| limit as usize));
     let request = request.not_spelled(args.spelling.not_spelling.clone()).speaker_ids(args.json);
-    match &args.speaker {
+    Ok(match &args.speaker {
         Some(name) if args.spelling.exact_name => request.exact_speaker(name),
         Some(name) => request.speaker(name),
         None => request,
-    }
+    })
 }
 
 /// Asks the question, writes the answer, and returns 0 where there are hits and 1 where there are none.
@@ -92,12 +97,14 @@ pub(super) fn answer(
     archive: &ArchiveArgs,
     output: &mut Output,
 ) -> Result<Status, CliError> {
-    let parsed = parse(&question.line);
+    let start = Instant::now();
+    let parsed = args.reading.parse(&question.line, output)?;
+    let parsing = start.elapsed();
     let query = match question.min_confidence {
         Some(sure) => parsed.query.and(Query::Filter(Filter::Confidence((sure * 100.0).round() as u8))),
         None => parsed.query,
     };
-    let mut request = request(query, question.target, args, LIMIT);
+    let mut request = request(query, question.target, args, LIMIT)?;
     // Ids and counts need no texts.
     request = request.passages(if args.ids || args.count { 0 } else { question.passages });
     if args.count {
@@ -109,9 +116,23 @@ pub(super) fn answer(
         // A mistake in a file that was named is told also where no name is asked for.
         searcher.speakers()?;
     }
+    let told = parsed.repairs.iter().map(ToString::to_string).chain(parsed.notes);
+    if args.reading.analyze {
+        let mut analysis = searcher.analyze(&request)?;
+        analysis.stages.insert(0, ("read the line", parsing));
+        analysis.notes.splice(0..0, told);
+        if args.json {
+            output.json_line(&json::analysis(&question.line, &analysis, !args.deterministic))?;
+        } else {
+            output.notes(&analysis.notes);
+            let style = output.style();
+            output.answer(&terminal::analysis::page(&analysis, question.noun, !args.deterministic, style))?;
+        }
+        return Ok(if analysis.total == 0 { Status::No } else { Status::Yes });
+    }
     let mut answer = searcher.search(&request)?;
     // What was mended in the line comes before what was found.
-    answer.notes.splice(0..0, parsed.repairs);
+    answer.notes.splice(0..0, told.collect::<Vec<_>>());
     write(question, args, &location, &answer, output)?;
     Ok(if answer.total == 0 { Status::No } else { Status::Yes })
 }
@@ -124,9 +145,10 @@ pub(super) fn explain(
     archive: &ArchiveArgs,
     output: &mut Output,
 ) -> Result<Status, CliError> {
-    let parsed = parse(&question.line);
-    output.notes(&parsed.repairs);
-    let request = request(parsed.query, question.target, args, LIMIT);
+    let parsed = args.reading.parse(&question.line, output)?;
+    let told: Vec<String> = parsed.repairs.iter().map(ToString::to_string).chain(parsed.notes).collect();
+    output.notes(&told);
+    let request = request(parsed.query, question.target, args, LIMIT)?;
     let searcher = open(archive, output)?.searcher.aliases_from(args.spelling.aliases.file.clone());
     match searcher.explain(&request, id)? {
         Some(explanation) => {

@@ -20,7 +20,9 @@ mod options;
 mod output;
 mod panic;
 mod progress;
+mod query;
 mod quotes;
+mod reading;
 mod reports;
 mod search;
 mod show;
@@ -66,6 +68,7 @@ enum Command {
     Index(index::IndexArgs),
     Search(search::SearchArgs),
     Quotes(quotes::QuotesArgs),
+    Query(query::QueryArgs),
     Speakers(speakers::SpeakersArgs),
     Show(show::ShowArgs),
     Extract(extract::ExtractArgs),
@@ -93,6 +96,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Index(args) => index::run(&args, &mut output),
         Command::Search(args) => search::run(&args, &mut output),
         Command::Quotes(args) => quotes::run(&args, &mut output),
+        Command::Query(_) => query::run(&mut output),
         Command::Speakers(args) => speakers::run(&args, &mut output),
         Command::Show(args) => show::run(&args, &mut output),
         Command::Extract(args) => extract::run(&args, &mut output),

@@ -2,9 +2,9 @@
 
 use super::error::{CliError, Status};
 use super::output::Output;
+use super::reading::ReadingArgs;
 use crate::archive::Location;
 use crate::render::{SkippedFile, json, terminal};
-use crate::search::Filter;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum, ValueHint};
 use std::fmt::Display;
@@ -149,12 +149,14 @@ pub(super) struct AskArgs {
     pub speaker: Option<String>,
     #[command(flatten)]
     pub spelling: SpellingArgs,
-    /// Only articles of this date and later: 2025-02-13, 2025-02 or 2025
-    #[arg(long, value_name = "DATE", value_parser = since)]
-    pub since: Option<Filter>,
+    /// Only articles of this date and later: 2025-02-13, 2025-02, 2025, "last monday"
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
     /// Only articles of this date and earlier
-    #[arg(long, value_name = "DATE", value_parser = until)]
-    pub until: Option<Filter>,
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
     /// Any of the words may match, not all of them
     #[arg(long)]
     pub any: bool,
@@ -229,20 +231,6 @@ fn size(text: &str) -> Result<u64, String> {
 fn above_zero(text: &str) -> Result<u32, String> {
     let number = text.parse::<u32>().ok().filter(|number| *number > 0);
     number.ok_or_else(|| format!("`{text}` is not a whole number above zero"))
-}
-
-fn since(text: &str) -> Result<Filter, String> {
-    match text.parse() {
-        Ok(date) => Ok(Filter::Date { from: Some(date), to: None }),
-        Err(error) => Err(format!("{error}")),
-    }
-}
-
-fn until(text: &str) -> Result<Filter, String> {
-    match text.parse() {
-        Ok(date) => Ok(Filter::Date { from: None, to: Some(date) }),
-        Err(error) => Err(format!("{error}")),
-    }
 }
 
 #[cfg(test)]

@@ -53,8 +53,9 @@ Queries:
   speaker:Ortega said:levy      who says it, and the words inside the quotation
   date:2025-02  date:2019..2021  when it was published; date:none for undated
 
-Every line means something; when it had to be mended, the answer says how it was
-read. A word that begins with a dash comes after --:
+`onrecord help query` shows the whole language. Every line means something; when
+it had to be mended, the answer says how it was read. A word that begins with a
+dash comes after --:
   onrecord search -- harbour -tax
 ";
 
@@ -92,7 +93,7 @@ fn run_topics(args: &SearchArgs, file: &Path, run_id: &str, output: &mut Output)
     let topics = read_topics(std::io::BufReader::new(opened), &file.display().to_string())?;
     let searcher = asking::open(&args.archive, output)?.searcher;
     for topic in topics {
-        let request = asking::request(parse_plain(&topic.text), Target::Articles, &args.ask, RUN_DEPTH).any(true);
+        let request = asking::request(parse_plain(&topic.text), Target::Articles, &args.ask, RUN_DEPTH)?.any(true);
         let ranking = searcher.rank(&request)?;
         output.answer(&trec::run(&topic.id, &ranking.entries, run_id))?;
     }

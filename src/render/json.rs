@@ -10,7 +10,7 @@ pub use comparison::comparison;
 use super::report::{IndexReport, SkippedFile};
 use crate::article::{Article, Attribution, CivilDate, Paragraph, Quotation, Span, Speaker};
 use crate::relevance::{AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, Outcome, Report, Verdict};
-use crate::search::{Answer, ArticleSummary, AskedSpeaker, Hit, Passage, QuotedWords, SpeakerCard};
+use crate::search::{Analysis, Answer, ArticleSummary, AskedSpeaker, Hit, Passage, QuotedWords, SpeakerCard};
 use crate::speaker::registry::{KnownSpeaker, Spelling};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -248,6 +248,71 @@ pub(super) fn judged_answer_value(answer: &JudgedAnswer, measures: &[Measure]) -
         "unmet": answer.unmet.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "known_failure": answer.known_failure, "top": top.collect::<Vec<_>>(), "wanted": wanted.collect::<Vec<_>>(),
     })
+}
+
+/// What became of a query, in one line. Without `times` the steps carry none.
+pub fn analysis(query: &str, analysis: &Analysis, times: bool) -> String {
+    let words = analysis.words.iter().map(|asked| AnalysedOut {
+        words: &asked.label,
+        role: asked.role,
+        fields: &asked.fields,
+        documents: asked.documents,
+        terms: asked
+            .terms
+            .iter()
+            .map(|(field, term, documents)| TermOut { field, term, documents: *documents })
+            .collect(),
+        more: asked.more,
+    });
+    let stages = analysis
+        .stages
+        .iter()
+        .map(|(stage, time)| StageOut { stage, elapsed_ms: times.then_some(time.as_secs_f64() * 1e3) });
+    line(&AnalysisOut {
+        kind: "analysis",
+        query,
+        read_as: &analysis.read_as,
+        notes: &analysis.notes,
+        total: analysis.total,
+        words: words.collect(),
+        stages: stages.collect(),
+    })
+}
+
+#[derive(Serialize)]
+struct AnalysisOut<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    query: &'a str,
+    read_as: &'a str,
+    notes: &'a [String],
+    total: usize,
+    words: Vec<AnalysedOut<'a>>,
+    stages: Vec<StageOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct AnalysedOut<'a> {
+    words: &'a str,
+    role: &'a str,
+    fields: &'a [&'static str],
+    documents: u64,
+    terms: Vec<TermOut<'a>>,
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct TermOut<'a> {
+    field: &'a str,
+    term: &'a str,
+    documents: u64,
+}
+
+#[derive(Serialize)]
+struct StageOut<'a> {
+    stage: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    elapsed_ms: Option<f64>,
 }
 
 fn line(value: &impl Serialize) -> String {

@@ -2,27 +2,41 @@
 //!
 //! The same tokens, terms and windows that matched in the index are looked for in the stored text, so what is lit is
 //! what matched: a stem lights every form of its word, a phrase lights as one stretch, words within a distance light
-//! one by one.
+//! one by one, and words that must share a sentence light where they do.
 
-use super::build::{Evaluated, LeafUse, Lexicon, Pattern, Plan, SegmentView};
+use super::build::{Concept, Evaluated, LeafUse, Lexicon, Pattern, Plan, SegmentView, Starts, Structure};
 use super::windows;
 use crate::archive::{ArchiveError, TextField};
+use crate::text::starts::SentenceStarts;
 use crate::text::tokens::Tokens;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
+
+/// A word that stands for more terms than this is asked whether it has a term, rather than listed under each.
+const MANY_TERMS: usize = 64;
 
 /// The wanted words of a query, ready to be found in texts.
 pub(super) struct Light {
     rows: Vec<Row>,
     /// For each field, where a term belongs: the row, and the word of the row.
-    terms: HashMap<TextField, HashMap<String, Vec<(usize, usize)>>>,
+    terms: HashMap<TextField, HashMap<String, Vec<Place>>>,
+    /// The same for words that stand for many terms, with all of these.
+    wide: HashMap<TextField, Vec<(Arc<Concept>, Place)>>,
     /// For each leaf, what finding it is worth.
     weight: Vec<f64>,
+    /// What must hold of the words of a leaf, for leaves that ask where they stand.
+    structures: HashMap<usize, Structure>,
 }
+
+/// A row, and a word of the row.
+type Place = (usize, usize);
 
 /// One pattern of one leaf.
 struct Row {
     leaf: usize,
+    /// Which of the words of the leaf's structure it is, where it has one.
+    placed: Option<usize>,
     length: usize,
     slop: u32,
     ordered: bool,
@@ -45,13 +59,23 @@ impl Light {
         lexicon: &Lexicon,
         segments: &[SegmentView],
     ) -> Result<Light, ArchiveError> {
-        let mut light = Light { rows: Vec::new(), terms: HashMap::new(), weight: evaluated.weight.clone() };
+        let weight = evaluated.weight.clone();
+        let mut light =
+            Light { rows: Vec::new(), terms: HashMap::new(), wide: HashMap::new(), weight, structures: HashMap::new() };
         for (n, leaf) in plan.leaves.iter().enumerate() {
             if leaf.role == LeafUse::Exclude {
                 continue;
             }
             for pattern in &leaf.patterns {
-                light.add(n, pattern, &leaf.fields, lexicon, segments)?;
+                light.add((n, None), pattern, &leaf.fields, lexicon, segments)?;
+            }
+            if let Some(structure) = &leaf.structure {
+                for (m, placed) in structure.words.iter().enumerate() {
+                    for pattern in &placed.patterns {
+                        light.add((n, Some(m)), pattern, &leaf.fields, lexicon, segments)?;
+                    }
+                }
+                light.structures.insert(n, structure.clone());
             }
         }
         Ok(light)
@@ -59,17 +83,21 @@ impl Light {
 
     fn add(
         &mut self,
-        leaf: usize,
+        (leaf, placed): (usize, Option<usize>),
         pattern: &Pattern,
         fields: &[(TextField, f64)],
         lexicon: &Lexicon,
         segments: &[SegmentView],
     ) -> Result<(), ArchiveError> {
         let row = self.rows.len();
-        self.rows.push(Row { leaf, length: pattern.words.len(), slop: pattern.slop, ordered: pattern.ordered });
+        self.rows.push(Row { leaf, placed, length: pattern.words.len(), slop: pattern.slop, ordered: pattern.ordered });
         for (field, _) in fields {
             for (word, form) in pattern.words.iter().enumerate() {
                 let concept = lexicon.look_up(*field, form, segments)?;
+                if concept.terms.len() > MANY_TERMS {
+                    self.wide.entry(*field).or_default().push((concept, (row, word)));
+                    continue;
+                }
                 for term in &concept.terms {
                     self.terms.entry(*field).or_default().entry(term.clone()).or_default().push((row, word));
                 }
@@ -84,43 +112,76 @@ impl Light {
     }
 
     /// Returns where the query's words for `field` stand in `text`, in the order of the text.
-    pub fn find(&self, text: &str, field: TextField) -> Vec<Occurrence> {
-        let Some(terms) = self.terms.get(&field) else { return Vec::new() };
+    ///
+    /// `text` is one value of the field: a headline, a paragraph, a part of a quotation; `lead` says whether it is part
+    /// of the article's lead.
+    pub fn find(&self, text: &str, field: TextField, lead: bool) -> Vec<Occurrence> {
+        let (terms, wide) = (self.terms.get(&field), self.wide.get(&field));
+        if terms.is_none() && wide.is_none() {
+            return Vec::new();
+        }
         let mut found = Vec::new();
-        // For each word of a longer row, its positions; and where each position stands in the text.
-        let mut rows: HashMap<usize, Vec<Vec<u32>>> = HashMap::new();
+        // For each word of a row that must be looked at as a whole, its positions; and where positions are in the text.
+        let mut rows: BTreeMap<usize, Vec<Vec<u32>>> = BTreeMap::new();
         let mut places: Vec<(u32, Range<usize>)> = Vec::new();
+        let mut starts = Starts::default();
+        let mut sentences = (!self.structures.is_empty()).then(|| SentenceStarts::new(text));
         let mut tokens = Tokens::new(text);
         while let Some(token) = tokens.next_token() {
-            let Some(uses) = terms.get(token.term) else { continue };
-            for &(row, word) in uses {
-                if self.rows[row].length == 1 {
-                    found.push(Occurrence { range: token.start..token.end, leaf: self.rows[row].leaf });
-                } else {
-                    let words = rows.entry(row).or_insert_with(|| vec![Vec::new(); self.rows[row].length]);
-                    if words[word].last() != Some(&token.position) {
-                        words[word].push(token.position);
-                    }
-                    if places.last().is_none_or(|(position, _)| *position != token.position) {
-                        places.push((token.position, token.start..token.end));
-                    }
+            if let (false, Some(sentences)) = (token.alternate, &mut sentences)
+                && (sentences.begins_at(token.start) || starts.sentences.is_empty())
+            {
+                starts.sentences.push(token.position);
+            }
+            let listed = terms.and_then(|terms| terms.get(token.term)).into_iter().flatten();
+            let wide = wide.into_iter().flatten().filter(|(concept, _)| concept.terms.contains(token.term));
+            for &(row, word) in listed.chain(wide.map(|(_, place)| place)) {
+                let Row { leaf, placed, length, .. } = self.rows[row];
+                if length == 1 && placed.is_none() {
+                    found.push(Occurrence { range: token.start..token.end, leaf });
+                    continue;
+                }
+                let words = rows.entry(row).or_insert_with(|| vec![Vec::new(); length]);
+                if words[word].last() != Some(&token.position) {
+                    words[word].push(token.position);
+                }
+                if places.last().is_none_or(|(position, _)| *position != token.position) {
+                    places.push((token.position, token.start..token.end));
                 }
             }
         }
+        starts.paragraphs.extend(starts.sentences.first());
         let place = |position: u32| {
             places.binary_search_by_key(&position, |(place, _)| *place).ok().map(|n| places[n].1.clone())
         };
+        // Of leaves with a structure: which words, where they begin, what to light.
+        let mut candidates: BTreeMap<usize, Vec<(usize, u32, Range<usize>)>> = BTreeMap::new();
         for (number, words) in &rows {
             let row = &self.rows[*number];
             windows::find(words, row.slop, row.ordered, |window| {
-                let ranges: Vec<Range<usize>> = window.iter().filter_map(|position| place(*position)).collect();
-                match ranges.as_slice() {
-                    [first, .., last] if row.slop == 0 => {
-                        found.push(Occurrence { range: first.start..last.end, leaf: row.leaf });
-                    }
+                let mut ranges: Vec<Range<usize>> = window.iter().filter_map(|position| place(*position)).collect();
+                if let ([first, .., last], 0) = (ranges.as_slice(), row.slop) {
+                    let whole = first.start..last.end;
+                    ranges.clear();
+                    ranges.push(whole);
+                }
+                match (row.placed, window.iter().min()) {
+                    (Some(placed), Some(anchor)) => candidates
+                        .entry(row.leaf)
+                        .or_default()
+                        .extend(ranges.into_iter().map(|range| (placed, *anchor, range))),
                     _ => found.extend(ranges.into_iter().map(|range| Occurrence { range, leaf: row.leaf })),
                 }
             });
+        }
+        for (leaf, mut candidates) in candidates {
+            let structure = &self.structures[&leaf];
+            candidates.retain(|(placed, ..)| lead || !structure.words[*placed].lead);
+            let mut anchors = vec![Vec::new(); structure.words.len()];
+            candidates.iter().for_each(|(placed, anchor, _)| anchors[*placed].push(*anchor));
+            let counting = structure.that_count(&anchors, &starts);
+            candidates.retain(|(placed, anchor, _)| counting[*placed].contains(anchor));
+            found.extend(candidates.into_iter().map(|(.., range)| Occurrence { range, leaf }));
         }
         found.sort_by_key(|occurrence| (occurrence.range.start, occurrence.range.end, occurrence.leaf));
         found.dedup();
@@ -129,7 +190,7 @@ impl Light {
 
     /// Returns the stretches of `text` to light for `field`, in order and without overlap.
     pub fn ranges_in(&self, text: &str, field: TextField) -> Vec<Range<usize>> {
-        joined(self.find(text, field).into_iter().map(|occurrence| occurrence.range))
+        joined(self.find(text, field, false).into_iter().map(|occurrence| occurrence.range))
     }
 }
 

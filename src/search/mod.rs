@@ -5,29 +5,39 @@
 //! ```
 //!
 //! [`parse`] turns what a person typed into a [`Query`]; [`Searcher`] answers a [`Request`] made of it with an
-//! [`Answer`]. What was asked (`query`, `parse`, `relax`) knows nothing of the index; how the index is asked stands in
+//! [`Answer`]. What was asked (`query`, `lex`, `parse`, `wild`, `when`, `relax`) knows nothing of the index; how the index is asked stands in
 //! `build`; `score` is the formula; `light`, `windows` and `passages` find in the stored text what matched in the
 //! index. The order of hits is a function of the corpus alone: score to six significant digits, then id.
 
+mod analysis;
 mod build;
 mod explain;
 mod hit;
+mod lex;
 mod light;
 mod parse;
 mod passages;
+mod pattern;
 mod people;
 mod query;
+mod reading;
 mod relax;
+mod repair;
 mod request;
 mod score;
 mod searcher;
 mod stop_words;
+mod when;
+mod wild;
 mod windows;
 
+pub use analysis::{AnalysedWords, Analysis};
 pub use explain::{Explanation, Reason};
 pub use hit::{Answer, ArticleSummary, AskedSpeaker, Hit, Passage, PassageField, QuotedWords};
-pub use parse::{Parsed, parse, parse_plain};
+pub use parse::{MOST_CLAUSES, Parsed, parse, parse_plain};
 pub use people::{Quoted, SpeakerCard, SpeakerList};
-pub use query::{Field, Filter, Form, Query, Words};
+pub use query::{Field, Filter, Form, Query, Unit, Weight, Words};
+pub use reading::Reading;
+pub use repair::Repair;
 pub use request::{Request, Sort, Target};
 pub use searcher::{Ranking, Searcher};

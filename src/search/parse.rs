@@ -3,38 +3,54 @@
 //! ```text
 //! strike ferry            both words, in any form        -strike +ferry        without, and by all means
 //! "ferry strike"          exactly these words            "ferry strike"~5      within five positions, ~5o in order
-//! =strikes  strik*        this spelling; this beginning  AND OR NOT ( )        as you think
-//! headline: body: caption: said: byline: source: section: url: path:          words there
+//! =strikes  =Apple        this spelling; capitals too    AND OR NOT ( )        as you think
+//! strik*  str?k*  name~1  /str[aeiou]ke/                 words like these      word^2  counts twice
+//! tax /s cut  tax /p cut  in one sentence, one paragraph
+//! headline: body: lead: caption: said: byline: source: section: url: path:     words there
 //! speaker:Roe speaker:"Ann Roe" speaker:="Roe"           who is quoted; spelled so
-//! date:2024  date:2024-03  date:2019..2021  date:none  since:2024-03-01  until:2024
+//! date:2024  date:2024-03  date:2019..2021  date:none  since:2024-03-01  until:2024  since:"last monday"
 //! lang:en  kind:direct  attribution:explicit  confidence:80
 //! ```
 //!
 //! What cannot mean anything (a lone `-`, an operator without a clause, a parenthesis without its fellow) is passed
-//! over and told in one line; a colon after an unknown name is text.
+//! over and told in one line; a colon after an unknown name is text. Lines may be of any length: what goes beyond
+//! [`MOST_CLAUSES`] clauses, or as many words in one phrase, is passed over and told as well.
 
-use super::query::{Field, Filter, Form, Query, Words};
+use super::lex::{Kind, Lexeme, is_mark, lex};
+use super::query::{Field, Filter, Form, Query, Unit, Weight, Words};
+use super::repair::{Repair, Repairs, shown};
 use super::stop_words::is_stop_word;
+use super::when;
+use super::wild::{Piece, pieces};
 use crate::article::{AttributionClass, CivilDate, QuotationKind};
 use crate::text::tokens::{Tokens, main_forms};
+use std::ops::Range;
 
 /// How deep parentheses may nest; deeper ones are read as if they were not there.
 const DEEPEST: usize = 64;
+/// How many clauses a query may have, and how many words a phrase.
+pub const MOST_CLAUSES: usize = 1_024;
+/// A phrase whose words may be moved about is compared place by place; longer ones must stand as they are.
+const LONGEST_SLOPPY: usize = 16;
+/// A word may differ from another in so many letters and still be meant.
+const MOST_EDITS: u32 = 2;
 
 /// A line as it was understood.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parsed {
     /// What it asks.
     pub query: Query,
-    /// What was passed over or mended, one clause each: lower case, no full stop. Empty for a well-formed line.
-    pub repairs: Vec<String>,
+    /// What was passed over or mended, in the order of the line. Empty for a well-formed line.
+    pub repairs: Vec<Repair>,
+    /// What could be read in two ways, and how it was: one sentence each, lower case, no full stop.
+    pub notes: Vec<String>,
 }
 
-/// Reads a line. Never fails: see the module's text.
-pub fn parse(line: &str) -> Parsed {
-    let mut repairs = Vec::new();
+/// [`parse`] on the day from which `since:yesterday` counts; without a day such words are no dates.
+pub(super) fn parse_on(line: &str, today: Option<CivilDate>) -> Parsed {
+    let mut repairs = Repairs::default();
     let lexemes = lex(line, &mut repairs);
-    let mut parser = Parser { lexemes, at: 0, repairs };
+    let mut parser = Parser { line, today, lexemes, at: 0, clauses: 0, repairs, notes: Vec::new() };
     let mut clauses = Vec::new();
     // A closing parenthesis without its opening one ends a row; the rest of the line is another.
     while parser.at < parser.lexemes.len() {
@@ -42,7 +58,7 @@ pub fn parse(line: &str) -> Parsed {
             clauses.push(query);
         }
         if parser.at < parser.lexemes.len() {
-            parser.repairs.push("passed over a `)` that closes nothing".into());
+            parser.mend_here("passed over a `)` that closes nothing");
             parser.at += 1;
         }
     }
@@ -50,170 +66,55 @@ pub fn parse(line: &str) -> Parsed {
         0 => Query::Everything,
         _ => gather(clauses, Query::Together),
     };
-    parser.repairs.dedup();
-    Parsed { query, repairs: parser.repairs }
+    Parsed { query, repairs: parser.repairs.told(), notes: parser.notes }
 }
 
-/// Reads a topic: plain words without any syntax, any of which may match; stop words only where there are no others.
+/// Reads a line on no day in particular (see [`super::Reading`]). Never fails: see the module's text.
+pub fn parse(line: &str) -> Parsed {
+    parse_on(line, None)
+}
+
+/// Reads a topic: plain words without any syntax, any of which may match; stop words only where there are no others,
+/// and as many as a query may have clauses.
 pub fn parse_plain(line: &str) -> Query {
     let word = |term| Query::Words(Words { field: None, form: Form::Word(term) });
     let mut words = main_forms(line);
     if words.iter().any(|word| !is_stop_word(word)) {
         words.retain(|word| !is_stop_word(word));
     }
-    let words: Vec<Query> = words.into_iter().map(word).collect();
+    let words: Vec<Query> = words.into_iter().take(MOST_CLAUSES).map(word).collect();
     if words.is_empty() { Query::Everything } else { gather(words, Query::Or) }
 }
 
-#[derive(Debug, Clone, PartialEq)]
-enum Lexeme {
-    Open,
-    Close,
-    And,
-    Or,
-    Not,
-    Plus,
-    Minus,
-    /// `name:` directly before a clause.
-    Name(String),
-    /// A bare run of characters.
-    Run(String),
-    /// Text between quotation marks, with its `~n` or `~no`.
-    Quoted {
-        words: String,
-        slop: u32,
-        ordered: bool,
-    },
-}
-
-/// Splits the line. Quotation marks of every kind are one kind; an apostrophe is a letter.
-fn lex(line: &str, repairs: &mut Vec<String>) -> Vec<Lexeme> {
-    let mut lexemes = Vec::new();
-    let characters: Vec<char> = line.chars().collect();
-    let mut at = 0;
-    while at < characters.len() {
-        let character = characters[at];
-        // Whether something new may begin here, or the character stands inside a word.
-        match character {
-            _ if character.is_whitespace() || character.is_control() => at += 1,
-            '(' => {
-                lexemes.push(Lexeme::Open);
-                at += 1;
-            }
-            ')' => {
-                lexemes.push(Lexeme::Close);
-                at += 1;
-            }
-            '+' if begins_clause(&characters, at + 1) => {
-                lexemes.push(Lexeme::Plus);
-                at += 1;
-            }
-            '-' | '−' if begins_clause(&characters, at + 1) => {
-                lexemes.push(Lexeme::Minus);
-                at += 1;
-            }
-            '!' if begins_clause(&characters, at + 1) => {
-                lexemes.push(Lexeme::Minus);
-                at += 1;
-            }
-            _ if is_mark(character) => at = lex_quoted(&characters, at, &mut lexemes, repairs),
-            _ => at = lex_run(&characters, at, &mut lexemes),
-        }
-    }
-    lexemes
-}
-
-/// Whether a sign at the place before `at` has something to apply to.
-fn begins_clause(characters: &[char], at: usize) -> bool {
-    characters.get(at).is_some_and(|next| next.is_alphanumeric() || is_mark(*next) || matches!(next, '(' | '=' | '*'))
-}
-
-fn is_mark(character: char) -> bool {
-    matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
-}
-
-fn lex_quoted(characters: &[char], at: usize, lexemes: &mut Vec<Lexeme>, repairs: &mut Vec<String>) -> usize {
-    let from = at + 1;
-    let end = (from..characters.len()).find(|n| is_mark(characters[*n]));
-    let words: String = characters[from..end.unwrap_or(characters.len())].iter().collect();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some(end) = end else {
-        if words.is_empty() {
-            repairs.push("passed over a lone quotation mark".into());
-        } else {
-            repairs.push("closed a quotation mark at the end".into());
-            lexemes.push(Lexeme::Quoted { words, slop: 0, ordered: false });
-        }
-        return characters.len();
-    };
-    let mut next = end + 1;
-    let (mut slop, mut ordered) = (0, false);
-    if characters.get(next) == Some(&'~') {
-        let digits = characters[next + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
-        if digits > 0 {
-            let number: String = characters[next + 1..next + 1 + digits].iter().collect();
-            slop = number.parse().unwrap_or(u32::MAX).min(1_000);
-            next += 1 + digits;
-            if characters.get(next) == Some(&'o') && !characters.get(next + 1).is_some_and(|c| c.is_alphanumeric()) {
-                ordered = true;
-                next += 1;
-            }
-        }
-    }
-    if words.is_empty() {
-        repairs.push("passed over empty quotation marks".into());
-    } else {
-        lexemes.push(Lexeme::Quoted { words, slop, ordered });
-    }
-    next
-}
-
-fn lex_run(characters: &[char], at: usize, lexemes: &mut Vec<Lexeme>) -> usize {
-    let mut end = at;
-    while end < characters.len() {
-        let character = characters[end];
-        let stops = character.is_whitespace() || matches!(character, '(' | ')') || character.is_control();
-        // `36"` ends in a mark that opens nothing; it is dropped with the rest of the run's punctuation.
-        if stops || (is_mark(character) && end + 1 < characters.len() && !characters[end + 1].is_whitespace()) {
-            break;
-        }
-        end += 1;
-        if character == ':' {
-            let name: String = characters[at..end - 1].iter().collect::<String>().to_lowercase();
-            let follows = characters.get(end).is_some_and(|next| !next.is_whitespace() && *next != ')');
-            if follows && is_name(&name) {
-                lexemes.push(Lexeme::Name(name));
-                return end;
-            }
-        }
-    }
-    let run: String = characters[at..end].iter().collect();
-    lexemes.push(match run.as_str() {
-        "AND" | "&&" => Lexeme::And,
-        "OR" | "||" => Lexeme::Or,
-        "NOT" => Lexeme::Not,
-        _ => Lexeme::Run(run),
-    });
-    end
-}
-
-fn is_name(name: &str) -> bool {
-    Field::named(name).is_some()
-        || matches!(
-            name,
-            "speaker" | "by" | "date" | "since" | "until" | "lang" | "language" | "kind" | "attribution" | "confidence"
-        )
-}
-
-struct Parser {
+struct Parser<'l> {
+    line: &'l str,
+    today: Option<CivilDate>,
     lexemes: Vec<Lexeme>,
     at: usize,
-    repairs: Vec<String>,
+    clauses: usize,
+    repairs: Repairs,
+    notes: Vec<String>,
 }
 
-impl Parser {
-    fn peek(&self) -> Option<&Lexeme> {
-        self.lexemes.get(self.at)
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Kind> {
+        self.lexemes.get(self.at).map(|lexeme| &lexeme.kind)
+    }
+
+    /// Where the lexeme at hand stands; the end of the line after the last.
+    fn here(&self) -> Range<usize> {
+        self.lexemes.get(self.at).map_or(self.line.len()..self.line.len(), |lexeme| lexeme.span.clone())
+    }
+
+    fn mend_here(&mut self, what: impl Into<String>) {
+        let span = self.here();
+        self.repairs.mend(span, what);
+    }
+
+    /// Tells something of the lexeme that was taken last.
+    fn mend_last(&mut self, what: impl Into<String>) {
+        let last = self.lexemes.get(self.at.saturating_sub(1)).map_or(0..0, |lexeme| lexeme.span.clone());
+        self.repairs.mend(last, what);
     }
 
     /// Rows joined by OR, up to a closing parenthesis or the end.
@@ -223,14 +124,14 @@ impl Parser {
             let row = self.row(depth);
             let missing = row.is_none();
             rows.extend(row);
-            if self.peek() != Some(&Lexeme::Or) {
+            if self.peek() != Some(&Kind::Or) {
                 if missing && !rows.is_empty() {
-                    self.repairs.push("passed over an OR with nothing after it".into());
+                    self.mend_last("passed over an OR with nothing after it");
                 }
                 break;
             }
             if missing {
-                self.repairs.push("passed over an OR with nothing before it".into());
+                self.mend_here("passed over an OR with nothing before it");
             }
             self.at += 1;
         }
@@ -244,17 +145,17 @@ impl Parser {
         let mut joined = false;
         loop {
             match self.peek() {
-                None | Some(Lexeme::Or | Lexeme::Close) => break,
-                Some(Lexeme::And) => {
-                    self.at += 1;
+                None | Some(Kind::Or | Kind::Close) => break,
+                Some(Kind::And) => {
                     if groups.is_empty() || joined {
-                        self.repairs.push("passed over an AND with nothing before it".into());
+                        self.mend_here("passed over an AND with nothing before it");
                     } else {
                         joined = true;
                     }
+                    self.at += 1;
                 }
                 Some(_) => {
-                    let Some(clause) = self.clause(depth) else { continue };
+                    let Some(clause) = self.near(depth) else { continue };
                     match groups.last_mut() {
                         Some(group) if joined => group.push(clause),
                         _ => groups.push(vec![clause]),
@@ -264,53 +165,157 @@ impl Parser {
             }
         }
         if joined {
-            self.repairs.push("passed over an AND with nothing after it".into());
+            self.mend_last("passed over an AND with nothing after it");
         }
         let clauses: Vec<Query> = groups.into_iter().map(|group| gather(group, Query::And)).collect();
         (!clauses.is_empty()).then(|| gather(clauses, Query::Together))
     }
 
+    /// Clauses joined by `/s` and `/p`, from left to right.
+    fn near(&mut self, depth: usize) -> Option<Query> {
+        let mut parts: Vec<Query> = self.clause(depth).into_iter().collect();
+        let mut joint: Option<(Unit, Range<usize>)> = None;
+        while let Some(Kind::Near(unit)) = self.peek() {
+            let (unit, span) = (*unit, self.here());
+            self.at += 1;
+            let right = match self.peek() {
+                None | Some(Kind::Or | Kind::And | Kind::Close | Kind::Near(_)) => None,
+                Some(_) => self.clause(depth),
+            };
+            let sign = unit.as_str();
+            match right {
+                None => self.repairs.mend(span, format!("passed over a {sign} with nothing after it")),
+                Some(right) if parts.is_empty() => {
+                    self.repairs.mend(span, format!("passed over a {sign} with nothing before it"));
+                    parts.push(right);
+                }
+                Some(right) => {
+                    if let Some((before, at)) = joint.take().filter(|(before, _)| *before != unit) {
+                        parts = vec![self.within_unit(before, std::mem::take(&mut parts), at)];
+                    }
+                    joint = Some((unit, span));
+                    parts.push(right);
+                }
+            }
+        }
+        match joint {
+            Some((unit, span)) => Some(self.within_unit(unit, parts, span)),
+            None => parts.pop(),
+        }
+    }
+
+    fn within_unit(&mut self, unit: Unit, parts: Vec<Query>, span: Range<usize>) -> Query {
+        let sign = unit.as_str();
+        let must = parts.iter().any(|part| matches!(part, Query::Must(_)));
+        let mut weighed = false;
+        let mut clauses = Vec::new();
+        for part in parts {
+            match bare(part, &mut weighed) {
+                // Within a sentence within the same sentence says nothing more.
+                Query::Within(inner, parts) if inner == unit => clauses.extend(parts),
+                clause => clauses.push(clause),
+            }
+        }
+        if weighed {
+            self.repairs.mend(span.clone(), format!("passed over a weight beside {sign}: it weighs as one"));
+        }
+        let mut fields = Vec::new();
+        let words = clauses.iter().all(|clause| stands_in_text(clause, &mut fields));
+        let query = if !words || clauses.iter().all(|clause| matches!(clause, Query::Not(_))) {
+            self.repairs.mend(span, format!("{sign} joins words of a text; read as AND"));
+            Query::And(clauses)
+        } else {
+            let mut named = fields.iter().flatten();
+            match named.next().copied() {
+                Some(first) if named.any(|field| *field != first) => {
+                    self.repairs.mend(span, format!("{sign} joins words of one part of the article; read as AND"));
+                    Query::And(clauses)
+                }
+                Some(first) if fields.contains(&None) => {
+                    self.repairs.mend(span, format!("`{}:` holds for all that {sign} joins", first.name()));
+                    within(Query::Within(unit, clauses), first)
+                }
+                _ => Query::Within(unit, clauses),
+            }
+        };
+        if must { Query::Must(Box::new(query)) } else { query }
+    }
+
     fn clause(&mut self, depth: usize) -> Option<Query> {
-        let lexeme = self.peek()?.clone();
+        let lexeme = self.lexemes.get(self.at)?.clone();
+        if self.clauses >= MOST_CLAUSES && !matches!(lexeme.kind, Kind::Close | Kind::And | Kind::Or) {
+            let rest = lexeme.span.start..self.line.len();
+            self.repairs.mend(rest, format!("passed over all that follows the first {MOST_CLAUSES} clauses"));
+            self.at = self.lexemes.len();
+            return None;
+        }
         self.at += 1;
-        match lexeme {
-            Lexeme::Minus | Lexeme::Not => {
-                let clause = self.following(depth, "NOT")?;
-                Some(match clause {
+        let clause = match lexeme.kind {
+            Kind::Minus | Kind::Not => {
+                let clause = self.following(depth, if lexeme.kind == Kind::Not { "NOT" } else { "-" })?;
+                return Some(match clause {
                     Query::Not(inner) => *inner,
                     Query::Must(inner) => Query::Not(inner),
                     clause => Query::Not(Box::new(clause)),
-                })
+                });
             }
-            Lexeme::Plus => {
+            Kind::Plus => {
                 let clause = self.following(depth, "+")?;
-                Some(match clause {
+                return Some(match clause {
                     clause @ (Query::Not(_) | Query::Must(_)) => clause,
                     clause => Query::Must(Box::new(clause)),
-                })
+                });
             }
-            Lexeme::Open => {
+            Kind::Open => {
                 let inner = if depth < DEEPEST { self.alternatives(depth + 1) } else { self.skip_parentheses() };
                 match self.peek() {
-                    Some(Lexeme::Close) => self.at += 1,
-                    _ => self.repairs.push("closed a parenthesis at the end".into()),
+                    Some(Kind::Close) => self.at += 1,
+                    _ => self.repairs.mend(lexeme.span.clone(), "closed a parenthesis at the end"),
                 }
                 if inner.is_none() {
-                    self.repairs.push("passed over empty parentheses".into());
+                    self.repairs.mend(lexeme.span, "passed over empty parentheses");
                 }
                 inner
             }
-            Lexeme::Name(name) => self.named(&name, depth),
-            Lexeme::Run(run) => self.run(&run, None),
-            Lexeme::Quoted { words, slop, ordered } => self.phrase(words, slop, ordered, None),
-            Lexeme::Close | Lexeme::And | Lexeme::Or => None,
+            Kind::Name(name) => {
+                self.clauses += 1;
+                self.named(&name, lexeme.span, depth)
+            }
+            Kind::Run { text, edits } => {
+                self.clauses += 1;
+                self.run(&text, edits, None)
+            }
+            Kind::Quoted { words, capitals, slop, ordered } => {
+                self.clauses += 1;
+                self.phrase(words, capitals, slop, ordered, None)
+            }
+            Kind::Regex(expression) => {
+                self.clauses += 1;
+                self.regex(expression, None)
+            }
+            Kind::Near(unit) => {
+                let sign = unit.as_str();
+                self.repairs.mend(lexeme.span, format!("passed over a {sign} with nothing before it"));
+                None
+            }
+            Kind::Boost(_) => None,
+            Kind::Close | Kind::And | Kind::Or => None,
+        };
+        match self.peek() {
+            Some(Kind::Boost(weight)) => {
+                let weight = *weight;
+                self.at += 1;
+                clause.map(|clause| boosted(clause, weight))
+            }
+            _ => clause,
         }
     }
 
     /// The clause that NOT or a sign applies to.
     fn following(&mut self, depth: usize, sign: &str) -> Option<Query> {
+        let at = self.at.saturating_sub(1);
         let clause = match self.peek() {
-            None | Some(Lexeme::Close | Lexeme::And | Lexeme::Or) => None,
+            None | Some(Kind::Close | Kind::And | Kind::Or | Kind::Near(_)) => None,
             Some(_) if depth < DEEPEST => self.clause(depth + 1),
             Some(_) => {
                 self.at += 1;
@@ -318,19 +323,20 @@ impl Parser {
             }
         };
         if clause.is_none() {
-            self.repairs.push(format!("passed over a {sign} with nothing after it"));
+            let span = self.lexemes.get(at).map_or(0..0, |lexeme| lexeme.span.clone());
+            self.repairs.mend(span, format!("passed over a {sign} with nothing after it"));
         }
         clause
     }
 
     /// Passes over what stands in parentheses that nest too deep.
     fn skip_parentheses(&mut self) -> Option<Query> {
-        self.repairs.push(format!("parentheses nest deeper than {DEEPEST}; the inner ones were passed over"));
+        self.mend_last(format!("parentheses nest deeper than {DEEPEST}; the inner ones were passed over"));
         let mut open = 1;
         while let Some(lexeme) = self.peek() {
             match lexeme {
-                Lexeme::Open => open += 1,
-                Lexeme::Close => open -= 1,
+                Kind::Open => open += 1,
+                Kind::Close => open -= 1,
                 _ => {}
             }
             if open == 0 {
@@ -341,53 +347,67 @@ impl Parser {
         None
     }
 
-    /// What stands after `name:`.
-    fn named(&mut self, name: &str, depth: usize) -> Option<Query> {
+    /// What stands after `name:`, which stands at `span`.
+    fn named(&mut self, name: &str, span: Range<usize>, depth: usize) -> Option<Query> {
         let lexeme = self.peek()?.clone();
         let field = Field::named(name);
         let text = match (&lexeme, field) {
-            (Lexeme::Quoted { words, slop, ordered }, Some(_)) => {
+            (Kind::Quoted { words, capitals, slop, ordered }, Some(_)) => {
                 self.at += 1;
-                return self.phrase(words.clone(), *slop, *ordered, field);
+                return self.phrase(words.clone(), *capitals, *slop, *ordered, field);
             }
-            (Lexeme::Run(run), Some(_)) => {
+            (Kind::Run { text, edits }, Some(_)) => {
                 self.at += 1;
-                return self.run(run, field);
+                return self.run(text, *edits, field);
             }
-            (Lexeme::Open, Some(field)) if depth < DEEPEST => {
+            (Kind::Regex(expression), Some(_)) => {
+                self.at += 1;
+                return self.regex(expression.clone(), field);
+            }
+            (Kind::Open, Some(field)) if depth < DEEPEST => {
                 let inner = self.clause(depth)?;
                 return Some(within(inner, field));
             }
-            // `speaker:="Roe"`: the sign and the marks are two lexemes.
-            (Lexeme::Run(run), None)
-                if run == "=" && matches!(self.lexemes.get(self.at + 1), Some(Lexeme::Quoted { .. })) =>
-            {
-                self.at += 1;
-                let Some(Lexeme::Quoted { words, .. }) = self.peek() else { return None };
-                format!("={words}")
-            }
-            (Lexeme::Quoted { words, .. }, None) => words.clone(),
-            (Lexeme::Run(run), None) => run.trim_matches(|c| matches!(c, ',' | ';' | '"')).to_owned(),
+            (Kind::Quoted { words, .. }, None) => words.clone(),
+            (Kind::Run { text, .. }, None) => text.trim_matches(|c| matches!(c, ',' | ';' | '"')).to_owned(),
+            (Kind::Regex(expression), None) => format!("/{expression}/"),
             // `speaker:-x`, `date:(`: the name is a word like any other.
-            _ => return self.run(name, None),
+            _ => {
+                let words = format!("`{name}:` names nothing here; looked for the word instead");
+                self.repairs.mend(span, words);
+                return self.run(name, None, None);
+            }
         };
         self.at += 1;
+        let whole = span.start..self.lexemes[self.at - 1].span.end;
+        if matches!(lexeme, Kind::Run { edits: Some(_), .. }) {
+            self.repairs.mend(whole.clone(), format!("passed over the `~` of `{name}:`, which takes no likeness"));
+        }
         let filter = match name {
             "speaker" | "by" => {
-                return if text.chars().any(char::is_alphanumeric) {
+                if !text.chars().any(char::is_alphanumeric) {
+                    self.repairs.mend(whole, "passed over `speaker:` without a name");
+                    return None;
+                }
+                return Some(match lexeme {
                     // Within quotation marks the sign is a character like any other.
-                    Some(match text.strip_prefix('=').filter(|_| !matches!(lexeme, Lexeme::Quoted { .. })) {
+                    Kind::Quoted { capitals: true, .. } => Query::ExactSpeaker(text),
+                    Kind::Quoted { .. } => Query::Speaker(text),
+                    _ => match text.strip_prefix('=') {
                         Some(exact) => Query::ExactSpeaker(exact.to_owned()),
                         None => Query::Speaker(text),
-                    })
-                } else {
-                    self.repairs.push("passed over `speaker:` without a name".into());
-                    None
-                };
+                    },
+                });
             }
-            "date" => date(&text),
-            "since" => text.parse().ok().map(|date| Filter::Date { from: Some(date), to: None }),
-            "until" => text.parse().ok().map(|date| Filter::Date { from: None, to: Some(date) }),
+            "date" => date(&text, self.today),
+            "since" => match date(&text, self.today) {
+                Some(Filter::Date { from: Some(from), .. }) => Some(Filter::Date { from: Some(from), to: None }),
+                _ => None,
+            },
+            "until" => match date(&text, self.today) {
+                Some(Filter::Date { to: Some(to), .. }) => Some(Filter::Date { from: None, to: Some(to) }),
+                _ => None,
+            },
             "lang" | "language" => (text.len() >= 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic()))
                 .then(|| Filter::Language(text.to_ascii_lowercase())),
             "kind" => [QuotationKind::Direct, QuotationKind::Mixed, QuotationKind::Indirect]
@@ -403,53 +423,144 @@ impl Parser {
         match filter {
             Some(filter) => Some(Query::Filter(filter)),
             None => {
-                self.repairs.push(format!("`{text}` is nothing that `{name}:` can be; looked for the words instead"));
-                self.phrase(format!("{name} {text}"), 0, false, None)
+                let given = shown(&text);
+                self.repairs
+                    .mend(whole, format!("`{given}` is nothing that `{name}:` can be; looked for the words instead"));
+                self.phrase(format!("{name} {text}"), false, 0, false, None)
             }
         }
     }
 
     /// A bare run of characters: one word, or several that punctuation holds together, which are a phrase.
-    fn run(&mut self, run: &str, field: Option<Field>) -> Option<Query> {
+    fn run(&mut self, run: &str, edits: Option<Option<u32>>, field: Option<Field>) -> Option<Query> {
         let (exact, text) = match run.strip_prefix('=') {
             Some(rest) => (true, rest),
             None => (false, run),
         };
-        let words = words_as_typed(text);
-        let form = match (words.as_slice(), text.strip_suffix('*')) {
-            ([], _) if run == "*" => return Some(Query::Everything),
-            ([], _) => {
-                self.repairs.push(format!("passed over `{run}`, which holds no word"));
+        if !run.is_empty() && run.bytes().all(|byte| byte == b'*') {
+            return Some(Query::Everything);
+        }
+        if let (None, false, None, Some(filter)) = (field, exact, edits, bare_date(text)) {
+            let filter = Query::Filter(filter);
+            self.notes.push(format!("`{run}` was read as {filter}; in quotation marks it is looked for as words"));
+            return Some(filter);
+        }
+        let pieces = pieces(text);
+        let words = words_of(&pieces);
+        let form = match (pieces.as_slice(), words) {
+            (_, 0) => {
+                self.mend_last(format!("passed over `{}`, which holds no word", shown(run)));
                 return None;
             }
-            ([word], Some(_)) => Form::Prefix(word.clone()),
-            ([word], None) if exact => Form::Exact(word.clone()),
-            ([word], None) => Form::Word(word.clone()),
-            _ => Form::Phrase { words: tidy(text), slop: 0, ordered: false },
+            ([Piece::Wild(pattern)], _) => match pattern.strip_suffix('*') {
+                Some(start) if !start.contains(['*', '?']) => Form::Prefix(start.to_owned()),
+                _ => Form::Wildcard(pattern.clone()),
+            },
+            ([Piece::Text(text)], 1) => {
+                let word = words_as_typed(text).remove(0);
+                match edits {
+                    Some(edits) => Form::Fuzzy { edits: self.edits(edits, &word), word },
+                    None if exact => Form::Exact(word),
+                    None => Form::Word(word),
+                }
+            }
+            _ => return self.phrase(tidy(text), false, 0, false, field),
         };
+        if edits.is_some() && !matches!(form, Form::Fuzzy { .. }) {
+            self.mend_last("passed over a `~` after what is not one plain word");
+        }
         Some(Query::Words(Words { field, form }))
     }
 
-    fn phrase(&mut self, words: String, slop: u32, ordered: bool, field: Option<Field>) -> Option<Query> {
-        if words_as_typed(&words).is_empty() {
-            self.repairs.push(format!("passed over \"{words}\", which holds no word"));
+    /// How many letters may differ: as asked, else one in a short word and two in a long one.
+    fn edits(&mut self, asked: Option<u32>, word: &str) -> u8 {
+        match asked {
+            Some(0) | None => 1 + u8::from(word.chars().count() > 5),
+            Some(edits) if edits > MOST_EDITS => {
+                self.mend_last(format!("`~{edits}` was read as `~{MOST_EDITS}`, the most that is looked for"));
+                MOST_EDITS as u8
+            }
+            Some(edits) => edits as u8,
+        }
+    }
+
+    fn phrase(
+        &mut self,
+        mut words: String,
+        capitals: bool,
+        mut slop: u32,
+        mut ordered: bool,
+        field: Option<Field>,
+    ) -> Option<Query> {
+        let count = words_of(&pieces(&words));
+        if count == 0 {
+            self.mend_last(format!("passed over \"{}\", which holds no word", shown(&words)));
             return None;
         }
-        Some(Query::Words(Words { field, form: Form::Phrase { words, slop, ordered } }))
+        if count > MOST_CLAUSES {
+            self.mend_last(format!("passed over all that follows the first {MOST_CLAUSES} words of a phrase"));
+            words = first_words(&words, MOST_CLAUSES);
+        }
+        if slop > 0 && count > LONGEST_SLOPPY {
+            self.mend_last(format!(
+                "a phrase of more than {LONGEST_SLOPPY} words is looked for as it stands, without its `~`"
+            ));
+            (slop, ordered) = (0, false);
+        }
+        Some(Query::Words(Words { field, form: Form::Phrase { words, capitals, slop, ordered } }))
+    }
+
+    fn regex(&mut self, expression: String, field: Option<Field>) -> Option<Query> {
+        match super::pattern::check_regex(&expression) {
+            Ok(()) => Some(Query::Words(Words { field, form: Form::Regex(expression) })),
+            Err(reason) => {
+                let given = shown(&expression);
+                self.mend_last(format!("`/{given}/` is no expression ({reason}); looked for the words instead"));
+                self.phrase(tidy(&expression), false, 0, false, field)
+            }
+        }
+    }
+}
+
+/// A clause beside `/s` without what only counts elsewhere: its weight, and that it must match.
+fn bare(clause: Query, weighed: &mut bool) -> Query {
+    match clause {
+        Query::Boost(clause, _) => {
+            *weighed = true;
+            bare(*clause, weighed)
+        }
+        Query::Must(clause) => bare(*clause, weighed),
+        clause => clause.with_clauses(|clause| bare(clause, weighed)),
+    }
+}
+
+/// Whether a clause is made of words in the text of articles; gathers the parts that they name.
+fn stands_in_text(clause: &Query, fields: &mut Vec<Option<Field>>) -> bool {
+    match clause {
+        Query::Words(Words { field, .. }) => {
+            fields.push(*field);
+            matches!(field, None | Some(Field::Headline | Field::Body | Field::Lead | Field::Caption | Field::Said))
+        }
+        Query::Everything | Query::Speaker(_) | Query::ExactSpeaker(_) | Query::Filter(_) => false,
+        clause => clause.clauses().iter().all(|clause| stands_in_text(clause, fields)),
+    }
+}
+
+/// The clause with a weight; weights multiply, and what only excludes has none.
+fn boosted(clause: Query, weight: Weight) -> Query {
+    match clause {
+        Query::Must(clause) => Query::Must(Box::new(boosted(*clause, weight))),
+        Query::Boost(clause, own) => Query::Boost(clause, Weight::new(own.factor() * weight.factor())),
+        clause @ (Query::Not(_) | Query::Everything) => clause,
+        clause => Query::Boost(Box::new(clause), weight),
     }
 }
 
 /// `field:( … )`: the field holds for every clause inside that names none.
 fn within(query: Query, field: Field) -> Query {
-    let all = |clauses: Vec<Query>| clauses.into_iter().map(|clause| within(clause, field)).collect();
     match query {
         Query::Words(Words { field: None, form }) => Query::Words(Words { field: Some(field), form }),
-        Query::Together(clauses) => Query::Together(all(clauses)),
-        Query::And(clauses) => Query::And(all(clauses)),
-        Query::Or(clauses) => Query::Or(all(clauses)),
-        Query::Must(clause) => Query::Must(Box::new(within(*clause, field))),
-        Query::Not(clause) => Query::Not(Box::new(within(*clause, field))),
-        other => other,
+        other => other.with_clauses(|clause| within(clause, field)),
     }
 }
 
@@ -458,21 +569,40 @@ fn gather(mut clauses: Vec<Query>, row: impl FnOnce(Vec<Query>) -> Query) -> Que
     if clauses.len() == 1 { clauses.remove(0) } else { row(clauses) }
 }
 
-/// `2024`, `2024-03`, `2019..2021`, `..2021`, `2019..`, `none`.
-fn date(text: &str) -> Option<Filter> {
+/// `2024`, `2024-03`, `2019..2021`, `..2021`, `2019..`, `none`, `yesterday`, `last week`.
+pub(super) fn date(text: &str, today: Option<CivilDate>) -> Option<Filter> {
     if text.eq_ignore_ascii_case("none") {
         return Some(Filter::Undated);
     }
-    let Some((from, to)) = text.split_once("..") else {
-        let date: CivilDate = text.parse().ok()?;
-        return Some(Filter::Date { from: Some(date), to: Some(date) });
+    let span = |text: &str| -> Option<(CivilDate, CivilDate)> {
+        let absolute = text.parse().ok().map(|date| (date, date));
+        absolute.or_else(|| when::days(text, today?))
     };
-    let side = |text: &str| if text.is_empty() { Ok(None) } else { text.parse().map(Some) };
-    match (side(from), side(to)) {
-        (Ok(None), Ok(None)) => None,
-        (Ok(from), Ok(to)) => Some(Filter::Date { from, to }),
-        _ => None,
+    let Some((from, to)) = text.split_once("..") else {
+        let (from, to) = span(text)?;
+        return Some(Filter::Date { from: Some(from), to: Some(to) });
+    };
+    let side = |text: &str| if text.trim().is_empty() { Some(None) } else { span(text).map(Some) };
+    match (side(from)?, side(to.trim_start_matches('.'))?) {
+        (None, None) => None,
+        (from, to) => Some(Filter::Date { from: from.map(|span| span.0), to: to.map(|span| span.1) }),
     }
+}
+
+/// `2019..2021`, `2024-03` and `2024-03-13` without `date:` before them. A bare `2024` is a word that stands in articles.
+fn bare_date(text: &str) -> Option<Filter> {
+    let text = text.trim_end_matches([',', ';', '.', '?', '!']);
+    let digits = text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    (digits && (text.contains("..") || text.contains('-'))).then(|| date(text, None))?
+}
+
+/// How many words the pieces of a text are.
+fn words_of(pieces: &[Piece]) -> usize {
+    let words = |piece: &Piece| match piece {
+        Piece::Wild(_) => 1,
+        Piece::Text(text) => words_as_typed(text).len(),
+    };
+    pieces.iter().map(words).sum()
 }
 
 /// The words of a text as they were typed, in order, without the punctuation around them.
@@ -484,7 +614,7 @@ fn words_as_typed(text: &str) -> Vec<String> {
             words.push(token.start..token.end);
         }
     }
-    let typed = |range: std::ops::Range<usize>| match &text[range] {
+    let typed = |range: Range<usize>| match beginning(&text[range]) {
         // Printed again, these would be operators.
         word @ ("AND" | "OR" | "NOT") => word.to_lowercase(),
         word => word.to_owned(),
@@ -492,15 +622,37 @@ fn words_as_typed(text: &str) -> Vec<String> {
     words.into_iter().map(typed).collect()
 }
 
+/// A word, or as much of it as can matter: the index cuts words much earlier.
+fn beginning(word: &str) -> &str {
+    const LONGEST: usize = 480;
+    let end = (0..=word.len().min(LONGEST)).rev().find(|end| word.is_char_boundary(*end)).unwrap_or(0);
+    &word[..end]
+}
+
+/// The beginning of a text up to its `most`-th word.
+fn first_words(text: &str, most: usize) -> String {
+    let mut end = 0;
+    let mut tokens = Tokens::new(text);
+    while let Some(token) = tokens.next_token() {
+        if token.position as usize >= most {
+            break;
+        }
+        end = end.max(token.end);
+    }
+    text[..end].to_owned()
+}
+
 /// The text of a phrase as it can be printed between marks.
 fn tidy(text: &str) -> String {
-    text.chars().filter(|character| !is_mark(*character)).collect::<String>().trim().to_owned()
+    let text: String = text.chars().filter(|character| !is_mark(*character)).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{parse, parse_plain};
-    use crate::search::query::Query;
+    use super::{MOST_CLAUSES, parse, parse_on, parse_plain};
+    use crate::article::{AttributionClass, CivilDate};
+    use crate::search::query::{Field, Filter, Form, Query, Unit, Weight, Words};
     use proptest::prelude::*;
 
     fn read(line: &str) -> String {
@@ -533,6 +685,34 @@ mod tests {
             ("", "*"),
             ("*", "*"),
             ("ferry, strike; pay.", "ferry strike pay"),
+            ("w?ldcard *gate h*b*r", "w?ldcard *gate h*b*r"),
+            ("who is the mayor?", "who is the mayor"),
+            ("zelensky~1 name~ longername~ x~0.8", "zelensky~1 name~1 longername~2 x~1"),
+            ("/colou?rs?/ /(a|b)+/", "/colou?rs?/ /(a|b)+/"),
+            ("/usr/bin and/or 24/7", "\"/usr/bin\" \"and/or\" \"24/7\""),
+            ("said:/tax(es)?/", "said:/tax(es)?/"),
+            ("ferry^2 \"pay deal\"^0.5 (a OR b)^3", "ferry^2 \"pay deal\"^0.5 (a OR b)^3"),
+            ("-ferry^2 +boat^2", "-ferry^2 +boat^2"),
+            ("ferry~1^2", "ferry~1^2"),
+            ("=\"Apple Inc\" =Apple", "=\"Apple Inc\" =Apple"),
+            ("\"pension ref* of\"", "\"pension ref* of\""),
+            ("2025 budget", "2025 budget"),
+            ("2025-02 2019..2021 2025-02-13.", "date:2025-02 date:2019..2021 date:2025-02-13"),
+            ("AT&T U.S. C++ don't it's", "AT&T U.S C++ don't it"),
+            ("lead:ferry by:Roe", "lead:ferry speaker:Roe"),
+            ("tax /s cut /s rise", "tax /s cut /s rise"),
+            ("(tax /s cut) /p rise^2 boat", "(tax /s cut) /p rise boat"),
+            ("tax /s -cut OR (a b) /p (c OR d)", "tax /s -cut OR (a b) /p (c OR d)"),
+            ("+tax /s cut", "+(tax /s cut)"),
+            ("headline:tax /s cut", "headline:tax /s headline:cut"),
+            ("tax /s speaker:Roe", "tax AND speaker:Roe"),
+            ("-(tax /s cut)", "-(tax /s cut)"),
+            ("tax /s", "tax"),
+            ("/s tax", "tax"),
+            ("tax AND /p(x|y)*/", "tax AND /p(x|y)*/"),
+            ("tax /p(x OR y)", "tax /p (x OR y)"),
+            ("ferry 😀 boat", "ferry boat"),
+            ("since:2024-03 until:2024", "date:2024-03.. date:..2024"),
         ] {
             assert_eq!(read(line), expected, "{line}");
         }
@@ -549,6 +729,11 @@ mod tests {
             ("ferry)", "ferry", 1),
             ("\"ferry strike", "\"ferry strike\"", 1),
             ("date:yesterdayish", "\"date yesterdayish\"", 1),
+            ("name~7", "name~2", 1),
+            ("/(/", "*", 2),
+            ("/(tax/", "\"(tax\"", 1),
+            ("\"a b\"~5000", "\"a b\"~1000", 1),
+            ("kind:spoken", "\"kind spoken\"", 1),
             ("ferry", "ferry", 0),
         ] {
             let parsed = parse(line);
@@ -565,6 +750,49 @@ mod tests {
     }
 
     #[test]
+    fn days_count_from_the_day_that_is_given() {
+        let today = CivilDate::day(2025, 2, 27);
+        let read = |line: &str| parse_on(line, today).query.to_string();
+        assert_eq!(read("since:\"last monday\""), "date:2025-02-24..");
+        assert_eq!(read("until:yesterday tax"), "date:..2025-02-26 tax");
+        assert_eq!(read("date:\"last week\""), "date:2025-02-17..2025-02-23");
+        assert_eq!(read("date:\"2 weeks ago .. yesterday\""), "date:2025-02-13..2025-02-26");
+        assert_eq!(parse("since:yesterday").repairs.len(), 1);
+        assert_eq!(parse("2025-02").notes.len(), 1);
+    }
+
+    #[test]
+    fn a_repair_points_to_its_place() {
+        for (line, place) in [
+            ("ferry AND", "AND"),
+            ("ferry (boat", "("),
+            ("ferry ) boat", ")"),
+            ("ferry \"boat", "\""),
+            ("ferry date:soonish x", "date:soonish"),
+            ("ferry >>> x", ">>>"),
+            ("ferry /[z-a]/ x", "/[z-a]/"),
+            ("zoë OR OR x", "OR"),
+        ] {
+            let repairs = parse(line).repairs;
+            assert_eq!(&line[repairs[0].span.clone()], place, "{line}: {repairs:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_much_is_passed_over_and_told() {
+        let many: String = (0..10_000).map(|n| format!("w{n} ")).collect();
+        for line in [many.clone(), format!("\"{many}\""), format!("({})", many.replace(' ', " OR "))] {
+            let parsed = parse(&line);
+            assert!(parsed.repairs.iter().any(|repair| repair.what.contains("1024")), "{:?}", parsed.repairs);
+            assert!(parsed.query.to_string().len() < 20 * MOST_CLAUSES);
+        }
+        for line in ["x".repeat(1 << 20), "\" ".repeat(1 << 19), ") ".repeat(1 << 19), "a:b/~^*?".repeat(1 << 17)] {
+            let parsed = parse(&line);
+            assert!(parsed.repairs.len() < 12, "{:?}", parsed.repairs);
+        }
+    }
+
+    #[test]
     fn deep_nesting_is_bounded() {
         let line = format!("{}ferry{}", "(".repeat(100_000), ")".repeat(100_000));
         assert!(!parse(&line).repairs.is_empty());
@@ -578,15 +806,107 @@ mod tests {
         fn any_line_means_something_and_prints_to_itself(line in any::<String>()) {
             let once = parse(&line).query;
             let printed = once.to_string();
-            prop_assert_eq!(parse(&printed).query.to_string(), printed);
+            prop_assert_eq!(&parse(&printed).query, &once, "{}", printed);
         }
 
         #[test]
-        fn syntax_in_any_order_prints_to_itself(line in r#"([a-c]{1,2}|AND|OR|NOT|\(|\)|"|-|\+|=|\*| |~2|headline:|speaker:|date:|2024){0,14}"#) {
+        fn syntax_in_any_order_prints_to_itself(line in r#"([a-cA]{1,2}|AND|OR|NOT|\(|\)|"|-|\+|=|\*|\?|\^2|\^0\.5|/|/s|/p|~1|~| |~2o?|headline:|said:|lead:|speaker:|date:|2024|-03|\.\.|'){0,16}"#) {
             let once = parse(&line).query;
             let printed = once.to_string();
             let again = parse(&printed);
             prop_assert_eq!(&again.query, &once, "{}", printed);
         }
+
+        #[test]
+        fn every_form_prints_to_itself(query in any_query()) {
+            let printed = query.to_string();
+            let again = parse(&printed);
+            prop_assert_eq!(&again.query, &query, "{}", printed);
+            prop_assert!(again.repairs.is_empty(), "{}: {:?}", printed, again.repairs);
+        }
+
+        #[test]
+        fn repairs_point_into_the_line(line in any::<String>()) {
+            for repair in parse(&line).repairs {
+                prop_assert!(line.get(repair.span.clone()).is_some(), "{:?}", repair);
+            }
+        }
+    }
+
+    /// Text that an expression describes; the expression is read once.
+    fn text(expression: &str) -> impl Strategy<Value = String> + Clone + use<> {
+        prop::string::string_regex(expression).unwrap().boxed()
+    }
+
+    fn any_form() -> impl Strategy<Value = Form> {
+        let word = text("[a-z]{1,6}|[A-Z][a-z]{2,5}|O'Brien|AT&T|zoë|U\\.S|C\\+\\+|2025").boxed();
+        prop_oneof![
+            word.clone().prop_map(Form::Word),
+            word.prop_map(Form::Exact),
+            text("[a-z]{1,4}").prop_map(Form::Prefix),
+            text("[a-z]\\?[a-z]|\\*[a-z]{2}|[a-z]\\*[a-z]\\*").prop_map(Form::Wildcard),
+            (text("[a-z]{2,8}"), 1..=2u8).prop_map(|(word, edits)| Form::Fuzzy { word, edits }),
+            text("[a-z]{1,4}|[a-z]\\(x\\|y\\)\\*|[A-Z][a-z]\\?|\\\\w\\+").prop_map(Form::Regex),
+            (text("[a-z]{1,5}( [a-z]{1,3}\\*?){0,3}"), any::<bool>(), 0..40u32, any::<bool>())
+                .prop_map(|(words, capitals, slop, ordered)| Form::Phrase { words, capitals, slop, ordered }),
+        ]
+    }
+
+    fn any_clause() -> impl Strategy<Value = Query> {
+        let field = prop::option::of(prop::sample::select(Field::ALL.to_vec()));
+        let day = (1800..2100i32, 1..=12u32).prop_map(|(year, month)| CivilDate::month(year, month));
+        prop_oneof![
+            8 => (field, any_form()).prop_map(|(field, form)| Query::Words(Words { field, form })),
+            1 => text("[A-Z][a-z]{1,5}( [A-Z][a-z]{1,5})?").prop_map(Query::Speaker),
+            1 => text("[A-Z][a-z]{1,5}( [A-Z][a-z]{1,5})?").prop_map(Query::ExactSpeaker),
+            1 => (day.clone(), day).prop_map(|(from, to)| Query::Filter(Filter::Date { from, to })),
+            1 => Just(Query::Filter(Filter::Undated)),
+            1 => text("[a-z]{2}").prop_map(|code| Query::Filter(Filter::Language(code))),
+            1 => prop::sample::select(AttributionClass::ALL.to_vec()).prop_map(|c| Query::Filter(Filter::Attribution(c))),
+            1 => (0..=100u8).prop_map(|percent| Query::Filter(Filter::Confidence(percent))),
+        ]
+    }
+
+    /// The parts of an article that `/s` and `/p` know.
+    const PROSE: [Field; 5] = [Field::Headline, Field::Body, Field::Lead, Field::Caption, Field::Said];
+
+    fn any_unit() -> impl Strategy<Value = Unit> + Clone {
+        prop::sample::select(vec![Unit::Sentence, Unit::Paragraph])
+    }
+
+    /// Any query that can be typed.
+    fn any_query() -> impl Strategy<Value = Query> {
+        any_clause().prop_recursive(4, 24, 4, |inner| {
+            let rows = prop::collection::vec(inner.clone(), 2..4);
+            prop_oneof![
+                3 => rows.clone().prop_map(Query::Together),
+                2 => (any_unit(), prop::option::of(prop::sample::select(PROSE.to_vec())), any_unit()).prop_flat_map(
+                    |(unit, field, inner)| {
+                        let word = any_form().prop_map(move |form| Query::Words(Words { field, form })).boxed();
+                        let word = prop_oneof![
+                            4 => word.clone(),
+                            1 => word.clone().prop_map(|word| Query::Not(Box::new(word))),
+                            1 => prop::collection::vec(word.clone(), 2..4).prop_map(Query::Or),
+                            1 => prop::collection::vec(word, 2..4).prop_map(move |words| match inner == unit {
+                                true => Query::And(words),
+                                false => Query::Within(inner, words),
+                            }),
+                        ];
+                        prop::collection::vec(word, 2..4)
+                            .prop_filter("a word that is wanted", |words| !words.iter().all(|w| matches!(w, Query::Not(_))))
+                            .prop_map(move |words| Query::Within(unit, words))
+                    }
+                ),
+                2 => rows.clone().prop_map(Query::And),
+                2 => rows.prop_map(Query::Or),
+                1 => inner.clone().prop_filter("a sign", |q| !matches!(q, Query::Must(_) | Query::Not(_)))
+                    .prop_map(|query| Query::Not(Box::new(query))),
+                1 => inner.clone().prop_filter("a sign", |q| !matches!(q, Query::Must(_) | Query::Not(_)))
+                    .prop_map(|query| Query::Must(Box::new(query))),
+                1 => (inner, 1..5_000u32)
+                    .prop_filter("weighed", |(q, _)| !matches!(q, Query::Must(_) | Query::Not(_) | Query::Boost(..)))
+                    .prop_map(|(query, weight)| Query::Boost(Box::new(query), Weight::new(f64::from(weight) / 1000.0))),
+            ]
+        })
     }
 }

@@ -99,7 +99,7 @@ pub(super) fn around(stored: &Stored, quotation: &Quotation, light: &Light) -> V
     let parts = parts(stored);
     let words = |span: &Span| {
         let start = span.start as usize;
-        let found = light.find(stored.article.at(*span), TextField::Said);
+        let found = light.find(stored.article.at(*span), TextField::Said, false);
         found.into_iter().map(move |found| found.range.start + start..found.range.end + start)
     };
     let asked: Vec<Range<usize>> = quotation.content.iter().flat_map(words).collect();
@@ -155,7 +155,8 @@ fn light_in(part: &Part, stored: &Stored, light: &Light) -> Vec<Occurrence> {
         PassageField::Standfirst | PassageField::Body => TextField::Body,
     };
     let base = part.span.start as usize;
-    let mut found = light.find(stored.article.at(part.span), field);
+    let lead = part.span.end <= stored.article.lead_end();
+    let mut found = light.find(stored.article.at(part.span), field, lead);
     for occurrence in &mut found {
         occurrence.range = occurrence.range.start + base..occurrence.range.end + base;
     }
@@ -175,7 +176,7 @@ fn add_quotation(
     for span in &quotation.content {
         let Some(part) = part_of(*span) else { continue };
         let start = span.start as usize;
-        for mut found in light.find(stored.article.at(*span), TextField::Said) {
+        for mut found in light.find(stored.article.at(*span), TextField::Said, false) {
             found.range = found.range.start + start..found.range.end + start;
             occurrences[part].push(found);
             any = true;

@@ -86,7 +86,7 @@ pub(super) fn resolved<'r>(
         return Ok((request.query.clone(), asked));
     }
     let registry = registry()?;
-    let query = in_names(&request.query, registry, &mut asked);
+    let query = in_names(&request.query, registry, &mut HashMap::new(), &mut asked);
     if request.not_spelled.is_empty() {
         return Ok((query, asked));
     }
@@ -97,26 +97,33 @@ pub(super) fn resolved<'r>(
 fn asks_for_speakers(query: &Query) -> bool {
     match query {
         Query::Speaker(_) | Query::ExactSpeaker(_) => true,
-        Query::Together(clauses) | Query::And(clauses) | Query::Or(clauses) => clauses.iter().any(asks_for_speakers),
-        Query::Must(clause) | Query::Not(clause) => asks_for_speakers(clause),
-        Query::Everything | Query::Words(_) | Query::Filter(_) => false,
+        query => query.clauses().iter().any(asks_for_speakers),
     }
 }
 
-fn in_names(query: &Query, registry: &SpeakerRegistry, asked: &mut Vec<AskedSpeaker>) -> Query {
-    let mut all = |clauses: &[Query]| clauses.iter().map(|clause| in_names(clause, registry, asked)).collect();
+/// A name that is asked for twice is settled, and told, once.
+fn in_names(
+    query: &Query,
+    registry: &SpeakerRegistry,
+    settled: &mut HashMap<String, Query>,
+    asked: &mut Vec<AskedSpeaker>,
+) -> Query {
     match query {
-        Query::Speaker(name) => meant(name, registry, asked),
+        Query::Speaker(name) => match settled.get(name) {
+            Some(known) => known.clone(),
+            None => {
+                let meant = meant(name, registry, asked);
+                settled.insert(name.clone(), meant.clone());
+                meant
+            }
+        },
         Query::ExactSpeaker(name) => {
-            asked.push(AskedSpeaker { asked: name.clone(), ..AskedSpeaker::default() });
+            if !asked.iter().any(|known| known.asked == *name) {
+                asked.push(AskedSpeaker { asked: name.clone(), ..AskedSpeaker::default() });
+            }
             query.clone()
         }
-        Query::Together(clauses) => Query::Together(all(clauses)),
-        Query::And(clauses) => Query::And(all(clauses)),
-        Query::Or(clauses) => Query::Or(all(clauses)),
-        Query::Must(clause) => Query::Must(Box::new(in_names(clause, registry, asked))),
-        Query::Not(clause) => Query::Not(Box::new(in_names(clause, registry, asked))),
-        Query::Everything | Query::Words(_) | Query::Filter(_) => query.clone(),
+        query => query.clone().with_clauses(|clause| in_names(&clause, registry, settled, asked)),
     }
 }
 

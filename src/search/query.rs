@@ -29,6 +29,54 @@ pub enum Query {
     Must(Box<Query>),
     /// Must not match.
     Not(Box<Query>),
+    /// All of these words, phrases and combinations of them stand in one sentence or one paragraph.
+    Within(Unit, Vec<Query>),
+    /// Counts for so many times as much.
+    Boost(Box<Query>, Weight),
+}
+
+/// A stretch of text in which words can be asked to stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// `tax /s cut`
+    Sentence,
+    /// `tax /p cut`
+    Paragraph,
+}
+
+/// How many times as much something counts, in thousandths: a number that prints as it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Weight(u32);
+
+impl Weight {
+    /// The largest.
+    const MOST: f64 = 1_000.0;
+
+    /// As near to `factor` as a weight can be, from 0 to 1,000.
+    pub fn new(factor: f64) -> Weight {
+        Weight((factor.clamp(0.0, Weight::MOST) * 1_000.0).round() as u32)
+    }
+
+    /// The number to multiply with.
+    pub fn factor(self) -> f64 {
+        f64::from(self.0) / 1_000.0
+    }
+}
+
+impl fmt::Display for Weight {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.factor())
+    }
+}
+
+impl Unit {
+    /// The operator.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Unit::Sentence => "/s",
+            Unit::Paragraph => "/p",
+        }
+    }
 }
 
 /// Words that are looked up.
@@ -46,14 +94,28 @@ pub struct Words {
 pub enum Form {
     /// `strike`: any word with the same stem.
     Word(String),
-    /// `=strike`: this word as it is spelled, without regard to case and diacritics.
+    /// `=strike`: this word as it is spelled. Capitals and diacritics that are typed count: `=strike` finds `Strike`,
+    /// `=Strike` does not find `strike`.
     Exact(String),
     /// `strik*`: any word that begins so.
     Prefix(String),
+    /// `str?k*s`: `?` is one letter, `*` any number of them.
+    Wildcard(String),
+    /// `strike~1`: any word that so many changes turn into this one (a letter more, less, other, or two swapped).
+    Fuzzy {
+        /// The word.
+        word: String,
+        /// 1 or 2.
+        edits: u8,
+    },
+    /// `/str[aeiou]ke?/`: any word that the whole expression matches.
+    Regex(String),
     /// `"the ferry strike"`, with how far apart its words may stand.
     Phrase {
-        /// The words between the marks.
+        /// The words between the marks; `*` and `?` inside a word are wildcards.
         words: String,
+        /// `="The Ferry"`: whether capitals that are typed count.
+        capitals: bool,
         /// `"…"~5`: how many positions the words may be moved in all; 0 is the exact phrase.
         slop: u32,
         /// `"…"~5o`: whether they must keep their order.
@@ -68,6 +130,8 @@ pub enum Field {
     Headline,
     /// Standfirst and running text.
     Body,
+    /// The first paragraph of the running text, and the standfirst.
+    Lead,
     /// Words under pictures.
     Caption,
     /// The words of quotations.
@@ -112,9 +176,10 @@ pub enum Filter {
 
 impl Field {
     /// All of them.
-    pub const ALL: [Field; 9] = [
+    pub const ALL: [Field; 10] = [
         Field::Headline,
         Field::Body,
+        Field::Lead,
         Field::Caption,
         Field::Said,
         Field::Byline,
@@ -129,6 +194,7 @@ impl Field {
         match self {
             Field::Headline => "headline",
             Field::Body => "body",
+            Field::Lead => "lead",
             Field::Caption => "caption",
             Field::Said => "said",
             Field::Byline => "byline",
@@ -146,6 +212,30 @@ impl Field {
 }
 
 impl Query {
+    /// The clauses that this one is made of.
+    pub fn clauses(&self) -> &[Query] {
+        match self {
+            Query::Together(clauses) | Query::And(clauses) | Query::Or(clauses) | Query::Within(_, clauses) => clauses,
+            Query::Must(clause) | Query::Not(clause) | Query::Boost(clause, _) => std::slice::from_ref(clause),
+            Query::Everything | Query::Words(_) | Query::Speaker(_) | Query::ExactSpeaker(_) | Query::Filter(_) => &[],
+        }
+    }
+
+    /// The same query with `change` made to each of [`Query::clauses`].
+    pub fn with_clauses(self, mut change: impl FnMut(Query) -> Query) -> Query {
+        let mut all = |clauses: Vec<Query>| clauses.into_iter().map(&mut change).collect();
+        match self {
+            Query::Together(clauses) => Query::Together(all(clauses)),
+            Query::And(clauses) => Query::And(all(clauses)),
+            Query::Or(clauses) => Query::Or(all(clauses)),
+            Query::Within(unit, clauses) => Query::Within(unit, all(clauses)),
+            Query::Must(clause) => Query::Must(Box::new(change(*clause))),
+            Query::Not(clause) => Query::Not(Box::new(change(*clause))),
+            Query::Boost(clause, weight) => Query::Boost(Box::new(change(*clause)), weight),
+            leaf => leaf,
+        }
+    }
+
     /// The query that asks for this and for `other` as well.
     pub fn and(self, other: Query) -> Query {
         match self {
@@ -170,6 +260,7 @@ impl fmt::Display for Query {
 enum Level {
     Loose,
     Row,
+    Near,
     Tight,
 }
 
@@ -179,11 +270,18 @@ impl Query {
             Query::Everything => f.write_str("*"),
             Query::Words(words) => write!(f, "{words}"),
             Query::Speaker(name) => write!(f, "speaker:{}", value(name)),
-            Query::ExactSpeaker(name) => write!(f, "speaker:=\"{name}\""),
+            Query::ExactSpeaker(name) => write!(f, "speaker:=\"{}\"", name.replace('"', " ")),
             Query::Filter(filter) => write!(f, "{filter}"),
-            Query::Together(clauses) => row(f, clauses, " ", Level::Row, around),
-            Query::And(clauses) => row(f, clauses, " AND ", Level::Row, around),
-            Query::Or(clauses) => row(f, clauses, " OR ", Level::Loose, around),
+            Query::Together(clauses) => row(f, clauses, " ", Level::Row, around > Level::Loose),
+            Query::And(clauses) => row(f, clauses, " AND ", Level::Row, around > Level::Loose),
+            Query::Or(clauses) => row(f, clauses, " OR ", Level::Row, around > Level::Loose),
+            Query::Within(unit, clauses) => {
+                row(f, clauses, &format!(" {} ", unit.as_str()), Level::Tight, around > Level::Near)
+            }
+            Query::Boost(query, weight) => {
+                query.print(f, Level::Tight)?;
+                write!(f, "^{weight}")
+            }
             Query::Must(query) => {
                 f.write_str("+")?;
                 query.print(f, Level::Tight)
@@ -196,8 +294,7 @@ impl Query {
     }
 }
 
-fn row(f: &mut fmt::Formatter<'_>, clauses: &[Query], between: &str, own: Level, around: Level) -> fmt::Result {
-    let parentheses = around > Level::Loose || around > own;
+fn row(f: &mut fmt::Formatter<'_>, clauses: &[Query], between: &str, inside: Level, parentheses: bool) -> fmt::Result {
     if parentheses {
         f.write_str("(")?;
     }
@@ -205,12 +302,9 @@ fn row(f: &mut fmt::Formatter<'_>, clauses: &[Query], between: &str, own: Level,
         if n > 0 {
             f.write_str(between)?;
         }
-        clause.print(f, Level::Row)?;
+        clause.print(f, inside)?;
     }
-    if parentheses {
-        f.write_str(")")?;
-    }
-    Ok(())
+    if parentheses { f.write_str(")") } else { Ok(()) }
 }
 
 impl fmt::Display for Words {
@@ -228,8 +322,11 @@ impl fmt::Display for Form {
             Form::Word(word) => f.write_str(word),
             Form::Exact(word) => write!(f, "={word}"),
             Form::Prefix(start) => write!(f, "{start}*"),
-            Form::Phrase { words, slop, ordered } => {
-                write!(f, "\"{words}\"")?;
+            Form::Wildcard(pattern) => f.write_str(pattern),
+            Form::Fuzzy { word, edits } => write!(f, "{word}~{edits}"),
+            Form::Regex(expression) => write!(f, "/{expression}/"),
+            Form::Phrase { words, capitals, slop, ordered } => {
+                write!(f, "{}\"{words}\"", if *capitals { "=" } else { "" })?;
                 if *slop > 0 || *ordered {
                     write!(f, "~{slop}")?;
                 }
@@ -269,5 +366,5 @@ fn value(text: &str) -> String {
     let operator = matches!(text, "AND" | "OR" | "NOT");
     let plain = text.starts_with(char::is_alphanumeric)
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.'));
-    if plain && !operator { text.to_owned() } else { format!("\"{text}\"") }
+    if plain && !operator { text.to_owned() } else { format!("\"{}\"", text.replace('"', " ")) }
 }

@@ -39,6 +39,7 @@ pub(super) fn any_of_the_words(query: &Query) -> Option<Query> {
 pub(super) fn only_filters(query: &Query) -> bool {
     match query {
         Query::Everything | Query::Speaker(_) | Query::ExactSpeaker(_) | Query::Not(_) => true,
+        Query::Within(..) => false,
         Query::Filter(Filter::Date { .. } | Filter::Undated | Filter::Language(_)) => true,
         Query::Filter(Filter::Kind(_) | Filter::Attribution(_) | Filter::Confidence(_) | Filter::Named(_)) => true,
         Query::Words(Words { field, .. }) => {
@@ -46,13 +47,14 @@ pub(super) fn only_filters(query: &Query) -> bool {
             matches!(field, Some(Field::Byline | Field::Source | Field::Section | Field::Url | Field::Path))
         }
         Query::Together(clauses) | Query::And(clauses) | Query::Or(clauses) => clauses.iter().all(only_filters),
-        Query::Must(clause) => only_filters(clause),
+        Query::Must(clause) | Query::Boost(clause, _) => only_filters(clause),
     }
 }
 
 fn can_be_let_go(clause: &Query) -> bool {
     match clause {
-        Query::Words(_) => true,
+        Query::Words(_) | Query::Within(..) => true,
+        Query::Boost(clause, _) => can_be_let_go(clause),
         Query::Or(clauses) | Query::Together(clauses) => clauses.iter().all(can_be_let_go),
         _ => false,
     }

@@ -7,6 +7,7 @@ use super::light::Light;
 use super::passages;
 use super::people::{self, SpeakerCard, SpeakerList, Speakers};
 use super::relax::{any_of_the_words, only_filters};
+use super::repair::shown;
 use super::request::{Request, Sort, Target};
 use super::score::six_digits;
 use crate::archive::{Archive, ArchiveError, Stored};
@@ -21,12 +22,14 @@ use tantivy::DocAddress;
 /// How many of the best articles are read again for where the words stand. With 200 or 1,000 of them, nDCG@10 on the
 /// judged collections of `score` is the same to four digits.
 const READ_AGAIN: usize = 100;
+/// So many words that nothing holds are named.
+const WORDS_NAMED: usize = 12;
 
 /// Answers requests from one generation of an archive. Cheap to share between threads.
 pub struct Searcher {
-    archive: Archive,
-    segments: Vec<SegmentView>,
-    lexicon: Lexicon,
+    pub(super) archive: Archive,
+    pub(super) segments: Vec<SegmentView>,
+    pub(super) lexicon: Lexicon,
     speakers: Speakers,
 }
 
@@ -130,6 +133,12 @@ impl Searcher {
             });
         }
         notes.extend(self.words_that_nothing_holds(&ranked));
+        for leaf in &ranked.plan.leaves {
+            if let Some((matching, kept)) = self.lexicon.cut_from(leaf, &self.segments)? {
+                let label = shown(&leaf.label);
+                notes.push(format!("`{label}` matches {matching} words; the {kept} most frequent were looked for"));
+            }
+        }
         let spellings = match speakers.is_empty() {
             true => Vec::new(),
             false => people::spellings(&self.archive, &ranked.evaluated, request.target)?,
@@ -402,12 +411,18 @@ impl Searcher {
     }
 
     fn words_that_nothing_holds(&self, ranked: &Ranked) -> Option<String> {
-        let absent = |(leaf, df): (&Leaf, &u64)| (*df == 0 && leaf.is_wanted()).then(|| format!("`{}`", leaf.label));
+        let absent =
+            |(leaf, df): (&Leaf, &u64)| (*df == 0 && leaf.is_wanted()).then(|| format!("`{}`", shown(&leaf.label)));
         let absent: Vec<String> =
             ranked.plan.leaves.iter().zip(&ranked.evaluated.frequency).filter_map(absent).collect();
         match absent.as_slice() {
             [] => None,
             [one] => Some(format!("nothing in this archive holds {one}")),
+            several if several.len() > WORDS_NAMED => {
+                let (named, more) = several.split_at(WORDS_NAMED);
+                let named = named.join(", ");
+                Some(format!("nothing in this archive holds any of {named} and {} more", more.len()))
+            }
             several => Some(format!("nothing in this archive holds any of {}", several.join(", "))),
         }
     }

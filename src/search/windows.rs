@@ -78,42 +78,36 @@ fn in_any_order(positions: &[Vec<u32>], slop: u32, mut found: impl FnMut(Window<
 }
 
 /// Gives each word an occurrence of its own, from where it stands up to `limit`; false where there are too few.
-/// Augmenting paths in the graph of words and occurrences (H. W. Kuhn, *The Hungarian method*, 1955).
+/// Augmenting paths in the graph of words and occurrences (H. W. Kuhn, *The Hungarian method*, 1955). A word needs no
+/// more to choose from than there are words: whatever the others take, one is left.
 fn spread(positions: &[Vec<u32>], at: &[usize], limit: i64, window: &mut [u32]) -> bool {
     let within = |word: usize| -> Vec<u32> {
-        let places = positions[word][at[word]..].iter();
+        let places = positions[word][at[word]..].iter().take(positions.len());
         places.copied().take_while(|place| i64::from(*place) - word as i64 <= limit).collect()
     };
+    let choices: Vec<Vec<u32>> = (0..positions.len()).map(within).collect();
     // Who sits at a place; a word that finds its places taken asks those who sit there to move.
-    let mut taken: Vec<(u32, usize)> = Vec::new();
-    fn seat(
-        word: usize,
-        within: &impl Fn(usize) -> Vec<u32>,
-        taken: &mut Vec<(u32, usize)>,
-        asked: &mut Vec<u32>,
-    ) -> bool {
-        for place in within(word) {
-            if asked.contains(&place) {
+    let mut taken: Vec<(u32, usize)> = Vec::with_capacity(positions.len());
+    fn seat(word: usize, choices: &[Vec<u32>], taken: &mut Vec<(u32, usize)>, asked: &mut Vec<u32>) -> bool {
+        if let Some(free) = choices[word].iter().find(|place| taken.iter().all(|(other, _)| other != *place)) {
+            taken.push((*free, word));
+            return true;
+        }
+        for place in &choices[word] {
+            if asked.contains(place) {
                 continue;
             }
-            asked.push(place);
-            match taken.iter().position(|(p, _)| *p == place) {
-                None => {
-                    taken.push((place, word));
-                    return true;
-                }
-                Some(seated) => {
-                    if seat(taken[seated].1, within, taken, asked) {
-                        taken[seated].1 = word;
-                        return true;
-                    }
-                }
+            asked.push(*place);
+            let Some(seated) = taken.iter().position(|(other, _)| other == place) else { continue };
+            if seat(taken[seated].1, choices, taken, asked) {
+                taken[seated].1 = word;
+                return true;
             }
         }
         false
     }
     for word in 0..positions.len() {
-        if !seat(word, &within, &mut taken, &mut Vec::new()) {
+        if !seat(word, &choices, &mut taken, &mut Vec::new()) {
             return false;
         }
     }

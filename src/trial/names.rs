@@ -104,7 +104,7 @@ impl<'a> Names<'a> {
     /// The articles that hold a name's words in a row in a field. The index knows addresses and headlines by their
     /// words; what is stored must then be the same.
     fn with_words(&self, field: Field, words: &str) -> Result<Vec<Hit>, ArchiveError> {
-        let form = Form::Phrase { words: words.to_owned(), slop: 0, ordered: true };
+        let form = Form::Phrase { words: words.to_owned(), capitals: false, slop: 0, ordered: true };
         let query = Query::Words(Words { field: Some(field), form });
         Ok(self.searcher.search(&Request::new(query, Target::Articles).limit(usize::MAX).passages(0))?.hits)
     }

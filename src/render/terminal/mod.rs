@@ -3,10 +3,11 @@
 //! [`hits`] are lists of articles or quotations, [`article`] is one article with its speakers in the margin,
 //! [`explain`] one with the reasons for them, [`report`] says what filling an archive came to, [`evaluation`] how good
 //! answers are, [`changes`] what became of them since a baseline, [`comparison`] which of several are better,
-//! [`speakers`] who is quoted. A `Page` holds what they share: the palette, blocks of text with a hanging indent, and
-//! lines that never run past the edge. The look is calm:
+//! [`speakers`] who is quoted, [`analysis`] what became of a query. A `Page` holds what they share: the palette, blocks
+//! of text with a hanging indent, and lines that never run past the edge. The look is calm:
 //! one weight for headlines, one accent for matches, one for people, everything else dim or plain.
 
+pub mod analysis;
 pub mod article;
 pub mod changes;
 pub mod comparison;

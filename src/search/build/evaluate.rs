@@ -177,6 +177,11 @@ impl Walk<'_> {
                 add_up(&mut any);
                 any
             }
+            Node::Boost(node, factor) => {
+                let mut list = self.node(node, target)?;
+                list.iter_mut().for_each(|(_, score)| *score *= factor);
+                list
+            }
             Node::And { all, none } => {
                 let mut both: Option<Scores> = None;
                 for node in all {
@@ -233,6 +238,9 @@ impl Walk<'_> {
                 }
                 any
             }
+            Node::Boost(node, factor) => self
+                .parts(node, target, doc)?
+                .map(|parts| parts.into_iter().map(|(leaf, score)| (leaf, score * factor)).collect()),
             Node::And { all, .. } => {
                 if found(&self.node(node, target)?, doc).is_none() {
                     return Ok(None);

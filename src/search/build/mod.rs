@@ -25,12 +25,14 @@ mod places;
 mod plan;
 mod postings;
 mod segment;
+mod structure;
 
-pub(super) use concept::Lexicon;
+pub(super) use concept::{Concept, Lexicon};
 pub(super) use evaluate::{Evaluated, Part, evaluate, parts};
 pub(super) use places::{Place, Places};
 pub(super) use plan::{Leaf, LeafUse, Pattern, Plan, plan};
 pub(super) use segment::SegmentView;
+pub(super) use structure::{Starts, Structure};
 
 /// Documents of one segment with a number each, in document order without repetition.
 pub(super) type Scores = Vec<(u32, f64)>;

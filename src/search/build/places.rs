@@ -127,6 +127,7 @@ impl<'p> Places<'p> {
 fn has_a_place(leaf: &Leaf) -> bool {
     let word = |form: &WordForm| matches!(form, WordForm::Stem(_) | WordForm::Exact(_));
     leaf.is_scored()
+        && leaf.structure.is_none()
         && leaf.fields.iter().any(|(field, _)| matches!(field, TextField::Headline | TextField::Body))
         && leaf.patterns.iter().all(|pattern| matches!(pattern.words.as_slice(), [only] if word(only)))
 }

@@ -5,12 +5,14 @@
 //! asked for, it holds of an article that has such a quotation, and where quotations are asked for, conditions on
 //! articles hold of the article a quotation stands in.
 
-use crate::archive::TextField;
+use super::structure::{Formula, Placed, Structure};
+use crate::archive::{PARAGRAPH_GAP, TextField};
 use crate::search::query::{Field, Filter, Form, Query, Words};
 use crate::search::request::Target;
+use crate::search::wild::{self, Piece};
 use crate::speaker::PersonName;
 use crate::text::fold::{fold, lower_into};
-use crate::text::tokens::main_forms;
+use crate::text::tokens::{forms_as_typed, main_forms};
 
 /// What has to be looked up, and how it is combined.
 #[derive(Debug, Clone)]
@@ -34,6 +36,8 @@ pub(in crate::search) enum Node {
     And { all: Vec<Node>, none: Vec<Node> },
     /// Any of these; scores add up in order.
     Or(Vec<Node>),
+    /// The same documents with so many times the score.
+    Boost(Box<Node>, f64),
     /// Articles that have such a quotation, with the best one's score.
     WithQuotation(Box<Node>),
     /// Quotations of such an article, with its score.
@@ -41,12 +45,14 @@ pub(in crate::search) enum Node {
 }
 
 /// One thing to look up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(in crate::search) struct Leaf {
     /// The fields to look in, with the weight of an occurrence there.
     pub fields: Vec<(TextField, f64)>,
     /// The shapes to look for; an occurrence of any counts.
     pub patterns: Vec<Pattern>,
+    /// Words that must stand in one sentence, one paragraph or the lead, in the place of `patterns`.
+    pub structure: Option<Structure>,
     /// What an occurrence is good for.
     pub role: LeafUse,
     /// The words as they were typed.
@@ -84,6 +90,12 @@ pub(in crate::search) enum WordForm {
     Exact(String),
     /// Every word that begins so.
     Prefix(String),
+    /// Every word that matches; `?` is one letter, `*` any number.
+    Wildcard(String),
+    /// Every word that so many changes turn into this one.
+    Fuzzy(String, u8),
+    /// Every word that matches from end to end.
+    Regex(String),
 }
 
 /// A word in the headline tells more about an article than one in its body; one under a picture tells less.
@@ -110,13 +122,19 @@ impl Planner {
             Query::Everything => Node::All,
             query if about_quotations(query) => Node::WithQuotation(Box::new(self.of_quotations(query, excluded))),
             Query::Words(words) => self.words(words, &RUNNING_TEXT, excluded),
+            Query::Within(..) => self.within(query, &RUNNING_TEXT, excluded),
             Query::Filter(filter) => Node::Filter(filter.clone()),
             Query::Together(clauses) | Query::And(clauses) => {
+                let mut flat = Vec::new();
+                row(clauses, &mut flat);
                 let (quoted, others): (Vec<&Query>, Vec<&Query>) =
-                    clauses.iter().partition(|clause| about_quotations(clause));
+                    flat.iter().partition(|clause| about_quotations(clause));
                 // `said:tax -speaker:Roe` is one quotation about tax that is not Roe's; `tax -speaker:Roe` is an
                 // article without any quotation of hers.
                 if quoted.iter().any(|clause| !matches!(clause, Query::Not(_))) {
+                    let others: Vec<Query> =
+                        others.into_iter().map(|clause| of_one_quotation(clause, &quoted)).collect();
+                    let others: Vec<&Query> = others.iter().collect();
                     let joined = Query::And(quoted.into_iter().cloned().collect());
                     let quotation = Node::WithQuotation(Box::new(self.of_quotations(&joined, excluded)));
                     let mut node = self.conjunction(&others, excluded, Self::of_articles);
@@ -126,12 +144,12 @@ impl Planner {
                     }
                     node
                 } else {
-                    let clauses: Vec<&Query> = clauses.iter().collect();
-                    self.conjunction(&clauses, excluded, Self::of_articles)
+                    self.conjunction(&flat, excluded, Self::of_articles)
                 }
             }
             Query::Or(clauses) => Node::Or(clauses.iter().map(|clause| self.of_articles(clause, excluded)).collect()),
             Query::Must(clause) => self.of_articles(clause, excluded),
+            Query::Boost(clause, weight) => Node::Boost(Box::new(self.of_articles(clause, excluded)), weight.factor()),
             Query::Not(clause) => Node::And { all: Vec::new(), none: vec![self.of_articles(clause, !excluded)] },
             Query::Speaker(_) | Query::ExactSpeaker(_) => unreachable!("a speaker is about quotations"),
         }
@@ -144,17 +162,24 @@ impl Planner {
             Query::Words(Words { field: None | Some(Field::Said), form }) => {
                 self.words(&Words { field: None, form: form.clone() }, &[(TextField::Said, 1.0)], excluded)
             }
-            Query::Words(_) => Node::OfArticle(Box::new(self.of_articles(query, excluded))),
+            Query::Within(..) if matches!(field_of(query), None | Some(Field::Said)) => {
+                self.within(query, &[(TextField::Said, 1.0)], excluded)
+            }
+            Query::Words(_) | Query::Within(..) => Node::OfArticle(Box::new(self.of_articles(query, excluded))),
             Query::Filter(
                 filter @ (Filter::Kind(_) | Filter::Attribution(_) | Filter::Confidence(_) | Filter::Named(_)),
             ) => Node::Filter(filter.clone()),
             Query::Filter(_) => Node::OfArticle(Box::new(self.of_articles(query, excluded))),
             Query::Together(clauses) | Query::And(clauses) => {
-                let clauses: Vec<&Query> = clauses.iter().collect();
-                self.conjunction(&clauses, excluded, Self::of_quotations)
+                let mut flat = Vec::new();
+                row(clauses, &mut flat);
+                self.conjunction(&flat, excluded, Self::of_quotations)
             }
             Query::Or(clauses) => Node::Or(clauses.iter().map(|clause| self.of_quotations(clause, excluded)).collect()),
             Query::Must(clause) => self.of_quotations(clause, excluded),
+            Query::Boost(clause, weight) => {
+                Node::Boost(Box::new(self.of_quotations(clause, excluded)), weight.factor())
+            }
             Query::Not(clause) => Node::And { all: Vec::new(), none: vec![self.of_quotations(clause, !excluded)] },
         }
     }
@@ -176,18 +201,8 @@ impl Planner {
     }
 
     fn words(&mut self, words: &Words, running_text: &[(TextField, f64)], excluded: bool) -> Node {
-        let (fields, named) = match words.field {
-            None => (running_text.to_vec(), false),
-            Some(Field::Headline) => (vec![(TextField::Headline, 1.0)], false),
-            Some(Field::Body) => (vec![(TextField::Body, 1.0)], false),
-            Some(Field::Caption) => (vec![(TextField::Caption, 1.0)], false),
-            Some(Field::Said) => (vec![(TextField::Said, 1.0)], false),
-            Some(Field::Byline) => (vec![(TextField::Byline, 1.0)], true),
-            Some(Field::Source) => (vec![(TextField::Source, 1.0)], true),
-            Some(Field::Section) => (vec![(TextField::Section, 1.0)], true),
-            Some(Field::Url) => (vec![(TextField::Url, 1.0)], true),
-            Some(Field::Path) => (vec![(TextField::Path, 1.0)], true),
-        };
+        let fields = words.field.map_or_else(|| running_text.to_vec(), weighted);
+        let named = fields.iter().all(|(field, _)| !field.is_prose());
         let role = match (excluded, named) {
             (true, _) => LeafUse::Exclude,
             (false, true) => LeafUse::Filter,
@@ -197,7 +212,13 @@ impl Planner {
             None => words.form.to_string(),
             Some(_) => words.to_string(),
         };
-        self.leaf(Leaf { fields, patterns: patterns(&words.form), role, label })
+        let (patterns, structure) = match placed(words) {
+            placed if placed.lead || placed.patterns.iter().any(|pattern| pattern.slop >= PARAGRAPH_GAP) => {
+                (Vec::new(), Some(Structure { words: vec![placed], root: Formula::Words(0) }))
+            }
+            placed => (placed.patterns, None),
+        };
+        self.leaf(Leaf { fields, patterns, structure, role, label })
     }
 
     /// The name's words must all stand in the speaker's name, in whatever order: "Ann Roe" finds "Ann B. Roe".
@@ -216,6 +237,7 @@ impl Planner {
                 self.leaf(Leaf {
                     fields: vec![(TextField::Speaker, 1.0)],
                     patterns: vec![pattern],
+                    structure: None,
                     role,
                     label: format!("speaker:{word}"),
                 })
@@ -224,9 +246,78 @@ impl Planner {
         Node::And { all, none: Vec::new() }
     }
 
+    /// Words that must stand in one sentence or paragraph.
+    fn within(&mut self, query: &Query, running_text: &[(TextField, f64)], excluded: bool) -> Node {
+        let mut words = Vec::new();
+        let root = formula(query, &mut words);
+        let fields = match field_of(query) {
+            Some(field) => weighted(field),
+            None => running_text.to_vec(),
+        };
+        self.leaf(Leaf {
+            fields,
+            patterns: Vec::new(),
+            structure: Some(Structure { words, root }),
+            role: if excluded { LeafUse::Exclude } else { LeafUse::Score },
+            label: query.to_string(),
+        })
+    }
+
+    /// The same words asked for twice are looked up once.
     fn leaf(&mut self, leaf: Leaf) -> Node {
-        self.leaves.push(leaf);
-        Node::Leaf(self.leaves.len() - 1)
+        Node::Leaf(self.leaves.iter().position(|known| *known == leaf).unwrap_or_else(|| {
+            self.leaves.push(leaf);
+            self.leaves.len() - 1
+        }))
+    }
+}
+
+/// The field that words are looked for in.
+fn weighted(field: Field) -> Vec<(TextField, f64)> {
+    let field = match field {
+        Field::Headline => TextField::Headline,
+        Field::Body | Field::Lead => TextField::Body,
+        Field::Caption => TextField::Caption,
+        Field::Said => TextField::Said,
+        Field::Byline => TextField::Byline,
+        Field::Source => TextField::Source,
+        Field::Section => TextField::Section,
+        Field::Url => TextField::Url,
+        Field::Path => TextField::Path,
+    };
+    vec![(field, 1.0)]
+}
+
+fn placed(words: &Words) -> Placed {
+    Placed { patterns: patterns(&words.form), lead: words.field == Some(Field::Lead) }
+}
+
+/// What `/s` and `/p` join, as a condition on a text; gathers the words.
+fn formula(query: &Query, words: &mut Vec<Placed>) -> Formula {
+    let mut all = |clauses: &[Query]| clauses.iter().map(|clause| formula(clause, words)).collect();
+    match query {
+        Query::Together(clauses) | Query::And(clauses) => Formula::All(all(clauses)),
+        Query::Or(clauses) => Formula::Any(all(clauses)),
+        Query::Within(unit, clauses) => Formula::Within(*unit, all(clauses)),
+        Query::Not(clause) => Formula::Not(Box::new(formula(clause, words))),
+        Query::Must(clause) | Query::Boost(clause, _) => formula(clause, words),
+        Query::Words(asked) => {
+            let placed = placed(asked);
+            Formula::Words(words.iter().position(|known| *known == placed).unwrap_or_else(|| {
+                words.push(placed);
+                words.len() - 1
+            }))
+        }
+        // The language joins nothing but words so; what is no word stands in no sentence.
+        Query::Everything | Query::Speaker(_) | Query::ExactSpeaker(_) | Query::Filter(_) => Formula::Any(Vec::new()),
+    }
+}
+
+/// The field that words in one sentence share.
+fn field_of(query: &Query) -> Option<Field> {
+    match query {
+        Query::Words(words) => words.field,
+        query => query.clauses().iter().find_map(field_of),
     }
 }
 
@@ -237,9 +328,35 @@ fn about_quotations(query: &Query) -> bool {
         | Query::ExactSpeaker(_)
         | Query::Words(Words { field: Some(Field::Said), .. })
         | Query::Filter(Filter::Kind(_) | Filter::Attribution(_) | Filter::Confidence(_) | Filter::Named(_)) => true,
-        Query::Together(clauses) | Query::And(clauses) | Query::Or(clauses) => clauses.iter().all(about_quotations),
-        Query::Must(clause) | Query::Not(clause) => about_quotations(clause),
         Query::Everything | Query::Words(_) | Query::Filter(_) => false,
+        query => query.clauses().iter().all(about_quotations),
+    }
+}
+
+/// The clauses that a row asks for all at once: rows inside it, whatever joins them, are part of it.
+fn row<'q>(clauses: &'q [Query], out: &mut Vec<&'q Query>) {
+    for clause in clauses {
+        match clause {
+            Query::Together(inner) | Query::And(inner) => row(inner, out),
+            Query::Must(inner) => row(std::slice::from_ref(inner), out),
+            clause => out.push(clause),
+        }
+    }
+}
+
+/// A clause of a row whose other clauses ask for a quotation: where one of its alternatives asks for a quotation as
+/// well, it is the same one. `(said:tax OR levy) speaker:Roe` is Roe on tax, or a levy in an article that quotes her.
+fn of_one_quotation(clause: &Query, quoted: &[&Query]) -> Query {
+    let with = |clause: &Query| {
+        let all = std::iter::once(clause).chain(quoted.iter().copied());
+        Query::And(all.cloned().collect())
+    };
+    match clause {
+        Query::Not(_) => clause.clone(),
+        clause if about_quotations(clause) => with(clause),
+        Query::Or(_) | Query::Boost(..) => clause.clone().with_clauses(|clause| of_one_quotation(&clause, quoted)),
+        Query::Together(clauses) | Query::And(clauses) if clauses.iter().any(about_quotations) => with(clause),
+        clause => clause.clone(),
     }
 }
 
@@ -254,22 +371,42 @@ fn patterns(form: &Form) -> Vec<Pattern> {
             patterns
         }
         Form::Exact(typed) => {
-            vec![single(WordForm::Exact(with_diacritics(typed).unwrap_or_else(|| main_form(typed))))]
+            forms_as_typed(typed).into_iter().take(1).map(|word| single(WordForm::Exact(word))).collect()
         }
-        Form::Prefix(typed) => vec![single(WordForm::Prefix(main_form(typed)))],
-        Form::Phrase { words, slop, ordered } => {
-            let forms = main_forms(words);
-            let mut patterns = vec![Pattern {
-                words: forms.iter().cloned().map(WordForm::Exact).collect(),
-                slop: *slop,
-                ordered: *ordered,
-            }];
+        Form::Prefix(typed) => vec![single(WordForm::Prefix(wild::folded(typed)))],
+        Form::Wildcard(pattern) => vec![single(WordForm::Wildcard(wild::folded(pattern)))],
+        Form::Fuzzy { word, edits } => vec![single(WordForm::Fuzzy(main_form(word), *edits))],
+        Form::Regex(expression) => vec![single(WordForm::Regex(expression.clone()))],
+        Form::Phrase { words, capitals, slop, ordered } => {
+            let forms_of = if *capitals { forms_as_typed } else { main_forms };
+            let mut forms = Vec::new();
+            for piece in wild::pieces(words) {
+                match piece {
+                    Piece::Text(text) => forms.extend(forms_of(text).into_iter().map(WordForm::Exact)),
+                    Piece::Wild(pattern) => forms.push(wild_form(&wild::folded(&pattern))),
+                }
+            }
+            let mut patterns = vec![Pattern { words: forms, slop: *slop, ordered: *ordered }];
             // "well-being" stands in the index in one piece too, and some print it so.
-            if !words.contains(char::is_whitespace) && words.contains('-') && forms.len() <= 3 {
-                patterns.push(single(WordForm::Exact(forms.concat())));
+            let parts = main_forms(words);
+            if !*capitals
+                && !words.contains(char::is_whitespace)
+                && words.contains('-')
+                && parts.len() <= 3
+                && !words.contains('*')
+            {
+                patterns.push(single(WordForm::Exact(parts.concat())));
             }
             patterns
         }
+    }
+}
+
+/// A folded word with wildcards; a star at its end alone is a beginning.
+fn wild_form(pattern: &str) -> WordForm {
+    match pattern.strip_suffix('*') {
+        Some(start) if !start.contains(['*', '?']) => WordForm::Prefix(start.to_owned()),
+        _ => WordForm::Wildcard(pattern.to_owned()),
     }
 }
 
@@ -285,6 +422,14 @@ fn with_diacritics(typed: &str) -> Option<String> {
 }
 
 impl Leaf {
+    /// Every word to look up, with the field to look in.
+    pub fn words(&self) -> impl Iterator<Item = (TextField, &WordForm)> {
+        let placed = self.structure.iter().flat_map(|structure| &structure.words).map(|placed| &placed.patterns);
+        let patterns: Vec<&Pattern> = self.patterns.iter().chain(placed.flatten()).collect();
+        let words = move || patterns.clone().into_iter().flat_map(|pattern| &pattern.words);
+        self.fields.iter().flat_map(move |(field, _)| words().map(move |word| (*field, word)))
+    }
+
     /// Whether finding it changes the order.
     pub fn is_scored(&self) -> bool {
         self.role == LeafUse::Score

@@ -3,6 +3,7 @@
 use super::concept::Concept;
 use super::plan::{Leaf, Pattern};
 use super::segment::SegmentView;
+use super::structure;
 use super::{Lexicon, Scores};
 use crate::archive::{ArchiveError, TextField};
 use crate::search::windows::{self, Window};
@@ -22,6 +23,10 @@ pub(super) fn occurrences(
     let segment = &segments[at];
     let mut lists = Scores::new();
     let mut runs = 0;
+    if let Some(structure) = &leaf.structure {
+        structure::append(leaf, structure, lexicon, segments, at, &mut lists)?;
+        runs += leaf.fields.len();
+    }
     for pattern in &leaf.patterns {
         for (field, weight) in &leaf.fields {
             let concepts = pattern
@@ -129,7 +134,7 @@ fn append_row(
 
 /// All terms of one word, read side by side with their positions.
 pub(super) struct Cursor {
-    postings: Vec<SegmentPostings>,
+    pub(super) postings: Vec<SegmentPostings>,
 }
 
 impl Cursor {
