@@ -14,7 +14,7 @@ mod span;
 
 pub use date::{CivilDate, DateError, Precision};
 pub use names::{FullName, NameUses};
-pub use quotation::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Speaker};
+pub use quotation::{Attribution, AttributionClass, Quotation, QuotationKind, SURE, SourceKind, Speaker};
 pub use span::Span;
 
 use serde::{Deserialize, Serialize};

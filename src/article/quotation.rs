@@ -114,6 +114,12 @@ pub struct Attribution {
     pub evidence: Vec<Span>,
 }
 
+/// The confidence below which a speaker is shown as uncertain: `Maria Ortega?` rather than `Maria Ortega`.
+///
+/// Extraction always gives its best guess with its confidence; the threshold is applied where people search and read.
+/// `quote/model/ACCURACY.md` has the precision and recall that it buys.
+pub const SURE: f32 = 0.85;
+
 /// The kind of reasoning that leads from a quotation to its speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -34,6 +34,9 @@ pub(super) struct TrainArgs {
     /// Cross-validate: write what is found in each of N folds by a model of the others
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=100))]
     folds: Option<u16>,
+    /// Beside the model, write what is found in each third of the articles by what the other two teach
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "folds")]
+    held_out: Option<PathBuf>,
 }
 
 /// Runs the command.
@@ -47,7 +50,14 @@ pub(super) fn run(args: &TrainArgs, output: &mut Output) -> Result<Status, CliEr
         None => {
             let place = || args.gold.display().to_string();
             let provenance = args.provenance.clone().unwrap_or_else(place);
-            articles.train(&format!("{provenance} ({counts})"), &mut tell).write()
+            let provenance = format!("{provenance} ({counts})");
+            if let Some(path) = &args.held_out {
+                let (model, lines) = articles.train_and_hold_out(&provenance, &mut tell);
+                std::fs::write(path, lines).map_err(|error| CliError::file("write", path, &error))?;
+                model.write()
+            } else {
+                articles.train(&provenance, &mut tell).write()
+            }
         }
     };
     std::fs::write(&args.out, bytes).map_err(|error| CliError::file("write", &args.out, &error))?;

@@ -7,7 +7,7 @@
 use crate::article::{Article, Quotation, Span};
 use crate::quote::Extractor;
 use crate::quote::model::Model;
-use crate::quote::training::{Annotated, Marked, train};
+use crate::quote::training::{Annotated, Marked, PARTS, train};
 use crate::read::{ReadOptions, article_from_text};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -138,7 +138,28 @@ impl AnnotatedArticles {
 
     /// Learns from all articles; `tell` hears what is being done.
     pub fn train(&self, provenance: &str, tell: &mut dyn FnMut(&str)) -> Model {
-        train(&self.articles, provenance, tell)
+        train(&self.articles, provenance, false, tell).model
+    }
+
+    /// Learns from all articles, and finds in each third of them what models of the other two teach: the model, and
+    /// lines as [`cross_validate`](AnnotatedArticles::cross_validate) writes them. Every third article is in one third,
+    /// wherever copies of it are.
+    pub fn train_and_hold_out(&self, provenance: &str, tell: &mut dyn FnMut(&str)) -> (Model, String) {
+        let trained = train(&self.articles, provenance, true, tell);
+        let mut lines = String::new();
+        for (number, annotated) in self.articles.iter().enumerate() {
+            let part = number % PARTS;
+            self.add_prediction(number, annotated, &trained.parts[part], part, &mut lines);
+        }
+        (trained.model, lines)
+    }
+
+    /// Adds the line of what a model finds in an article.
+    fn add_prediction(&self, number: usize, annotated: &Annotated, model: &Model, fold: usize, lines: &mut String) {
+        let extractor = Extractor { model, indirect: true };
+        let article = &annotated.article;
+        lines.push_str(&prediction(article, &extractor.find(article), &self.starts[number], fold));
+        lines.push('\n');
     }
 
     /// Learns from all folds but one, for each, and writes what is found in the one held back: a line of predictions
@@ -156,13 +177,10 @@ impl AnnotatedArticles {
         for fold in 0..folds {
             let rest = self.articles.iter().zip(&fold_of).filter(|(_, own)| **own != fold);
             let rest: Vec<Annotated> = rest.map(|(annotated, _)| annotated.clone()).collect();
-            let model = train(&rest, "", &mut |step| tell(&format!("fold {} of {folds}: {step}", fold + 1)));
-            let extractor = Extractor { model: &model, indirect: true };
-            for number in (0..self.len()).filter(|number| fold_of[*number] == fold) {
-                let article = &self.articles[number].article;
-                let line = prediction(article, &extractor.find(article), &self.starts[number], fold);
-                lines.push_str(&line);
-                lines.push('\n');
+            let mut tell = |step: &str| tell(&format!("fold {} of {folds}: {step}", fold + 1));
+            let model = train(&rest, "", false, &mut tell).model;
+            for (number, annotated) in self.articles.iter().enumerate().filter(|(number, _)| fold_of[*number] == fold) {
+                self.add_prediction(number, annotated, &model, fold, &mut lines);
             }
         }
         Ok(lines)

@@ -182,6 +182,15 @@ impl Claims {
         Some((&self.all[best.0 as usize], best.1))
     }
 
+    /// The claims that most likely attribute a region, each with that chance, at most `most` and none below `least`.
+    pub fn surest(&self, region: usize, most: usize, least: f32) -> impl Iterator<Item = (&Claim, f32)> {
+        let mut likely: Vec<(u32, f32)> =
+            self.by_region[region].iter().copied().filter(|(_, share)| *share >= least).collect();
+        likely.sort_by(|a, b| b.1.total_cmp(&a.1));
+        likely.truncate(most);
+        likely.into_iter().map(|(claim, share)| (&self.all[claim as usize], share))
+    }
+
     /// The chance that one cue attributes both regions.
     pub fn shared(&self, one: usize, two: usize) -> f32 {
         let of_two =

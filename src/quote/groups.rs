@@ -17,7 +17,7 @@ pub struct Group {
 }
 
 /// A region, with the words that attribute it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Part {
     /// The number of the region.
     pub region: usize,

@@ -11,8 +11,9 @@ use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use crate::speaker::{Mention, MentionKind};
 
-/// How sure the first of several joined names is, as a share of what it would be alone: others have as good a claim.
-pub const FIRST_OF_SEVERAL: f32 = 0.6;
+/// How sure the first of several joined names is, as a share of what it would be alone: it is nearly always one of
+/// those who speak, but not the only one.
+pub const FIRST_OF_SEVERAL: f32 = 0.9;
 
 /// How far behind "and" the next name stands: "and her clerk, Bo Lind".
 const REACH: usize = 6;

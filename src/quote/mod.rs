@@ -12,7 +12,7 @@
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`) and joins the regions of one
 //!    quotation (`merge`);
 //! 6. `assign` settles which claim has which words;
-//! 7. `attribute` goes from the source words to the person, by way of `discourse` (over the `reference`s) for pronouns;
+//! 7. `candidates` weighs the sources that rules and claims give a quotation; `attribute` goes from the source words to the person, by way of `discourse` (over the `reference`s) for pronouns;
 //!    `compose` puts the quotations together;
 //! 8. `echo` names those whom a headline quotes and a paragraph quotes again.
 //!
@@ -22,6 +22,7 @@
 
 mod assign;
 mod attribute;
+mod candidates;
 mod claims;
 mod compose;
 mod cue_search;
@@ -104,7 +105,7 @@ impl Extractor<'_> {
             // Marks inside a line of a transcript are part of what is said there.
             let inside = found.last().is_some_and(|last| last.cover().contains(region.outer));
             if !inside {
-                found.push(quotation(&page, group, wider, &mut earlier));
+                found.push(quotation(&page, self.model, &claims, group, wider, &mut earlier));
             }
         }
         found.extend(lines.map(|line| line.quotation(&page)));

@@ -109,8 +109,8 @@ impl Page<'_> {
             } else if mention.words == self.people.person(self.people.meant[number]).words
                 && matches!(self.word(before), "in" | "at" | "near" | "into" | "across")
             {
-                // "in Ore", "near Low Pond"; but "in Roe" says nothing of Ann Roe.
-                score -= 2;
+                // "in Ore", "near Low Pond"; but "in Roe" says nothing of Ann Roe. One word may be a given name as well.
+                score -= if mention.words == 1 { 5 } else { 2 };
             }
         }
         let next = |at: usize| self.tokens.get(at).map_or("", |token| token.of(self.text));
@@ -262,7 +262,7 @@ impl Page<'_> {
             return Some(reference(at + 1, Who::Open, Form::Oblique, sex));
         }
         let (noun, definite) = description?;
-        let tied = definite.then(|| self.people.with_role(self.word(noun), at)).flatten();
+        let tied = definite.then(|| self.people.with_role(self.text, &self.tokens, noun, at)).flatten();
         let who = match tied {
             Some((person, mention)) => Who::Person(person, mention),
             None if definite && self.tells_of_somebody_known(at, noun) => Who::Open,

@@ -72,7 +72,11 @@ impl Page<'_> {
                 || token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ).with(Traits::SUB))
                 || token.begins_sentence && next > at
                 || self.region_at(next).is_some()
-                || next > at && (self.cue(next) >= CueClass::Call || token.is(Traits::AUX));
+                || next > at && (self.cue(next) >= CueClass::Call || token.is(Traits::AUX))
+                // "several groups granted Ann Roe": a verb, and she is its object.
+                || head.is_some_and(|head| self.word(head).ends_with('s'))
+                    && !token.capital
+                    && self.word(next).ends_with("ed");
             if ends {
                 // "43-year-old", "the campaign's": clitics inside a description go on.
                 if token.kind == TokenKind::Clitic {

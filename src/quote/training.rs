@@ -3,6 +3,7 @@
 //! Each model learns from what the one before it says of articles that it has *not* learnt from (cross-fitting), so
 //! that none trusts its elders more than they deserve. Everything is a function of the articles and their order.
 
+use super::candidates::Whom;
 use super::claims::{Claims, Reader, chances};
 use super::groups::Part;
 use super::merge::GapFacts;
@@ -47,12 +48,23 @@ const REGIONS: Settings = Settings { rounds: 10, rate: 0.1, lasso: 1e-5, hidden:
 const LEAST_CHANCE: f32 = 0.1;
 
 /// In how many parts articles are held back in turn.
-const PARTS: usize = 3;
+pub const PARTS: usize = 3;
 
-/// Learns a model.
+/// What training makes.
+#[derive(Debug, Clone)]
+pub struct Trained {
+    /// The model of all articles.
+    pub model: Model,
+    /// Where wanted, for each of [`PARTS`] parts a model of the articles outside it; an article's part is its number
+    /// modulo [`PARTS`].
+    pub parts: Vec<Model>,
+}
+
+/// Learns a model, and where `held_out` is set those of the parts, which cross-fitting makes anyway but for their last
+/// step.
 ///
-/// `provenance` is kept in it, for people. `tell` hears what is being done.
-pub fn train(articles: &[Annotated], provenance: &str, tell: &mut dyn FnMut(&str)) -> Model {
+/// `provenance` is kept in the model, for people. `tell` hears what is being done.
+pub fn train(articles: &[Annotated], provenance: &str, held_out: bool, tell: &mut dyn FnMut(&str)) -> Trained {
     tell("counting words");
     let pages: Vec<Page<'_>> = articles.iter().map(|annotated| Page::of(&annotated.article, false)).collect();
     let (words, ratios) = words_of(&pages, articles);
@@ -74,7 +86,7 @@ pub fn train(articles: &[Annotated], provenance: &str, tell: &mut dyn FnMut(&str
         let examples = blocks.iter().filter(|block| Some(block.article % PARTS) != part).flat_map(Laid::cue_examples);
         Flat::pack(&learn_yes_or_no(&examples.collect::<Vec<_>>(), CUES))
     };
-    let (parts, cues) = in_parts(&learn_cues);
+    let (cue_parts, cues) = in_parts(&learn_cues);
     let mut model = Model {
         provenance: provenance.to_owned(),
         words,
@@ -83,9 +95,10 @@ pub fn train(articles: &[Annotated], provenance: &str, tell: &mut dyn FnMut(&str
         steps: Vec::new(),
         speech: Flat::pack(&[]),
         joins: Flat::pack(&[]),
+        sources: Flat::pack(&[]),
     };
     for block in &mut blocks {
-        block.chances = chances(&block.seen, &parts[block.article % PARTS]);
+        block.chances = chances(&block.seen, &cue_parts[block.article % PARTS]);
     }
     tell("learning spans");
     let learn_spans = |part: Option<usize>| {
@@ -93,25 +106,34 @@ pub fn train(articles: &[Annotated], provenance: &str, tell: &mut dyn FnMut(&str
         let (rows, steps) = learn_span_rows(&blocks);
         (Table::pack(&rows), steps)
     };
-    let (parts, (spans, steps)) = in_parts(&learn_spans);
+    let (span_parts, (spans, steps)) = in_parts(&learn_spans);
     tell("learning speech and joins");
-    let (mut speech, mut joins) = (Vec::new(), Vec::new());
-    for (part, (spans, steps)) in parts.into_iter().enumerate() {
-        let held_back = Model { spans, steps, ..model.clone() };
+    let mut examples: Vec<RegionExamples> = Vec::with_capacity(PARTS);
+    let mut parts: Vec<Model> = Vec::with_capacity(PARTS);
+    for (part, ((spans, steps), cues)) in span_parts.into_iter().zip(cue_parts).enumerate() {
+        let held_back = Model { cues, spans, steps, ..model.clone() };
         let mut reader = Reader::of(&held_back, false);
         let mut all: Vec<Claims> = pages.iter().map(Claims::empty).collect();
         for block in blocks.iter().filter(|block| block.article % PARTS == part) {
             all[block.article].read(&block.seen, &block.chances, &mut reader);
         }
+        let mut here = RegionExamples::default();
         for article in (part..articles.len()).step_by(PARTS) {
-            region_examples(&pages[article], &articles[article].attributions, &all[article], &mut speech, &mut joins);
+            region_examples(&pages[article], &articles[article].attributions, &all[article], &mut here);
+        }
+        examples.push(here);
+        parts.push(held_back);
+    }
+    if held_out {
+        for (part, model) in parts.iter_mut().enumerate() {
+            let rest = examples.iter().enumerate().filter(|(other, _)| *other != part);
+            RegionExamples::learn(&rest.map(|(_, examples)| examples).collect::<Vec<_>>(), model);
         }
     }
     model.spans = spans;
     model.steps = steps;
-    model.speech = Flat::pack(&learn_yes_or_no(&speech, REGIONS));
-    model.joins = Flat::pack(&learn_yes_or_no(&joins, REGIONS));
-    model
+    RegionExamples::learn(&examples.iter().collect::<Vec<_>>(), &mut model);
+    Trained { model, parts: if held_out { parts } else { Vec::new() } }
 }
 
 /// Learns from all parts but one, for each, and from all; two at a time.
@@ -304,25 +326,62 @@ fn owners(page: &Page<'_>, marked: &[Marked]) -> Vec<Option<usize>> {
 /// An example of a yes-or-no question: its features, and the answer.
 type Example = (Vec<u64>, bool);
 
-/// What the regions of an article teach about speech and joins.
-fn region_examples(
-    page: &Page<'_>,
-    marked: &[Marked],
-    claims: &Claims,
-    speech: &mut Vec<Example>,
-    joins: &mut Vec<Example>,
-) {
+/// What the regions of articles teach.
+#[derive(Default)]
+struct RegionExamples {
+    /// Is it speech?
+    speech: Vec<Example>,
+    /// Does it go on with the one before?
+    joins: Vec<Example>,
+    /// Is this the source of a quotation?
+    sources: Vec<Example>,
+}
+
+impl RegionExamples {
+    /// Learns what all examples teach together, for a model whose cues and spans are there.
+    fn learn(all: &[&RegionExamples], model: &mut Model) {
+        let learn = |of: fn(&RegionExamples) -> &Vec<Example>| {
+            let examples: Vec<Example> = all.iter().flat_map(|part| of(part)).cloned().collect();
+            Flat::pack(&learn_yes_or_no(&examples, REGIONS))
+        };
+        model.speech = learn(|part| &part.speech);
+        model.joins = learn(|part| &part.joins);
+        model.sources = learn(|part| &part.sources);
+    }
+}
+
+/// Adds what the regions of an article teach.
+fn region_examples(page: &Page<'_>, marked: &[Marked], claims: &Claims, examples: &mut RegionExamples) {
     let owners = owners(page, marked);
     let parts: Vec<Part> = (0..owners.len()).map(|region| Part { region, lead: page.lead(region) }).collect();
     for (number, owner) in owners.iter().enumerate() {
         let mut row = Vec::with_capacity(64);
         SpeechFacts::of(page, &parts[number]).put(page, number, claims, &mut row);
-        speech.push((row, owner.is_some()));
+        examples.speech.push((row, owner.is_some()));
     }
     let spoken: Vec<usize> = (0..owners.len()).filter(|&number| owners[number].is_some()).collect();
     for pair in spoken.windows(2) {
         let mut row = Vec::with_capacity(64);
         GapFacts::of(page, &parts[pair[0]], &parts[pair[1]]).put(page, (pair[0], pair[1]), claims, &mut row);
-        joins.push((row, owners[pair[0]] == owners[pair[1]]));
+        examples.joins.push((row, owners[pair[0]] == owners[pair[1]]));
     }
+    for whole in spoken.chunk_by(|one, two| owners[*one] == owners[*two]) {
+        let whole: Vec<Part> = whole.iter().map(|&region| parts[region].clone()).collect();
+        let Some(marked) = owners[whole[0].region].map(|number| &marked[number]) else { continue };
+        let right = marked.source.iter().find_map(|span| source_in(page, *span));
+        let candidates = page.candidates(&whole, claims);
+        for (number, candidate) in candidates.iter().enumerate() {
+            let mut row = Vec::with_capacity(256);
+            page.put_candidate(&candidates, number, &whole, &mut row);
+            let own = candidate.lead.source.as_ref().map(|source| page.whom(source));
+            examples.sources.push((row, own.is_some() && own == right));
+        }
+    }
+}
+
+/// Whom the source words in a span mean.
+fn source_in(page: &Page<'_>, span: Span) -> Option<Whom> {
+    let first = page.tokens[0..page.tokens.len()].partition_point(|token| token.start < span.start);
+    let last = page.tokens[0..page.tokens.len()].partition_point(|token| token.end <= span.end);
+    page.source_within(first..last).map(|source| page.whom(&source))
 }

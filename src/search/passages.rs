@@ -6,7 +6,7 @@
 use super::hit::{Passage, PassageField};
 use super::light::{Light, Occurrence, joined};
 use crate::archive::{Stored, TextField};
-use crate::article::{ParagraphKind, Quotation, Span};
+use crate::article::{ParagraphKind, Quotation, SURE, Span};
 use crate::text::sentences::sentences;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,8 +15,6 @@ use std::ops::Range;
 const LONGEST: usize = 320;
 /// A passage shorter than this takes in a neighbour, so that it can be understood.
 const SHORTEST: usize = 80;
-/// A speaker less sure than this is not named in a passage.
-pub(super) const SURE_ENOUGH: f32 = 0.5;
 /// The mark of an occurrence that stands for no leaf: words that show who speaks.
 const SPEAKER: usize = usize::MAX;
 
@@ -274,7 +272,7 @@ fn passage(stored: &Stored, field: PassageField, range: Range<usize>, lit: Vec<R
     let speaker = lit.first().and_then(|first| {
         let around = |quotation: &&Quotation| quotation.content.iter().any(|content| content.overlaps(*first));
         let quotation = stored.quotations.iter().find(around)?;
-        let sure = quotation.attribution.confidence >= SURE_ENOUGH;
+        let sure = quotation.attribution.confidence >= SURE;
         quotation.speaker.as_ref().filter(|_| sure).map(|speaker| speaker.full_name.clone())
     });
     Passage { field, span, text: span.of(text).to_owned(), lit, speaker }

@@ -127,9 +127,12 @@ impl People {
         self.mentions[self.person(id).fullest as usize].span.of(text)
     }
 
-    /// Whom the article last tied to the role ("minister") before the token; else whom it ties to it first.
-    pub fn with_role(&self, role: &str, before: usize) -> Option<(PersonId, usize)> {
-        let tied = self.by_role.get(&fold_key(role))?;
+    /// Whom the article last tied to the role that token `role` names ("minister") before token `before`; else whom it
+    /// ties to it first. A vice president is no president, and a former one only where there is no other.
+    pub fn with_role(&self, text: &str, tokens: &Tokens, role: usize, before: usize) -> Option<(PersonId, usize)> {
+        let ties = |rank: Rank| self.by_role.get(&role_key(text, &tokens[role], rank));
+        let rank = Rank::of(text, tokens, role);
+        let tied = ties(rank).or_else(|| if rank == Rank::Full { ties(Rank::Former) } else { None })?;
         let after = tied.cursor.partition_point(&tied.list, |tie| (tie.at as usize) < before);
         tied.list.get(after.saturating_sub(1)).map(|tie| (tie.person, tie.mention as usize))
     }
@@ -259,8 +262,9 @@ impl People {
             }
             let id = self.meant[number];
             let here = Tie { at: mention.run.start, mention: number as u32, person: id };
-            let mut tie = |token: &Token| {
-                tied.push((fold_key(token.of(text).trim_end_matches('.')), here));
+            let mut tie = |at: usize| {
+                let token = &tokens[at];
+                tied.push((role_key(text, token, Rank::of(text, tokens, at)), here));
                 self.people[id as usize].gender +=
                     3 * (i32::from(token.is(Traits::MALE)) - i32::from(token.is(Traits::FEMALE)));
                 self.people[id as usize].surely_person = true;
@@ -270,9 +274,9 @@ impl People {
             let run = mention.run.start as usize..mention.name.start as usize;
             let outside = &tokens[before];
             if before < run.start && outside.kind == TokenKind::Word && !outside.capital && outside.is(Traits::ROLE) {
-                tie(outside);
+                tie(before);
             }
-            tokens[run.clone()].iter().filter(|token| token.is(Traits::ROLE)).for_each(&mut tie);
+            run.clone().filter(|&at| tokens[at].is(Traits::ROLE)).for_each(&mut tie);
             let is = |at: usize, traits: Traits| tokens.get(at).is_some_and(|token| token.is(traits));
             let comma = |at: usize| tokens.get(at).is_some_and(|token| token.kind == TokenKind::Comma);
             // The apposition before the name: "the museum's director, Hal Moor", and "the prosecutor is Hal Moor".
@@ -285,13 +289,19 @@ impl People {
             {
                 let start = run.start.saturating_sub(12);
                 if let Some(role) = role_before(tokens, start, run.start - 1) {
-                    tie(&tokens[role]);
+                    tie(role);
                 }
             }
             // The apposition behind it, up to its noun: "Ida Brandt, a spokeswoman for the mayor", "Ida Brandt is the".
             let at = mention.run.end as usize;
             let opens = |token: &Token| token.is(Traits::DET.with(Traits::ROLE)) || !token.capital;
-            let apposition = comma(at) && tokens.get(at + 1).is_some_and(opens);
+            // "In Ida, the mayor said": one word behind "in" is a place, whatever it is elsewhere.
+            let place = mention.words == 1
+                && before < run.start
+                && ["in", "at", "near", "across", "outside"]
+                    .iter()
+                    .any(|word| outside.of(text).eq_ignore_ascii_case(word));
+            let apposition = comma(at) && !place && tokens.get(at + 1).is_some_and(opens);
             let predicate = at < tokens.len() && copula(at) && is(at + 1, Traits::DET);
             let from = (apposition || predicate).then_some(at + 1);
             if let Some(from) = from {
@@ -304,12 +314,13 @@ impl People {
                     && tokens.get(owner).is_some_and(|token| token.kind == TokenKind::Clitic && !token.spaced);
                 let from = if owned { owner + 1 } else { from };
                 let mut noun = None;
-                for token in tokens[from..tokens.len().min(from + 8)].iter().take_while(|token| token.is_word()) {
+                for at in (from..tokens.len().min(from + 8)).take_while(|&at| tokens[at].is_word()) {
+                    let token = &tokens[at];
                     if token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ)) {
                         break;
                     }
                     if token.is(Traits::ROLE) {
-                        tie(token);
+                        tie(at);
                     }
                     noun = Some(token);
                 }
@@ -325,6 +336,40 @@ impl People {
             self.by_role.entry(role).or_default().list.push(tie);
         }
     }
+}
+
+/// What the words before a role make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    /// Nothing: "president".
+    Full,
+    /// "vice president", "deputy minister".
+    Deputy,
+    /// "former president".
+    Former,
+}
+
+impl Rank {
+    /// The rank of the role at token `at`.
+    fn of(text: &str, tokens: &Tokens, at: usize) -> Rank {
+        let is = |back: usize, words: &[&str]| {
+            at.checked_sub(back)
+                .is_some_and(|at| words.iter().any(|word| tokens[at].of(text).eq_ignore_ascii_case(word)))
+        };
+        if is(1, &["vice", "deputy"]) {
+            Rank::Deputy
+        } else if (1..4).any(|back| is(back, &["former", "ex"])) {
+            Rank::Former
+        } else {
+            Rank::Full
+        }
+    }
+}
+
+/// The key of a role.
+fn role_key(text: &str, role: &Token, rank: Rank) -> u64 {
+    let key = fold_key(role.of(text).trim_end_matches('.'));
+    if rank == Rank::Full { key } else { mixed([key, rank as u64]) }
 }
 
 /// The role noun of the description that ends before token `end`, not looking before `start`: "the museum's director",
@@ -518,11 +563,31 @@ mod tests {
     #[test]
     fn roles_are_tied_to_names() {
         let text = "We met defence secretary Hal Moor and Ida Brandt, a spokeswoman for the mayor.";
+        assert_eq!(who(text, "secretary"), Some("Hal Moor"));
+        assert_eq!(who(text, "spokeswoman"), Some("Ida Brandt"));
+        assert_eq!(who(text, "mayor"), None);
+    }
+
+    #[test]
+    fn a_vice_president_is_no_president() {
+        let text = "President Ann Roe met Vice President Bo Lind and former President Eve Holt. The president spoke.";
+        assert_eq!(who(text, "president"), Some("Ann Roe"));
+        let text = "Former President Eve Holt met Vice President Bo Lind. The president spoke.";
+        assert_eq!(who(text, "president"), Some("Eve Holt"));
+        assert_eq!(who("Vice President Bo Lind came. The president spoke.", "president"), None);
+    }
+
+    #[test]
+    fn a_place_at_the_head_of_a_sentence_has_no_role() {
+        assert_eq!(who("At a meeting in Ida, the mayor also said no.", "mayor"), None);
+        assert_eq!(who("At a meeting Ida, the mayor, also said no.", "mayor"), Some("Ida"));
+    }
+
+    /// Whom a text ties to the last mention of a role.
+    fn who<'t>(text: &'t str, role: &str) -> Option<&'t str> {
         let (tokens, people) = read(text);
-        let who = |role: &str| people.with_role(role, tokens.len()).map(|(id, _)| people.full_name(id, text));
-        assert_eq!(who("secretary"), Some("Hal Moor"));
-        assert_eq!(who("spokeswoman"), Some("Ida Brandt"));
-        assert_eq!(who("mayor"), None);
+        let at = (0..tokens.len()).rev().find(|&at| tokens[at].of(text) == role)?;
+        people.with_role(text, &tokens, at, at).map(|(id, _)| people.full_name(id, text))
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The trained model: what it consists of, and its file.
 //!
-//! Four small models work one after the other, each a sum of weights over what can be seen on the surface:
+//! Five small models work one after the other, each a sum of weights over what can be seen on the surface:
 //!
 //! 1. *cues*: is this word one that says that somebody speaks? (logistic; [`words`] says which words are asked)
 //! 2. *spans*: given the cue, which words are its source and which are attributed? (a [`chain`] over its sentence)
 //! 3. *speech*: is a quoted region speech, or a title, a nickname, a word held at arm's length? (logistic)
 //! 4. *joins*: does a region go on with the quotation of the one before? (logistic)
+//! 5. *sources*: of the sources near a quotation, is this its own? (logistic)
 //!
 //! [`table`] packs weights, [`learn`] finds them, [`memo`] keeps sums of them. The file begins with a line that says what it is and one that says
 //! where it comes from; the tables follow.
@@ -24,7 +25,7 @@ use thiserror::Error;
 use words::Words;
 
 /// The first line of a model's file; the number grows whenever features change their meaning.
-const MAGIC: &str = "onrecord quotation model 1\n";
+const MAGIC: &str = "onrecord quotation model 2\n";
 
 /// A trained model.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +44,8 @@ pub struct Model {
     pub speech: Flat,
     /// Whether a region goes on with the one before.
     pub joins: Flat,
+    /// Whether a source is that of a quotation.
+    pub sources: Flat,
 }
 
 /// Why bytes are no model.
@@ -79,6 +82,7 @@ impl Model {
         out.extend(self.steps.iter().flatten().flatten().flat_map(|score| score.to_le_bytes()));
         self.speech.write(&mut out);
         self.joins.write(&mut out);
+        self.sources.write(&mut out);
         out
     }
 
@@ -105,10 +109,11 @@ impl Model {
         let steps = read_steps(&mut rest)?;
         let speech = Flat::read(&mut rest)?;
         let joins = Flat::read(&mut rest)?;
+        let sources = Flat::read(&mut rest)?;
         if !rest.is_empty() {
             return Err(ModelError::Damaged);
         }
-        Ok(Model { provenance, words, cues, spans, steps, speech, joins })
+        Ok(Model { provenance, words, cues, spans, steps, speech, joins, sources })
     }
 }
 

@@ -23,14 +23,8 @@ pub mod speakers;
 
 use super::Style;
 use super::wrap::{Line, Run, columns, paint, wrap};
-use crate::article::{AttributionClass, Speaker};
+use crate::article::{AttributionClass, SURE, Speaker};
 use anstyle::{AnsiColor, Style as Look};
-
-/// The confidence below which a speaker is shown as uncertain: `Maria Ortega?` rather than `Maria Ortega`.
-///
-/// Extraction always gives its best guess with its confidence; the threshold is applied where people read. One half
-/// is where a guess becomes more likely right than wrong.
-pub const SURE: f32 = 0.5;
 
 /// Lines longer than this tire the eye: running text keeps to it on wide terminals.
 const MEASURE: usize = 100;

@@ -1,0 +1,273 @@
+//! Candidates: the sources that a quotation may have, and how likely each is its own.
+//!
+//! Two ways lead to a source: the [`Lead`]s of `cue_search`, read by rule from what stands beside each region, and the
+//! claims of cues, which are learnt. Often they agree; where they do not, or where either finds nothing, a trained
+//! decision weighs them by what can be seen of each.
+
+use super::claims::{Claim, Claims, chance};
+use super::cue_search::{How, Lead};
+use super::cues::CueClass;
+use super::groups::Part;
+use super::model::Model;
+use super::page::Page;
+use super::seen::{Numbered, Sink, put_pairs};
+use super::source::{Head, Source};
+use super::speech::odds;
+use super::units::{mix, word_number};
+use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::TokenKind;
+use crate::speaker::{MentionKind, PersonId};
+use std::ops::Range;
+
+/// A source that a quotation may have.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Its cue and its words.
+    pub lead: Lead,
+    /// Where the rules found it, how.
+    rule: Option<How>,
+    /// The greatest chance that its cue attributes a region of the quotation, and that it is a cue.
+    claimed: Option<(f32, f32)>,
+}
+
+/// Whom source words mean, as far as two sources are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// Somebody with a name.
+    Person(PersonId),
+    /// Whoever the word at this token means.
+    Word(usize),
+}
+
+/// From this chance on a source is a quotation's own; below it, whoever spoke last is as likely to go on.
+pub const LIKELY: f32 = 0.4;
+/// Below this chance a source is none.
+pub const UNLIKELY: f32 = 0.15;
+
+/// How many regions of a quotation are asked who leads to them, how many claims of each are looked at, and how little
+/// chance such a claim may have.
+const REGIONS: usize = 6;
+const CLAIMS: usize = 5;
+const LEAST_SHARE: f32 = 0.05;
+/// How far into a source its name is looked for, in tokens.
+const NAME_WITHIN: usize = 24;
+
+impl Page<'_> {
+    /// Whom the words of a source mean.
+    pub fn whom(&self, source: &Source) -> Whom {
+        match source.head {
+            Head::Name(mention) => Whom::Person(self.people.meant[mention]),
+            Head::Noun(noun) => Whom::Word(noun),
+            Head::He | Head::She | Head::Other => Whom::Word(source.tokens.start),
+        }
+    }
+
+    /// The source that a claim gives, read as everybody's.
+    pub fn source_of_claim(&self, claim: &Claim) -> Option<Source> {
+        match claim.source.first() {
+            Some(tokens) => self.source_within(tokens.clone()),
+            None => self.subject_of_cue(claim.turns_on),
+        }
+    }
+
+    /// The source that these words are, no more and no fewer.
+    pub fn source_within(&self, tokens: Range<usize>) -> Option<Source> {
+        let source = self.source_from(tokens.start, tokens.end);
+        if matches!(source, Some(Source { head: Head::Name(_) | Head::He | Head::She, .. })) {
+            return source;
+        }
+        // "One of the mill's owners, Ann Roe,": the name behind the description.
+        let name = tokens.clone().take(NAME_WITHIN).find_map(|at| {
+            let number = self.people.mention_at(at)?;
+            let mention = &self.people.mentions[number];
+            let (start, end) = (mention.run.start as usize, mention.run.end as usize);
+            let set_off = start == at && at > tokens.start && self.kind(at - 1) == TokenKind::Comma;
+            let closes = end >= tokens.end || self.kind(end) == TokenKind::Comma;
+            (set_off && closes && mention.kind == MentionKind::Person && mention.words > 1).then_some((number, end))
+        });
+        match name {
+            Some((number, end)) => Some(Source { tokens: tokens.start..end.min(tokens.end), head: Head::Name(number) }),
+            None => source,
+        }
+    }
+
+    /// The sources that a quotation of these regions may have, each once, in the order in which they were found.
+    pub fn candidates(&self, parts: &[Part], claims: &Claims) -> Vec<Candidate> {
+        let mut found: Vec<Candidate> = Vec::new();
+        let mut add = |candidate: Candidate| {
+            let Some(source) = &candidate.lead.source else { return };
+            let whom = self.whom(source);
+            let same =
+                |other: &&mut Candidate| other.lead.source.as_ref().is_some_and(|source| self.whom(source) == whom);
+            match found.iter_mut().find(same) {
+                Some(known) => {
+                    known.rule = [known.rule, candidate.rule].into_iter().flatten().min();
+                    let shares = [known.claimed, candidate.claimed].into_iter().flatten();
+                    known.claimed = shares.max_by(|a, b| a.0.total_cmp(&b.0));
+                }
+                None => found.push(candidate),
+            }
+        };
+        let mut leads: Vec<&Lead> = parts.iter().filter_map(|part| part.lead.as_ref()).collect();
+        leads.sort_by_key(|lead| lead.how);
+        for lead in leads.into_iter().take(REGIONS) {
+            add(Candidate { lead: lead.clone(), rule: Some(lead.how), claimed: None });
+        }
+        for part in parts.iter().take(REGIONS) {
+            let region = &self.regions[part.region];
+            for (claim, share) in claims.surest(part.region, CLAIMS, LEAST_SHARE) {
+                let how = if claim.turns_on < region.first { How::FarBefore } else { How::FarBehind };
+                let lead = Lead { cue: Some(claim.turns_on), source: self.source_of_claim(claim), how };
+                add(Candidate { lead: self.with_joined_names(lead), rule: None, claimed: Some((share, claim.chance)) });
+            }
+        }
+        found
+    }
+
+    /// The likeliest of some candidates, with its chance.
+    ///
+    /// What rules read right beside a quotation stays, whatever is learnt: `said Roe`, `was told by Roe`. Elsewhere
+    /// near it, the rules are overruled where they are surely wrong and another is surely right.
+    pub fn likeliest(&self, candidates: Vec<Candidate>, parts: &[Part], model: &Model) -> Option<(Lead, f32)> {
+        const SURELY: f32 = 0.8;
+        const HARDLY: f32 = 0.1;
+        let chances: Vec<f32> = (0..candidates.len())
+            .map(|number| chance(&model.sources, |sum| self.put_candidate(&candidates, number, parts, sum)))
+            .collect();
+        // A pronoun that rules did not find is not followed: nobody is better than the wrong one. Of equals the first.
+        let followed = |number: &usize| {
+            let candidate = &candidates[*number];
+            let named =
+                candidate.lead.source.as_ref().is_some_and(|source| !matches!(source.head, Head::He | Head::She));
+            candidate.rule.is_some() || named
+        };
+        let all = (0..candidates.len()).rev().filter(followed);
+        let best = all.max_by(|a, b| chances[*a].total_cmp(&chances[*b]))?;
+        let read = |number: &usize| {
+            let candidate = &candidates[*number];
+            candidate.rule.filter(|how| *how <= How::Dash || self.hangs_on_by(candidate))
+        };
+        let ruled = (0..candidates.len()).filter(|number| read(number).is_some()).min_by_key(read);
+        let (choice, chance) = match ruled {
+            Some(rule) => {
+                let beside = read(&rule) <= Some(How::Inverted) || self.hangs_on_by(&candidates[rule]);
+                let overruled = !beside && chances[best] >= SURELY && chances[rule] <= HARDLY;
+                if overruled { (best, chances[best]) } else { (rule, chances[rule].max(LIKELY)) }
+            }
+            None => (best, chances[best]),
+        };
+        Some((candidates.into_iter().nth(choice)?.lead, chance))
+    }
+
+    /// Whether "by" stands right before the source.
+    fn hangs_on_by(&self, candidate: &Candidate) -> bool {
+        let source = candidate.lead.source.as_ref();
+        source.and_then(|source| source.tokens.start.checked_sub(1)).is_some_and(|before| self.is_word(before, "by"))
+    }
+
+    /// Puts what is seen of candidate `number` as features.
+    pub fn put_candidate(&self, all: &[Candidate], number: usize, parts: &[Part], sink: &mut impl Sink) {
+        let candidate = &all[number];
+        let Some(source) = &candidate.lead.source else { return };
+        let flag = u64::from;
+        let steps = |n: usize| match n {
+            0..=4 => n as u64,
+            5..=8 => 5,
+            9..=16 => 6,
+            17..=30 => 7,
+            _ => 8,
+        };
+        let how = |how: Option<How>| how.map_or(20, |how| how as u64);
+        let share = |candidate: &Candidate| candidate.claimed.map_or(0.0, |(share, _)| share);
+        let (from, to) = (source.tokens.start, source.tokens.end);
+        let (first, last) = (&self.regions[parts[0].region], &self.regions[parts[parts.len() - 1].region]);
+        // Which side of the quotation, how far, and what stands between.
+        let (side, gap) = if to <= first.first {
+            (0, to..first.first)
+        } else if from >= last.last {
+            (2, last.last..from)
+        } else {
+            (1, from..from)
+        };
+        let near = gap.start.max(gap.end.saturating_sub(80))..gap.end;
+        let sentences = near.clone().skip(1).filter(|&at| self.tokens[at].begins_sentence).count()
+            + usize::from(side == 0 && !near.is_empty() && self.tokens[first.first].begins_sentence);
+        let mut regions = 0;
+        let mut at = near.start;
+        while at < near.end {
+            match self.region_at(at) {
+                Some(region) => {
+                    regions += 1;
+                    at = self.regions[region].last.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+        let block = self.blocks.partition_point(|block| block.tokens.end <= from);
+        let head = match source.head {
+            Head::Name(mention) => {
+                let mention = &self.people.mentions[mention];
+                flag(mention.kind == MentionKind::Group) + 2 * flag(mention.words > 1) + 4 * flag(mention.titled)
+            }
+            Head::He | Head::She => 10,
+            Head::Other => 11,
+            Head::Noun(noun) => 12 + flag(self.is(noun, Traits::ROLE)),
+        };
+        let cue = candidate.lead.cue;
+        let class = cue.map_or(CueClass::None, |cue| self.cue(cue)) as u64;
+        let cue_kind = cue.map_or(99, |cue| self.kind(cue).code());
+        let cue_side = cue.map_or(5, |cue| {
+            if cue < first.first {
+                0
+            } else if cue >= last.last {
+                2
+            } else {
+                1
+            }
+        });
+        let apart =
+            cue.map_or(20, |cue| if cue < from { 10 + steps(from - cue) } else { steps((cue + 1).saturating_sub(to)) });
+        let before = from.checked_sub(1).filter(|_| !self.tokens[from].begins_sentence);
+        let hangs = before.is_some_and(|at| self.is(at, Traits::PREP));
+        let best_share = all.iter().map(share).fold(0.0, f32::max);
+        let best_rule = all.iter().filter_map(|one| one.rule).min();
+        let words: usize = parts.iter().take(REGIONS).map(|part| self.regions[part.region].words).sum();
+        let facts = [
+            how(candidate.rule),
+            odds(share(candidate)) / 2,
+            odds(candidate.claimed.map_or(0.0, |(_, chance)| chance)) / 2,
+            flag(share(candidate) == best_share) + 2 * flag(candidate.rule == best_rule),
+            how(best_rule),
+            odds(best_share) / 2,
+            head,
+            class,
+            side * 3 + cue_side,
+            steps(gap.len()),
+            sentences.min(3) as u64,
+            regions.min(3) as u64,
+            first.block.abs_diff(block).min(2) as u64,
+            all.len().min(4) as u64,
+            apart,
+            flag(hangs) + 2 * flag(self.tokens[from].begins_sentence),
+            words.min(8) as u64,
+            parts.len().min(3) as u64,
+            cue_kind,
+            number.min(3) as u64,
+        ];
+        put_pairs(&facts, 5000, sink);
+        let mut features = Numbered::from(sink, 5900);
+        let word = |at: Option<usize>| at.filter(|&at| at < self.tokens.len()).map_or(3, |at| self.number(at));
+        features.put(word(cue));
+        features.put(mix(word(cue), side * 3 + cue_side));
+        features.put(mix(word(cue), how(candidate.rule)));
+        features.put(word(before));
+        features.put(word(Some(to)));
+        features.put(mix(word(Some(to)), side));
+        features.put(word(first.first.checked_sub(1)));
+        features.put(mix(word(first.first.checked_sub(1)), side));
+        features.put(word(Some(last.last)));
+        features.put(word_number(self.word(from)));
+        features.put(word_number(self.word(to - 1)));
+        features.put(flag(self.kind(to - 1) == TokenKind::Word));
+    }
+}
