@@ -9,5 +9,6 @@ mod passages;
 mod queries;
 mod quotations;
 mod relevance;
+mod results;
 mod speakers;
 mod trial;

@@ -21,6 +21,7 @@ mod names;
 mod readable;
 mod reader;
 mod schema;
+mod signature;
 mod stored;
 mod writer;
 
@@ -32,5 +33,6 @@ pub use reader::{Archive, FileState};
 pub use schema::{
     Fields, PARAGRAPH_GAP, PARAGRAPH_START, SENTENCE_START, TextField, UNNAMED, has_capitals, is_plain_word, who,
 };
+pub use signature::running_words;
 pub use stored::Stored;
 pub use writer::Writer;

@@ -3,7 +3,7 @@
 use super::error::ArchiveError;
 use super::reader::{Archive, string_of, strings};
 use super::schema::UNNAMED;
-use crate::article::{AttributionClass, CivilDate, FullName, NameUses, Precision};
+use crate::article::{AttributionClass, CivilDate, FullName, NameUses};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tantivy::schema::IndexRecordOption;
@@ -75,7 +75,11 @@ impl Archive {
                     continue;
                 }
                 if ordinals.first(doc) == Some(0) {
-                    uses.dates.push(days.first(doc).zip(last_days.first(doc)).and_then(date));
+                    uses.dates.push(
+                        days.first(doc)
+                            .zip(last_days.first(doc))
+                            .and_then(|(first, last)| CivilDate::from_days(first, last)),
+                    );
                     unnamed_here = false;
                     continue;
                 }
@@ -186,7 +190,10 @@ impl Archive {
                 }
                 uses.push(SpeakerUse {
                     id: crate::article::ArticleId::new(string_of(&ids, doc)?).quotation(ordinal as usize),
-                    published: first_day.first(article).zip(last_day.first(article)).and_then(date),
+                    published: first_day
+                        .first(article)
+                        .zip(last_day.first(article))
+                        .and_then(|(first, last)| CivilDate::from_days(first, last)),
                     outlet: some(string_of(&outlets, article)?),
                     source_words: some(string_of(&source_words, doc)?),
                     class: classes.get(&doc).copied(),
@@ -201,14 +208,4 @@ impl Archive {
 fn full_name(value: &str) -> FullName {
     let (name, full_name) = value.split_once('\t').unwrap_or((value, value));
     FullName { name: name.to_owned(), full_name: full_name.to_owned() }
-}
-
-/// The date whose first and last day are these.
-fn date((first, last): (i64, i64)) -> Option<CivilDate> {
-    let precision = match last - first {
-        0 => Precision::Day,
-        1..=31 => Precision::Month,
-        _ => Precision::Year,
-    };
-    CivilDate::from_first_day(first, precision)
 }

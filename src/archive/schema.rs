@@ -74,6 +74,12 @@ pub struct Fields {
     pub source_words: Field,
     /// The outlet as it is written; a column, not searched. Articles only.
     pub outlet: Field,
+    /// The section as it is written; a column, not searched. Articles only.
+    pub section_name: Field,
+    /// The signature by which near copies are found, packed into numbers; articles only, missing from short ones.
+    pub signature: Field,
+    /// The same for quotations of the same words; quotations only.
+    pub said_print: Field,
     /// The stored form of an article with its quotations.
     pub stored: Field,
     text: [Field; TextField::ALL.len()],
@@ -173,12 +179,15 @@ pub(crate) fn schema() -> (Schema, Fields) {
         first_day: builder.add_i64_field("first_day", number()),
         last_day: builder.add_i64_field("last_day", number()),
         confidence: builder.add_u64_field("confidence", number()),
-        language: builder.add_text_field("language", STRING),
-        kind: builder.add_text_field("kind", STRING),
-        attribution: builder.add_text_field("attribution", STRING),
+        language: builder.add_text_field("language", STRING | FAST),
+        kind: builder.add_text_field("kind", STRING | FAST),
+        attribution: builder.add_text_field("attribution", STRING | FAST),
         who: builder.add_text_field("who", STRING | FAST),
         source_words: builder.add_text_field("source_words", TextOptions::default().set_fast("raw")),
         outlet: builder.add_text_field("outlet", TextOptions::default().set_fast("raw")),
+        section_name: builder.add_text_field("section_name", TextOptions::default().set_fast("raw")),
+        signature: builder.add_u64_field("signature", number()),
+        said_print: builder.add_u64_field("said_print", number()),
         stored: builder.add_text_field("stored", STORED),
         text: TextField::ALL.map(|field| builder.add_text_field(field.name(), words(field))),
     };

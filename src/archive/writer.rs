@@ -10,6 +10,7 @@ use super::location::{HIDDEN, Location};
 use super::manifest::{FORMAT, FolderState, Manifest};
 use super::reader::{Archive, open_index};
 use super::schema::{Fields, TextField, UNNAMED, schema, who};
+use super::signature::{said_print, signature};
 use super::stored::Stored;
 use crate::article::{Article, ArticleId, ParagraphKind, Quotation, SourceKind, Speaker};
 use crate::text::tokens::Tokens;
@@ -268,6 +269,12 @@ impl Writer {
         if let Some(source) = &article.source {
             document.add_text(fields.outlet, source);
         }
+        if let Some(section) = &article.section {
+            document.add_text(fields.section_name, section);
+        }
+        for number in signature(article).iter().flat_map(|signature| signature.packed()) {
+            document.add_u64(fields.signature, number);
+        }
         document.add_text(fields.stored, Stored::write(article, quotations));
         document
     }
@@ -279,6 +286,7 @@ impl Writer {
         document.add_u64(fields.ordinal, ordinal as u64);
         document.add_u64(fields.said_length, said_bytes(quotation));
         document.add_u64(fields.confidence, (f64::from(quotation.attribution.confidence) * 100.0).round() as u64);
+        document.add_u64(fields.said_print, said_print(article, quotation).into());
         document.add_text(fields.kind, quotation.kind.as_str());
         document.add_text(fields.attribution, quotation.attribution.class.as_str());
         for span in &quotation.content {

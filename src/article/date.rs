@@ -55,6 +55,16 @@ impl CivilDate {
         valid_month(year, month).then_some(CivilDate { days, precision })
     }
 
+    /// The date whose [`CivilDate::first_day`] and [`CivilDate::last_day`] these are.
+    pub fn from_days(first: i64, last: i64) -> Option<CivilDate> {
+        let precision = match last - first {
+            0 => Precision::Day,
+            1..=31 => Precision::Month,
+            _ => Precision::Year,
+        };
+        CivilDate::from_first_day(first, precision)
+    }
+
     /// The first day it can be, counted from 1970-01-01 (negative before).
     pub fn first_day(self) -> i64 {
         self.days

@@ -1,14 +1,15 @@
 //! What `search` and `quotes` have in common: opening the archive, asking it, and giving the answer in some form.
 
 use super::error::{CliError, Status};
+use super::forms::{Form, Writing};
 use super::index;
 use super::options::{ArchiveArgs, AskArgs, Order};
 use super::output::Output;
 use crate::archive::{Archive, Location};
 use crate::ingest::IngestOptions;
-use crate::render::terminal::hits::{self, View};
+use crate::render::terminal::hits::List;
 use crate::render::{json, terminal, words};
-use crate::search::{Answer, Filter, Query, Request, Searcher, Sort, Target};
+use crate::search::{Cursor, Filter, Query, Request, Searcher, Sort, Target};
 use std::time::Instant;
 
 /// How many hits are shown where `-n` does not say.
@@ -74,20 +75,8 @@ pub(super) fn request(query: Query, target: Target, args: &AskArgs, limit: usize
         Order::Newest => Sort::Newest,
         Order::Oldest => Sort::Oldest,
     };
-    let reading = args.reading.reading()?;
-    let flag = |flag: &str, what: String| CliError::new(format!("{flag}: {what}"));
-    let since = args.since.as_deref().map(|date| reading.since(date).map_err(|what| flag("--since", what)));
-    let until = args.until.as_deref().map(|date| reading.until(date).map_err(|what| flag("--until", what)));
-    let filters = [since.transpose()?, until.transpose()?];
-    let query = filters.into_iter().flatten().fold(query, |query, filter| query.and(Query::Filter(filter)));
-    let request = Request::new(query, target).sort(sort).any(args.any);
-    let request = request.limit(args.limit.map_or(limit, |limit| limit as usize));
-    let request = request.not_spelled(args.spelling.not_spelling.clone()).speaker_ids(args.json);
-    Ok(match &args.speaker {
-        Some(name) if args.spelling.exact_name => request.exact_speaker(name),
-        Some(name) => request.speaker(name),
-        None => request,
-    })
+    let request = args.which.request(query, target)?;
+    Ok(request.sort(sort).limit(args.limit.map_or(limit, |limit| limit as usize)))
 }
 
 /// Asks the question, writes the answer, and returns 0 where there are hits and 1 where there are none.
@@ -97,44 +86,82 @@ pub(super) fn answer(
     archive: &ArchiveArgs,
     output: &mut Output,
 ) -> Result<Status, CliError> {
-    let start = Instant::now();
-    let parsed = args.reading.parse(&question.line, output)?;
-    let parsing = start.elapsed();
+    // A mistake in what was asked for is told before an index is made.
+    let form = Form::of(&args.form, question.target)?;
+    let cursor = args.after.as_deref().map(str::parse::<Cursor>).transpose()?;
+    let clock = Instant::now();
+    let parsed = args.which.reading.parse(&question.line, output)?;
+    let parsing = clock.elapsed();
     let query = match question.min_confidence {
         Some(sure) => parsed.query.and(Query::Filter(Filter::Confidence((sure * 100.0).round() as u8))),
         None => parsed.query,
     };
-    let mut request = request(query, question.target, args, LIMIT)?;
-    // Ids and counts need no texts.
-    request = request.passages(if args.ids || args.count { 0 } else { question.passages });
-    if args.count {
-        request = request.limit(0);
-    }
+    let limit = if args.all { usize::MAX } else { args.limit.map_or(LIMIT, |limit| limit as usize) };
+    let shown = (!args.group.no_group && !args.all).then(|| args.group.shown.clone());
+    let request = request(query, question.target, args, limit)?
+        .passages(question.passages)
+        .speaker_ids(args.form.json)
+        .after(cursor)
+        .deterministic(args.form.deterministic)
+        .grouped(shown)
+        .expanded(args.group.expand)
+        .facets(args.facets.clone(), args.facet_values as usize);
     let Opened { location, searcher } = open(archive, output)?;
-    let searcher = searcher.aliases_from(args.spelling.aliases.file.clone());
-    if args.spelling.aliases.file.is_some() {
+    let searcher = searcher.aliases_from(args.which.spelling.aliases.file.clone());
+    if args.which.spelling.aliases.file.is_some() {
         // A mistake in a file that was named is told also where no name is asked for.
         searcher.speakers()?;
     }
     let told = parsed.repairs.iter().map(ToString::to_string).chain(parsed.notes);
-    if args.reading.analyze {
+    if args.which.reading.analyze {
         let mut analysis = searcher.analyze(&request)?;
         analysis.stages.insert(0, ("read the line", parsing));
         analysis.notes.splice(0..0, told);
-        if args.json {
-            output.json_line(&json::analysis(&question.line, &analysis, !args.deterministic))?;
+        if args.form.json {
+            output.json_line(&json::analysis(&question.line, &analysis, !args.form.deterministic))?;
         } else {
             output.notes(&analysis.notes);
             let style = output.style();
-            output.answer(&terminal::analysis::page(&analysis, question.noun, !args.deterministic, style))?;
+            output.answer(&terminal::analysis::page(&analysis, question.noun, !args.form.deterministic, style))?;
         }
         return Ok(if analysis.total == 0 { Status::No } else { Status::Yes });
     }
-    let mut answer = searcher.search(&request)?;
+    let found = searcher.find(&request)?;
+    let start = found.start()?;
+    let mut head = found.head()?;
     // What was mended in the line comes before what was found.
-    answer.notes.splice(0..0, told.collect::<Vec<_>>());
-    write(question, args, &location, &answer, output)?;
-    Ok(if answer.total == 0 { Status::No } else { Status::Yes })
+    head.notes.splice(0..0, told.collect::<Vec<_>>());
+    if !matches!(form, Form::Json) {
+        output.notes(&head.notes);
+    }
+    if let (Form::Ids | Form::Csv | Form::Template(_), Some(behind)) = (&form, head.behind()) {
+        output.note(&format!("{} not listed; --no-group lists them", copies(behind)));
+    }
+    if matches!(form, Form::Count) {
+        output.plain_line(&head.total.to_string())?;
+    } else {
+        let places = found.places(start, limit)?;
+        head.next = found.next(start + places.len()).map(|cursor| cursor.to_string());
+        head.elapsed = found.elapsed();
+        let ranks = (places.first().map_or(0, |place| place.rank), places.last().map_or(0, |place| place.rank));
+        let list = List { noun: question.noun, deterministic: args.form.deterministic, ranks, style: output.style() };
+        let archive = location.root.display().to_string();
+        let writing = Writing { form: &form, args: &args.form, list, line: &question.line, archive: &archive };
+        writing.begin(&head, output)?;
+        if form.needs_texts() {
+            for hit in found.hits(&places)? {
+                writing.hit(&hit?, output)?;
+            }
+        } else {
+            places.iter().try_for_each(|place| output.record(&place.id, args.form.null))?;
+        }
+        head.elapsed = found.elapsed();
+        writing.end(&head, output)?;
+        if head.total == 0 && matches!(form, Form::Page) {
+            output.note(&nothing(question, args));
+        }
+    }
+    Ok(if head.total == 0 { Status::No } else { Status::Yes })
 }
 
 /// Says where the score of one hit comes from; 1 where the question does not find it.
@@ -145,11 +172,11 @@ pub(super) fn explain(
     archive: &ArchiveArgs,
     output: &mut Output,
 ) -> Result<Status, CliError> {
-    let parsed = args.reading.parse(&question.line, output)?;
+    let parsed = args.which.reading.parse(&question.line, output)?;
     let told: Vec<String> = parsed.repairs.iter().map(ToString::to_string).chain(parsed.notes).collect();
     output.notes(&told);
     let request = request(parsed.query, question.target, args, LIMIT)?;
-    let searcher = open(archive, output)?.searcher.aliases_from(args.spelling.aliases.file.clone());
+    let searcher = open(archive, output)?.searcher.aliases_from(args.which.spelling.aliases.file.clone());
     match searcher.explain(&request, id)? {
         Some(explanation) => {
             output.answer(&terminal::ranking::explained(&explanation, question.noun, output.style()))?;
@@ -162,51 +189,17 @@ pub(super) fn explain(
     }
 }
 
-fn write(
-    question: &Question,
-    args: &AskArgs,
-    location: &Location,
-    answer: &Answer,
-    output: &mut Output,
-) -> Result<(), CliError> {
-    if args.json {
-        let generation = (!args.deterministic).then_some(answer.generation);
-        let elapsed = (!args.deterministic).then_some(answer.elapsed);
-        output.json_line(&json::begin(&question.line, answer, &location.root.display().to_string(), generation))?;
-        for hit in &answer.hits {
-            output.json_line(&json::hit(hit))?;
-        }
-        return output.json_line(&json::summary(answer, elapsed));
-    }
-    output.notes(&answer.notes);
-    if args.count {
-        return output.plain_line(&answer.total.to_string());
-    }
-    if args.ids {
-        return answer.hits.iter().try_for_each(|hit| output.plain_line(&hit.id));
-    }
-    let view = View { noun: question.noun, deterministic: args.deterministic };
-    output.answer(&hits::answer(answer, view, output.style()))?;
-    if answer.total == 0 {
-        output.note(&nothing(question, args));
-    }
-    Ok(())
+fn copies(number: usize) -> String {
+    if number == 1 { "1 copy is".to_owned() } else { format!("{} copies are", words::number(number)) }
 }
 
 /// What to try where nothing was found.
 fn nothing(question: &Question, args: &AskArgs) -> String {
-    if question.line.trim().is_empty() && args.speaker.is_none() && args.since.is_none() && args.until.is_none() {
+    if question.line.trim().is_empty() && args.which.given().is_empty() {
         return format!("the archive holds no {}", question.noun);
     }
-    let narrowed: Vec<&str> = [
-        ("--speaker", args.speaker.is_some()),
-        ("--since", args.since.is_some()),
-        ("--until", args.until.is_some()),
-        ("--min-confidence", question.min_confidence.is_some()),
-    ]
-    .into_iter()
-    .filter_map(|(flag, given)| given.then_some(flag))
-    .collect();
+    let mut narrowed = args.which.given();
+    narrowed.extend(question.min_confidence.map(|_| "--min-confidence"));
     let noun = question.noun;
     if !narrowed.is_empty() {
         return format!("no {noun} matches; try it without {}", narrowed.join(" and "));

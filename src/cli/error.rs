@@ -3,6 +3,7 @@
 use crate::archive::ArchiveError;
 use crate::ingest::{IngestError, TrainingError};
 use crate::relevance::RelevanceError;
+use crate::search::CursorError;
 use crate::trial::{JudgementError, SuiteError, TrialError};
 use std::error::Error;
 use std::io;
@@ -102,6 +103,12 @@ impl From<io::Error> for CliError {
 impl From<ArchiveError> for CliError {
     fn from(error: ArchiveError) -> CliError {
         CliError::Told { what: with_causes(&error), hint: error.hint() }
+    }
+}
+
+impl From<CursorError> for CliError {
+    fn from(error: CursorError) -> CliError {
+        CliError::with_hint(error.to_string(), error.hint())
     }
 }
 

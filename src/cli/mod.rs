@@ -2,7 +2,7 @@
 //!
 //! [`run`] takes the words that were typed and gives back an exit status; only `main` exits. Commands compose the
 //! rooms below and hold no rule of their own: `options` are the flags that commands share, `output` is the only way
-//! to stdout and stderr, `asking` is what `search` and `quotes` have in common, `error` turns every room's errors into
+//! to stdout and stderr, `asking` is what `search` and `quotes` have in common, `forms` how their answer is given, `error` turns every room's errors into
 //! a message, a hint and a status, `panic` does so with our own mistakes.
 
 mod asking;
@@ -11,7 +11,9 @@ mod completions;
 mod error;
 mod eval;
 mod eval_suite;
+mod export;
 mod extract;
+mod forms;
 mod index;
 mod judge;
 mod man;
@@ -26,6 +28,7 @@ mod reading;
 mod reports;
 mod search;
 mod show;
+mod similar;
 mod speakers;
 mod train;
 mod trec_eval;
@@ -71,7 +74,9 @@ enum Command {
     Query(query::QueryArgs),
     Speakers(speakers::SpeakersArgs),
     Show(show::ShowArgs),
+    Similar(similar::SimilarArgs),
     Extract(extract::ExtractArgs),
+    Export(export::ExportArgs),
     Eval(Box<eval::EvalArgs>),
     Judge(judge::JudgeArgs),
     Compare(compare::CompareArgs),
@@ -99,6 +104,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Query(_) => query::run(&mut output),
         Command::Speakers(args) => speakers::run(&args, &mut output),
         Command::Show(args) => show::run(&args, &mut output),
+        Command::Similar(args) => similar::run(&args, &mut output),
+        Command::Export(args) => export::run(&args, &mut output),
         Command::Extract(args) => extract::run(&args, &mut output),
         Command::Eval(args) => eval::run(&args, &mut output),
         Command::Judge(args) => judge::run(&args, &mut output),

@@ -5,6 +5,7 @@ use super::output::Output;
 use super::reading::ReadingArgs;
 use crate::archive::Location;
 use crate::render::{SkippedFile, json, terminal};
+use crate::search::{Facet, Narrowing, Query, Request, Shown, Target};
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum, ValueHint};
 use std::fmt::Display;
@@ -141,12 +142,15 @@ impl SkipArgs {
     }
 }
 
-/// What `search` and `quotes` share: which hits, how many, and in which form.
+/// Which articles and quotations are meant, beside the words of the query.
 #[derive(Debug, Clone, Args)]
-pub(super) struct AskArgs {
+pub(super) struct WhichArgs {
     /// Only what this person says: Ortega, "Maria Ortega"
     #[arg(short, long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub speaker: Option<String>,
+    /// Nothing of what this person says; may be repeated, as all that follow may
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), hide_short_help = true)]
+    pub not_speaker: Vec<String>,
     #[command(flatten)]
     pub spelling: SpellingArgs,
     /// Only articles of this date and later: 2025-02-13, 2025-02, 2025, "last monday"
@@ -157,9 +161,90 @@ pub(super) struct AskArgs {
     pub until: Option<String>,
     #[command(flatten)]
     pub reading: ReadingArgs,
+    /// Only articles of this outlet; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub source: Vec<String>,
+    /// No article of this outlet
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    pub not_source: Vec<String>,
+    /// Only articles of this section
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    pub section: Vec<String>,
+    /// No article of this section
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
+    pub not_section: Vec<String>,
+    /// Only articles in this language: en, de
+    #[arg(long, value_name = "CODE", hide_short_help = true)]
+    pub language: Vec<String>,
+    /// No article in this language
+    #[arg(long, value_name = "CODE", hide_short_help = true)]
+    pub not_language: Vec<String>,
     /// Any of the words may match, not all of them
     #[arg(long)]
     pub any: bool,
+}
+
+impl WhichArgs {
+    /// The flags that narrow the answer, as they were given.
+    pub fn given(&self) -> Vec<&'static str> {
+        let flags = [
+            ("--speaker", self.speaker.is_some()),
+            ("--not-speaker", !self.not_speaker.is_empty()),
+            ("--since", self.since.is_some()),
+            ("--until", self.until.is_some()),
+            ("--source", !self.source.is_empty()),
+            ("--not-source", !self.not_source.is_empty()),
+            ("--section", !self.section.is_empty()),
+            ("--not-section", !self.not_section.is_empty()),
+            ("--language", !self.language.is_empty()),
+            ("--not-language", !self.not_language.is_empty()),
+        ];
+        flags.into_iter().filter_map(|(flag, given)| given.then_some(flag)).collect()
+    }
+
+    /// A request for `query` with everything that these flags ask for.
+    ///
+    /// # Errors
+    /// Where a date is none.
+    pub fn request(&self, query: Query, target: Target) -> Result<Request, CliError> {
+        let reading = self.reading.reading()?;
+        let flag = |flag: &str, what: String| CliError::new(format!("{flag}: {what}"));
+        let since = self.since.as_deref().map(|date| reading.since(date).map_err(|what| flag("--since", what)));
+        let until = self.until.as_deref().map(|date| reading.until(date).map_err(|what| flag("--until", what)));
+        let filters = [since.transpose()?, until.transpose()?];
+        let query = filters.into_iter().flatten().fold(query, |query, filter| query.and(Query::Filter(filter)));
+        let mut request = Request::new(query, target).any(self.any);
+        request = request.not_spelled(self.spelling.not_spelling.clone());
+        request = match &self.speaker {
+            Some(name) if self.spelling.exact_name => request.exact_speaker(name),
+            Some(name) => request.speaker(name),
+            None => request,
+        };
+        for name in &self.not_speaker {
+            request = request.not_speaker(name);
+        }
+        let narrowed = [
+            (Facet::Source, &self.source, false),
+            (Facet::Source, &self.not_source, true),
+            (Facet::Section, &self.section, false),
+            (Facet::Section, &self.not_section, true),
+            (Facet::Language, &self.language, false),
+            (Facet::Language, &self.not_language, true),
+        ];
+        for (facet, values, excluded) in narrowed {
+            if !values.is_empty() {
+                request = request.narrowed(Narrowing { facet, values: values.clone(), excluded });
+            }
+        }
+        Ok(request)
+    }
+}
+
+/// What `search` and `quotes` share: which hits, how many, and in which form.
+#[derive(Debug, Clone, Args)]
+pub(super) struct AskArgs {
+    #[command(flatten)]
+    pub which: WhichArgs,
     /// Order: relevance, newest or oldest first
     #[arg(long, value_name = "ORDER", default_value = "relevance", hide_possible_values = true)]
     pub sort: Order,
@@ -167,17 +252,62 @@ pub(super) struct AskArgs {
     #[arg(short = 'n', long, value_name = "N", value_parser = above_zero)]
     #[arg(help = "At most this many hits [default: 10]")]
     pub limit: Option<u32>,
+    /// All hits, however many; copies one by one
+    #[arg(long, conflicts_with_all = ["limit", "count"])]
+    pub all: bool,
+    /// Go on where an answer ended: `next` in the last line of --json
+    #[arg(long, value_name = "CURSOR", conflicts_with = "count", hide_short_help = true)]
+    pub after: Option<String>,
+    #[command(flatten)]
+    pub group: GroupArgs,
+    /// Count matches by speaker, source, section, year, month, language, kind, attribution
+    #[arg(long, value_name = "FACET,...", value_delimiter = ',', conflicts_with_all = ["csv", "format", "ids", "count"])]
+    pub facets: Vec<Facet>,
+    /// Show so many values of each facet, the most frequent ones
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "facets", hide_short_help = true)]
+    pub facet_values: u32,
+    #[command(flatten)]
+    pub form: FormArgs,
+}
+
+/// How copies are shown: near copies of an article, quotations of the same words.
+#[derive(Debug, Clone, Args)]
+pub(super) struct GroupArgs {
+    /// Show copies one by one, not as one hit with their number
+    #[arg(long)]
+    pub no_group: bool,
+    /// List the copies that a hit stands for
+    #[arg(long, conflicts_with = "no_group", hide_short_help = true)]
+    pub expand: bool,
+    /// Which copy is shown: earliest, longest, or the name of an outlet
+    #[arg(long, value_name = "WHICH", default_value = "earliest", value_parser = shown, hide_default_value = true)]
+    #[arg(conflicts_with = "no_group", hide_short_help = true)]
+    pub shown: Shown,
+}
+
+/// In which form the answer is given; what is read on a screen where none is named.
+#[derive(Debug, Clone, Args)]
+pub(super) struct FormArgs {
     /// JSON Lines: a begin line, a line a hit, a summary line
-    #[arg(long, help_heading = "Form of the answer", conflicts_with_all = ["ids", "count"])]
+    #[arg(long, group = "form", help_heading = "Form of the answer")]
     pub json: bool,
+    /// A table for spreadsheets, with a head
+    #[arg(long, group = "form", help_heading = "Form of the answer")]
+    pub csv: bool,
+    /// A line a hit, with values in braces: '{date} {speaker}: {text}'
+    #[arg(long, value_name = "TEMPLATE", groups = ["form", "lines"], help_heading = "Form of the answer")]
+    pub format: Option<String>,
     /// Ids alone, one a line
-    #[arg(long, help_heading = "Form of the answer", conflicts_with = "count")]
+    #[arg(long, groups = ["form", "lines"], help_heading = "Form of the answer")]
     pub ids: bool,
     /// The number of matches alone
-    #[arg(long, help_heading = "Form of the answer")]
+    #[arg(long, group = "form", help_heading = "Form of the answer")]
     pub count: bool,
+    /// End the lines of --ids and --format with NUL, for xargs -0
+    #[arg(short = '0', long, requires = "lines", help_heading = "Form of the answer", hide_short_help = true)]
+    pub null: bool,
     /// The same bytes every time: leave out times and generation
-    #[arg(long, help_heading = "Form of the answer")]
+    #[arg(long, help_heading = "Form of the answer", hide_short_help = true)]
     pub deterministic: bool,
 }
 
@@ -185,10 +315,10 @@ pub(super) struct AskArgs {
 #[derive(Debug, Clone, Args)]
 pub(super) struct SpellingArgs {
     /// Take --speaker as it is spelled: no other spellings of the person
-    #[arg(long, requires = "speaker")]
+    #[arg(long, requires = "speaker", hide_short_help = true)]
     pub exact_name: bool,
     /// Leave out quotations where the name is spelled so; may be repeated
-    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), hide_short_help = true)]
     pub not_spelling: Vec<String>,
     #[command(flatten)]
     pub aliases: AliasArgs,
@@ -198,7 +328,7 @@ pub(super) struct SpellingArgs {
 #[derive(Debug, Clone, Args)]
 pub(super) struct AliasArgs {
     /// Who is who, settled by hand [default: the archive's .onrecord/aliases.toml]
-    #[arg(long = "aliases", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long = "aliases", value_name = "FILE", value_hint = ValueHint::FilePath, hide_short_help = true)]
     pub file: Option<PathBuf>,
 }
 
@@ -231,6 +361,15 @@ fn size(text: &str) -> Result<u64, String> {
 fn above_zero(text: &str) -> Result<u32, String> {
     let number = text.parse::<u32>().ok().filter(|number| *number > 0);
     number.ok_or_else(|| format!("`{text}` is not a whole number above zero"))
+}
+
+fn shown(text: &str) -> Result<Shown, String> {
+    match text.trim() {
+        "" => Err("`earliest`, `longest` or the name of an outlet is wanted".to_owned()),
+        "earliest" => Ok(Shown::Earliest),
+        "longest" => Ok(Shown::Longest),
+        outlet => Ok(Shown::Source(outlet.to_owned())),
+    }
 }
 
 #[cfg(test)]

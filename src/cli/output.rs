@@ -77,6 +77,31 @@ impl Output {
         Ok(writeln!(self.stdout, "{text}")?)
     }
 
+    /// Whether answers go to a terminal, which obeys what stands in them.
+    pub fn answers_on_terminal(&self) -> bool {
+        self.answers_on_terminal
+    }
+
+    /// Writes a plain foreign text that ends with NUL or with its line.
+    pub fn record(&mut self, text: &str, null: bool) -> Result<(), CliError> {
+        let text = if self.answers_on_terminal { visible(text) } else { Cow::Borrowed(text) };
+        self.filled_line(&text, null)
+    }
+
+    /// Writes a text that is safe already and ends with NUL or with its line.
+    pub fn filled_line(&mut self, text: &str, null: bool) -> Result<(), CliError> {
+        self.stdout.write_all(text.as_bytes())?;
+        Ok(self.stdout.write_all(if null { b"\0" } else { b"\n" })?)
+    }
+
+    /// Writes a line of a table, whose cells may hold line breaks: those stay, all else that a terminal would obey is
+    /// made visible for one.
+    pub fn table_row(&mut self, row: &str) -> Result<(), CliError> {
+        let safe = |line| if self.answers_on_terminal { visible(line) } else { Cow::Borrowed(line) };
+        let lines: Vec<Cow<str>> = row.split('\n').map(safe).collect();
+        Ok(writeln!(self.stdout, "{}", lines.join("\n"))?)
+    }
+
     /// Writes a line of JSON. What a terminal would obey is escaped, which says the same to a JSON reader.
     pub fn json_line(&mut self, line: &str) -> Result<(), CliError> {
         let line = if self.answers_on_terminal { visible_json(line) } else { Cow::Borrowed(line) };

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = EXAMPLES, after_long_help = format!("{QUERIES}\n{EXAMPLES}"))]
 pub(super) struct SearchArgs {
     /// What to look for
-    #[arg(value_name = "QUERY", required_unless_present_any = ["topics", "speaker", "since", "until"])]
+    #[arg(value_name = "QUERY", required_unless_present_any = ["topics", "speaker", "since", "until", "source", "section", "language"])]
     query: Vec<String>,
     #[command(flatten)]
     ask: AskArgs,
@@ -28,15 +28,21 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(0..=1000))]
     passages: u16,
     /// Say where the score of the article with this id comes from
-    #[arg(long, value_name = "ID", help_heading = "Form of the answer", conflicts_with_all = ["json", "ids", "count"])]
+    #[arg(long, value_name = "ID", help_heading = "Form of the answer", conflicts_with_all = ["form", "all", "after"], hide_short_help = true)]
     explain: Option<String>,
     /// Answer a file of topics (lines `id TAB text`) with a TREC run
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "trec")]
-    #[arg(help_heading = "Form of the answer", conflicts_with_all = ["query", "json", "ids", "count"])]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "trec", hide_short_help = true)]
+    #[arg(help_heading = "Form of the answer", conflicts_with_all = ["query", "form", "all", "after"])]
     topics: Option<PathBuf>,
     /// The name of that run; 1,000 deep unless -n says otherwise
-    #[arg(long, value_name = "RUN_ID", requires = "topics", help_heading = "Form of the answer")]
-    #[arg(conflicts_with_all = ["query", "json", "ids", "count"])]
+    #[arg(
+        long,
+        value_name = "RUN_ID",
+        requires = "topics",
+        help_heading = "Form of the answer",
+        hide_short_help = true
+    )]
+    #[arg(conflicts_with_all = ["query", "form", "all", "after"])]
     trec: Option<String>,
     #[command(flatten)]
     archive: ArchiveArgs,

@@ -10,7 +10,10 @@ pub use comparison::comparison;
 use super::report::{IndexReport, SkippedFile};
 use crate::article::{Article, Attribution, CivilDate, Paragraph, Quotation, Span, Speaker};
 use crate::relevance::{AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, Outcome, Report, Verdict};
-use crate::search::{Analysis, Answer, ArticleSummary, AskedSpeaker, Hit, Passage, QuotedWords, SpeakerCard};
+use crate::search::{
+    Analysis, Answer, ArticleSummary, AskedSpeaker, Copied, Coverage, FacetCounts, Group, Hit, Passage, QuotedWords,
+    SpeakerCard,
+};
 use crate::speaker::registry::{KnownSpeaker, Spelling};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -41,9 +44,10 @@ pub fn hit(hit: &Hit) -> String {
             source: article.source.as_deref(),
             path: &article.path,
             url: article.url.as_deref(),
-            group: Group { id, size: 1 },
+            group: GroupOut::from(&hit.group),
             passages,
             missing,
+            shared: hit.shared.map(|share| (share * 1000.0).round() / 1000.0),
         }),
         Some(quotation) => line(&QuotationHit {
             kind: "hit",
@@ -57,15 +61,44 @@ pub fn hit(hit: &Hit) -> String {
             article: ArticleIn::from(article),
             passages,
             missing,
+            group: (hit.group.size > 1).then(|| GroupOut::from(&hit.group)),
         }),
     }
+}
+
+/// The values of a facet, a line each; `value` is null for matches without one.
+pub fn facet(counts: &FacetCounts) -> Vec<String> {
+    let field = counts.facet.as_str();
+    let out = |(value, count): &(Option<String>, u64)| {
+        line(&serde_json::json!({ "type": "facet", "field": field, "value": value, "count": count }))
+    };
+    counts.values.iter().map(out).collect()
+}
+
+/// What the archive holds where nothing was found.
+pub fn coverage(coverage: &Coverage) -> String {
+    let date = |date: CivilDate| date.to_string();
+    let gaps = coverage
+        .gaps
+        .iter()
+        .map(|gap| serde_json::json!({ "source": gap.source, "first": date(gap.first), "last": date(gap.last) }));
+    line(&serde_json::json!({
+        "type": "coverage", "articles": coverage.articles, "first": coverage.dates.map(|(first, _)| date(first)),
+        "last": coverage.dates.map(|(_, last)| date(last)), "undated": coverage.undated, "unread": coverage.unread,
+        "gaps": gaps.collect::<Vec<_>>(),
+        "archive": { "articles": coverage.whole, "first": coverage.whole_dates.map(|(first, _)| date(first)),
+            "last": coverage.whole_dates.map(|(_, last)| date(last)) },
+    }))
 }
 
 /// The last line of an answer. Without a time the field is left out, as `--deterministic` wants it.
 pub fn summary(answer: &Answer, elapsed: Option<std::time::Duration>) -> String {
     // Tenths of a millisecond are all that a clock tells truly here.
     let elapsed_ms = elapsed.map(|time| (time.as_secs_f64() * 1e4).round() / 10.0);
-    line(&Summary { kind: "summary", total: answer.total, undated: answer.undated, elapsed_ms, next: None })
+    let next = answer.next.as_deref();
+    let Answer { total, undated, .. } = *answer;
+    let groups = answer.behind().and(answer.groups);
+    line(&Summary { kind: "summary", total, undated, elapsed_ms, next, groups })
 }
 
 /// One article with its quotations, as `extract` writes it.
@@ -483,17 +516,39 @@ struct ArticleHit<'a> {
     source: Option<&'a str>,
     path: &'a str,
     url: Option<&'a str>,
-    group: Group<'a>,
+    group: GroupOut<'a>,
     passages: Vec<PassageOut<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     missing: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shared: Option<f64>,
 }
 
-/// Near-duplicates that are shown as one. Nothing is grouped yet: every article is a group of its own.
+/// Copies that are shown as one; `copies` are the others, where they were asked for.
 #[derive(Serialize)]
-struct Group<'a> {
+struct GroupOut<'a> {
     id: &'a str,
     size: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    copies: Vec<CopyOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct CopyOut<'a> {
+    id: &'a str,
+    source: Option<&'a str>,
+    published: Option<String>,
+}
+
+impl<'a> From<&'a Group> for GroupOut<'a> {
+    fn from(group: &'a Group) -> GroupOut<'a> {
+        let copy = |copy: &'a Copied| CopyOut {
+            id: &copy.id,
+            source: copy.source.as_deref(),
+            published: copy.published.map(|date| date.to_string()),
+        };
+        GroupOut { id: &group.id, size: group.size, copies: group.copies.iter().map(copy).collect() }
+    }
 }
 
 #[derive(Serialize)]
@@ -512,6 +567,8 @@ struct QuotationHit<'a> {
     passages: Vec<PassageOut<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     missing: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<GroupOut<'a>>,
 }
 
 /// A speaker as an archive knows them; `id` is that of `speakers --json`.
@@ -603,6 +660,9 @@ struct Summary<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     elapsed_ms: Option<f64>,
     next: Option<&'a str>,
+    /// How many hits stand for all matches, where some of them are copies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groups: Option<usize>,
 }
 
 #[derive(Serialize)]

@@ -2,14 +2,17 @@
 //!
 //! Every function here is pure: plain data and a [`Style`] in, text out. `safe` keeps foreign text from giving a
 //! terminal orders, `wrap` lays words out by the columns they take, [`words`] says dates and numbers as people do.
-//! [`terminal`] puts these together for readers; [`json`] and [`trec`] write for programs, [`reports`] for those who look
-//! at judged queries later or elsewhere; `markup` is what makes text safe in a page.
+//! [`terminal`] puts these together for readers; [`json`], [`trec`], [`csv`] and [`Template`] write for programs,
+//! [`reports`] for those who look at judged queries later or elsewhere; `markup` is what makes text safe in a page.
 
+mod columns;
+pub mod csv;
 pub mod json;
 mod markup;
 mod report;
 pub mod reports;
 mod safe;
+mod template;
 pub mod terminal;
 pub mod trec;
 pub mod words;
@@ -17,6 +20,7 @@ mod wrap;
 
 pub use report::{IndexReport, SkippedFile};
 pub use safe::{visible, visible_json};
+pub use template::{Template, TemplateError};
 
 /// What the place that is written to can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

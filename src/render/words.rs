@@ -51,6 +51,11 @@ pub fn duration(time: Duration) -> String {
     }
 }
 
+/// Returns `0.87`: a probability to two digits, without zeros at its end.
+pub fn two_digits(probability: f32) -> String {
+    (((f64::from(probability) * 100.0).round()) / 100.0).to_string()
+}
+
 /// Returns the text, or where it has more than `longest` characters its beginning and `…`.
 pub fn shortened(text: &str, longest: usize) -> Cow<'_, str> {
     match text.char_indices().nth(longest) {

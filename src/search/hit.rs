@@ -2,6 +2,8 @@
 //!
 //! Plain data, free of the index it came from, so that `render/` and `trial/` need to know nothing else.
 
+use super::coverage::Coverage;
+use super::facets::FacetCounts;
 use crate::article::{ArticleId, AttributionClass, CivilDate, QuotationKind, Span, Speaker};
 use crate::speaker::registry::KnownSpeaker;
 use std::ops::Range;
@@ -25,12 +27,27 @@ pub struct Answer {
     pub total: usize,
     /// How many of them carry no date.
     pub undated: usize,
+    /// How many hits stand for all of them, where copies are grouped.
+    pub groups: Option<usize>,
+    /// The values of the facets that were asked for.
+    pub facets: Vec<FacetCounts>,
+    /// Where nothing matches: what the archive holds for the time and the outlets that were asked for.
+    pub coverage: Option<Coverage>,
     /// Whether `hits` are partial matches because nothing matches everything that was asked.
     pub partial: bool,
+    /// The cursor at which the list goes on after `hits`; `None` at its end.
+    pub next: Option<String>,
     /// The generation of the archive that answered: it changes with every commit.
     pub generation: u64,
     /// Time from the request to this answer.
     pub elapsed: std::time::Duration,
+}
+
+impl Answer {
+    /// How many matches stand behind others as copies; `None` where there is none.
+    pub fn behind(&self) -> Option<usize> {
+        self.groups.map(|groups| self.total.saturating_sub(groups)).filter(|behind| *behind > 0)
+    }
 }
 
 /// A name that was asked for, and whom it means.
@@ -53,7 +70,7 @@ pub struct AskedSpeaker {
 pub struct Hit {
     /// From one upwards.
     pub rank: usize,
-    /// Six significant digits; zero where the query only filters.
+    /// Six significant digits; zero where the query only filters. Of copies, the score of the best.
     pub score: f64,
     /// The article's id, or the quotation's (`<article id>#q<n>`).
     pub id: String,
@@ -65,6 +82,32 @@ pub struct Hit {
     pub passages: Vec<Passage>,
     /// Words of the query that the article lacks; empty unless [`Answer::partial`].
     pub missing: Vec<String>,
+    /// The copies for which it stands; itself alone where copies are not grouped.
+    pub group: Group,
+    /// The share of its text that stands in the article to which similar ones were asked for.
+    pub shared: Option<f64>,
+}
+
+/// Copies that are shown as one hit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The id of the earliest of those that match.
+    pub id: String,
+    /// How many of those that match are in it.
+    pub size: usize,
+    /// The others, in order of time, where they were asked for.
+    pub copies: Vec<Copied>,
+}
+
+/// A copy that is not shown itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// The article's id, or the quotation's.
+    pub id: String,
+    /// The outlet.
+    pub source: Option<String>,
+    /// Civil date of publication.
+    pub published: Option<CivilDate>,
 }
 
 /// What a reader wants to know of an article in a list.

@@ -1,7 +1,7 @@
 //! Asking the archive: the other story.
 //!
 //! ```text
-//! line ─parse→ Query ─plan→ Plan ─evaluate→ matches ─order→ best ─load→ Hit + Passages
+//! line ─parse→ Query ─plan→ Plan ─evaluate→ Found (all matches) ─order→ Places (a page) ─load→ Hit + Passages
 //! ```
 //!
 //! [`parse`] turns what a person typed into a [`Query`]; [`Searcher`] answers a [`Request`] made of it with an
@@ -11,7 +11,13 @@
 
 mod analysis;
 mod build;
+mod copies;
+mod coverage;
+mod cursor;
 mod explain;
+mod facets;
+mod found;
+mod groups;
 mod hit;
 mod lex;
 mod light;
@@ -26,18 +32,25 @@ mod repair;
 mod request;
 mod score;
 mod searcher;
+mod shown;
+mod similar;
 mod stop_words;
+mod suggest;
 mod when;
 mod wild;
 mod windows;
 
 pub use analysis::{AnalysedWords, Analysis};
+pub use coverage::{Coverage, Gap};
+pub use cursor::{Cursor, CursorError};
 pub use explain::{Explanation, Reason};
-pub use hit::{Answer, ArticleSummary, AskedSpeaker, Hit, Passage, PassageField, QuotedWords};
+pub use facets::{Facet, FacetCounts, Narrowing};
+pub use found::{Found, Place};
+pub use hit::{Answer, ArticleSummary, AskedSpeaker, Copied, Group, Hit, Passage, PassageField, QuotedWords};
 pub use parse::{MOST_CLAUSES, Parsed, parse, parse_plain};
 pub use people::{Quoted, SpeakerCard, SpeakerList};
 pub use query::{Field, Filter, Form, Query, Unit, Weight, Words};
 pub use reading::Reading;
 pub use repair::Repair;
-pub use request::{Request, Sort, Target};
+pub use request::{Request, Shown, Sort, Target};
 pub use searcher::{Ranking, Searcher};

@@ -1,5 +1,7 @@
 //! [`Request`]: a query with what is to come back.
 
+use super::cursor::Cursor;
+use super::facets::{Facet, Narrowing};
 use super::query::{Filter, Query};
 use crate::article::CivilDate;
 
@@ -30,11 +32,30 @@ pub struct Request {
     pub(super) query: Query,
     pub(super) target: Target,
     pub(super) limit: usize,
+    pub(super) after: Option<Cursor>,
     pub(super) sort: Sort,
     pub(super) passages: usize,
     pub(super) any: bool,
     pub(super) not_spelled: Vec<String>,
     pub(super) speaker_ids: bool,
+    pub(super) narrowed: Vec<Narrowing>,
+    pub(super) facets: Vec<Facet>,
+    pub(super) facet_values: usize,
+    pub(super) grouped: Option<Shown>,
+    pub(super) expanded: bool,
+    pub(super) deterministic: bool,
+}
+
+/// Which copy stands for all of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Shown {
+    /// The one that was published first; undated ones last.
+    #[default]
+    Earliest,
+    /// The one that says most.
+    Longest,
+    /// The first one of this outlet, else the earliest.
+    Source(String),
 }
 
 impl Request {
@@ -44,17 +65,30 @@ impl Request {
             query,
             target,
             limit: 10,
+            after: None,
             sort: Sort::Relevance,
             passages: 2,
             any: false,
             not_spelled: Vec::new(),
             speaker_ids: false,
+            narrowed: Vec::new(),
+            facets: Vec::new(),
+            facet_values: 10,
+            grouped: None,
+            expanded: false,
+            deterministic: false,
         }
     }
 
     /// How many hits to return.
     pub fn limit(mut self, limit: usize) -> Request {
         self.limit = limit;
+        self
+    }
+
+    /// Goes on where an earlier answer ended.
+    pub fn after(mut self, cursor: Option<Cursor>) -> Request {
+        self.after = cursor;
         self
     }
 
@@ -94,6 +128,43 @@ impl Request {
         self
     }
 
+    /// Keeps only, or leaves out, what has one of these values.
+    pub fn narrowed(mut self, narrowing: Narrowing) -> Request {
+        self.narrowed.push(narrowing);
+        self
+    }
+
+    /// Counts the values of these facets over all matches, each with its `most` frequent ones.
+    pub fn facets(mut self, facets: Vec<Facet>, most: usize) -> Request {
+        (self.facets, self.facet_values) = (facets, most);
+        self
+    }
+
+    /// Shows near copies of an article, or quotations of the same words by the same speaker, as one hit, which takes
+    /// the place of the best of them.
+    pub fn grouped(mut self, shown: Option<Shown>) -> Request {
+        self.grouped = shown;
+        self
+    }
+
+    /// Lists the copies that a hit stands for.
+    pub fn expanded(mut self, expanded: bool) -> Request {
+        self.expanded = expanded;
+        self
+    }
+
+    /// Whether the answer has to be the same bytes for the same articles, however they came into the archive.
+    pub fn deterministic(mut self, deterministic: bool) -> Request {
+        self.deterministic = deterministic;
+        self
+    }
+
+    /// Leaves out what this person says; articles in which they say anything.
+    pub fn not_speaker(mut self, name: &str) -> Request {
+        self.query = self.query.and(Query::Not(Box::new(Query::Speaker(name.to_owned()))));
+        self
+    }
+
     /// Leaves out quotations whose speaker's name is spelled in one of these ways, in full or beside the quotation.
     pub fn not_spelled(mut self, spellings: Vec<String>) -> Request {
         self.not_spelled = spellings;
@@ -106,6 +177,25 @@ impl Request {
             self.query = self.query.and(Query::Filter(Filter::Date { from, to }));
         }
         self
+    }
+
+    /// All that decides what matches and in which order, in one line: what a cursor belongs to.
+    pub(super) fn identity(&self) -> String {
+        let Request { query, target, sort, any, not_spelled, narrowed, grouped, .. } = self;
+        format!("{query}|{target:?}|{sort:?}|{any}|{not_spelled:?}|{narrowed:?}|{grouped:?}")
+    }
+
+    /// The request as one line of the query language.
+    pub(super) fn read_as(&self) -> String {
+        let mut line = if self.query == Query::Everything { String::new() } else { self.query.to_string() };
+        if !self.narrowed.is_empty() && matches!(self.query, Query::Or(_) | Query::Together(_)) {
+            line = format!("({line})");
+        }
+        for narrowing in &self.narrowed {
+            let and = if line.is_empty() { "" } else { " AND " };
+            line.push_str(&format!("{and}{narrowing}"));
+        }
+        if line.is_empty() { Query::Everything.to_string() } else { line }
     }
 
     /// What is asked.

@@ -1,4 +1,4 @@
-//! Words of text: sentence bounds, tokens with offsets, folding, stems.
+//! Words of text: sentence bounds, tokens with offsets, folding, stems, shingles.
 //!
 //! One analysis serves the extractor, the index, the queries and the passages, so that what is indexed is what is
 //! found and what is found is what is lit. Nothing here knows what an article is; places are byte ranges of the
@@ -7,6 +7,8 @@
 pub mod fold;
 pub mod looks;
 pub mod sentences;
+pub mod shingles;
+pub mod spelling;
 pub mod starts;
 pub mod stem;
 pub mod tokens;

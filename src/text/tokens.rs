@@ -462,7 +462,7 @@ fn continues_word(character: char) -> bool {
 }
 
 /// Whether the character belongs to a script that is written without spaces between words.
-fn is_unspaced(character: char) -> bool {
+pub(super) fn is_unspaced(character: char) -> bool {
     matches!(character as u32,
         0x0E00..=0x0EFF          // Thai, Lao
         | 0x1000..=0x109F        // Burmese

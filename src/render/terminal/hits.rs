@@ -4,47 +4,113 @@ use super::{DIM, HEADLINE, LIT, MEASURE, PERSON, PLAIN, Page, speaker_runs, unbr
 use crate::article::{QuotationKind, Span};
 use crate::render::wrap::{Run, columns, lit_runs};
 use crate::render::{Style, words};
-use crate::search::{Answer, ArticleSummary, Hit, Passage, PassageField, QuotedWords};
+use crate::search::{Answer, ArticleSummary, Coverage, FacetCounts, Hit, Passage, PassageField, QuotedWords};
 use std::ops::Range;
 
 /// Characters of the query in the title: somebody may have pasted a page.
 const LONGEST_QUERY: usize = 300;
 
+/// Columns that the name of a facet takes.
+const FACET_NAME: usize = 13;
+
 /// A name of so many columns or fewer is not broken at a line end.
 const LONGEST_NAME: usize = 32;
 
-/// How an answer is shown.
+/// How a list is shown: its title, its hits one by one, and a footer where there is more to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct View {
+pub struct List {
     /// What is listed: `article` or `quotation`.
     pub noun: &'static str,
     /// Whether times are left out, so that the same answer is always the same bytes.
     pub deterministic: bool,
+    /// The first rank and the last; both 0 where there is no hit.
+    pub ranks: (usize, usize),
+    /// What the place that is written to can show.
+    pub style: Style,
 }
 
-/// Returns the whole answer: a title line, the hits, and a footer where there is more to know.
-///
-/// An answer without hits has a title line alone.
-pub fn answer(answer: &Answer, view: View, style: Style) -> String {
-    let mut page = Page::new(style);
-    page.lines(0, &title(answer, view));
-    // Ranks stand right-aligned in their column, two blanks before the text.
-    let rank_width = answer.hits.last().map_or(0, |hit| hit.rank.to_string().len()).max(2);
-    for hit in &answer.hits {
-        page.blank();
-        let rank = Run::new(format!("{:>rank_width$}", hit.rank), DIM);
-        let indent = rank_width + 2;
-        match &hit.quotation {
-            None => article_hit(&mut page, hit, rank, indent),
-            Some(quotation) => quotation_hit(&mut page, hit, quotation, rank, indent),
+impl List {
+    /// The line above the hits.
+    pub fn title(&self, answer: &Answer) -> String {
+        let count = words::count(answer.total, self.noun);
+        let mut title = vec![Run::new(count, HEADLINE)];
+        if let Some(behind) = answer.behind() {
+            let what = match (self.noun, behind) {
+                ("quotation", _) => "repeated",
+                (_, 1) => "a copy",
+                _ => "copies",
+            };
+            title.push(Run::plain(format!(", {} of them {what}", words::number(behind))));
         }
+        if answer.partial {
+            title.push(Run::plain(" in part"));
+        }
+        title.push(Run::new(" · ", DIM));
+        let read_as = if answer.read_as == "*" { "everything" } else { &answer.read_as };
+        title.push(Run::plain(words::shortened(read_as, LONGEST_QUERY)));
+        if !self.deterministic {
+            // The time holds together with its dot: neither stands alone at the end of a line.
+            title.push(Run::new(format!(" {}", unbroken(&format!("· {}", words::duration(answer.elapsed)))), DIM));
+        }
+        let mut page = Page::new(self.style);
+        page.lines(0, &title);
+        page.text
     }
-    let footer = footer(answer);
-    if !footer.is_empty() {
+
+    /// One hit, with a blank line before it.
+    pub fn hit(&self, hit: &Hit) -> String {
+        let mut page = Page::new(self.style);
         page.blank();
-        page.facts(0, footer);
+        // Ranks stand right-aligned in their column, two blanks before the text.
+        let rank_width = self.ranks.1.to_string().len().max(2);
+        let rank = Run::new(format!("{:>rank_width$}", hit.rank), DIM);
+        match &hit.quotation {
+            None => article_hit(&mut page, hit, rank, rank_width + 2),
+            Some(quotation) => quotation_hit(&mut page, hit, quotation, rank, rank_width + 2),
+        }
+        page.text
     }
-    page.text
+
+    /// What comes after the hits: facets, what is not shown, and where there is no hit what the archive holds.
+    pub fn footer(&self, answer: &Answer) -> String {
+        let mut page = Page::new(self.style);
+        if !answer.facets.is_empty() {
+            page.blank();
+        }
+        for counts in &answer.facets {
+            facet(&mut page, counts);
+        }
+        if let Some(coverage) = &answer.coverage {
+            page.blank();
+            self::coverage(&mut page, coverage);
+        }
+        let mut footer = Vec::new();
+        let (first, last) = self.ranks;
+        if last == 0 {
+            return page.text;
+        }
+        let all = answer.groups.unwrap_or(answer.total);
+        if first > 1 {
+            footer.push(format!("{} to {} of {}", words::number(first), words::number(last), words::number(all)));
+        } else if answer.next.is_some() {
+            footer.push(format!("{} of {}", words::number(last), words::number(all)));
+        }
+        if answer.undated > 0 {
+            footer.push(format!("{} undated", words::number(answer.undated)));
+        }
+        if answer.next.is_some() && first == 1 {
+            let next = last * 5;
+            footer.push(match next < all {
+                true => format!("-n {next} shows more"),
+                false => format!("-n {all} shows all"),
+            });
+        }
+        if !footer.is_empty() {
+            page.blank();
+            page.facts(0, footer);
+        }
+        page.text
+    }
 }
 
 /// Returns one hit alone, without its rank.
@@ -57,39 +123,54 @@ pub(super) fn alone(hit: &Hit, style: Style) -> String {
     page.text
 }
 
-fn title(answer: &Answer, view: View) -> Vec<Run> {
-    let count = words::count(answer.total, view.noun);
-    let mut title = vec![Run::new(count, HEADLINE)];
-    if answer.partial {
-        title.push(Run::plain(" in part"));
+/// One facet: its name, and its values with their counts.
+fn facet(page: &mut Page, counts: &FacetCounts) {
+    let none = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
+    let value = |(value, count): &(Option<String>, u64)| {
+        unbroken(&format!("{} ({})", none(value), words::number(*count as usize)))
+    };
+    let mut values: Vec<String> = counts.values.iter().map(value).collect();
+    if counts.more > 0 {
+        values.push(unbroken(&format!("and {} more", words::number(counts.more))));
     }
-    title.push(Run::new(" · ", DIM));
-    let read_as = if answer.read_as == "*" { "everything" } else { &answer.read_as };
-    title.push(Run::plain(words::shortened(read_as, LONGEST_QUERY)));
-    if !view.deterministic {
-        // The time holds together with its dot: neither stands alone at the end of a line.
-        title.push(Run::new(format!(" {}", unbroken(&format!("· {}", words::duration(answer.elapsed)))), DIM));
-    }
-    title
+    let name = Run::new(counts.facet.as_str(), HEADLINE);
+    let runs = [Run::plain(if values.is_empty() { "nothing to count".to_owned() } else { values.join(" · ") })];
+    page.block(FACET_NAME, name, &runs, MEASURE);
 }
 
-fn footer(answer: &Answer) -> Vec<String> {
-    let mut footer = Vec::new();
-    if answer.hits.is_empty() {
-        return footer;
+/// What the archive holds for the time and the outlets that were asked for.
+fn coverage(page: &mut Page, coverage: &Coverage) {
+    let held = words::count(coverage.articles, "article");
+    let between = |(first, last)| format!("from {} to {}", words::date(Some(first)), words::date(Some(last)));
+    let said = match coverage.dates {
+        None if coverage.articles > 0 => format!("The archive holds {held} for this."),
+        None => {
+            let all = words::count(coverage.whole, "article");
+            let dates = coverage.whole_dates.map(|dates| format!(", {}", between(dates))).unwrap_or_default();
+            format!("The archive holds nothing for this; all that it holds is {all}{dates}.")
+        }
+        Some((first, last)) if first == last => {
+            format!("The archive holds {held} for this, of {}.", words::date(Some(first)))
+        }
+        Some(dates) => format!("The archive holds {held} for this, {}.", between(dates)),
+    };
+    page.lines(0, &[Run::plain(said)]);
+    for gap in &coverage.gaps {
+        let source = gap.source.as_deref().unwrap_or("no outlet named");
+        let (first, last) = (words::date(Some(gap.first)), words::date(Some(gap.last)));
+        let days = words::count((gap.last.first_day() - gap.first.first_day() + 1) as usize, "day");
+        page.lines(0, &[Run::plain(format!("Nothing of {source} from {first} to {last} ({days})."))]);
     }
-    let more = answer.total > answer.hits.len();
-    if more {
-        footer.push(format!("{} of {}", words::number(answer.hits.len()), words::number(answer.total)));
+    let mut facts = Vec::new();
+    if coverage.undated > 0 {
+        facts.push(format!("{} undated", words::count(coverage.undated, "article")));
     }
-    if answer.undated > 0 {
-        footer.push(format!("{} undated", words::number(answer.undated)));
+    if coverage.unread > 0 {
+        facts.push(format!("{} not read in full", words::count(coverage.unread, "file")));
     }
-    if more {
-        let next = (answer.hits.len() * 5).min(answer.total);
-        footer.push(format!("-n {next} shows {}", if next == answer.total { "all" } else { "more" }));
+    if !facts.is_empty() {
+        page.facts(0, facts);
     }
-    footer
 }
 
 fn article_hit(page: &mut Page, hit: &Hit, rank: Run, indent: usize) {
@@ -100,7 +181,7 @@ fn article_hit(page: &mut Page, hit: &Hit, rank: Run, indent: usize) {
         let headline = lit_runs(&article.headline, &article.headline_lit, HEADLINE, LIT, page.style.colour);
         page.block(indent, rank, &headline, usize::MAX);
     }
-    page.facts(indent, article_facts(article, &hit.id));
+    page.facts(indent, article_facts(article, hit));
     // The headline has just been shown with its words lit.
     for passage in hit.passages.iter().filter(|passage| passage.field != PassageField::Headline) {
         let mut runs = Vec::new();
@@ -117,6 +198,7 @@ fn article_hit(page: &mut Page, hit: &Hit, rank: Run, indent: usize) {
         page.block(indent + 2, Run::new(format!("{}·", " ".repeat(indent)), DIM), &runs, MEASURE);
     }
     missing(page, hit, indent);
+    copies(page, hit, indent);
 }
 
 fn quotation_hit(page: &mut Page, hit: &Hit, quotation: &QuotedWords, rank: Run, indent: usize) {
@@ -129,8 +211,17 @@ fn quotation_hit(page: &mut Page, hit: &Hit, quotation: &QuotedWords, rank: Run,
     let speaker = speaker_runs(quotation.speaker.as_ref(), quotation.class, quotation.confidence, kind);
     page.block(indent + 2, Run::new(format!("{}—", " ".repeat(indent)), PERSON), &speaker, MEASURE);
     let article = &hit.article;
-    page.facts(indent, std::iter::once(article.headline.clone()).chain(article_facts(article, &hit.id)));
+    page.facts(indent, std::iter::once(article.headline.clone()).chain(article_facts(article, hit)));
     missing(page, hit, indent);
+    copies(page, hit, indent);
+}
+
+/// The copies that a hit stands for, where they were asked for.
+fn copies(page: &mut Page, hit: &Hit, indent: usize) {
+    for copy in &hit.group.copies {
+        let facts = [copy.source.clone().unwrap_or_default(), words::date(copy.published), copy.id.clone()];
+        page.facts(indent + 2, std::iter::once("also".to_owned()).chain(facts));
+    }
 }
 
 fn missing(page: &mut Page, hit: &Hit, indent: usize) {
@@ -140,14 +231,20 @@ fn missing(page: &mut Page, hit: &Hit, indent: usize) {
 }
 
 /// Where and when an article was printed and what it goes by; its path only where the id does not hold it already.
-fn article_facts(article: &ArticleSummary, id: &str) -> [String; 5] {
+fn article_facts(article: &ArticleSummary, hit: &Hit) -> [String; 6] {
+    let id = hit.id.as_str();
     let path = if id.starts_with(&article.path) { "" } else { &article.path };
+    let mut source = article.source.clone().unwrap_or_default();
+    if hit.group.size > 1 {
+        source.push_str(&format!(" + {} more", words::number(hit.group.size - 1)));
+    }
     [
-        article.source.clone().unwrap_or_default(),
+        source.trim_start().to_owned(),
         words::date(article.published),
         article.section.clone().unwrap_or_default(),
         id.to_owned(),
         path.to_owned(),
+        hit.shared.map(|share| format!("{:.0}% of it shared", share * 100.0)).unwrap_or_default(),
     ]
 }
 
@@ -163,16 +260,24 @@ fn lit_within(passage: &Passage) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{View, answer};
+    use super::List;
     use crate::render::Style;
     use crate::render::terminal::samples;
+    use crate::search::Answer;
+
+    fn answer(answer: &Answer, noun: &'static str, style: Style) -> String {
+        let ranks = (answer.hits.first().map_or(0, |hit| hit.rank), answer.hits.last().map_or(0, |hit| hit.rank));
+        let list = List { noun, deterministic: true, ranks, style };
+        let hits: String = answer.hits.iter().map(|hit| list.hit(hit)).collect();
+        list.title(answer) + &hits + &list.footer(answer)
+    }
 
     fn widest(page: &str) -> usize {
         page.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap_or(0)
     }
 
-    const ARTICLES: View = View { noun: "article", deterministic: true };
-    const QUOTATIONS: View = View { noun: "quotation", deterministic: true };
+    const ARTICLES: &str = "article";
+    const QUOTATIONS: &str = "quotation";
 
     #[test]
     fn a_list_of_articles_at_80_columns() {
@@ -266,6 +371,7 @@ mod tests {
     fn the_footer_says_what_is_not_shown() {
         let mut some = samples::answer(vec![samples::hit(1, "a", 1.0)]);
         some.total = 1204;
+        some.next = Some("cursor".to_owned());
         some.undated = 3;
         let page = answer(&some, ARTICLES, Style::PLAIN);
         assert!(page.ends_with("\n1 of 1,204 · 3 undated · -n 5 shows more\n"), "{page}");

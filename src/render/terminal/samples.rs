@@ -4,7 +4,7 @@ use crate::article::{
     Article, ArticleId, Attribution, AttributionClass, Origin, Paragraph, ParagraphKind, Quotation, QuotationKind,
     SourceKind, Span, Speaker,
 };
-use crate::search::{Answer, ArticleSummary, Hit, Passage, PassageField, QuotedWords};
+use crate::search::{Answer, ArticleSummary, Group, Hit, Passage, PassageField, QuotedWords};
 use std::time::Duration;
 
 pub(crate) fn answer(hits: Vec<Hit>) -> Answer {
@@ -15,8 +15,12 @@ pub(crate) fn answer(hits: Vec<Hit>) -> Answer {
         notes: Vec::new(),
         total: hits.len(),
         undated: 0,
+        groups: None,
+        facets: Vec::new(),
+        coverage: None,
         hits,
         partial: false,
+        next: None,
         generation: 3,
         elapsed: Duration::from_millis(8),
     }
@@ -43,6 +47,8 @@ pub(crate) fn hit(rank: usize, id: &str, score: f64) -> Hit {
         quotation: None,
         passages: Vec::new(),
         missing: Vec::new(),
+        group: Group { id: id.to_owned(), size: 1, copies: Vec::new() },
+        shared: None,
     }
 }
 

@@ -30,7 +30,7 @@ mod structure;
 pub(super) use concept::{Concept, Lexicon};
 pub(super) use evaluate::{Evaluated, Part, evaluate, parts};
 pub(super) use places::{Place, Places};
-pub(super) use plan::{Leaf, LeafUse, Pattern, Plan, plan};
+pub(super) use plan::{Leaf, LeafUse, Pattern, Plan, WordForm, plan};
 pub(super) use segment::SegmentView;
 pub(super) use structure::{Starts, Structure};
 

@@ -102,13 +102,13 @@ impl SpeakerRegistry {
         found.map(|(name, full, _)| FullName { name: name.to_owned(), full_name: full.to_owned() }).collect()
     }
 
-    /// The id of the speaker whom quotations with this name belong to.
-    pub fn id_of(&self, name: &str, full_name: &str) -> Option<String> {
+    /// The place of the speaker whom quotations with this name belong to.
+    pub fn place_of(&self, name: &str, full_name: &str) -> Option<u32> {
         let pair = self.holding(&words(full_name)).into_iter().find(|pair| {
             let (printed, full, _) = self.pair(*pair);
             printed == name && full == full_name
         });
-        pair.map(|pair| self.speaker(self.person_of(pair)).id)
+        pair.map(|pair| self.person_of(pair))
     }
 
     /// Every name of the archive with the place of its speaker.

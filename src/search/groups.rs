@@ -1,0 +1,225 @@
+//! Groups: copies of one article, or quotations of the same words by the same speaker, as one entry of a list.
+//!
+//! A group takes the place of its best match; which of its copies is shown there is the reader's choice. The other
+//! copies are set aside, never lost: they are counted, and can be listed.
+
+use super::build::SegmentView;
+use super::facets::{strings, value_of};
+use super::found::{Match, by_key};
+use super::hit::{Copied, Group};
+use super::request::{Shown, Sort, Target};
+use super::searcher::Searcher;
+use crate::archive::ArchiveError;
+use crate::article::{ArticleId, CivilDate};
+use crate::text::fold::fold;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tantivy::columnar::StrColumn;
+
+/// The matches that stand behind others.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    /// All matches of a group, by the segment and document of its best.
+    members: HashMap<(u32, u32), Vec<Match>>,
+}
+
+impl Groups {
+    /// Takes out of `matches`, which stand in the order of segments and documents, all but the best of each group.
+    pub fn form(
+        matches: &mut Vec<Match>,
+        target: Target,
+        sort: Sort,
+        searcher: &Searcher,
+    ) -> Result<Groups, ArchiveError> {
+        let keyed = match target {
+            Target::Articles => copies(matches, searcher)?,
+            Target::Quotations => same_words(matches, searcher)?,
+        };
+        if keyed.is_empty() {
+            return Ok(Groups::default());
+        }
+        let mut sets: HashMap<Key, Vec<u32>> = HashMap::new();
+        for (n, key) in keyed {
+            sets.entry(key).or_default().push(n);
+        }
+        let mut groups = Groups::default();
+        let mut behind = vec![false; matches.len()];
+        for set in sets.into_values().filter(|set| set.len() > 1) {
+            let mut members: Vec<(Match, Arc<str>, u32)> = Vec::with_capacity(set.len());
+            for n in &set {
+                behind[*n as usize] = true;
+                members.push(named(&matches[*n as usize], searcher)?);
+            }
+            let in_order = |a: &(Match, Arc<str>, u32), b: &(Match, Arc<str>, u32)| {
+                by_key(sort, &a.0, &b.0).then_with(|| (&a.1, a.2).cmp(&(&b.1, b.2)))
+            };
+            let Some(best) = members.iter().min_by(|a, b| in_order(a, b)).map(|(found, ..)| (found.segment, found.doc))
+            else {
+                continue;
+            };
+            for n in set {
+                let found = &matches[n as usize];
+                behind[n as usize] = (found.segment, found.doc) != best;
+            }
+            groups.members.insert(best, members.into_iter().map(|(found, ..)| found).collect());
+        }
+        let mut behind = behind.into_iter();
+        matches.retain(|_| !behind.next().unwrap_or(false));
+        Ok(groups)
+    }
+
+    /// The matches for which this one stands, itself among them; none where it stands for itself alone.
+    pub fn of(&self, found: &Match) -> &[Match] {
+        self.members.get(&(found.segment, found.doc)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The copy that is shown for a group, and the group as a hit tells it.
+    pub fn shown(
+        &self,
+        found: &Match,
+        shown: &Shown,
+        expanded: bool,
+        searcher: &Searcher,
+    ) -> Result<(Match, Group), ArchiveError> {
+        let mut by_day = self.of(found).iter().map(|found| named(found, searcher)).collect::<Result<Vec<_>, _>>()?;
+        by_day.sort_by(|(a, a_id, a_n), (b, b_id, b_n)| {
+            (a.day.is_none(), a.day).cmp(&(b.day.is_none(), b.day)).then_with(|| (a_id, a_n).cmp(&(b_id, b_n)))
+        });
+        let segment = |found: &Match| &searcher.segments[found.segment as usize];
+        let length = |found: &Match| {
+            let segment = segment(found);
+            segment.body_length.first(segment.article_of(found.doc)).unwrap_or(0)
+        };
+        let place = match shown {
+            Shown::Earliest => 0,
+            // Of equally long ones the earliest.
+            Shown::Longest => (0..by_day.len())
+                .max_by(|a, b| length(&by_day[*a].0).cmp(&length(&by_day[*b].0)).then(b.cmp(a)))
+                .unwrap_or(0),
+            Shown::Source(name) => {
+                let wanted = fold(name.trim());
+                let mut of_source = None;
+                for (n, (found, ..)) in by_day.iter().enumerate() {
+                    if of_source.is_none()
+                        && outlet(found, segment(found))?.is_some_and(|outlet| fold(&outlet) == wanted)
+                    {
+                        of_source = Some(n);
+                    }
+                }
+                of_source.unwrap_or(0)
+            }
+        };
+        let (size, id) = (by_day.len(), printed(&by_day[0].1, by_day[0].2));
+        let (chosen, ..) = by_day.remove(place);
+        let mut copies = Vec::new();
+        if expanded {
+            for (found, id, ordinal) in &by_day {
+                let segment = segment(found);
+                copies.push(Copied {
+                    id: printed(id, *ordinal),
+                    source: outlet(found, segment)?,
+                    published: date(found, segment),
+                });
+            }
+        }
+        Ok((chosen, Group { id, size, copies }))
+    }
+}
+
+/// What the matches of one group share.
+#[derive(PartialEq, Eq, Hash)]
+enum Key {
+    /// A group of copies.
+    Copies(u32),
+    /// Words, and the person who says them by id, or by name where the archive knows of no person.
+    Words(u32, Option<String>),
+}
+
+/// The articles that have copies, by their place among the matches.
+fn copies(matches: &[Match], searcher: &Searcher) -> Result<Vec<(u32, Key)>, ArchiveError> {
+    let copies = searcher.copies()?;
+    let mut keyed = Vec::new();
+    let mut from = 0;
+    for of_segment in matches.chunk_by(|one, other| one.segment == other.segment) {
+        let mut with_copies = copies.in_segment(of_segment[0].segment as usize).peekable();
+        for (n, found) in of_segment.iter().enumerate() {
+            while with_copies.next_if(|(doc, _)| *doc < found.doc).is_some() {}
+            if let Some((_, group)) = with_copies.next_if(|(doc, _)| *doc == found.doc) {
+                keyed.push(((from + n) as u32, Key::Copies(group)));
+            }
+        }
+        from += of_segment.len();
+    }
+    Ok(keyed)
+}
+
+/// The quotations whose words others have too, by their place among the matches.
+fn same_words(matches: &[Match], searcher: &Searcher) -> Result<Vec<(u32, Key)>, ArchiveError> {
+    let mut prints: Vec<(u32, u32)> = Vec::with_capacity(matches.len());
+    let mut from = 0;
+    for of_segment in matches.chunk_by(|one, other| one.segment == other.segment) {
+        let column = searcher.segments[of_segment[0].segment as usize].reader.fast_fields().u64("said_print")?;
+        for (n, found) in of_segment.iter().enumerate() {
+            prints.extend(column.first(found.doc).map(|print| (print as u32, (from + n) as u32)));
+        }
+        from += of_segment.len();
+    }
+    prints.sort_unstable();
+    let mut keyed = Vec::new();
+    let names: Vec<StrColumn> =
+        searcher.segments.iter().map(|segment| strings(segment, "who")).collect::<Result<_, _>>()?;
+    let mut speakers = HashMap::new();
+    for same in prints.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
+        for (print, n) in same {
+            let speaker = speaker_of(&matches[*n as usize], &names, searcher, &mut speakers)?;
+            keyed.push((*n, Key::Words(*print, speaker)));
+        }
+    }
+    Ok(keyed)
+}
+
+/// Who says a quotation: the same for all spellings of one person.
+fn speaker_of(
+    found: &Match,
+    names: &[StrColumn],
+    searcher: &Searcher,
+    known: &mut HashMap<(u32, u64), Option<String>>,
+) -> Result<Option<String>, ArchiveError> {
+    let column = &names[found.segment as usize];
+    let Some(ord) = column.term_ords(found.doc).next() else { return Ok(None) };
+    if let Some(speaker) = known.get(&(found.segment, ord)) {
+        return Ok(speaker.clone());
+    }
+    let value = value_of(column, ord)?;
+    let (name, full_name) = value.split_once('\t').unwrap_or((&value, &value));
+    let registry = searcher.speakers()?;
+    let person = registry.place_of(name, full_name).map(|place| registry.speaker(place).id);
+    let speaker = Some(person.unwrap_or(value));
+    known.insert((found.segment, ord), speaker.clone());
+    Ok(speaker)
+}
+
+/// A match with what its id is made of.
+fn named(found: &Match, searcher: &Searcher) -> Result<(Match, Arc<str>, u32), ArchiveError> {
+    let segment = &searcher.segments[found.segment as usize];
+    Ok((found.clone(), segment.id_of(found.doc)?, segment.ordinal_of(found.doc)))
+}
+
+/// The id of an article, or of its quotation with this number.
+pub(super) fn printed(id: &str, ordinal: u32) -> String {
+    match ordinal {
+        0 => id.to_owned(),
+        n => ArticleId::new(id).quotation(n as usize),
+    }
+}
+
+fn outlet(found: &Match, segment: &SegmentView) -> Result<Option<String>, ArchiveError> {
+    let column = strings(segment, "outlet")?;
+    let ord = column.term_ords(segment.article_of(found.doc)).next();
+    ord.map(|ord| value_of(&column, ord)).transpose()
+}
+
+fn date(found: &Match, segment: &SegmentView) -> Option<CivilDate> {
+    let article = segment.article_of(found.doc);
+    CivilDate::from_days(segment.first_day.first(article)?, segment.last_day.first(article)?)
+}

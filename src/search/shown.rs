@@ -1,0 +1,137 @@
+//! A match becomes a [`Hit`]: its article is read and the query's words are found in it.
+
+use super::build::{Evaluated, Leaf, Plan};
+use super::found::{Found, Match, Place};
+use super::hit::{ArticleSummary, Hit, QuotedWords};
+use super::light::Light;
+use super::passages;
+use super::repair::shown;
+use super::request::Target;
+use crate::archive::{ArchiveError, TextField};
+use crate::article::{Article, Quotation};
+use tantivy::DocAddress;
+
+/// So many words that nothing holds are named.
+const WORDS_NAMED: usize = 12;
+
+/// What is needed to show the matches of one question.
+pub(super) struct Shower<'f, 's> {
+    pub found: &'f Found<'s>,
+    pub light: Light,
+}
+
+impl Shower<'_, '_> {
+    /// Reads a match's article and shows why it matches.
+    pub fn hit(&self, place: &Place) -> Result<Hit, ArchiveError> {
+        let (searcher, request, light) = (self.found.searcher, &self.found.request, &self.light);
+        let found = &place.found;
+        let segment = &searcher.segments[found.segment as usize];
+        let article = segment.article_of(found.doc);
+        let stored = searcher.archive.load(DocAddress::new(found.segment, article))?;
+        let ordinal = (found.doc - article) as usize;
+        let quotation = ordinal.checked_sub(1).and_then(|n| stored.quotations.get(n));
+        let asked: Vec<usize> = match request.target {
+            Target::Articles => {
+                // The quotations that made this article match.
+                let list = &self.found.evaluated.quotations[found.segment as usize];
+                let from = list.partition_point(|doc| *doc <= article);
+                let of_this = list[from..].iter().take_while(|doc| segment.article_of(**doc) == article);
+                of_this.map(|doc| (*doc - article) as usize - 1).filter(|n| *n < stored.quotations.len()).collect()
+            }
+            Target::Quotations => Vec::new(),
+        };
+        let passages = match quotation {
+            Some(quotation) => passages::around(&stored, quotation, light),
+            None => passages::of_article(&stored, &asked, light, request.passages),
+        };
+        let quotation = quotation.map(|quotation| {
+            let mut quoted = quoted(&stored.article, quotation, light);
+            if let (true, Some(speaker)) = (request.speaker_ids, &quoted.speaker) {
+                let registry = searcher.speakers()?;
+                let place = registry.place_of(&speaker.name, &speaker.full_name);
+                quoted.speaker_id = place.map(|place| registry.speaker(place).id);
+            }
+            Ok::<_, ArchiveError>(quoted)
+        });
+        Ok(Hit {
+            rank: place.rank,
+            score: place.score,
+            id: place.id.clone(),
+            article: summary(&stored.article, light),
+            quotation: quotation.transpose()?,
+            passages,
+            missing: if self.found.partial { self.missing(found) } else { Vec::new() },
+            group: place.group.clone(),
+            shared: None,
+        })
+    }
+
+    /// The words of a partial match that it does not hold.
+    fn missing(&self, found: &Match) -> Vec<String> {
+        let (plan, evaluated) = (&self.found.plan, &self.found.evaluated);
+        let lacks = |n: &usize| {
+            let holders = &evaluated.holders[*n][found.segment as usize];
+            holders.binary_search_by_key(&found.doc, |(doc, _)| *doc).is_err()
+        };
+        let scoring = |n: &usize| plan.leaves[*n].is_scored();
+        (0..plan.leaves.len()).filter(scoring).filter(lacks).map(|n| plan.leaves[n].label.clone()).collect()
+    }
+}
+
+/// Says which of the wanted words stand nowhere in the archive.
+pub(super) fn words_that_nothing_holds(plan: &Plan, evaluated: &Evaluated) -> Option<String> {
+    let absent =
+        |(leaf, df): (&Leaf, &u64)| (*df == 0 && leaf.is_wanted()).then(|| format!("`{}`", shown(&leaf.label)));
+    let absent: Vec<String> = plan.leaves.iter().zip(&evaluated.frequency).filter_map(absent).collect();
+    match absent.as_slice() {
+        [] => None,
+        [one] => Some(format!("nothing in this archive holds {one}")),
+        several if several.len() > WORDS_NAMED => {
+            let (named, more) = several.split_at(WORDS_NAMED);
+            let named = named.join(", ");
+            Some(format!("nothing in this archive holds any of {named} and {} more", more.len()))
+        }
+        several => Some(format!("nothing in this archive holds any of {}", several.join(", "))),
+    }
+}
+
+fn summary(article: &Article, light: &Light) -> ArticleSummary {
+    let headline = article.headline_text().to_owned();
+    ArticleSummary {
+        id: article.id.clone(),
+        headline_lit: light.ranges_in(&headline, TextField::Headline),
+        headline,
+        published: article.published,
+        source: article.source.clone(),
+        section: article.section.clone(),
+        byline: article.byline.clone(),
+        path: article.origin.path.clone(),
+        url: article.url.clone(),
+        language: article.language.clone(),
+    }
+}
+
+fn quoted(article: &Article, quotation: &Quotation, light: &Light) -> QuotedWords {
+    let text = quotation.text(&article.text);
+    let mut lit = Vec::new();
+    let mut at = 0;
+    for span in &quotation.content {
+        let part = span.of(&article.text);
+        let ranges = light.ranges_in(part, TextField::Said);
+        lit.extend(ranges.into_iter().map(|range| at + range.start..at + range.end));
+        at += part.len() + " … ".len();
+    }
+    QuotedWords {
+        text,
+        lit,
+        kind: quotation.kind,
+        speaker: quotation.speaker.clone(),
+        speaker_id: None,
+        class: quotation.attribution.class,
+        confidence: quotation.attribution.confidence,
+        content: quotation.content.clone(),
+        cue: quotation.cue,
+        source: quotation.source.clone(),
+        evidence: quotation.attribution.evidence.clone(),
+    }
+}

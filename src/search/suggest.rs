@@ -1,0 +1,110 @@
+//! "Did you mean": words of the archive in the place of words that it hardly knows.
+
+use super::build::{Evaluated, Leaf, Plan, WordForm};
+use super::query::{Form, Query, Words};
+use super::searcher::Searcher;
+use crate::archive::{ArchiveError, TextField};
+use crate::text::spelling::distance;
+use std::collections::HashMap;
+
+/// With fewer matches than this another spelling may have been meant.
+pub(super) const FEW: usize = 3;
+/// Letters of a word that is looked at: nobody mistypes a page.
+const LONGEST: usize = 40;
+/// A word that the archive does hold is doubted only where another, one letter away, is so many times as frequent.
+const TIMES: u64 = 20;
+
+/// Asks whether another spelling was meant, where the archive's own words suggest one.
+pub(super) fn did_you_mean(
+    plan: &Plan,
+    evaluated: &Evaluated,
+    query: &Query,
+    searcher: &Searcher,
+) -> Result<Option<String>, ArchiveError> {
+    let mut better: HashMap<String, String> = HashMap::new();
+    for (leaf, df) in plan.leaves.iter().zip(&evaluated.frequency) {
+        if !leaf.is_wanted() {
+            continue;
+        }
+        if let Some(word) = single_word(leaf)
+            && let Some(meant) = nearest_term(word, leaf, *df, searcher)?
+        {
+            better.insert(leaf.label.clone(), meant);
+        }
+    }
+    if better.is_empty() {
+        return Ok(None);
+    }
+    let meant = with_words(query, &better);
+    Ok((meant != *query).then(|| format!("did you mean `{meant}`?")))
+}
+
+/// The word that a leaf looks for, where it is one.
+fn single_word(leaf: &Leaf) -> Option<&str> {
+    let mut words = leaf.patterns.iter().flat_map(|pattern| &pattern.words);
+    match (words.next()?, words.next()) {
+        (WordForm::Stem(word) | WordForm::Exact(word), None) => Some(word),
+        _ => None,
+    }
+}
+
+/// The term of the archive that is nearest to a word of which it holds `df`; of equally near ones the most frequent,
+/// then the first by letters.
+fn nearest_term(word: &str, leaf: &Leaf, df: u64, searcher: &Searcher) -> Result<Option<String>, ArchiveError> {
+    let letters: Vec<char> = word.chars().take(LONGEST + 1).collect();
+    let most = match letters.len() {
+        0..=2 => return Ok(None),
+        3..=7 => 1,
+        8..=LONGEST if df == 0 => 2,
+        8..=LONGEST => 1,
+        _ => return Ok(None),
+    };
+    let mut near: HashMap<String, (usize, u64)> = HashMap::new();
+    let fields: Vec<TextField> = leaf.fields.iter().map(|(field, _)| *field).collect();
+    let mut other: Vec<char> = Vec::new();
+    for segment in &searcher.segments {
+        for field in &fields {
+            let mut terms = segment.words(*field).terms().stream()?;
+            while let Some((term, info)) = terms.next() {
+                if term.len().abs_diff(word.len()) > most * 4 {
+                    continue;
+                }
+                let Ok(term) = std::str::from_utf8(term) else { continue };
+                other.clear();
+                other.extend(term.chars());
+                if let Some(distance @ 1..) = distance(&letters, &other, most) {
+                    near.entry(term.to_owned()).or_insert((distance, 0)).1 += u64::from(info.doc_freq);
+                }
+            }
+        }
+    }
+    let good = |(_, (distance, holders)): &(&String, &(usize, u64))| {
+        *holders > 0 && (df == 0 || (*distance == 1 && *holders >= TIMES * (df + 1)))
+    };
+    let best = near
+        .iter()
+        .filter(good)
+        .min_by_key(|(term, (distance, holders))| (*distance, std::cmp::Reverse(*holders), (*term).clone()));
+    Ok(best.map(|(term, _)| term.clone()))
+}
+
+/// The query with words replaced.
+fn with_words(query: &Query, better: &HashMap<String, String>) -> Query {
+    let all = |clauses: &[Query]| clauses.iter().map(|clause| with_words(clause, better)).collect();
+    let word = |typed: &str| better.get(typed).cloned();
+    match query {
+        Query::Words(Words { field, form }) => {
+            let form = match form {
+                Form::Word(typed) => word(typed).map(Form::Word),
+                Form::Exact(typed) => word(typed).map(Form::Exact),
+                _ => None,
+            };
+            form.map_or_else(|| query.clone(), |form| Query::Words(Words { field: *field, form }))
+        }
+        Query::Together(clauses) => Query::Together(all(clauses)),
+        Query::And(clauses) => Query::And(all(clauses)),
+        Query::Or(clauses) => Query::Or(all(clauses)),
+        Query::Must(clause) => Query::Must(Box::new(with_words(clause, better))),
+        other => other.clone(),
+    }
+}
