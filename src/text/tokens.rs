@@ -7,7 +7,9 @@
 //! | `Banquo's` | `banquo` | |
 //! | `don't`, `O'Brien` | `dont`, `obrien` | – ; `o`, `brien` |
 //! | `well-being` | `well`, `being` | `wellbeing` |
-//! | `U.S.`, `US` | `u.s`, `us` | `us` ; `u.s` |
+//! | `U.S.`, `US`, `BBC` | `u.s`, `us`, `bbc` | `us` ; `u.s` ; `b.b.c` |
+//! | `J.K. Roe`, `J. K. Roe` | `j.k`, `roe` | `jk` |
+//! | `dell'Utri` | `dellutri` | `dell`, `utri` |
 //! | `AT&T` | `at&t` | `at`, `t` |
 //! | `Zoë` | `zoe` | `zoë`, `Zoë` |
 //! | `3.5`, `1,200`, `C++` | `3.5`, `1200`, `c++` | |
@@ -83,7 +85,7 @@ enum Joint {
     First,
     Apostrophe,
     Hyphen,
-    /// Between the letters of `U.S.`.
+    /// Between the letters of `U.S.`, and of `J. K.`.
     Dot,
     /// Between digits: a decimal point, or a comma before thousands.
     Point,
@@ -231,11 +233,14 @@ impl<'t> Tokens<'t> {
         if let [only] = parts {
             let word = &self.text[only.start..only.end + suffix];
             self.push_form(start, end + suffix, false, |terms, _| fold_into(word, terms));
-            if is_two_capitals(word) {
+            if is_short_capitals(word) {
                 self.push_form(start, end, true, |terms, text| {
-                    fold_into(&text[start..start + 1], terms);
-                    terms.push('.');
-                    fold_into(&text[start + 1..end], terms);
+                    for at in start..end {
+                        if at > start {
+                            terms.push('.');
+                        }
+                        fold_into(&text[at..at + 1], terms);
+                    }
                 });
             }
             self.push_with_diacritics(start, end, &[*only]);
@@ -261,11 +266,16 @@ impl<'t> Tokens<'t> {
             }),
             // O'Brien, l'eau, AT&T: the parts can be asked for.
             Joint::Ampersand => self.push_parts(&ranges),
-            Joint::Apostrophe if self.text[ranges[0].start..ranges[0].end].chars().count() <= 2 => {
+            // Not `don't` and `they're`, whose parts nobody asks for.
+            Joint::Apostrophe if self.letters(ranges[0]) <= 2 || ranges[1..].iter().all(|p| self.letters(*p) > 2) => {
                 self.push_parts(&ranges);
             }
             _ => {}
         }
+    }
+
+    fn letters(&self, part: Part) -> usize {
+        self.text[part.start..part.end].chars().count()
     }
 
     fn push_parts(&mut self, parts: &[Part]) {
@@ -353,6 +363,9 @@ impl<'t> Tokens<'t> {
         let mut characters = self.text[end..].chars();
         let mark = characters.next()?;
         let next = characters.next()?;
+        if mark == '.' && matches!(before, Joint::First | Joint::Dot) && next.is_whitespace() {
+            return self.next_initial(start, end).map(|after| (Joint::Dot, after));
+        }
         if !next.is_alphanumeric() || is_unspaced(next) {
             return None;
         }
@@ -360,7 +373,8 @@ impl<'t> Tokens<'t> {
         let part = &self.text[start..end];
         let kind = match mark {
             '\'' | '’' | 'ʼ' | '＇' => Joint::Apostrophe,
-            '-' | '\u{2010}' | '\u{2011}' => Joint::Hyphen,
+            // The last of these parts the pieces of Persian words.
+            '-' | '\u{2010}' | '\u{2011}' | '\u{200c}' => Joint::Hyphen,
             '.' if next.is_ascii_digit() && part.bytes().all(|byte| byte.is_ascii_digit()) => Joint::Point,
             '.' if matches!(before, Joint::First | Joint::Dot | Joint::Hyphen)
                 && is_one_letter(part)
@@ -373,6 +387,17 @@ impl<'t> Tokens<'t> {
             _ => return None,
         };
         Some((kind, after))
+    }
+
+    /// Where the next initial of a name begins, as in `J. K.`: one capital and a dot behind one capital and a dot, with
+    /// one blank between.
+    fn next_initial(&self, start: usize, end: usize) -> Option<usize> {
+        let capital = |part: &str| is_one_letter(part) && part.chars().all(char::is_uppercase);
+        let blank = self.character_at(end + 1).filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}'))?;
+        let after = end + 1 + blank.len_utf8();
+        let next = self.text.get(after..self.end_of_part(after))?;
+        let dotted = self.text[after + next.len()..].starts_with('.');
+        (capital(&self.text[start..end]) && capital(next) && dotted).then_some(after)
     }
 
     /// Whether three digits and no more stand at `at`.
@@ -450,8 +475,9 @@ fn is_one_letter(part: &str) -> bool {
     characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none()
 }
 
-fn is_two_capitals(word: &str) -> bool {
-    word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+/// `US`, `BBC`, `NATO`: some print them with dots.
+fn is_short_capitals(word: &str) -> bool {
+    (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether a character that is not ASCII belongs to the word before it: letters, marks, and the invisible ones that
@@ -516,6 +542,14 @@ mod tests {
             ("the strikers' pay", &["the", "strikers", "pay"]),
             ("http://a.example/x-ray?q=1", &["http", "a", "example", "x|xray", "ray", "q", "1"]),
             ("J.R. Roe", &["j.r|jr", "roe"]),
+            ("J. R. Roe", &["j.r|jr", "roe"]),
+            ("J. R. R. Roe, JRR", &["j.r.r|jrr", "roe", "jrr|j.r.r"]),
+            ("plan B. A man", &["plan", "b", "a", "man"]),
+            ("NATO OTTERS", &["nato|n.a.t.o", "otters"]),
+            ("dell'Utri, d’Estaing", &["dellutri|dell|utri", "destaing|d|estaing"]),
+            ("they're", &["theyre"]),
+            ("می\u{200c}خواهم", &["می|میخواهم", "خواهم"]),
+            ("がか 서울", &["が|がか", "か", "서|서울", "울"]),
             ("F-16s", &["f|f16s", "16s"]),
             ("l’été", &["lete|lété|l|ete"]),
             ("", &[]),
