@@ -25,6 +25,8 @@ pub(super) struct Question {
     pub noun: &'static str,
     /// The most passages a hit may show.
     pub passages: usize,
+    /// Sentences of the article beside a quotation.
+    pub context: usize,
     /// Only quotations whose speaker is at least this sure.
     pub min_confidence: Option<f32>,
 }
@@ -99,7 +101,9 @@ pub(super) fn answer(
     let limit = if args.all { usize::MAX } else { args.limit.map_or(LIMIT, |limit| limit as usize) };
     let shown = (!args.group.no_group && !args.all).then(|| args.group.shown.clone());
     let request = request(query, question.target, args, limit)?
-        .passages(question.passages)
+        .context(question.context)
+        // Ids and counts need no texts.
+        .passages(if args.form.ids || args.form.count { 0 } else { question.passages })
         .speaker_ids(args.form.json)
         .after(cursor)
         .deterministic(args.form.deterministic)
@@ -144,7 +148,13 @@ pub(super) fn answer(
         head.next = found.next(start + places.len()).map(|cursor| cursor.to_string());
         head.elapsed = found.elapsed();
         let ranks = (places.first().map_or(0, |place| place.rank), places.last().map_or(0, |place| place.rank));
-        let list = List { noun: question.noun, deterministic: args.form.deterministic, ranks, style: output.style() };
+        let list = List {
+            noun: question.noun,
+            deterministic: args.form.deterministic,
+            context: question.context > 0,
+            ranks,
+            style: output.style(),
+        };
         let archive = location.root.display().to_string();
         let writing = Writing { form: &form, args: &args.form, list, line: &question.line, archive: &archive };
         writing.begin(&head, output)?;

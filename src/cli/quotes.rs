@@ -29,6 +29,10 @@ pub(super) struct QuotesArgs {
     /// Only quotations whose speaker is at least this sure, from 0 to 1
     #[arg(long, value_name = "P", value_parser = probability)]
     min_confidence: Option<f32>,
+    /// Show so many sentences of the article before each quotation and behind it
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(value_parser = clap::value_parser!(u16).range(0..=1000))]
+    context: u16,
     #[command(flatten)]
     archive: ArchiveArgs,
 }
@@ -40,6 +44,7 @@ pub(super) fn run(args: &QuotesArgs, output: &mut Output) -> Result<Status, CliE
         target: Target::Quotations,
         noun: "quotation",
         passages: 1,
+        context: args.context.into(),
         min_confidence: args.min_confidence,
     };
     asking::answer(&question, &args.ask, &args.archive, output)

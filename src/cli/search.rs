@@ -27,6 +27,9 @@ pub(super) struct SearchArgs {
     /// Show at most this many passages of each article
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(0..=1000))]
     passages: u16,
+    /// Show every passage of each article that matches
+    #[arg(long, conflicts_with = "passages")]
+    all_passages: bool,
     /// Say where the score of the article with this id comes from
     #[arg(long, value_name = "ID", help_heading = "Form of the answer", conflicts_with_all = ["form", "all", "after"], hide_short_help = true)]
     explain: Option<String>,
@@ -84,7 +87,8 @@ pub(super) fn run(args: &SearchArgs, output: &mut Output) -> Result<Status, CliE
         line: args.query.join(" "),
         target: Target::Articles,
         noun: "article",
-        passages: args.passages.into(),
+        passages: if args.all_passages { usize::MAX } else { args.passages.into() },
+        context: 0,
         min_confidence: None,
     };
     match &args.explain {

@@ -54,7 +54,8 @@ pub(super) fn run(args: &SimilarArgs, output: &mut Output) -> Result<Status, Cli
         answer.total = answer.hits.len();
     }
     let ranks = (answer.hits.first().map_or(0, |hit| hit.rank), answer.hits.last().map_or(0, |hit| hit.rank));
-    let list = List { noun: "article", deterministic: args.form.deterministic, ranks, style: output.style() };
+    let list =
+        List { noun: "article", deterministic: args.form.deterministic, context: false, ranks, style: output.style() };
     let archive = location.root.display().to_string();
     let writing = Writing { form: &form, args: &args.form, list, line: id, archive: &archive };
     match form {

@@ -636,6 +636,15 @@ struct PassageOut<'a> {
     text: &'a str,
     spans: &'a [Span],
     speaker: Option<&'a str>,
+    utf16: Utf16Out,
+}
+
+/// The same places for programs that count UTF-16 units.
+#[derive(Serialize)]
+struct Utf16Out {
+    start: u32,
+    end: u32,
+    spans: Vec<Span>,
 }
 
 impl<'a> From<&'a Passage> for PassageOut<'a> {
@@ -647,6 +656,11 @@ impl<'a> From<&'a Passage> for PassageOut<'a> {
             text: &passage.text,
             spans: &passage.lit,
             speaker: passage.speaker.as_deref(),
+            utf16: Utf16Out {
+                start: passage.utf16_span().start,
+                end: passage.utf16_span().end,
+                spans: passage.utf16_lit(),
+            },
         }
     }
 }

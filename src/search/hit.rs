@@ -175,6 +175,27 @@ pub struct Passage {
     pub lit: Vec<Span>,
     /// Who is speaking, where the lit words lie inside a quotation.
     pub speaker: Option<String>,
+    /// UTF-16 units of the article's text before the passage: where JavaScript and Java count from.
+    pub utf16_start: u32,
+}
+
+impl Passage {
+    /// Where the passage stands, in UTF-16 units of the article's text.
+    pub fn utf16_span(&self) -> Span {
+        Span { start: self.utf16_start, end: self.utf16_start + utf16_units(&self.text) }
+    }
+
+    /// Where the query's words stand, in UTF-16 units of the article's text.
+    pub fn utf16_lit(&self) -> Vec<Span> {
+        let before = |at: u32| self.text.get(..at.saturating_sub(self.span.start) as usize).unwrap_or_default();
+        let place = |at: u32| self.utf16_start + utf16_units(before(at));
+        self.lit.iter().map(|lit| Span { start: place(lit.start), end: place(lit.end) }).collect()
+    }
+}
+
+/// How many UTF-16 units a text has: one for each character, two for those that take four bytes in UTF-8.
+pub(super) fn utf16_units(text: &str) -> u32 {
+    text.bytes().map(|byte| u32::from(byte & 0xC0 != 0x80) + u32::from(byte >= 0xF0)).sum()
 }
 
 /// The part of an article that a passage is taken from.

@@ -35,6 +35,7 @@ pub struct Request {
     pub(super) after: Option<Cursor>,
     pub(super) sort: Sort,
     pub(super) passages: usize,
+    pub(super) context: usize,
     pub(super) any: bool,
     pub(super) not_spelled: Vec<String>,
     pub(super) speaker_ids: bool,
@@ -68,6 +69,7 @@ impl Request {
             after: None,
             sort: Sort::Relevance,
             passages: 2,
+            context: 0,
             any: false,
             not_spelled: Vec::new(),
             speaker_ids: false,
@@ -98,9 +100,15 @@ impl Request {
         self
     }
 
-    /// How many passages each hit has at most.
+    /// How many passages each article has at most; `usize::MAX` for all of them.
     pub fn passages(mut self, passages: usize) -> Request {
         self.passages = passages;
+        self
+    }
+
+    /// How many sentences of the article a quotation shows before it and behind it.
+    pub fn context(mut self, sentences: usize) -> Request {
+        self.context = sentences;
         self
     }
 

@@ -68,6 +68,11 @@ impl Searcher {
         &self.archive
     }
 
+    /// Its segments with their columns.
+    pub(super) fn segments(&self) -> &[SegmentView] {
+        &self.segments
+    }
+
     /// The speakers that `pattern` finds, most quoted first; all of them where it is empty.
     pub fn list_speakers(&self, pattern: &str) -> Result<SpeakerList, ArchiveError> {
         Ok(SpeakerList::of(self.speakers()?, pattern))

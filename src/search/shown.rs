@@ -9,6 +9,7 @@ use super::repair::shown;
 use super::request::Target;
 use crate::archive::{ArchiveError, TextField};
 use crate::article::{Article, Quotation};
+use std::ops::Range;
 use tantivy::DocAddress;
 
 /// So many words that nothing holds are named.
@@ -41,11 +42,11 @@ impl Shower<'_, '_> {
             Target::Quotations => Vec::new(),
         };
         let passages = match quotation {
-            Some(quotation) => passages::around(&stored, quotation, light),
+            Some(quotation) => passages::around(&stored, quotation, light, request.context),
             None => passages::of_article(&stored, &asked, light, request.passages),
         };
         let quotation = quotation.map(|quotation| {
-            let mut quoted = quoted(&stored.article, quotation, light);
+            let mut quoted = quoted(&stored.article, quotation, lit_in(&stored.article, quotation, light));
             if let (true, Some(speaker)) = (request.speaker_ids, &quoted.speaker) {
                 let registry = searcher.speakers()?;
                 let place = registry.place_of(&speaker.name, &speaker.full_name);
@@ -57,7 +58,7 @@ impl Shower<'_, '_> {
             rank: place.rank,
             score: place.score,
             id: place.id.clone(),
-            article: summary(&stored.article, light),
+            article: summary(&stored.article, light.ranges_in(stored.article.headline_text(), TextField::Headline)),
             quotation: quotation.transpose()?,
             passages,
             missing: if self.found.partial { self.missing(found) } else { Vec::new() },
@@ -95,12 +96,12 @@ pub(super) fn words_that_nothing_holds(plan: &Plan, evaluated: &Evaluated) -> Op
     }
 }
 
-fn summary(article: &Article, light: &Light) -> ArticleSummary {
-    let headline = article.headline_text().to_owned();
+/// What a list says of an article; `headline_lit` are the bytes of its headline to light.
+pub(super) fn summary(article: &Article, headline_lit: Vec<Range<usize>>) -> ArticleSummary {
     ArticleSummary {
         id: article.id.clone(),
-        headline_lit: light.ranges_in(&headline, TextField::Headline),
-        headline,
+        headline: article.headline_text().to_owned(),
+        headline_lit,
         published: article.published,
         source: article.source.clone(),
         section: article.section.clone(),
@@ -111,18 +112,10 @@ fn summary(article: &Article, light: &Light) -> ArticleSummary {
     }
 }
 
-fn quoted(article: &Article, quotation: &Quotation, light: &Light) -> QuotedWords {
-    let text = quotation.text(&article.text);
-    let mut lit = Vec::new();
-    let mut at = 0;
-    for span in &quotation.content {
-        let part = span.of(&article.text);
-        let ranges = light.ranges_in(part, TextField::Said);
-        lit.extend(ranges.into_iter().map(|range| at + range.start..at + range.end));
-        at += part.len() + " … ".len();
-    }
+/// What a list says of a quotation; `lit` are the bytes of its text to light.
+pub(super) fn quoted(article: &Article, quotation: &Quotation, lit: Vec<Range<usize>>) -> QuotedWords {
     QuotedWords {
-        text,
+        text: quotation.text(&article.text),
         lit,
         kind: quotation.kind,
         speaker: quotation.speaker.clone(),
@@ -134,4 +127,17 @@ fn quoted(article: &Article, quotation: &Quotation, light: &Light) -> QuotedWord
         source: quotation.source.clone(),
         evidence: quotation.attribution.evidence.clone(),
     }
+}
+
+/// Where the query's words stand in the text of a quotation.
+fn lit_in(article: &Article, quotation: &Quotation, light: &Light) -> Vec<Range<usize>> {
+    let mut lit = Vec::new();
+    let mut at = 0;
+    for span in &quotation.content {
+        let part = span.of(&article.text);
+        let ranges = light.ranges_in(part, TextField::Said);
+        lit.extend(ranges.into_iter().map(|range| at + range.start..at + range.end));
+        at += part.len() + " … ".len();
+    }
+    lit
 }

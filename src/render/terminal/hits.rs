@@ -23,6 +23,8 @@ pub struct List {
     pub noun: &'static str,
     /// Whether times are left out, so that the same answer is always the same bytes.
     pub deterministic: bool,
+    /// Whether quotations are shown with the sentences around them.
+    pub context: bool,
     /// The first rank and the last; both 0 where there is no hit.
     pub ranks: (usize, usize),
     /// What the place that is written to can show.
@@ -66,7 +68,7 @@ impl List {
         let rank = Run::new(format!("{:>rank_width$}", hit.rank), DIM);
         match &hit.quotation {
             None => article_hit(&mut page, hit, rank, rank_width + 2),
-            Some(quotation) => quotation_hit(&mut page, hit, quotation, rank, rank_width + 2),
+            Some(quotation) => quotation_hit(&mut page, hit, quotation, rank, rank_width + 2, self.context),
         }
         page.text
     }
@@ -118,7 +120,7 @@ pub(super) fn alone(hit: &Hit, style: Style) -> String {
     let mut page = Page::new(style);
     match &hit.quotation {
         None => article_hit(&mut page, hit, Run::plain(""), 2),
-        Some(quotation) => quotation_hit(&mut page, hit, quotation, Run::plain(""), 2),
+        Some(quotation) => quotation_hit(&mut page, hit, quotation, Run::plain(""), 2, false),
     }
     page.text
 }
@@ -184,24 +186,29 @@ fn article_hit(page: &mut Page, hit: &Hit, rank: Run, indent: usize) {
     page.facts(indent, article_facts(article, hit));
     // The headline has just been shown with its words lit.
     for passage in hit.passages.iter().filter(|passage| passage.field != PassageField::Headline) {
-        let mut runs = Vec::new();
-        if passage.field == PassageField::Caption {
-            runs.push(Run::new("caption: ", DIM));
-        }
-        runs.extend(lit_runs(&passage.text, &lit_within(passage), PLAIN, LIT, page.style.colour));
-        if let Some(speaker) = &passage.speaker {
-            // The name holds together, and with its dash, and stands right behind the words where there is room.
-            let name = format!("— {speaker}");
-            let name = if columns(&name) <= LONGEST_NAME { unbroken(&name) } else { name };
-            runs.push(Run::new(format!(" {name}"), PERSON));
-        }
-        page.block(indent + 2, Run::new(format!("{}·", " ".repeat(indent)), DIM), &runs, MEASURE);
+        passage_runs(page, passage, indent);
     }
     missing(page, hit, indent);
     copies(page, hit, indent);
 }
 
-fn quotation_hit(page: &mut Page, hit: &Hit, quotation: &QuotedWords, rank: Run, indent: usize) {
+/// A passage behind a dot, with who speaks in it.
+pub(super) fn passage_runs(page: &mut Page, passage: &Passage, indent: usize) {
+    let mut runs = Vec::new();
+    if passage.field == PassageField::Caption {
+        runs.push(Run::new("caption: ", DIM));
+    }
+    runs.extend(lit_runs(&passage.text, &lit_within(passage), PLAIN, LIT, page.style.colour));
+    if let Some(speaker) = &passage.speaker {
+        // The name holds together, and with its dash, and stands right behind the words where there is room.
+        let name = format!("— {speaker}");
+        let name = if columns(&name) <= LONGEST_NAME { unbroken(&name) } else { name };
+        runs.push(Run::new(format!(" {name}"), PERSON));
+    }
+    page.block(indent + 2, Run::new(format!("{}·", " ".repeat(indent)), DIM), &runs, MEASURE);
+}
+
+fn quotation_hit(page: &mut Page, hit: &Hit, quotation: &QuotedWords, rank: Run, indent: usize, context: bool) {
     let words = lit_runs(&quotation.text, &quotation.lit, PLAIN, LIT, page.style.colour);
     page.block(indent, rank, &words, MEASURE);
     let kind: &[&str] = match quotation.kind {
@@ -212,6 +219,9 @@ fn quotation_hit(page: &mut Page, hit: &Hit, quotation: &QuotedWords, rank: Run,
     page.block(indent + 2, Run::new(format!("{}—", " ".repeat(indent)), PERSON), &speaker, MEASURE);
     let article = &hit.article;
     page.facts(indent, std::iter::once(article.headline.clone()).chain(article_facts(article, hit)));
+    for passage in hit.passages.iter().filter(|_| context) {
+        passage_runs(page, passage, indent);
+    }
     missing(page, hit, indent);
     copies(page, hit, indent);
 }
@@ -267,7 +277,7 @@ mod tests {
 
     fn answer(answer: &Answer, noun: &'static str, style: Style) -> String {
         let ranks = (answer.hits.first().map_or(0, |hit| hit.rank), answer.hits.last().map_or(0, |hit| hit.rank));
-        let list = List { noun, deterministic: true, ranks, style };
+        let list = List { noun, deterministic: true, context: false, ranks, style };
         let hits: String = answer.hits.iter().map(|hit| list.hit(hit)).collect();
         list.title(answer) + &hits + &list.footer(answer)
     }

@@ -66,6 +66,7 @@ pub(crate) fn long_hit(rank: usize) -> Hit {
             text: said.to_owned(),
             lit: vec![Span::new(107, 114)],
             speaker: Some("Maria Ortega".to_owned()),
+            utf16_start: 100,
         },
         Passage {
             field: PassageField::Caption,
@@ -73,6 +74,7 @@ pub(crate) fn long_hit(rank: usize) -> Hit {
             text: then.to_owned(),
             lit: Vec::new(),
             speaker: None,
+            utf16_start: 396,
         },
     ];
     hit.missing = vec!["levy".to_owned()];
