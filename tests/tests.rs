@@ -12,3 +12,4 @@ mod relevance;
 mod results;
 mod speakers;
 mod trial;
+mod verify;

@@ -114,7 +114,7 @@ fn model(path: &Path) -> Result<Model, CliError> {
 }
 
 /// What a path on the command line stands for.
-fn input(path: &Path) -> Result<Input, CliError> {
+pub(super) fn input(path: &Path) -> Result<Input, CliError> {
     if path.as_os_str() != "-" {
         return Ok(Input::Path(path.to_owned()));
     }

@@ -32,6 +32,7 @@ mod similar;
 mod speakers;
 mod train;
 mod trec_eval;
+mod verify;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use error::Status;
@@ -73,6 +74,7 @@ enum Command {
     Quotes(quotes::QuotesArgs),
     Query(query::QueryArgs),
     Speakers(speakers::SpeakersArgs),
+    Verify(verify::VerifyArgs),
     Show(show::ShowArgs),
     Similar(similar::SimilarArgs),
     Extract(extract::ExtractArgs),
@@ -103,6 +105,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Quotes(args) => quotes::run(&args, &mut output),
         Command::Query(_) => query::run(&mut output),
         Command::Speakers(args) => speakers::run(&args, &mut output),
+        Command::Verify(args) => verify::run(&args, &mut output),
         Command::Show(args) => show::run(&args, &mut output),
         Command::Similar(args) => similar::run(&args, &mut output),
         Command::Export(args) => export::run(&args, &mut output),

@@ -4,8 +4,10 @@
 //! bytes of the article's text; text is plain, never escaped for anything but JSON.
 
 mod comparison;
+mod verdict;
 
 pub use comparison::comparison;
+pub use verdict::{verdict, verdict_summary};
 
 use super::report::{IndexReport, SkippedFile};
 use crate::article::{Article, Attribution, CivilDate, Paragraph, Quotation, Span, Speaker};

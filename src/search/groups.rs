@@ -193,7 +193,7 @@ fn speaker_of(
     let value = value_of(column, ord)?;
     let (name, full_name) = value.split_once('\t').unwrap_or((&value, &value));
     let registry = searcher.speakers()?;
-    let person = registry.place_of(name, full_name).map(|place| registry.speaker(place).id);
+    let person = registry.id_of(name, full_name);
     let speaker = Some(person.unwrap_or(value));
     known.insert((found.segment, ord), speaker.clone());
     Ok(speaker)

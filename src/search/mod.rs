@@ -7,7 +7,7 @@
 //! [`parse`] turns what a person typed into a [`Query`]; [`Searcher`] answers a [`Request`] made of it with an
 //! [`Answer`]. What was asked (`query`, `lex`, `parse`, `wild`, `when`, `relax`) knows nothing of the index; how the index is asked stands in
 //! `build`; `score` is the formula; `light`, `windows` and `passages` find in the stored text what matched in the
-//! index. The order of hits is a function of the corpus alone: score to six significant digits, then id.
+//! index. `verify` asks whether a quotation is in the archive, word for word. The order of hits is a function of the corpus alone: score to six significant digits, then id.
 
 mod analysis;
 mod build;
@@ -36,6 +36,7 @@ mod shown;
 mod similar;
 mod stop_words;
 mod suggest;
+mod verify;
 mod when;
 mod wild;
 mod windows;
@@ -54,3 +55,6 @@ pub use reading::Reading;
 pub use repair::Repair;
 pub use request::{Request, Shown, Sort, Target};
 pub use searcher::{Ranking, Searcher};
+pub use verify::{
+    Claim, ClaimError, Edit, EditKind, MOST_WORDS, Occurrence, Part, Telling, Verdict, VerdictKind, Verifier, claims_in,
+};

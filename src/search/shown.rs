@@ -48,9 +48,7 @@ impl Shower<'_, '_> {
         let quotation = quotation.map(|quotation| {
             let mut quoted = quoted(&stored.article, quotation, lit_in(&stored.article, quotation, light));
             if let (true, Some(speaker)) = (request.speaker_ids, &quoted.speaker) {
-                let registry = searcher.speakers()?;
-                let place = registry.place_of(&speaker.name, &speaker.full_name);
-                quoted.speaker_id = place.map(|place| registry.speaker(place).id);
+                quoted.speaker_id = searcher.speakers()?.id_of(&speaker.name, &speaker.full_name);
             }
             Ok::<_, ArchiveError>(quoted)
         });

@@ -45,7 +45,7 @@ fn answers_have_the_keys_of_the_contract() {
         assert_eq!(output.status.code(), Some(0), "{output:?}");
         lines(&output)
     };
-    const PASSAGE: &str = "field start end text spans speaker";
+    const PASSAGE: &str = "field start end text spans speaker utf16";
     let found = ask(&["search", "harbour"]);
     assert_eq!(keys(&found[0]), "type query read_as archive generation");
     assert_eq!(found.len(), 2 + 4);

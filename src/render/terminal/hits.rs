@@ -183,7 +183,7 @@ fn article_hit(page: &mut Page, hit: &Hit, rank: Run, indent: usize) {
         let headline = lit_runs(&article.headline, &article.headline_lit, HEADLINE, LIT, page.style.colour);
         page.block(indent, rank, &headline, usize::MAX);
     }
-    page.facts(indent, article_facts(article, hit));
+    page.facts(indent, hit_facts(hit));
     // The headline has just been shown with its words lit.
     for passage in hit.passages.iter().filter(|passage| passage.field != PassageField::Headline) {
         passage_runs(page, passage, indent);
@@ -217,8 +217,7 @@ fn quotation_hit(page: &mut Page, hit: &Hit, quotation: &QuotedWords, rank: Run,
     };
     let speaker = speaker_runs(quotation.speaker.as_ref(), quotation.class, quotation.confidence, kind);
     page.block(indent + 2, Run::new(format!("{}—", " ".repeat(indent)), PERSON), &speaker, MEASURE);
-    let article = &hit.article;
-    page.facts(indent, std::iter::once(article.headline.clone()).chain(article_facts(article, hit)));
+    page.facts(indent, std::iter::once(hit.article.headline.clone()).chain(hit_facts(hit)));
     for passage in hit.passages.iter().filter(|_| context) {
         passage_runs(page, passage, indent);
     }
@@ -241,21 +240,26 @@ fn missing(page: &mut Page, hit: &Hit, indent: usize) {
 }
 
 /// Where and when an article was printed and what it goes by; its path only where the id does not hold it already.
-fn article_facts(article: &ArticleSummary, hit: &Hit) -> [String; 6] {
-    let id = hit.id.as_str();
+pub(super) fn article_facts(article: &ArticleSummary, id: &str) -> [String; 5] {
     let path = if id.starts_with(&article.path) { "" } else { &article.path };
-    let mut source = article.source.clone().unwrap_or_default();
-    if hit.group.size > 1 {
-        source.push_str(&format!(" + {} more", words::number(hit.group.size - 1)));
-    }
     [
-        source.trim_start().to_owned(),
+        article.source.clone().unwrap_or_default(),
         words::date(article.published),
         article.section.clone().unwrap_or_default(),
         id.to_owned(),
         path.to_owned(),
-        hit.shared.map(|share| format!("{:.0}% of it shared", share * 100.0)).unwrap_or_default(),
     ]
+}
+
+/// The facts of a hit's article, with how many copies it stands for and how much it shares with the one it is like.
+fn hit_facts(hit: &Hit) -> impl Iterator<Item = String> {
+    let mut facts = article_facts(&hit.article, &hit.id);
+    if hit.group.size > 1 {
+        let copies = format!("{} + {} more", facts[0], words::number(hit.group.size - 1));
+        facts[0] = copies.trim_start().to_owned();
+    }
+    let shared = hit.shared.map(|share| format!("{:.0}% of it shared", share * 100.0));
+    facts.into_iter().chain(shared)
 }
 
 /// A passage's lit spans as ranges of its own text.

@@ -3,8 +3,9 @@
 //! [`hits`] are lists of articles or quotations, [`article`] is one article with its speakers in the margin,
 //! [`explain`] one with the reasons for them, [`report`] says what filling an archive came to, [`evaluation`] how good
 //! answers are, [`changes`] what became of them since a baseline, [`comparison`] which of several are better,
-//! [`speakers`] who is quoted, [`analysis`] what became of a query. A `Page` holds what they share: the palette, blocks
-//! of text with a hanging indent, and lines that never run past the edge. The look is calm:
+//! [`speakers`] who is quoted, [`analysis`] what became of a query, [`verdicts`] whether a quotation is in the archive. A
+//! `Page` holds what they share: the palette, blocks of text with a hanging indent, and lines that never run past the
+//! edge. The look is calm:
 //! one weight for headlines, one accent for matches, one for people, everything else dim or plain.
 
 pub mod analysis;
@@ -20,6 +21,7 @@ pub mod report;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod speakers;
+pub mod verdicts;
 
 use super::Style;
 use super::wrap::{Line, Run, columns, paint, wrap};

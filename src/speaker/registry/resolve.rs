@@ -111,6 +111,11 @@ impl SpeakerRegistry {
         pair.map(|pair| self.person_of(pair))
     }
 
+    /// The id of the speaker whom quotations with this name belong to.
+    pub fn id_of(&self, name: &str, full_name: &str) -> Option<String> {
+        self.place_of(name, full_name).map(|place| self.speaker(place).id)
+    }
+
     /// Every name of the archive with the place of its speaker.
     pub fn places(&self) -> HashMap<FullName, u32> {
         let pairs = 0..(self.flat.section(section::PAIRS).len() / 4 / super::PAIR) as u32;
