@@ -246,6 +246,7 @@ fn is_title(word: &str) -> bool {
     matches!(
         word,
         "daw"
+            | "crown"
             | "sheik"
             | "shaikh"
             | "mullah"
