@@ -46,7 +46,7 @@ pub struct Token<'a> {
 /// Walks over the tokens of a text without allocating for each.
 ///
 /// ```
-/// let mut tokens = onrecord::text::tokens::Tokens::new("The mayor's plan");
+/// let mut tokens = onrecord::text::tokens::Tokens::new("the mayor's plan");
 /// tokens.next_token();
 /// let mayor = tokens.next_token().unwrap();
 /// assert_eq!((mayor.term, mayor.start..mayor.end, mayor.position), ("mayor", 4..9, 1));

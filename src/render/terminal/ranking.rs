@@ -71,8 +71,8 @@ mod tests {
         let text = explained(&explanation, "article", Style::PLAIN);
         assert_eq!(
             text,
-            "a.txt · rank 1 of 12\n   5.0000  ferry stands here 4 times (headlines weighted); 12 articles with it, so\n\
-             \x20          it is worth 4.76; length 1.10 of the mean\n   4.7500  ferry stands in headline or lead\n   9.7500  \
+            "a.txt · rank 1 of 12\n   5.0000  ferry stands here 4 times (headlines weighted); 12 articles with it,\n\
+             \x20          so it is worth 4.76; length 1.10 of the mean\n   4.7500  ferry stands in headline or lead\n   9.7500  \
              together\n"
         );
     }
