@@ -135,7 +135,7 @@ mod tests {
         let joined = first_quotation("“We found nothing,” Ann Roe and Bo Lind said in a joint statement.");
         let alone = first_quotation("“We found nothing,” Ann Roe said in a joint statement.");
         assert_eq!(joined.speaker.unwrap().full_name, "Ann Roe");
-        assert!(joined.attribution.confidence < 0.7 * alone.attribution.confidence);
+        assert!(joined.attribution.confidence < 0.95 * alone.attribution.confidence);
         assert!(joined.attribution.confidence > 0.5);
     }
 

@@ -62,9 +62,12 @@ impl Stemmer {
 
     /// The letters with which every word of this stem begins, as far as suffix rules go: all but its last letter,
     /// because a rule may exchange it (`happy` → `happi`, `hoping` → `hope`), and all but two of `die`, `lie`, `tie`
-    /// (`dying`).
+    /// (`dying`) and behind a double vowel (Dutch `boot`, `boten`).
     pub fn scan_prefix(stem: &str) -> &str {
-        let exchanged = if stem.len() == 3 && stem.ends_with("ie") { 2 } else { 1 };
+        let doubled =
+            |pair: &str| stem.char_indices().nth_back(0).is_some_and(|(last, _)| stem[..last].ends_with(pair));
+        let two = stem.len() == 3 && stem.ends_with("ie") || ["aa", "ee", "oo", "uu"].into_iter().any(doubled);
+        let exchanged = if two { 2 } else { 1 };
         let letters = stem.chars().count();
         let keep = letters.saturating_sub(exchanged).max(1);
         stem.char_indices().nth(keep).map_or(stem, |(end, _)| &stem[..end])
