@@ -2,13 +2,13 @@
 //!
 //! A copy that was edited has its changes spread over all of it; two different texts that share a paragraph of
 //! background are the same there and differ everywhere else. So a [`Signature`] finds texts that may be copies, and
-//! [`covered`] looks at how evenly the shared pairs are spread before anybody calls them so.
+//! [`Shingles::covered`] looks at how evenly the shared pairs are spread before anybody calls them so.
 
 /// How many values a signature has.
 const VALUES: usize = 64;
 /// Texts with fewer words than this have no signature: there is too little to tell a copy by.
 const FEWEST_WORDS: usize = 16;
-/// Neighbouring pairs that are looked at together by [`covered`]; about two sentences.
+/// Neighbouring pairs that are looked at together by [`Shingles::covered`]; about two sentences.
 const WINDOW: usize = 16;
 /// So many of them must stand in the other text. Of a text with three words in ten changed half the pairs are left; of
 /// two texts about the same matter, one pair in twenty-five is shared by chance.

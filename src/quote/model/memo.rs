@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// Sums of groups, each under its key.
 ///
-/// A key has one place, which the last that came holds. Keys are mixed numbers ([`mix`](crate::quote::units::mix)); that
+/// A key has one place, which the last that came holds. Keys are mixed numbers; that
 /// two groups share one is as unlikely as that two features do.
 #[derive(Debug)]
 pub struct Memo<V> {

@@ -2,8 +2,8 @@
 //!
 //! A measure is a small value that parses from its name (`name.rs`), prints to it, and is computed from the grades of
 //! a list: `relevant.rs` holds those that only ask whether a document is relevant, `gains.rs` those that ask how much.
-//! What each of them means stands in `measures.md`, and nowhere else: it is the documentation of [`Measure`], a page
-//! of the project, and what `onrecord help measures` prints.
+//! What each of them means stands in `measures.md`, and nowhere else: it is a page of the project, and what
+//! `onrecord help measures` prints.
 
 mod gains;
 mod name;
@@ -18,10 +18,7 @@ use std::num::NonZeroU32;
 /// The page on measures: for each its formula, its edge cases and its source. Markdown in lines of 80 columns.
 pub const PAGE: &str = include_str!("measures.md");
 
-/// A measure with its parameters.
-#[doc = ""]
-// Its formulas stand indented, as on a terminal; a test of the docs would take them for code.
-#[cfg_attr(not(doctest), doc = include_str!("measures.md"))]
+/// A measure with its parameters. [`PAGE`] has the formula, the edge cases and the source of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Measure {
     /// `nDCG`: normalised discounted cumulative gain.
