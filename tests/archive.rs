@@ -1,5 +1,6 @@
 //! The archive follows its folder, loses nothing, and answers the same whatever happened to it on the way.
 
+use crate::numbers::Numbers;
 use onrecord::archive::{Archive, ArchiveError, Location, Writer};
 use onrecord::article::{Article, ArticleId, Paragraph, ParagraphKind, Span};
 use onrecord::ingest::{IngestOptions, IngestReport, ingest};
@@ -15,19 +16,6 @@ const WORDS: [&str; 24] = [
     "union", "wages", "storm", "island", "museum", "theft", "court", "verdict", "pension", "reform", "vote", "party",
     "mayor",
 ];
-
-/// A generator of numbers that are the same in every run (splitmix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % limit as u64) as usize
-    }
-}
 
 /// The text of an invented article: plain sentences and a quotation now and then.
 fn story(numbers: &mut Numbers) -> String {

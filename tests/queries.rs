@@ -1,5 +1,6 @@
 //! The query language, held against the plainest possible reading of the same articles.
 
+use crate::numbers::Numbers;
 use onrecord::archive::{Archive, ArchiveError, Location};
 use onrecord::article::{Article, ParagraphKind};
 use onrecord::ingest::{IngestOptions, ingest};
@@ -11,23 +12,6 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 use tempfile::TempDir;
-
-/// A generator of numbers that are the same in every run (splitmix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % limit as u64) as usize
-    }
-
-    fn one_of<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len())]
-    }
-}
 
 const WORDS: [&str; 30] = [
     "ferry",

@@ -4,23 +4,11 @@
 //! they share, and every article repeats paragraphs that others of its matter have word for word. Copies have words
 //! exchanged, left out and put in all over, and some are cut at the end.
 
+use crate::numbers::Numbers;
 use onrecord::archive::{Archive, ArchiveError, Location, Writer};
 use onrecord::article::{Article, ArticleId, CivilDate, Paragraph, ParagraphKind, Span};
 use onrecord::search::{Query, Request, Searcher, Shown, Target};
 use std::collections::HashMap;
-
-/// A generator of numbers that are the same in every run (splitmix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % limit as u64) as usize
-    }
-}
 
 const GLUE: [&str; 12] = ["the", "of", "to", "and", "a", "in", "that", "for", "was", "with", "said", "from"];
 const MATTERS: usize = 30;
