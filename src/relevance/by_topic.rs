@@ -15,12 +15,6 @@ pub(super) struct ByTopic<T> {
 impl<T: Default> ByTopic<T> {
     /// The `T` of a topic, made where the topic is new.
     pub(super) fn entry(&mut self, topic: &str) -> &mut T {
-        let number = self.number(topic);
-        &mut self.topics[number].1
-    }
-
-    /// The number of a topic, counted from zero in the order of their first lines; made where the topic is new.
-    pub(super) fn number(&mut self, topic: &str) -> usize {
         if self.topics.get(self.last).is_none_or(|(id, _)| id != topic) {
             self.last = match self.numbers.get(topic) {
                 Some(&number) => number,
@@ -31,12 +25,7 @@ impl<T: Default> ByTopic<T> {
                 }
             };
         }
-        self.last
-    }
-
-    /// The topics in the order of their first lines.
-    pub(super) fn into_listed(self) -> Vec<(String, T)> {
-        self.topics
+        &mut self.topics[self.last].1
     }
 
     /// The topics in byte order of their ids, which is the order of every table.

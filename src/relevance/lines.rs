@@ -1,7 +1,8 @@
-//! [`Lines`]: a text file line by line, with what every reader here has to put up with.
+//! [`Blocks`] of whole lines, the [`Lines`] of a block, and the fields of a line, as TREC's formats have them.
 //!
-//! Windows line ends, a byte-order mark, blank lines and (where the format has them) `#` comments are passed over; what
-//! is not text is refused with its line. Lines are lent from one block, so a file of any size takes no memory.
+//! Lines end with LF or CRLF; a byte-order mark at the start of a file is passed over. Blank lines and (where the format
+//! has them) `#` comments are passed over; what is not text is refused with its line. Lines are lent from their block, so
+//! a file of any size takes no memory, and blocks know nothing of each other, so that several can be read at a time.
 
 use super::error::{LineProblem, RelevanceError};
 use std::io::{self, Read};
@@ -9,37 +10,115 @@ use std::io::{self, Read};
 /// The longest line that is read. The longest topic known to us has 5 KiB; a binary file has no line ends at all.
 const LONGEST_LINE: usize = 1024 * 1024;
 
-/// How much is read at a time.
-const BLOCK: usize = 256 * 1024;
+/// How long blocks are, but for the last one and those of a longer line.
+pub(super) const BLOCK: usize = 2 * 1024 * 1024;
 
-/// Lends the lines of a reader, numbered from one.
-pub(super) struct Lines<'a, R> {
+/// Cuts what a reader gives into blocks of whole lines.
+pub(super) struct Blocks<'f, R> {
     reader: R,
-    file: &'a str,
-    comments: bool,
-    number: u64,
-    /// What was read and not yet lent is `block[start..end]`.
-    block: Vec<u8>,
-    start: usize,
-    end: usize,
+    file: &'f str,
+    /// The beginning of a line whose end was not read yet.
+    rest: Vec<u8>,
 }
 
-impl<'a, R: Read> Lines<'a, R> {
-    /// The lines of `reader`, which errors call `file`. With `comments`, a line with `#` in its first column says
-    /// nothing (trec_eval 10.0 reads judgements and runs this way).
-    pub(super) fn new(reader: R, file: &'a str, comments: bool) -> Lines<'a, R> {
-        Lines { reader, file, comments, number: 0, block: vec![0; BLOCK], start: 0, end: 0 }
+impl<'f, R: Read> Blocks<'f, R> {
+    /// The blocks of `reader`, which errors call `file`.
+    pub(super) fn new(reader: R, file: &'f str) -> Blocks<'f, R> {
+        Blocks { reader, file, rest: Vec::new() }
     }
 
-    /// The next line that says something, with its number and without its line end; `None` at the end of the file.
-    pub(super) fn next(&mut self) -> Result<Option<(u64, &str)>, RelevanceError> {
-        let (start, end) = loop {
-            let Some((mut start, mut end)) = self.whole_line()? else { return Ok(None) };
+    /// The next block, never empty; `None` at the end. A line that is too long may come in pieces: the first of them is
+    /// already refused.
+    pub(super) fn next(&mut self) -> Result<Option<Vec<u8>>, RelevanceError> {
+        let mut block = Vec::with_capacity(BLOCK);
+        block.append(&mut self.rest);
+        loop {
+            let wanted = (BLOCK - block.len().min(BLOCK)).max(BLOCK / 4);
+            let before = block.len();
+            let read = self.reader.by_ref().take(wanted as u64).read_to_end(&mut block);
+            read.map_err(|source: io::Error| RelevanceError::Io { file: self.file.to_owned(), source })?;
+            if block.len() - before < wanted || block.len() > LONGEST_LINE + BLOCK {
+                return Ok((!block.is_empty()).then_some(block));
+            }
+            if let Some(end) = memchr::memrchr(b'\n', &block[before..]) {
+                self.rest.extend_from_slice(&block[before + end + 1..]);
+                block.truncate(before + end + 1);
+                return Ok(Some(block));
+            }
+        }
+    }
+}
+
+/// Hands every line of a reader that says something to `each`, with its number, counted from one; `file` is what errors
+/// call it.
+pub(super) fn for_each_line(
+    reader: impl Read,
+    file: &str,
+    comments: bool,
+    mut each: impl FnMut(u64, &str) -> Result<(), LineProblem>,
+) -> Result<(), RelevanceError> {
+    let mut blocks = Blocks::new(reader, file);
+    let mut before = 0;
+    while let Some(block) = blocks.next()? {
+        let mut lines = Lines::new(&block, before, comments);
+        loop {
+            match lines.next().and_then(|line| line.map(|(number, line)| each(number, line)).transpose()) {
+                Ok(Some(())) => {}
+                Ok(None) => break,
+                Err(problem) => {
+                    return Err(RelevanceError::Line { file: file.to_owned(), line: lines.number, problem });
+                }
+            }
+        }
+        before = lines.number;
+    }
+    Ok(())
+}
+
+/// The lines of a block.
+pub(super) struct Lines<'b> {
+    block: &'b [u8],
+    comments: bool,
+    /// The line that was lent last.
+    number: u64,
+    /// Where the next line starts.
+    start: usize,
+    /// The text that is known to be such, up to where it is.
+    text: &'b str,
+    /// Where that text starts.
+    text_start: usize,
+}
+
+impl<'b> Lines<'b> {
+    /// The lines of a block that so many lines come before. With `comments`, a line with `#` in its first column says
+    /// nothing (trec_eval 10.0 reads judgements and runs this way).
+    pub(super) fn new(block: &'b [u8], before: u64, comments: bool) -> Lines<'b> {
+        Lines { block, comments, number: before, start: 0, text: valid(block), text_start: 0 }
+    }
+
+    /// The number of the line that was lent last, or was found wrong.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// The next line that says something, with its number and without its line end; `None` at the end of the block.
+    pub(super) fn next(&mut self) -> Result<Option<(u64, &'b str)>, LineProblem> {
+        loop {
+            if self.start == self.block.len() {
+                return Ok(None);
+            }
+            let rest = &self.block[self.start..];
+            let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            let (mut start, mut end) = (self.start, self.start + length);
+            self.start = (end + 1).min(self.block.len());
             self.number += 1;
+            if length > LONGEST_LINE {
+                return Err(LineProblem::TooLong { limit: LONGEST_LINE });
+            }
             if self.number == 1 {
                 let line = &self.block[start..end];
                 if line.starts_with(&[0xFF, 0xFE]) || line.starts_with(&[0xFE, 0xFF]) {
-                    return Err(self.error(LineProblem::Utf16));
+                    return Err(LineProblem::Utf16);
                 }
                 if line.starts_with(&[0xEF, 0xBB, 0xBF]) {
                     start += 3;
@@ -50,62 +129,26 @@ impl<'a, R: Read> Lines<'a, R> {
             }
             let line = &self.block[start..end];
             let comment = self.comments && line.first() == Some(&b'#');
-            if !comment && !line.iter().all(u8::is_ascii_whitespace) {
-                break (start, end);
+            if comment || line.iter().all(u8::is_ascii_whitespace) {
+                continue;
             }
-        };
-        match std::str::from_utf8(&self.block[start..end]) {
-            Ok(line) => Ok(Some((self.number, line))),
-            Err(error) => Err(self.error(LineProblem::NotUtf8 { column: error.valid_up_to() + 1 })),
-        }
-    }
-
-    /// Where in the block the next line stands, without its line end; the block is filled as far as that takes.
-    fn whole_line(&mut self) -> Result<Option<(usize, usize)>, RelevanceError> {
-        let mut searched = self.start;
-        loop {
-            if let Some(found) = memchr::memchr(b'\n', &self.block[searched..self.end]) {
-                let line = (self.start, searched + found);
-                self.start = line.1 + 1;
-                return self.not_too_long(line);
+            if end > self.text_start + self.text.len() {
+                // Something before this line, a comment perhaps, is no text, or the line itself is none.
+                (self.text, self.text_start) = (valid(&self.block[start..]), start);
             }
-            searched = self.end;
-            if self.end - self.start > LONGEST_LINE {
-                return self.not_too_long((self.start, self.end));
-            }
-            // The rest moves to the front; a line longer than the block makes it grow.
-            self.block.copy_within(self.start..self.end, 0);
-            (searched, self.end, self.start) = (searched - self.start, self.end - self.start, 0);
-            if self.end == self.block.len() {
-                self.block.resize(2 * self.block.len(), 0);
-            }
-            let read = loop {
-                match self.reader.read(&mut self.block[self.end..]) {
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                    other => break other,
-                }
+            return match self.text.get(start - self.text_start..end - self.text_start) {
+                Some(line) => Ok(Some((self.number, line))),
+                None => Err(LineProblem::NotUtf8 { column: self.text.len() + 1 }),
             };
-            let read = read.map_err(|source| RelevanceError::Io { file: self.file.to_owned(), source })?;
-            if read == 0 {
-                let line = (self.start, self.end);
-                self.start = self.end;
-                return if line.0 == line.1 { Ok(None) } else { self.not_too_long(line) };
-            }
-            self.end += read;
         }
     }
+}
 
-    fn not_too_long(&mut self, line: (usize, usize)) -> Result<Option<(usize, usize)>, RelevanceError> {
-        if line.1 - line.0 <= LONGEST_LINE {
-            return Ok(Some(line));
-        }
-        self.number += 1;
-        Err(self.error(LineProblem::TooLong { limit: LONGEST_LINE }))
-    }
-
-    /// An error about the line that [`Lines::next`] lent last.
-    pub(super) fn error(&self, problem: LineProblem) -> RelevanceError {
-        RelevanceError::Line { file: self.file.to_owned(), line: self.number, problem }
+/// As much of a block's front as is text.
+fn valid(block: &[u8]) -> &str {
+    match std::str::from_utf8(block) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&block[..error.valid_up_to()]).unwrap_or_default(),
     }
 }
 
@@ -159,15 +202,15 @@ fn is_space(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, fields};
+    use super::{fields, for_each_line};
 
     fn all(bytes: &[u8]) -> Result<Vec<(u64, String)>, String> {
-        let mut lines = Lines::new(bytes, "f", true);
         let mut all = Vec::new();
-        while let Some((number, line)) = lines.next().map_err(|error| error.to_string())? {
+        let read = for_each_line(bytes, "f", true, |number, line| {
             all.push((number, line.to_owned()));
-        }
-        Ok(all)
+            Ok(())
+        });
+        read.map(|()| all).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -184,16 +227,26 @@ mod tests {
             all(&[b'x'; 2_000_000]).unwrap_err(),
             "f:1: the line is longer than 1024 KiB; is this the right file?"
         );
+        let long = [b"a\n".as_slice(), &[b'x'; 5_000_000]].concat();
+        assert!(all(&long).unwrap_err().starts_with("f:2: the line is longer"));
+        // A comment may be anything; what follows it is read, and refused where it is no text.
+        assert_eq!(all(b"#\xFF\nb\n#\xFF\n\xC3\xA4\n").unwrap(), [(2, "b".to_owned()), (4, "ä".to_owned())]);
+        assert!(all(b"#\xFF\nb\n\xC3\n").unwrap_err().starts_with("f:3: not UTF-8 at byte 1"));
     }
 
     #[test]
     fn lines_of_any_length_are_whole() {
-        // Lines that end anywhere in a block, one longer than a block, and a last one without its end.
-        for length in [1, 7, 1000, super::BLOCK - 1, super::BLOCK, super::BLOCK + 1, 3 * super::BLOCK] {
+        // Lines that end anywhere in a block, and a last one without its end.
+        for length in [1, 7, 1000, super::LONGEST_LINE - 3, super::LONGEST_LINE - 2, super::LONGEST_LINE] {
             let long = "x".repeat(length);
-            let lines = all(format!("a\n{long}\nb\n{long}").as_bytes()).unwrap();
-            let expected = [(1, "a"), (2, &long), (3, "b"), (4, &long)].map(|(n, line)| (n, line.to_owned()));
-            assert!(lines == expected, "{length}");
+            let mut lines = vec!["a", &long, "b", &long, &long, "c", &long];
+            for _ in 0..2 {
+                let read = all(lines.join("\n").as_bytes()).unwrap();
+                assert!(read.into_iter().eq((1..).zip(&lines).map(|(n, line)| (n, (*line).to_owned()))), "{length}");
+                lines.push("");
+                lines.push(&long);
+                lines.remove(lines.len() - 2);
+            }
         }
     }
 

@@ -38,6 +38,7 @@ mod nearest;
 mod qrels;
 mod report;
 mod run;
+mod run_file;
 pub mod statistics;
 mod topics;
 pub mod trec_eval;

@@ -3,7 +3,7 @@
 use super::by_topic::ByTopic;
 use super::documents::{DocumentTable, Documents, hash};
 use super::error::{LineProblem, RelevanceError};
-use super::lines::{Lines, fields};
+use super::lines::{fields, for_each_line};
 use super::run::{DuplicateDocument, RankedList};
 use std::io::Read;
 
@@ -39,15 +39,13 @@ impl Qrels {
     /// missing or a fifth field, a grade that is no whole number, and a document twice in one topic are errors with
     /// their line; so is a file without judgements.
     pub fn read(reader: impl Read, file: &str) -> Result<Qrels, RelevanceError> {
-        let mut lines = Lines::new(reader, file, true);
         let mut gathered: ByTopic<Gathered> = ByTopic::default();
-        while let Some((number, line)) = lines.next()? {
-            let added = judgement(line).and_then(|(topic, document, grade)| {
+        for_each_line(reader, file, true, |number, line| {
+            judgement(line).and_then(|(topic, document, grade)| {
                 let fits = gathered.entry(topic).push(document, grade, number);
                 fits.then_some(()).ok_or_else(|| LineProblem::TopicTooLarge { topic: topic.to_owned() })
-            });
-            added.map_err(|problem| lines.error(problem))?;
-        }
+            })
+        })?;
         let topics = gathered.into_sorted().into_iter().map(|(id, gathered)| {
             gathered.finish(id).map_err(|Twice { topic, document, first, again }| RelevanceError::Line {
                 file: file.to_owned(),

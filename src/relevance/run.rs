@@ -1,49 +1,41 @@
 //! [`Run`]: what an engine returned, topic by topic, and the order in which it is to be judged.
 
-use super::by_topic::ByTopic;
-use super::documents::{DocumentTable, hash};
-use super::error::{LineProblem, RelevanceError};
-use super::lines::{Lines, fields};
-use rayon::prelude::*;
+use super::documents::hash;
+use super::error::RelevanceError;
+use super::run_file;
 use std::collections::HashSet;
 use std::io::Read;
-
-/// So many results have numbers of 32 bits, and a table with room for twice as many.
-const MOST_RESULTS: u32 = 1 << 31;
-
-/// Results are read in pieces of so many, before they are dealt out to their topics.
-const PIECE: usize = 1 << 16;
 
 /// The results of an engine for a set of topics.
 #[derive(Debug, Clone, Default)]
 pub struct Run {
-    id: String,
+    pub(super) id: String,
     /// The document ids, one behind the other in the order of the file.
-    documents: String,
+    pub(super) documents: String,
     /// In byte order of their ids.
-    topics: Vec<Topic>,
+    pub(super) topics: Vec<Topic>,
 }
 
 /// A topic of a run with its results in the order of the file.
 #[derive(Debug, Clone)]
-struct Topic {
-    id: String,
-    results: Vec<Listed>,
+pub(super) struct Topic {
+    pub id: String,
+    pub results: Vec<Listed>,
 }
 
 /// One result.
 #[derive(Debug, Clone, Copy)]
-struct Listed {
+pub(super) struct Listed {
     /// Never NaN.
-    score: f64,
+    pub score: f64,
     /// Where its id starts in [`Run::documents`].
-    start: u32,
+    pub start: u32,
     /// Where it ends.
-    end: u32,
+    pub end: u32,
     /// The hash of its id.
-    hash: u32,
+    pub hash: u32,
     /// Which result of the file it is, counted from zero; while reading, the number of its topic.
-    number: u32,
+    pub number: u32,
 }
 
 /// The results of one topic, as they were listed.
@@ -101,78 +93,13 @@ impl Run {
     /// fields, a score that is no number or NaN, and a document twice in one topic are errors with their line; so is a
     /// file without results.
     ///
-    /// Memory is about the document ids and 24 bytes a line.
+    /// Lines are read on all threads of the pool that this is called in. Memory is about the document ids and 24 bytes
+    /// a line.
     pub fn read(reader: impl Read, file: &str) -> Result<Run, RelevanceError> {
-        let mut lines = Lines::new(reader, file, true);
-        let mut run = Run::default();
-        let mut topics: ByTopic<()> = ByTopic::default();
-        let mut listed: Vec<Vec<Listed>> = Vec::new();
-        let mut line_numbers = LineNumbers::default();
-        while let Some((number, line)) = lines.next()? {
-            let added = result(line).and_then(|(topic, document, score, name)| {
-                if run.id != name {
-                    name.clone_into(&mut run.id);
-                }
-                let topic = topics.number(topic);
-                line_numbers.push(number)?;
-                let start = run.documents.len() as u32;
-                let end = run.documents.len() + document.len();
-                let end = u32::try_from(end).map_err(|_| LineProblem::RunTooLarge)?;
-                run.documents.push_str(document);
-                let result = Listed { score, start, end, hash: hash(document), number: topic as u32 };
-                match listed.last_mut() {
-                    Some(piece) if piece.len() < PIECE => piece.push(result),
-                    _ => {
-                        listed.push(Vec::with_capacity(PIECE));
-                        listed.last_mut().expect("one was pushed").push(result);
-                    }
-                }
-                Ok(())
-            });
-            added.map_err(|problem| lines.error(problem))?;
-        }
-        if listed.is_empty() {
-            return Err(RelevanceError::Empty { file: file.to_owned(), what: "results" });
-        }
-        let ids = topics.into_listed();
-        let mut counts = vec![0; ids.len()];
-        listed.iter().flatten().for_each(|result| counts[result.number as usize] += 1);
-        let empty = |((id, ()), count)| Topic { id, results: Vec::with_capacity(count) };
-        run.topics = ids.into_iter().zip(counts).map(empty).collect();
-        // Each piece is freed when it is dealt out, so that no more than one is there twice.
-        for (number, mut result) in (0..).zip(listed.into_iter().flatten()) {
-            let topic = std::mem::replace(&mut result.number, number);
-            run.topics[topic as usize].results.push(result);
-        }
-        run.topics.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        // Of documents that stand there twice the first to do so is told, whatever the order of topics and threads.
-        let twice = run.topics.par_iter().filter_map(|topic| Some((run.twice(topic)?, topic)));
-        let Some(((first, again), topic)) = twice.min_by_key(|((_, again), _)| again.number) else { return Ok(run) };
-        Err(RelevanceError::Line {
-            file: file.to_owned(),
-            line: line_numbers.get(again.number),
-            problem: LineProblem::Duplicate {
-                document: run.document(again).to_owned(),
-                topic: topic.id.clone(),
-                first: line_numbers.get(first.number),
-            },
-        })
+        run_file::read(reader, file)
     }
 
-    /// The first document of a topic that is named again, if any is, both times.
-    fn twice<'t>(&self, topic: &'t Topic) -> Option<(&'t Listed, &'t Listed)> {
-        let mut table = DocumentTable::for_ids(topic.results.len());
-        (0..).zip(&topic.results).find_map(|(place, result)| {
-            let same = |other: u32| {
-                let other = &topic.results[other as usize];
-                other.hash == result.hash && self.document(other) == self.document(result)
-            };
-            let first = table.insert(result.hash, place, same)?;
-            Some((&topic.results[first as usize], result))
-        })
-    }
-
-    fn document(&self, result: &Listed) -> &str {
+    pub(super) fn document(&self, result: &Listed) -> &str {
         &self.documents[result.start as usize..result.end as usize]
     }
 
@@ -242,32 +169,6 @@ fn descending(score: f64) -> u64 {
     !ascending
 }
 
-/// The line of each result. Lines without results are few, so only what follows such a line is kept.
-#[derive(Default)]
-struct LineNumbers {
-    /// The results (counted from zero) whose line is not the next after that of the result before, with their line.
-    jumps: Vec<(u32, u64)>,
-    count: u32,
-    last: u64,
-}
-
-impl LineNumbers {
-    fn push(&mut self, line: u64) -> Result<(), LineProblem> {
-        if self.count == 0 || line != self.last + 1 {
-            self.jumps.push((self.count, line));
-        }
-        self.last = line;
-        self.count =
-            self.count.checked_add(1).filter(|&count| count <= MOST_RESULTS).ok_or(LineProblem::RunTooLarge)?;
-        Ok(())
-    }
-
-    fn get(&self, place: u32) -> u64 {
-        let after = self.jumps.partition_point(|(first, _)| *first <= place);
-        self.jumps[after - 1].1 + u64::from(place - self.jumps[after - 1].0)
-    }
-}
-
 impl<'a> RankedList<'a> {
     /// The list of `documents`, best first.
     pub fn new(documents: impl IntoIterator<Item = &'a str>) -> Result<RankedList<'a>, DuplicateDocument> {
@@ -311,19 +212,6 @@ impl<'a> RankedList<'a> {
             Ranks::Named(documents) => hash(documents[rank]),
             Ranks::Listed(results, places) => results.topic.results[places[rank] as usize].hash,
         }
-    }
-}
-
-/// Takes a line apart: topic, document, score, run.
-fn result(line: &str) -> Result<(&str, &str, f64, &str), LineProblem> {
-    let ([topic, _q0, document, _rank, score, run], found) = fields::<6>(line);
-    if found < 6 {
-        return Err(LineProblem::Fields { found, wanted: "6", form: "topic Q0 document rank score run" });
-    }
-    match score.parse::<f64>() {
-        Ok(number) if number.is_nan() => Err(LineProblem::NotANumber(score.to_owned())),
-        Ok(number) => Ok((topic, document, number, run)),
-        Err(_) => Err(LineProblem::Score(score.to_owned())),
     }
 }
 
@@ -388,6 +276,28 @@ mod tests {
                 .starts_with("r.txt:5: document `b` of topic `2` stands already on line 2;")
         );
         assert_eq!(read("").unwrap_err(), "r.txt: no results in it");
+    }
+
+    #[test]
+    fn lines_are_counted_through_all_the_parts_of_a_long_file() {
+        // Some five megabytes, with a line in each thousand that says nothing, topics mixed.
+        let pad = "x".repeat(20);
+        let mut text = String::new();
+        for number in 0..100_000 {
+            match number % 1000 {
+                7 => text.push_str("# nothing\n"),
+                _ => text.push_str(&format!("{} Q0 {pad}{number} 1 {} r\n", number % 37, number % 101)),
+            }
+        }
+        let run = read(&text).unwrap();
+        assert_eq!(run.topics().map(super::TopicResults::len).sum::<usize>(), 99_900);
+        let again = format!("{text}{} Q0 {pad}2 1 9 r\n", 2);
+        let told = read(&again).unwrap_err();
+        assert!(told.starts_with("r.txt:100001: document") && told.contains("already on line 3;"), "{told}");
+        let wrong = format!("{text}1 Q0 b 1 NaN r\n1 Q0 c 1 x r\n");
+        assert!(read(&wrong).unwrap_err().starts_with("r.txt:100001: score `NaN`"));
+        let both = text.replacen(" 3 r\n", " ? r\n", 1).replacen("Q0", "", 90_000);
+        assert!(read(&both).unwrap_err().starts_with("r.txt:1: 5 fields"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! [`Topic`]: a question with an id, and the reader of topic files.
 
 use super::error::{LineProblem, RelevanceError};
-use super::lines::Lines;
+use super::lines::for_each_line;
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -26,23 +26,21 @@ pub struct Topic {
 /// The topics come in the order of the file. Blank lines say nothing. An id with white space in it, a topic without
 /// text and an id that stands there twice are errors with their line.
 pub fn read_topics(reader: impl Read, file: &str) -> Result<Vec<Topic>, RelevanceError> {
-    let mut lines = Lines::new(reader, file, false);
     let mut gathered = Gathered::default();
     let mut form = None;
     let mut block = Block::default();
-    while let Some((line, content)) = lines.next()? {
+    for_each_line(reader, file, false, |line, content| {
         let form = *form.get_or_insert_with(|| Form::of(content));
         let read = match form {
             Form::Tabs => tabbed(content).map(Some),
             Form::Json => json(content).map(Some),
             Form::Blocks => block.line(line, content),
         };
-        let added = read.and_then(|topic| match topic {
+        read.and_then(|topic| match topic {
             Some((id, text)) => gathered.add(id, text, if form == Form::Blocks { block.line } else { line }),
             None => Ok(()),
-        });
-        added.map_err(|problem| lines.error(problem))?;
-    }
+        })
+    })?;
     if block.open {
         return Err(RelevanceError::Line { file: file.to_owned(), line: block.line, problem: LineProblem::OpenTopic });
     }
