@@ -4,7 +4,7 @@
 //! that stand in a row outweigh the same words scattered, leaving a whole clause out costs little more than leaving out
 //! a word, and neither side must be used to its ends.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// One step of an alignment; numbers are places in the two lists of words.
@@ -62,7 +62,7 @@ fn window(asked: &[Weighed<'_>], printed: &[&str]) -> Range<usize> {
     if printed.len() <= width {
         return 0..printed.len();
     }
-    let pairs: HashSet<(&str, &str)> = asked.windows(2).map(|pair| (pair[0].key, pair[1].key)).collect();
+    let pairs: FxHashSet<(&str, &str)> = asked.windows(2).map(|pair| (pair[0].key, pair[1].key)).collect();
     let held = |at: usize| usize::from(at + 1 < printed.len() && pairs.contains(&(printed[at], printed[at + 1])));
     let mut count: usize = (0..width).map(held).sum();
     let (mut best, mut most) = (0, count);
@@ -224,7 +224,7 @@ const NONE: u32 = u32::MAX;
 
 impl Likeness {
     fn of(asked: &[Weighed<'_>], printed: &[&str]) -> Likeness {
-        let mut ids: HashMap<&str, u32> = HashMap::new();
+        let mut ids: FxHashMap<&str, u32> = FxHashMap::default();
         let mut distinct: Vec<&str> = Vec::new();
         let mut asked_ids = Vec::with_capacity(asked.len());
         for word in asked {
@@ -236,7 +236,7 @@ impl Likeness {
             asked_ids.push(id);
         }
         let printed_ids: Vec<u32> = printed.iter().map(|key| ids.get(key).copied().unwrap_or(NONE)).collect();
-        let mut known: HashMap<&str, u32> = HashMap::new();
+        let mut known: FxHashMap<&str, u32> = FxHashMap::default();
         let mut alike = Vec::with_capacity(printed.len());
         for (key, id) in printed.iter().zip(&printed_ids) {
             let like = || distinct.iter().position(|other| is_slip(key, other)).map_or(NONE, |n| n as u32);

@@ -6,7 +6,7 @@
 
 use crate::archive::{ArchiveError, TextField};
 use crate::search::build::SegmentView;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
@@ -67,7 +67,7 @@ impl<'s> Terms<'s> {
         terms: &[&str],
         documents: u64,
     ) -> Result<Terms<'s>, ArchiveError> {
-        let mut known: HashMap<&str, usize> = HashMap::new();
+        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
         let mut words: Vec<Vec<Term>> = Vec::with_capacity(terms.len());
         for (n, term) in terms.iter().enumerate() {
             let first = *known.entry(term).or_insert(n);
@@ -100,7 +100,7 @@ impl<'s> Terms<'s> {
     ) -> Result<Candidates, ArchiveError> {
         let rows = self.rows(range.clone(), breaks);
         let singles = self.rare_words(range);
-        let mut votes: HashMap<DocAddress, f64> = HashMap::new();
+        let mut votes: FxHashMap<DocAddress, f64> = FxHashMap::default();
         for (at, segment) in self.segments.iter().enumerate() {
             for (n, field) in self.fields.iter().enumerate() {
                 for row in &rows {
@@ -117,7 +117,7 @@ impl<'s> Terms<'s> {
             }
         }
         // Of an article, its best quotation.
-        let mut articles: HashMap<DocAddress, Candidate> = HashMap::new();
+        let mut articles: FxHashMap<DocAddress, Candidate> = FxHashMap::default();
         for (document, votes) in votes {
             let segment = &self.segments[document.segment_ord as usize];
             let article = DocAddress::new(document.segment_ord, segment.article_of(document.doc_id));

@@ -1,5 +1,7 @@
 //! Quotations held against an archive: what is exact is found, and nothing that was changed passes for it.
 
+mod changed;
+
 use onrecord::archive::{Archive, Location};
 use onrecord::ingest::{IngestOptions, ingest};
 use onrecord::search::{Claim, Searcher, VerdictKind, Verifier};
