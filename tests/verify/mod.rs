@@ -39,7 +39,8 @@ const NEWS: &[(&str, &str, &str)] = &[
         "later",
         "2025-03-01",
         "“The bridge will stay open unless the 14 bearings fail again this winter,” Tomas Brandauer, the engineer, said.\n\n\
-         «Nous n’avons jamais vendu les bateaux du port», a dit Lucie Castellane.\n\n",
+         «Nous n’avons jamais vendu les bateaux du port», a dit Lucie Castellane.\n\n\
+         “[T]he keepers know their own lamps,” Ilse Montague wrote in a letter to the council.\n\n",
     ),
 ];
 
@@ -57,6 +58,9 @@ fn verify_tells_what_was_done_to_a_quotation() {
         ("No", "Montague", Verbatim, "bridge#q2"),
         ("nous n'avons jamais vendu les bateaux du port", "", Altered, "later#q2"),
         ("Nous n'avons jamais vendu les bateaux du port", "", Verbatim, "later#q2"),
+        // Brackets that the page prints, as they are printed and without.
+        ("[T]he keepers know their own lamps", "Montague", Verbatim, "later#q3"),
+        ("The keepers know their own lamps", "Montague", Altered, "later#q3"),
         // The earliest of two.
         ("The bridge will stay open unless the 14 bearings fail again this winter", "", Verbatim, "bridge#q1"),
         (

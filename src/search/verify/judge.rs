@@ -92,7 +92,21 @@ pub(super) fn judge(sought: &Sought<'_>, range: Range<usize>, saying: &Saying, t
     let whole_claim = range == (0..sought.asked.words.len());
     let mut finding = Finding { fit: Fit::Scraps, run: longest_run(&steps), steps, printed: first..last + 1, coverage };
     finding.fit = fit(sought, &finding, saying, text, whole_claim);
+    let all = 0..saying.words.len();
+    if finding.fit > Fit::Whole && whole_claim && saying.is_whole(&all) {
+        // The page may print the brackets that an editor's words are read from.
+        let same = saying.equals(text, &all, &sought.asked.canonical);
+        return Some(if same { Finding::whole(asked.len(), all) } else { finding });
+    }
     Some(finding)
+}
+
+impl Finding {
+    /// All of a saying of these words.
+    fn whole(asked: usize, printed: Range<usize>) -> Finding {
+        let steps = printed.clone().map(|j| Step::Same(j.min(asked - 1), j)).collect();
+        Finding { fit: Fit::Whole, run: asked, steps, printed, coverage: 1.0 }
+    }
 }
 
 fn fit(sought: &Sought<'_>, finding: &Finding, saying: &Saying, text: &str, whole_claim: bool) -> Fit {
