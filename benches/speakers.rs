@@ -7,6 +7,7 @@ use onrecord::article::{CivilDate, FullName, NameUses};
 use onrecord::speaker::registry::{Aliases, SpeakerRegistry};
 use onrecord::text::fold::fold;
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Numbers that are the same every time (splitmix64).
@@ -99,7 +100,7 @@ fn main() {
     let (registry, made) = timed("200,000 names, 2,000,000 quotations", || SpeakerRegistry::make(&real, &aliases, 1));
     println!("{:<58} {:>10.1} x floor", "", made.as_secs_f64() / floor.as_secs_f64());
     println!("{:<58} {:>10} people, {:.1} MB", "", registry.len(), registry.bytes().len() as f64 / 1e6);
-    let kept = registry.bytes().to_vec();
+    let kept = Arc::new(registry.bytes().to_vec());
     let (opened, _) = timed("opening what is kept", || SpeakerRegistry::open(kept, 1, 0).expect("it is whole"));
     let asked: Vec<String> = (0..1_000).map(|_| real.names[numbers.below(NAMES)].full_name.clone()).collect();
     let (_, all) =

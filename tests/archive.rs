@@ -358,6 +358,23 @@ fn a_damaged_index_is_an_error_and_no_panic() {
 }
 
 #[test]
+fn an_exact_name_is_no_other_generation() {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, name) in [("a.txt", "Tomas Roe"), ("b.txt", "Tomas Roe Jr."), ("c.txt", "Tomas Roe")] {
+        let text = format!("Harbour {file}\n\n“We wait for boats,” said {name} on Tuesday.\n\n“We go,” Roe said.\n");
+        fs::write(folder.path().join(file), text).unwrap();
+    }
+    index(folder.path(), 1);
+    let searcher = searcher(&location(folder.path()));
+    let found = |line: &str| {
+        let request = Request::new(parse(line).query, Target::Quotations);
+        let answer = searcher.search(&request).unwrap();
+        answer.total
+    };
+    assert_eq!((found("speaker:=\"Tomas Roe\""), found("speaker:=\"Tomas Roe Jr\""), found("speaker:=Roe")), (4, 2, 6));
+}
+
+#[test]
 fn who_is_who_is_made_anew_with_the_index() {
     let folder = tempfile::tempdir().unwrap();
     let asked = |name: &str| {

@@ -2,8 +2,20 @@
 
 use super::location::{HIDDEN, Location};
 use super::writer::sibling;
-use std::io;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
+
+/// A file that was kept beside the index. What of it is not looked at is not read from the disk.
+#[derive(Debug, Clone)]
+pub struct Kept(OwnedBytes);
+
+impl AsRef<[u8]> for Kept {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+}
 
 impl Location {
     /// Where the alias file lies where no other is named: `.onrecord/aliases.toml` in the folder of articles.
@@ -12,18 +24,22 @@ impl Location {
     }
 
     /// Reads a file that was kept beside the index; `None` where there is none that can be read.
-    pub fn read_beside(&self, ending: &str) -> Option<Vec<u8>> {
-        std::fs::read(sibling(self, ending)).ok()
+    pub fn read_beside(&self, ending: &str) -> Option<Kept> {
+        let place = sibling(self, ending);
+        let folder = MmapDirectory::open(place.parent()?).ok()?;
+        let file = folder.open_read(Path::new(place.file_name()?)).ok()?;
+        file.read_bytes().ok().map(Kept)
     }
 
-    /// Keeps bytes beside the index, under its name with `ending`; whole or not at all.
+    /// Keeps bytes beside the index, under its name with `ending`; whole or not at all, even if the power fails.
     ///
     /// # Errors
     /// What the system says, where nothing can be written; what is kept can be made again.
     pub fn keep_beside(&self, ending: &str, bytes: &[u8]) -> io::Result<()> {
         let place = sibling(self, ending);
         let new = sibling(self, &format!("{ending}.{}", std::process::id()));
-        std::fs::write(&new, bytes).and_then(|()| std::fs::rename(&new, &place)).inspect_err(|_| {
+        let written = File::create(&new).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_data()));
+        written.and_then(|()| std::fs::rename(&new, &place)).inspect_err(|_| {
             let _ = std::fs::remove_file(&new);
         })
     }
@@ -37,10 +53,13 @@ mod tests {
     fn what_is_kept_is_found_again() {
         let root = tempfile::tempdir().unwrap();
         let location = Location { root: root.path().into(), index: root.path().join("index") };
-        assert_eq!(location.read_beside("x"), None);
+        assert!(location.read_beside("x").is_none());
         location.keep_beside("x", b"one").unwrap();
         location.keep_beside("x", b"two").unwrap();
-        assert_eq!(location.read_beside("x").unwrap(), b"two");
+        assert_eq!(location.read_beside("x").unwrap().as_ref(), b"two");
+        let two = location.read_beside("x").unwrap();
+        location.keep_beside("x", b"").unwrap();
+        assert_eq!((two.as_ref(), location.read_beside("x").unwrap().as_ref()), (&b"two"[..], &b""[..]));
         assert_eq!(std::fs::read_dir(root.path()).unwrap().count(), 1);
         let gone = Location { root: root.path().into(), index: root.path().join("no/index") };
         assert!(gone.keep_beside("x", b"one").is_err());

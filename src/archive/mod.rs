@@ -25,6 +25,7 @@ mod signature;
 mod stored;
 mod writer;
 
+pub use beside::Kept;
 pub use error::ArchiveError;
 pub use location::Location;
 pub use manifest::{FolderState, Manifest};

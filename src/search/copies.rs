@@ -39,7 +39,7 @@ impl Copies {
     /// The groups of `archive`: from the file that keeps them, else made and kept.
     pub fn of(archive: &Archive, segments: &[SegmentView]) -> Result<Copies, ArchiveError> {
         let stamp = archive.stamp();
-        let kept = archive.location().read_beside(KEPT).and_then(|bytes| Copies::read(&bytes, stamp));
+        let kept = archive.location().read_beside(KEPT).and_then(|kept| Copies::read(kept.as_ref(), stamp));
         if let Some(copies) = kept.filter(|copies| copies.are_of(segments)) {
             return Ok(copies);
         }

@@ -14,7 +14,7 @@ use crate::speaker::registry::{Aliases, KnownSpeaker, SpeakerKind, SpeakerRegist
 use crate::speaker::title_of;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The ending of the file that keeps the registry beside the index.
 const KEPT: &str = "speakers";
@@ -44,7 +44,7 @@ impl Speakers {
         let aliases = self.read_aliases(archive)?;
         let stamp = archive.stamp();
         let kept = archive.location().read_beside(KEPT);
-        let kept = kept.and_then(|bytes| SpeakerRegistry::open(bytes, stamp, aliases.fingerprint()));
+        let kept = kept.and_then(|kept| SpeakerRegistry::open(Arc::new(kept), stamp, aliases.fingerprint()));
         let registry = match kept {
             Some(registry) => registry,
             None => {
@@ -121,7 +121,11 @@ fn in_names(
             if !asked.iter().any(|known| known.asked == *name) {
                 asked.push(AskedSpeaker { asked: name.clone(), ..AskedSpeaker::default() });
             }
-            query.clone()
+            // "Joe Roe" stands in "Joe Roe Jr." word for word and is his father.
+            match registry.other_generations(name) {
+                others if others.is_empty() => query.clone(),
+                others => query.clone().and(Query::Not(Box::new(Query::Filter(Filter::Named(others))))),
+            }
         }
         query => query.clone().with_clauses(|clause| in_names(&clause, registry, settled, asked)),
     }

@@ -2,9 +2,15 @@
 //!
 //! A registry of two hundred thousand names is asked one name and thrown away with the process. Read into maps and
 //! strings it would cost more than the answer; so it stays the bytes it was cached as, and what is asked is looked up in
-//! them. Nothing here can panic over damaged bytes: what lies outside is 0 or empty.
+//! them. Even summing them all up would cost more than the answer: the sum is that of the head, which says what the
+//! bytes were made of and how long every section is, and the file is written whole or not at all. Nothing here can panic
+//! over damaged bytes: what lies outside is 0 or empty.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+/// Bytes, wherever they lie: in memory, or in a file that is mapped into it.
+pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
 /// Writes sections one after the other, the places of all of them in front.
 #[derive(Debug, Default)]
@@ -13,14 +19,14 @@ pub(super) struct FlatWriter {
 }
 
 /// A table that was written, opened.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone)]
 pub(super) struct Flat {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     sections: Vec<Range<usize>>,
 }
 
 /// What a table begins with; the digit is the version of what registries write.
-const MAGIC: &[u8; 8] = b"onrspk1\n";
+const MAGIC: &[u8; 8] = b"onrspk2\n";
 
 impl FlatWriter {
     /// Adds a section of numbers and returns its place.
@@ -41,48 +47,50 @@ impl FlatWriter {
 
     /// All of it in one run of bytes.
     pub fn finish(self) -> Flat {
-        let mut bytes = Vec::with_capacity(64 + self.sections.iter().map(|section| section.len() + 8).sum::<usize>());
+        let mut bytes = Vec::with_capacity(24 + self.sections.iter().map(|section| section.len() + 8).sum::<usize>());
         bytes.extend_from_slice(MAGIC);
         bytes.extend_from_slice(&[0; 8]);
         bytes.extend_from_slice(&(self.sections.len() as u64).to_le_bytes());
         for section in &self.sections {
             bytes.extend_from_slice(&(section.len() as u64).to_le_bytes());
         }
+        let head = bytes.len() + self.sections.first().map_or(0, Vec::len);
         for section in self.sections {
             bytes.extend_from_slice(&section);
         }
-        let sum = checksum(&bytes[16..]);
+        let sum = checksum(&bytes[16..head]);
         bytes[8..16].copy_from_slice(&sum.to_le_bytes());
-        Flat::open(bytes).unwrap_or_default()
+        Flat::open(Arc::new(bytes)).unwrap_or(Flat { bytes: Arc::new([]), sections: Vec::new() })
     }
 }
 
 impl Flat {
-    /// Opens what [`FlatWriter::finish`] made; `None` where it is anything else, or not whole.
-    pub fn open(bytes: Vec<u8>) -> Option<Flat> {
-        if bytes.get(..8)? != MAGIC || number(&bytes, 8)? != checksum(bytes.get(16..)?) {
-            return None;
-        }
-        let count = usize::try_from(number(&bytes, 16)?).ok().filter(|count| *count < 64)?;
+    /// Opens what [`FlatWriter::finish`] made; `None` where it is anything else, not whole, or its head damaged: all
+    /// before the second section.
+    pub fn open(kept: Bytes) -> Option<Flat> {
+        let bytes = (*kept).as_ref();
+        let count = usize::try_from(number(bytes, 16)?).ok().filter(|count| *count < 64)?;
         let mut start = 24 + count * 8;
         let mut sections = Vec::with_capacity(count);
         for section in 0..count {
-            let length = usize::try_from(number(&bytes, 24 + section * 8)?).ok()?;
+            let length = usize::try_from(number(bytes, 24 + section * 8)?).ok()?;
             let end = start.checked_add(length).filter(|end| *end <= bytes.len())?;
             sections.push(start..end);
             start = end;
         }
-        Some(Flat { bytes, sections })
+        let head = sections.first().map_or(start, |first: &Range<usize>| first.end);
+        let whole = bytes.get(..8)? == MAGIC && start == bytes.len();
+        (whole && number(bytes, 8)? == checksum(bytes.get(16..head)?)).then_some(Flat { bytes: kept, sections })
     }
 
     /// The bytes, to be kept.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        (*self.bytes).as_ref()
     }
 
     /// A section's bytes.
     pub fn section(&self, section: usize) -> &[u8] {
-        self.sections.get(section).and_then(|range| self.bytes.get(range.clone())).unwrap_or_default()
+        self.sections.get(section).and_then(|range| self.bytes().get(range.clone())).unwrap_or_default()
     }
 
     /// The n-th number of a section of numbers.
@@ -113,27 +121,17 @@ fn number(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..at.checked_add(8)?)?.try_into().ok().map(u64::from_le_bytes)
 }
 
-/// Four sums side by side, mixed at the end: a gigabyte takes a fifth of a second.
+/// A sum in which no byte can change alone (FNV-1a, with the length).
 fn checksum(bytes: &[u8]) -> u64 {
-    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut sums = [1u64, 2, 3, 4];
-    let mut chunks = bytes.chunks_exact(32);
-    for chunk in &mut chunks {
-        for (sum, word) in sums.iter_mut().zip(chunk.chunks_exact(8)) {
-            let word = word.try_into().map_or(0, u64::from_le_bytes);
-            *sum = (sum.rotate_left(23) ^ word).wrapping_mul(ODD);
-        }
-    }
-    let rest = chunks
-        .remainder()
-        .iter()
-        .fold(bytes.len() as u64, |sum, byte| (sum.rotate_left(9) ^ u64::from(*byte)).wrapping_mul(ODD));
-    sums.into_iter().fold(rest, |mixed, sum| (mixed.rotate_left(31) ^ sum).wrapping_mul(ODD))
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325 ^ bytes.len() as u64, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Flat, FlatWriter};
+    use std::sync::Arc;
 
     #[test]
     fn what_is_written_is_read() {
@@ -141,24 +139,30 @@ mod tests {
         let numbers = writer.numbers([7, u64::MAX]);
         let small = writer.small([3, 4, 5]);
         let text = writer.section("né".into());
-        let flat = Flat::open(writer.finish().bytes().to_vec()).unwrap();
+        let flat = Flat::open(Arc::new(writer.finish().bytes().to_vec())).unwrap();
         assert_eq!((flat.number(numbers, 1), flat.number(numbers, 2), flat.count(numbers)), (u64::MAX, 0, 2));
         assert_eq!((flat.small(small, 2), flat.small(small, 9)), (5, 0));
         assert_eq!((flat.text(text, 0..3), flat.text(text, 0..2), flat.text(text, 5..9)), ("né", "", ""));
     }
 
     #[test]
-    fn damage_is_seen() {
+    fn damage_is_seen_in_the_head_and_harmless_behind_it() {
         let mut writer = FlatWriter::default();
-        writer.section((0..200).collect());
+        let head = writer.numbers(0..20);
+        let rest = writer.section((0..200).collect());
         let bytes = writer.finish().bytes().to_vec();
+        let open = |bytes: &[u8]| Flat::open(Arc::new(bytes.to_vec()));
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0x10;
-            assert!(Flat::open(damaged).is_none(), "{at}");
+            match open(&damaged) {
+                None => assert!(at < bytes.len() - 200, "{at}"),
+                Some(flat) => assert_eq!((flat.count(head), flat.section(rest).len()), (20, 200), "{at}"),
+            }
         }
         for length in 0..bytes.len() {
-            assert!(Flat::open(bytes[..length].to_vec()).is_none());
+            assert!(open(&bytes[..length]).is_none());
         }
+        assert!(open(&[bytes.as_slice(), b"more"].concat()).is_none());
     }
 }

@@ -97,6 +97,12 @@ struct Piece {
     hyphened: bool,
 }
 
+impl AsRef<str> for Piece {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
 impl NameForm {
     /// Takes a printed name apart.
     pub fn of(printed: &str) -> NameForm {
@@ -277,16 +283,18 @@ fn is_regnal(title: &str) -> bool {
     matches!(title, "pope" | "king" | "queen" | "prince" | "princess" | "emperor" | "empress" | "saint" | "st")
 }
 
-fn strip_suffix(pieces: &mut Vec<Piece>) -> Option<Suffix> {
-    if pieces.len() < 2 {
-        return None;
-    }
-    let last = pieces.last()?.text.as_str();
-    let suffix = match last {
-        "junior" if pieces.len() > 2 => Some(Suffix::Junior),
-        "senior" if pieces.len() > 2 => Some(Suffix::Senior),
+/// The suffix that a name of these folded words ends with.
+pub(super) fn suffix_of<W: AsRef<str>>(words: &[W]) -> Option<Suffix> {
+    match words.last()?.as_ref() {
+        _ if words.len() < 2 => None,
+        "junior" if words.len() > 2 => Some(Suffix::Junior),
+        "senior" if words.len() > 2 => Some(Suffix::Senior),
         word => Suffix::named(word),
-    };
+    }
+}
+
+fn strip_suffix(pieces: &mut Vec<Piece>) -> Option<Suffix> {
+    let suffix = suffix_of(pieces);
     if suffix.is_some() {
         pieces.pop();
     }

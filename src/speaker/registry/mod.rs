@@ -23,6 +23,7 @@ mod sound;
 mod syllables;
 
 pub use aliases::{AliasError, Aliases};
+pub use flat::Bytes;
 pub use resolve::Resolution;
 
 use crate::article::{CivilDate, FullName, Precision};
@@ -31,9 +32,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The people of an archive. See the module's text.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct SpeakerRegistry {
     flat: Flat,
+}
+
+impl std::fmt::Debug for SpeakerRegistry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SpeakerRegistry of {}", self.len())
+    }
 }
 
 /// What a speaker is.
@@ -134,8 +141,8 @@ fn unpacked_date(packed: u64) -> Option<CivilDate> {
 
 impl SpeakerRegistry {
     /// Opens what [`bytes`](SpeakerRegistry::bytes) gave, where it was made of the archive with this stamp, of these
-    /// aliases and by these rules; `None` where it was not, or is damaged.
-    pub fn open(bytes: Vec<u8>, stamp: u64, aliases: u64) -> Option<SpeakerRegistry> {
+    /// aliases and by these rules; `None` where it was not, is not whole, or says so no more. Reads only what is asked.
+    pub fn open(bytes: Bytes, stamp: u64, aliases: u64) -> Option<SpeakerRegistry> {
         let registry = SpeakerRegistry { flat: Flat::open(bytes)? };
         let head = |n| registry.flat.number(section::HEAD, n);
         (head(0) == stamp && head(1) == aliases && head(4) == RULES).then_some(registry)

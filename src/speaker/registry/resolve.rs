@@ -1,7 +1,7 @@
 //! [`Resolution`]: whom a name means, asked of the registry.
 
 use super::alike::{Likeness, compare, same_surname};
-use super::form::{FormKind, NameForm, Word};
+use super::form::{FormKind, NameForm, Word, suffix_of};
 use super::sound::Sounds;
 use super::{SpeakerKind, SpeakerRegistry, section};
 use crate::article::FullName;
@@ -99,6 +99,23 @@ impl SpeakerRegistry {
         let found = self.holding(&asked).into_iter().map(|pair| self.pair(pair));
         let so = |name: &str| words(name) == asked;
         let found = found.filter(|(name, full, _)| so(name) || so(full));
+        found.map(|(name, full, _)| FullName { name: name.to_owned(), full_name: full.to_owned() }).collect()
+    }
+
+    /// Names that hold the words of this one and are another generation's: those of Joe Roe Jr. where Joe Roe is asked
+    /// for. A surname alone means no generation.
+    pub fn other_generations(&self, name: &str) -> Vec<FullName> {
+        let form = NameForm::of(name);
+        if form.kind != FormKind::Complete {
+            return Vec::new();
+        }
+        let asked = words(name);
+        let same = |held: &str| {
+            let held = words(held);
+            asked.iter().all(|word| held.contains(word)) && suffix_of(&held) == form.suffix
+        };
+        let found = self.holding(&asked).into_iter().map(|pair| self.pair(pair));
+        let found = found.filter(|(name, full, _)| !same(full) && !same(name));
         found.map(|(name, full, _)| FullName { name: name.to_owned(), full_name: full.to_owned() }).collect()
     }
 
@@ -304,6 +321,17 @@ mod tests {
         assert_eq!(found(&registry, "Clinton").len(), 4);
         let hillary = registry.resolve("Hillary Clinton");
         assert_eq!((hillary.speakers, hillary.alike), (vec![0], vec![2]));
+    }
+
+    #[test]
+    fn another_generation_is_another_person_to_the_letter() {
+        let registry = registry(&[("Joe Roe Jr.", 5), ("Joe Roe", 3), ("Joe P. Roe", 2), ("Joe P. Roe, Sr", 2)]);
+        let others = |name: &str| -> Vec<String> {
+            registry.other_generations(name).into_iter().map(|name| name.full_name).collect()
+        };
+        assert_eq!(others("Joe Roe"), ["Joe Roe Jr.", "Joe P. Roe, Sr"]);
+        assert_eq!(others("Joe Roe Jr"), [""; 0]);
+        assert_eq!(others("Roe"), [""; 0]);
     }
 
     #[test]
