@@ -7,9 +7,10 @@ use super::output::Output;
 use super::reports::ReportArgs;
 use super::trec_eval::TrecArgs;
 use crate::relevance::{
-    Evaluation, Gate, Measure, MissingTopics, Outcome, Qrels, RelevanceError, Run, RunOrder, Verdict,
+    Gate, Measure, MissingTopics, Outcome, Qrels, RelevanceError, Run, RunOrder, TopicResults, Verdict,
 };
-use crate::render::{json, terminal};
+use crate::render::json;
+use crate::trial::{self, RunJudging};
 use clap::{ArgGroup, Args, ValueEnum, ValueHint};
 use std::fs::File;
 use std::io::BufReader;
@@ -93,15 +94,15 @@ const MEASURES: [&str; 5] = ["nDCG@10", "RR", "P@5", "R@100", "AP"];
 /// Runs the command.
 pub(super) fn run(args: &EvalArgs, output: &mut Output) -> Result<Status, CliError> {
     if let (Some(qrels), Some(run)) = (&args.qrels, &args.run) {
-        return judge_run(args, qrels, run, output);
+        return judge_run(args, [qrels, run], output);
     }
     eval_suite::run(args, output)
 }
 
 /// Measures a run file against judgements.
-fn judge_run(args: &EvalArgs, qrels: &Path, run: &Path, output: &mut Output) -> Result<Status, CliError> {
-    let qrels = read(qrels, Qrels::read)?;
-    let run = read(run, Run::read)?;
+fn judge_run(args: &EvalArgs, files: [&Path; 2], output: &mut Output) -> Result<Status, CliError> {
+    let qrels = read(files[0], Qrels::read)?;
+    let run = read(files[1], Run::read)?;
     if args.trec.trec {
         return args.trec.print(&args.measures, &qrels, &run, output);
     }
@@ -110,10 +111,28 @@ fn judge_run(args: &EvalArgs, qrels: &Path, run: &Path, output: &mut Output) -> 
         OrderOfResults::Listed => RunOrder::AsListed,
     };
     let missing = if args.leave_out_missing { MissingTopics::LeaveOut } else { MissingTopics::CountAsEmpty };
-    let evaluation = Evaluation::of_run(&measures(args)?, &qrels, &run, order, missing);
-    tell_unjudged(evaluation.unjudged_topics(), output);
-    let verdict = Verdict::new(&args.gates, &evaluation, []);
-    tell(args, &evaluation, &args.gates, &verdict, output)
+    let judging = RunJudging {
+        measures: &measures(args)?,
+        gates: &args.gates,
+        order,
+        missing,
+        unjudged: args.suite.unjudged.unwrap_or_default(),
+        files: [&files[0].display().to_string(), &files[1].display().to_string()],
+    };
+    let strangers: Vec<&str> = run.topics().map(TopicResults::id).filter(|id| qrels.topic(id).is_none()).collect();
+    tell_unjudged(&strangers, output);
+    let report = trial::judge_run(&judging, &qrels, &run);
+    eval_suite::known_queries(&args.suite.show, &files[0].display().to_string(), |id| qrels.topic(id).is_some())?;
+    if args.json {
+        let rows = if args.means_only { Vec::new() } else { json::topic_rows(&report.evaluation) };
+        for line in rows.into_iter().chain(json::report_ends(&report)) {
+            output.json_line(&line)?;
+        }
+    } else {
+        eval_suite::tell_report(args, &report, output)?;
+    }
+    args.reports.write(std::slice::from_ref(&report), output, args.json)?;
+    Ok(status(&report.verdict))
 }
 
 /// Says which topics of a run say nothing, since nobody judged them.
@@ -127,26 +146,6 @@ pub(super) fn tell_unjudged(topics: &[impl AsRef<str>], output: &mut Output) {
         crate::render::words::count(topics.len(), "topic"),
         if topics.len() > 3 { ", …" } else { "" }
     ));
-}
-
-/// Writes a table and its verdict, and returns the status that says the same.
-fn tell(
-    args: &EvalArgs,
-    evaluation: &Evaluation,
-    gates: &[Gate],
-    verdict: &Verdict,
-    output: &mut Output,
-) -> Result<Status, CliError> {
-    if args.json {
-        for line in json::evaluation(evaluation, gates, verdict, !args.means_only) {
-            output.json_line(&line)?;
-        }
-    } else {
-        output.answer(&terminal::evaluation::table(evaluation, gates, !args.means_only, output.style()))?;
-        output.answer("\n")?;
-        output.answer(&terminal::evaluation::verdict(verdict, output.style()))?;
-    }
-    Ok(status(verdict))
 }
 
 /// The exit status that says what the verdict says.

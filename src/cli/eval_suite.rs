@@ -48,8 +48,8 @@ pub(super) struct SuiteArgs {
     /// `bounds` makes intervals of all values: from all unjudged hits irrelevant to all of them of the suite's highest
     /// grade (or of the grade behind a colon, as in bounds:2). A gate inside its interval is undecided. Where it is not
     /// given, the suite says.
-    #[arg(long, value_name = "HOW", value_parser = unjudged, conflicts_with = "run")]
-    unjudged: Option<Unjudged>,
+    #[arg(long, value_name = "HOW", value_parser = unjudged)]
+    pub unjudged: Option<Unjudged>,
     /// Ask twice, with other threads and the articles in another order; the answers must be the same
     #[arg(long, conflicts_with = "run", hide_short_help = true)]
     twice: bool,
@@ -60,8 +60,8 @@ pub(super) struct SuiteArgs {
     #[arg(long, conflicts_with = "run", hide_short_help = true)]
     by_tag: bool,
     /// Show the answer of this query, hit by hit; may be given several times
-    #[arg(long, value_name = "QUERY_ID", conflicts_with_all = ["run", "json"], hide_short_help = true)]
-    show: Vec<String>,
+    #[arg(long, value_name = "QUERY_ID", conflicts_with = "json", hide_short_help = true)]
+    pub show: Vec<String>,
 }
 
 /// When a floor is not met, so many of the answers that pull its mean down are shown.
@@ -118,8 +118,14 @@ fn settle(args: &EvalArgs, suite: &mut Suite) -> Result<(), CliError> {
     if let Some(corpus) = &args.suite.corpus {
         suite.target = Some(Target::Corpus(corpus.clone()));
     }
-    match args.suite.show.iter().find(|id| suite.queries.iter().all(|query| query.id != **id)) {
-        Some(unknown) => Err(CliError::new(format!("`{}` has no query `{unknown}`", suite.path.display()))),
+    let known = |id: &str| suite.queries.iter().any(|query| query.id == id);
+    known_queries(&args.suite.show, &suite.path.display().to_string(), known)
+}
+
+/// Refuses a query that is to be shown and that `file` does not have.
+pub(super) fn known_queries(shown: &[String], file: &str, known: impl Fn(&str) -> bool) -> Result<(), CliError> {
+    match shown.iter().find(|id| !known(id)) {
+        Some(unknown) => Err(CliError::new(format!("`{file}` has no query `{unknown}`"))),
         None => Ok(()),
     }
 }
@@ -198,8 +204,7 @@ fn baseline(file: &Path) -> Result<(String, Baseline), CliError> {
 fn tell(args: &EvalArgs, trial: &Trial, output: &mut Output) -> Result<(), CliError> {
     let report = &trial.report;
     if args.json {
-        let queries = report.answers.len();
-        output.json_line(&json::suite(&report.suite, &report.file, queries, report.articles, report.quotations))?;
+        output.json_line(&json::suite(report))?;
         for answer in report.answers.iter().filter(|_| !args.means_only) {
             output.json_line(&json::judged_answer(answer, report.evaluation.measures()))?;
         }
@@ -209,8 +214,13 @@ fn tell(args: &EvalArgs, trial: &Trial, output: &mut Output) -> Result<(), CliEr
         return Ok(());
     }
     let style = output.style();
-    let asked = [report.articles, report.quotations];
-    output.answer(&terminal::evaluation::heading(&report.suite, report.answers.len(), asked, style))?;
+    output.answer(&terminal::evaluation::heading(&report.suite, report.answers.len(), report.asked, style))?;
+    tell_report(args, report, output)
+}
+
+/// Writes a report without its heading.
+pub(super) fn tell_report(args: &EvalArgs, report: &Report, output: &mut Output) -> Result<(), CliError> {
+    let style = output.style();
     let bounds = report.bounds.as_ref();
     output.answer(&terminal::evaluation::bounded_table(
         &report.evaluation,

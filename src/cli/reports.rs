@@ -15,23 +15,23 @@ use std::path::{Path, PathBuf};
 pub(super) struct ReportArgs {
     /// Write a JUnit report: a testcase a query and a gate
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    #[arg(conflicts_with = "run", hide_short_help = true)]
+    #[arg(hide_short_help = true)]
     report_junit: Option<PathBuf>,
     /// Write everything as one HTML page
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    #[arg(conflicts_with = "run", hide_short_help = true)]
+    #[arg(hide_short_help = true)]
     report_html: Option<PathBuf>,
     /// Write everything as Markdown
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    #[arg(conflicts_with = "run", hide_short_help = true)]
+    #[arg(hide_short_help = true)]
     report_md: Option<PathBuf>,
     /// Write everything as one JSON document
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    #[arg(conflicts_with = "run", hide_short_help = true)]
+    #[arg(hide_short_help = true)]
     report_json: Option<PathBuf>,
     /// Write a TAP report
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    #[arg(conflicts_with = "run", hide_short_help = true)]
+    #[arg(hide_short_help = true)]
     report_tap: Option<PathBuf>,
     /// Write the answers as a TREC run
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -41,7 +41,7 @@ pub(super) struct ReportArgs {
     ///
     /// The ten worst become annotations at their lines of the suite, and the Markdown report goes into the file that
     /// GITHUB_STEP_SUMMARY names.
-    #[arg(long, conflicts_with = "run", hide_short_help = true)]
+    #[arg(long, hide_short_help = true)]
     github: bool,
     /// No annotations
     #[arg(long, conflicts_with = "github", hide_short_help = true)]

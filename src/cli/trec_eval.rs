@@ -14,7 +14,7 @@ pub(super) struct TrecArgs {
     ///
     /// -m then takes its names (P.5,10, ndcg.1=3,2=9, official, all_trec) and may be given several times, and -q adds
     /// the values of each topic. Only the exit status is ours.
-    #[arg(long, requires = "run", conflicts_with_all = ["json", "gates", "order", "leave_out_missing", "means_only"])]
+    #[arg(long, requires = "run", conflicts_with_all = ["json", "gates", "order", "leave_out_missing", "means_only", "unjudged", "show", "ReportArgs"])]
     pub trec: bool,
     /// Count judged topics without results as 0
     #[arg(short = 'c', long, hide_short_help = true, requires = "trec")]

@@ -9,10 +9,8 @@ pub struct Report {
     pub suite: String,
     /// The suite's file, as it was named.
     pub file: String,
-    /// How many articles were asked.
-    pub articles: u64,
-    /// How many quotations were asked.
-    pub quotations: u64,
+    /// How many articles and quotations were asked; `None` where an engine's results were read from a file.
+    pub asked: Option<[u64; 2]>,
     /// How many hits of each answer are shown.
     pub k: u32,
     /// What the means must hold.

@@ -11,7 +11,7 @@ pub use verdict::{verdict, verdict_summary};
 
 use super::report::{IndexReport, SkippedFile};
 use crate::article::{Article, Attribution, CivilDate, Paragraph, Quotation, Span, Speaker};
-use crate::relevance::{AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, Outcome, Report, Verdict};
+use crate::relevance::{AnswerOutcome, Evaluation, Gate, JudgedAnswer, Measure, Outcome, Report, TopicRow, Verdict};
 use crate::search::{
     Analysis, Answer, ArticleSummary, AskedSpeaker, Copied, Coverage, FacetCounts, Group, Hit, Passage, QuotedWords,
     SpeakerCard,
@@ -192,17 +192,22 @@ pub fn skipped(file: &SkippedFile) -> String {
     line(&Out { kind: "skipped", file })
 }
 
-/// An evaluation: where `topics`, a line a topic; a line a measure; the verdict.
-pub fn evaluation(evaluation: &Evaluation, gates: &[Gate], verdict: &Verdict, topics: bool) -> Vec<String> {
+/// A line a topic with its values.
+pub fn topic_rows(evaluation: &Evaluation) -> Vec<String> {
+    let row = |row: &TopicRow| {
+        let names = evaluation.measures().iter().map(ToString::to_string);
+        let values: serde_json::Map<_, _> = names.zip(row.values.iter().map(|value| (*value).into())).collect();
+        line(&serde_json::json!({
+            "type": "topic", "topic": row.topic, "returned": row.returned, "values": values,
+        }))
+    };
+    evaluation.rows().iter().map(row).collect()
+}
+
+/// A line a measure, and the verdict.
+fn means(evaluation: &Evaluation, gates: &[Gate], verdict: &Verdict) -> Vec<String> {
     let names: Vec<String> = evaluation.measures().iter().map(ToString::to_string).collect();
     let mut lines = Vec::new();
-    for row in evaluation.rows().iter().filter(|_| topics) {
-        let values: serde_json::Map<_, _> =
-            names.iter().cloned().zip(row.values.iter().map(|value| (*value).into())).collect();
-        lines.push(line(&serde_json::json!({
-            "type": "topic", "topic": row.topic, "returned": row.returned, "values": values,
-        })));
-    }
     for (measure, name) in evaluation.measures().iter().zip(&names) {
         let summary = evaluation.summary(*measure);
         let floor = gates.iter().find(|gate| gate.measure == *measure).and_then(|gate| gate.min);
@@ -223,7 +228,7 @@ pub fn evaluation(evaluation: &Evaluation, gates: &[Gate], verdict: &Verdict, to
 /// What comes after a suite's answers: a line a measure, the comparison with a baseline, what should be judged, the
 /// verdict.
 pub fn report_ends(report: &Report) -> Vec<String> {
-    let mut lines = evaluation(&report.evaluation, &report.gates, &report.verdict, false);
+    let mut lines = means(&report.evaluation, &report.gates, &report.verdict);
     let verdict = lines.pop();
     for (column, mean) in lines.iter_mut().enumerate() {
         if let Some(bounds) = report.bounds.as_ref().and_then(|bounds| bounds.mean(column)) {
@@ -248,9 +253,11 @@ pub fn report_ends(report: &Report) -> Vec<String> {
 }
 
 /// What a suite is and what it was asked of: the line before its answers.
-pub fn suite(name: &str, path: &str, queries: usize, articles: u64, quotations: u64) -> String {
+pub fn suite(report: &Report) -> String {
+    let [articles, quotations] = [0, 1].map(|n| report.asked.map(|asked| asked[n]));
     line(&serde_json::json!({
-        "type": "suite", "name": name, "path": path, "queries": queries, "articles": articles, "quotations": quotations,
+        "type": "suite", "name": report.suite, "path": report.file, "queries": report.answers.len(), "articles": articles,
+        "quotations": quotations,
     }))
 }
 

@@ -36,6 +36,13 @@ pub fn count(number_of: usize, noun: &str) -> String {
     format!("{} {noun}{}", number(number_of), if number_of == 1 { "" } else { "s" })
 }
 
+/// Returns ` · 5 articles, 9 quotations`; nothing where no archive was asked.
+pub fn asked(asked: Option<[u64; 2]>) -> String {
+    asked.map_or_else(String::new, |[articles, quotations]| {
+        format!(" · {}, {}", count(articles as usize, "article"), count(quotations as usize, "quotation"))
+    })
+}
+
 /// Returns `0.4 ms`, `12 ms`, `1.3 s`, `2 min 5 s`.
 pub fn duration(time: Duration) -> String {
     let seconds = time.as_secs_f64();

@@ -1,14 +1,14 @@
 //! What measures could be if the unjudged documents were judged, and which of these should be.
 
-use super::suite::{Suite, Unjudged};
-use crate::relevance::{Bounds, Gate, GradedList, Interval, Measure, Reason, ToJudge, swings};
+use super::suite::Unjudged;
+use crate::relevance::{Bounds, Evaluation, Gate, GradedList, Interval, Measure, Reason, ToJudge, swings};
 
 /// Lists with more unjudged documents than this are not tried at every rank, but at as many ranks evenly spread.
 const MOST_TRIED: usize = 100;
 
-/// The grade that an unjudged document is worth at most: the suite's own, else its highest.
-pub(super) fn grade(suite: &Suite, highest: u32) -> Option<u32> {
-    match suite.unjudged {
+/// The grade that an unjudged document is worth at most: the one that was named, else the highest.
+pub(super) fn grade(unjudged: Unjudged, highest: u32) -> Option<u32> {
+    match unjudged {
         Unjudged::Bounds(grade) => Some(grade.unwrap_or(highest).max(1)),
         Unjudged::Nonrelevant | Unjudged::Drop => None,
     }
@@ -20,6 +20,15 @@ pub(super) fn bounds(measures: &[Measure], lists: &[(String, GradedList)], grade
         measures.iter().map(|measure| interval(*measure, list, grade)).collect::<Vec<_>>()
     };
     Bounds { grade, rows: lists.iter().map(row).collect() }
+}
+
+/// The least and the most that the mean of a measure can be; `None` where it was not measured.
+pub(super) fn mean(measure: Measure, evaluation: &Evaluation, bounds: Option<&Bounds>) -> Option<(f64, f64)> {
+    let column = evaluation.measures().iter().position(|known| *known == measure);
+    match bounds.zip(column).and_then(|(bounds, column)| bounds.mean(column)) {
+        Some(mean) => Some((mean.low, mean.high)),
+        None => evaluation.summary(measure).map(|summary| (summary.mean, summary.mean)),
+    }
 }
 
 /// The least and the most that a measure can be where each unjudged document that it looks at is of grade 0 or `grade`,

@@ -11,7 +11,7 @@
 //! comes back with a [`Trial`]. Where documents are not judged, `bounds.rs` says what measures could be, and which of
 //! them matter. Answers can be kept in a file ([`Baseline`], made by `kept.rs`) and later ones held against them
 //! (`changes.rs` says what moved, and why). [`Judging`] pools what nobody judged, and `judgements.rs` writes a
-//! judgement into its file. Nothing is printed here.
+//! judgement into its file. The results of another engine come from a file ([`judge_run`]). Nothing is printed here.
 //!
 //! What the answers are worth is not decided here: measures, means, gates and the verdict are `relevance`'s, and so is
 //! the form in which all of it is shown ([`Report`](crate::relevance::Report)).
@@ -27,6 +27,7 @@ mod judging;
 mod kept;
 mod located;
 mod names;
+mod of_run;
 mod run;
 mod scratch;
 mod suite;
@@ -40,6 +41,7 @@ mod trial_error;
 pub use baseline::{Baseline, BaselineError};
 pub use judgements::{JudgementError, replace, write_judgement};
 pub use judging::{Judging, Pooled};
+pub use of_run::{RunJudging, judge_run};
 pub use run::{Trial, TrialOptions, run};
 pub use suite::{DocumentName, NameKind, QueryKind, Suite, SuiteQuery, Target, TopicFiles, Unjudged, Want, Within};
 pub use suite_error::{SuiteError, SuiteProblem};

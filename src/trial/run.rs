@@ -71,7 +71,7 @@ pub fn run(suite: &Suite, options: &TrialOptions, progress: &(dyn Fn(Progress) +
     let searcher = &opened.searcher;
     let Answered { judged, rankings, qrels, lists, missing } = answered(suite, searcher, options.ingest.threads)?;
     let evaluation = Evaluation::new(&suite.measures, lists.iter().cloned());
-    let grade = bounds::grade(suite, qrels.topics().first().map_or(1, TopicJudgements::highest));
+    let grade = bounds::grade(suite.unjudged, qrels.topics().first().map_or(1, TopicJudgements::highest));
     let bounds = grade.map(|grade| bounds::bounds(&suite.measures, &lists, grade));
     let rows: HashMap<&str, &[f64]> =
         evaluation.rows().iter().map(|row| (row.topic.as_str(), row.values.as_slice())).collect();
@@ -106,12 +106,7 @@ pub fn run(suite: &Suite, options: &TrialOptions, progress: &(dyn Fn(Progress) +
     let mut reasons: Vec<Reason> = Vec::new();
     for gate in &suite.gates {
         let column = suite.measures.iter().position(|measure| *measure == gate.measure);
-        let bounded = || bounds.as_ref().zip(column).and_then(|(bounds, column)| bounds.mean(column));
-        let mean = match bounded() {
-            Some(mean) => Some((mean.low, mean.high)),
-            None => evaluation.summary(gate.measure).map(|summary| (summary.mean, summary.mean)),
-        };
-        reasons.extend(gate.check_floor(mean));
+        reasons.extend(gate.check_floor(bounds::mean(gate.measure, &evaluation, bounds.as_ref())));
         reasons.extend(comparison.as_ref().and_then(|comparison| {
             fallen(*gate, comparison, &answers, column, bounds.as_ref().map(|bounds| (bounds, &evaluation)))
         }));
@@ -136,8 +131,7 @@ pub fn run(suite: &Suite, options: &TrialOptions, progress: &(dyn Fn(Progress) +
         report: Report {
             suite: suite.name.clone(),
             file: suite.path.display().to_string(),
-            articles: manifest.articles,
-            quotations: manifest.quotations,
+            asked: Some([manifest.articles, manifest.quotations]),
             k: suite.k,
             gates: suite.gates.clone(),
             evaluation,
@@ -206,8 +200,9 @@ fn fallen(
 /// Says how much of what is judged is not there.
 fn left(missing: &[String]) -> Option<String> {
     let first = missing.first()?;
-    let documents = if missing.len() == 1 { "document is" } else { "documents are" };
-    Some(format!("{} judged {documents} not in the archive and count as not found; the first: {first}", missing.len()))
+    let (documents, count) = if missing.len() == 1 { ("document is", "counts") } else { ("documents are", "count") };
+    let number = missing.len();
+    Some(format!("{number} judged {documents} not in the archive and {count} as not found; the first: {first}"))
 }
 
 /// A suite's queries with their answers.
@@ -469,7 +464,7 @@ empty = true
     fn a_suite_comes_to_values_ranks_and_a_verdict() {
         let (folder, suite) = newsroom(QUERIES);
         let trial = trial(&suite).unwrap();
-        assert_eq!((trial.report.articles as usize, trial.indexed.as_ref().unwrap().added), (3, 3));
+        assert_eq!((trial.report.asked.unwrap()[0], trial.indexed.as_ref().unwrap().added), (3, 3));
         assert_eq!(
             trial.report.answers.iter().map(|query| query.id.as_str()).collect::<Vec<_>>(),
             ["toll", "waited", "nothing"]

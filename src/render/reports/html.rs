@@ -62,11 +62,10 @@ fn suite(report: &Report, page: &mut Page) {
     page.say(&format!("<main><h1>{}</h1>", escaped(&report.suite)));
     let queries = if report.answers.len() == 1 { "query" } else { "queries" };
     page.say(&format!(
-        "<p class=soft>{} · {} {queries} · {}, {}</p>",
+        "<p class=soft>{} · {} {queries}{}</p>",
         escaped(&report.file),
         words::number(report.answers.len()),
-        words::count(report.articles as usize, "article"),
-        words::count(report.quotations as usize, "quotation")
+        words::asked(report.asked)
     ));
     page.say(&format!("<p class=\"verdict {class}\">{sign} {}</p>", outcome.as_str()));
     let all: Vec<String> = about_all(report).map(ToString::to_string).collect();
@@ -215,9 +214,10 @@ fn query(report: &Report, answer: &JudgedAnswer, page: &mut Page) {
         value.map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"))
     ));
     let tags = if answer.tags.is_empty() { String::new() } else { format!(" · {}", escaped(&answer.tags.join(", "))) };
+    let asked = if answer.text.is_empty() { &answer.id } else { &answer.text };
     page.say(&format!(
         "<p><b>{}</b> <span class=soft>· {} · {}{tags} · {}:{}</span></p>",
-        escaped(&answer.text),
+        escaped(asked),
         answer.kind,
         words::count(answer.hits as usize, "hit"),
         escaped(&answer.file),

@@ -30,8 +30,9 @@ fn suite(report: &Report) -> Value {
         let pairs = measures.iter().zip(means).map(|(measure, mean)| (measure.to_string(), mean.into()));
         json!({ "tag": tag, "queries": queries, "means": pairs.collect::<serde_json::Map<_, Value>>() })
     });
+    let [articles, quotations] = [0, 1].map(|n| report.asked.map(|asked| asked[n]));
     json!({
-        "suite": report.suite, "file": report.file, "articles": report.articles, "quotations": report.quotations,
+        "suite": report.suite, "file": report.file, "articles": articles, "quotations": quotations,
         "k": report.k, "outcome": report.verdict.outcome().as_str(),
         "reasons": report.verdict.reasons().iter().map(ToString::to_string).collect::<Vec<_>>(),
         "measures": means.collect::<Vec<_>>(), "tags": tags.collect::<Vec<_>>(),

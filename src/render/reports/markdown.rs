@@ -21,11 +21,10 @@ fn suite(report: &Report) -> String {
     page.line(&format!("## {mark} {}: {}", safe(&report.suite), report.verdict.outcome().as_str()));
     page.line("");
     page.line(&format!(
-        "`{}` · {} {queries} · {}, {}",
+        "`{}` · {} {queries}{}",
         code(&report.file),
         words::number(report.answers.len()),
-        words::count(report.articles as usize, "article"),
-        words::count(report.quotations as usize, "quotation")
+        words::asked(report.asked)
     ));
     page.line("");
     for reason in report.verdict.reasons() {

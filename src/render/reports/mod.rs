@@ -174,8 +174,7 @@ pub(super) mod samples {
         Report {
             suite: "Marrow <Bay>".to_owned(),
             file: "tests/suite.toml".to_owned(),
-            articles: 5,
-            quotations: 9,
+            asked: Some([5, 9]),
             k: 10,
             gates: vec![floor],
             evaluation,

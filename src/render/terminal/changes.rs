@@ -177,6 +177,7 @@ pub fn to_judge(all: &[ToJudge], style: Style) -> String {
     if let Some(more) = all.len().checked_sub(MOST_TO_JUDGE).filter(|more| *more > 0) {
         page.lines(4, &[Run::new(format!("and {}", words::count(more, "more document")), DIM)]);
     }
+    page.blank();
     page.text
 }
 

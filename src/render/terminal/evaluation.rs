@@ -15,12 +15,10 @@ const BAD: Look = AnsiColor::Red.on_default().bold();
 const LONGEST_TOPIC: usize = 32;
 
 /// Returns the line over a suite's table: its name, its queries, and what they are asked of (articles and quotations).
-pub fn heading(suite: &str, queries: usize, [articles, quotations]: [u64; 2], style: Style) -> String {
+pub fn heading(suite: &str, queries: usize, asked: Option<[u64; 2]>, style: Style) -> String {
     let mut page = Page::new(style);
     let queries = if queries == 1 { "1 query".to_owned() } else { format!("{} queries", words::number(queries)) };
-    let articles = words::count(articles as usize, "article");
-    let quotations = words::count(quotations as usize, "quotation");
-    page.lines(0, &[Run::new(suite, HEADLINE), Run::new(format!(" · {queries} · {articles}, {quotations}"), DIM)]);
+    page.lines(0, &[Run::new(suite, HEADLINE), Run::new(format!(" · {queries}{}", words::asked(asked)), DIM)]);
     page.blank();
     page.text
 }
@@ -103,7 +101,9 @@ pub fn by_tag(report: &Report, style: Style) -> String {
 /// what is wanted and not among them.
 pub fn answer(answer: &JudgedAnswer, style: Style) -> String {
     let mut page = Page::new(style);
-    let asked = format!(": {} · {}", answer.text, words::count(answer.hits as usize, "hit"));
+    let hits = words::count(answer.hits as usize, "hit");
+    // Of another engine's topics the ids alone are known.
+    let asked = if answer.text.is_empty() { format!(" · {hits}") } else { format!(": {} · {hits}", answer.text) };
     let (label, look) = match answer.outcome() {
         AnswerOutcome::Met => ("", PLAIN),
         AnswerOutcome::Unmet => (" · failed", BAD),

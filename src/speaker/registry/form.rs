@@ -142,6 +142,18 @@ impl NameForm {
         NameForm { strict, kind, readings, suffix, whole, long_family }
     }
 
+    /// The form of no name at all.
+    pub fn empty() -> NameForm {
+        NameForm {
+            strict: String::new(),
+            kind: FormKind::Fixed { institution: false },
+            readings: Vec::new(),
+            suffix: None,
+            whole: String::new(),
+            long_family: None,
+        }
+    }
+
     /// Whether it names an institution.
     pub fn is_institution(&self) -> bool {
         self.kind == FormKind::Fixed { institution: true }

@@ -5,7 +5,7 @@ use super::cluster::{Node, Settled, settle};
 use super::flat::FlatWriter;
 use super::form::{FormKind, NameForm};
 use super::{NO_DATE, SpeakerRegistry, packed_date};
-use crate::article::{CivilDate, NameUses};
+use crate::article::{CivilDate, FullName, NameUses};
 use crate::speaker::keys::KeySet;
 use crate::speaker::name::fold_key;
 use rayon::prelude::*;
@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 
 /// How the unnamed are called.
 const UNNAMED: &str = "unnamed";
+
+/// How many pairs of names have their words found side by side.
+const LAID_AT_ONCE: usize = 8_192;
 
 /// What a person's uses come to.
 #[derive(Clone)]
@@ -51,9 +54,12 @@ impl SpeakerRegistry {
             key(*one).cmp(&key(*other))
         });
         let mut flat = Laid::default();
-        for pair in &pairs {
-            let name = &uses.names[*pair as usize];
-            flat.pair(&name.name, &name.full_name, quotations[*pair as usize], person_of[*pair as usize]);
+        for some in pairs.chunks(LAID_AT_ONCE) {
+            let words: Vec<Vec<(u64, String)>> =
+                some.par_iter().map(|pair| keyed(&uses.names[*pair as usize])).collect();
+            for (pair, words) in some.iter().zip(words) {
+                flat.pair(&uses.names[*pair as usize], words, quotations[*pair as usize], person_of[*pair as usize]);
+            }
         }
         let mut start = 0;
         for (place, person) in (0u32..).zip(&outcome.people) {
@@ -85,15 +91,20 @@ impl SpeakerRegistry {
 
 /// The spellings with their forms, in the order of their letters, and for each name the place of its spelling.
 fn nodes(uses: &NameUses, quotations: &[u64]) -> (Vec<Node>, Vec<u32>) {
-    let mut forms: Vec<(NameForm, u32)> =
-        uses.names.par_iter().map(|name| form(&name.full_name)).zip(0..uses.names.len() as u32).collect();
-    forms.par_sort_by(|one, other| {
-        let kind = |form: &NameForm| form.is_institution();
-        (&one.0.strict, kind(&one.0), one.1).cmp(&(&other.0.strict, kind(&other.0), other.1))
+    let mut forms: Vec<NameForm> = uses.names.par_iter().map(|name| form(&name.full_name)).collect();
+    // Numbers are moved about, not forms; the first letters nearly always decide.
+    let mut order: Vec<(u64, u32)> = forms.iter().map(|form| first_letters(&form.strict)).zip(0..).collect();
+    order.par_sort_unstable_by(|one, other| {
+        let rest = |name: u32| {
+            let form = &forms[name as usize];
+            (&form.strict, form.is_institution(), name)
+        };
+        one.0.cmp(&other.0).then_with(|| rest(one.1).cmp(&rest(other.1)))
     });
     let mut nodes: Vec<Node> = Vec::new();
     let mut node_of = vec![0; uses.names.len()];
-    for (form, name) in forms {
+    for (_, name) in order {
+        let form = std::mem::replace(&mut forms[name as usize], NameForm::empty());
         let quotations = quotations[name as usize];
         match nodes.last_mut() {
             Some(node) if node.form.strict == form.strict && node.form.is_institution() == form.is_institution() => {
@@ -104,6 +115,14 @@ fn nodes(uses: &NameUses, quotations: &[u64]) -> (Vec<Node>, Vec<u32>) {
         node_of[name as usize] = nodes.len() as u32 - 1;
     }
     (nodes, node_of)
+}
+
+/// The first eight bytes as a number that is ordered as they are.
+fn first_letters(name: &str) -> u64 {
+    let mut first = [0; 8];
+    let length = name.len().min(8);
+    first[..length].copy_from_slice(&name.as_bytes()[..length]);
+    u64::from_be_bytes(first)
 }
 
 /// A name without any letter is itself alone.
@@ -163,6 +182,15 @@ fn display_name(
     best.map(|(name, _)| super::on_one_line(name)).unwrap_or_default()
 }
 
+/// The words of both names of a pair, with their keys.
+fn keyed(pair: &FullName) -> Vec<(u64, String)> {
+    let mut words = super::resolve::words(&pair.full_name);
+    if pair.name != pair.full_name {
+        words.extend(super::resolve::words(&pair.name));
+    }
+    words.into_iter().map(|word| (fold_key(&word), word)).collect()
+}
+
 /// The sections on their way.
 #[derive(Default)]
 struct Laid {
@@ -172,7 +200,7 @@ struct Laid {
     lists: Vec<u32>,
     /// Words of names with the pairs that hold them.
     words: Vec<(u64, u32)>,
-    /// Words that have their bones here already.
+    /// Words that were looked at already.
     heard: KeySet,
     /// Words by their bones.
     bones: Vec<(u64, u64, u64)>,
@@ -185,7 +213,8 @@ impl Laid {
         (start, text.len() as u32)
     }
 
-    fn pair(&mut self, name: &str, full: &str, quotations: u64, person: u32) {
+    fn pair(&mut self, pair: &FullName, words: Vec<(u64, String)>, quotations: u64, person: u32) {
+        let FullName { name, full_name: full } = pair;
         let place = (self.pairs.len() / super::PAIR) as u32;
         let full_text = self.put(full);
         // A short form is mostly a part of the full one.
@@ -195,19 +224,15 @@ impl Laid {
         };
         let count = u32::try_from(quotations).unwrap_or(u32::MAX);
         self.pairs.extend([name_text.0, name_text.1, full_text.0, full_text.1, count, person]);
-        let words = super::resolve::words(full).into_iter().chain(if name == full {
-            Vec::new()
-        } else {
-            super::resolve::words(name)
-        });
-        for word in words {
-            let key = fold_key(&word);
+        for (key, word) in words {
             self.words.push((key, place));
+            if !self.heard.insert(key) {
+                continue;
+            }
             let sounds = super::sound::Sounds::of(&word);
-            let bones = sounds.bones(false);
-            if sounds.len() > 3 && self.heard.insert(key) {
+            if sounds.len() > 3 {
                 let (start, length) = self.put(&word);
-                self.bones.push((bones, key, u64::from(start) << 32 | u64::from(length)));
+                self.bones.push((sounds.bones(false), key, u64::from(start) << 32 | u64::from(length)));
             }
         }
     }
