@@ -12,8 +12,8 @@
 //!   5                                 trial/                             judged queries run through the archive
 //!   4                ingest/                  render/                    filling the archive | results -> bytes
 //!   3          quote/                                search/             extraction | asking the archive
-//!   2     read/        speaker/         archive/                         formats | names | the index on disk
-//!   1          article/        text/        relevance/                   what an article is | words | measures
+//!   2     read/     speaker/     archive/     relevance/                 formats | names | the index on disk | measures
+//!   1               article/        text/                                what an article is | words
 //! ```
 //!
 //! Two stories run through it. Filling: `read` walks a folder and turns files into articles, `quote` finds every

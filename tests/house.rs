@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const ARROWS: &[(&str, &[&str])] = &[
     ("article", &[]),
     ("text", &[]),
-    ("relevance", &[]),
+    ("relevance", &["text"]),
     ("read", &["article", "text"]),
     ("speaker", &["article", "text"]),
     ("archive", &["article", "text"]),

@@ -52,6 +52,8 @@ mod tests {
         assert_eq!(of("harbor", "harbour", 1), Some(1));
         assert_eq!(of("ferry", "harbour", 2), None);
         assert_eq!(of("", "ab", 2), Some(2));
+        assert_eq!(nearest("Wnat", ["want", "not"]), Some("want"));
+        assert_eq!(nearest("id", ["id", "q"]), Some("id"));
         assert_eq!(nearest("Gazete", ["Courant", "Gazette"]), Some("Gazette"));
         assert_eq!(nearest("zeppelin", ["Courant", "Gazette"]), None);
     }
