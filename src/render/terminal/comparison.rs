@@ -1,7 +1,7 @@
 //! A comparison, for people: a table of means with what speaks for their differences, and a bar for each topic.
 
 use super::{DIM, HEADLINE, PLAIN, Page};
-use crate::relevance::{Correction, RunComparison, statistics};
+use crate::relevance::{Compared, Correction, RunComparison, statistics};
 use crate::render::Style;
 use crate::render::words;
 use crate::render::wrap::columns;
@@ -79,7 +79,9 @@ pub fn table(comparison: &RunComparison, correction: Correction, style: Style) -
 /// Returns what so few topics could not have shown: the smallest difference that would have been found, by measure.
 pub fn detectable(comparison: &RunComparison, style: Style) -> String {
     let mut page = Page::new(style);
-    let found = comparison.compared().iter().filter_map(|compared| {
+    // Where no topic differs at all, nothing is known of how topics differ.
+    let differs = |compared: &&Compared| compared.difference.wins + compared.difference.losses > 0;
+    let found = comparison.compared().iter().filter(differs).filter_map(|compared| {
         let name = comparison.measures()[compared.measure];
         let (run, least) = (&comparison.names()[compared.run], compared.difference.detectable?);
         let run = if comparison.names().len() > 2 { format!("{run}, ") } else { String::new() };

@@ -21,6 +21,7 @@ pub(super) fn edges(nodes: &[Node]) -> Vec<(Likeness, u32, u32)> {
         .filter(|(node, _)| node.form.kind == FormKind::Complete)
         .flat_map_iter(|(node, at)| keys_of(&node.form).into_iter().map(move |key| (key, at)))
         .collect();
+    drop_single(&mut keys);
     keys.par_sort_unstable();
     keys.dedup();
     let mut pairs: Vec<(u32, u32)> = Vec::new();
@@ -36,6 +37,26 @@ pub(super) fn edges(nodes: &[Node]) -> Vec<(Likeness, u32, u32)> {
         .par_iter()
         .map(|&(one, other)| (compare(&nodes[one as usize].form, &nodes[other as usize].form), one, other));
     compared.filter(|(likeness, ..)| *likeness != Likeness::Unlike).collect()
+}
+
+/// Takes out keys that one name alone has, which are most, so that few are sorted. Some such keys stay: they share their
+/// last bits with another.
+fn drop_single(keys: &mut Vec<(u64, u32)>) {
+    let bits = (keys.len() * 4).next_power_of_two().max(64);
+    let (mut once, mut again) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
+    let place = |key: u64| {
+        let bit = key as usize & (bits - 1);
+        (bit / 64, 1u64 << (bit % 64))
+    };
+    for (key, _) in keys.iter() {
+        let (word, bit) = place(*key);
+        again[word] |= once[word] & bit;
+        once[word] |= bit;
+    }
+    keys.retain(|(key, _)| {
+        let (word, bit) = place(*key);
+        again[word] & bit != 0
+    });
 }
 
 /// The keys of a name: any two names that [`compare`] finds alike share one, but for those too odd to look for.

@@ -325,11 +325,13 @@ impl<'n> Clusters<'n> {
     fn finish(mut self, edges: &[(Likeness, u32, u32)]) -> Outcome {
         let roots: Vec<u32> =
             (0..self.nodes.len() as u32).filter(|node| self.parent[*node as usize] == *node).collect();
-        let mut ranked: Vec<(u64, u32)> = roots.iter().map(|root| (self.quotations(*root), *root)).collect();
-        let strict = |root: u32| self.members[root as usize].iter().min().copied();
-        ranked.sort_by_key(|(quotations, root)| (std::cmp::Reverse(*quotations), strict(*root)));
+        let first = |root: u32| self.members[root as usize].iter().min().copied();
+        let rank = |root: &u32| (std::cmp::Reverse(self.quotations(*root)), first(*root), *root);
+        let mut ranked: Vec<_> = roots.iter().map(rank).collect();
+        ranked.sort_unstable();
+        let ranked: Vec<u32> = ranked.into_iter().map(|(_, _, root)| root).collect();
         let mut number = vec![0u32; self.nodes.len()];
-        for ((_, root), at) in ranked.iter().zip(0..) {
+        for (root, at) in ranked.iter().zip(0..) {
             number[*root as usize] = at;
         }
         let mut likely: Vec<(u32, u32)> = Vec::new();
@@ -359,7 +361,7 @@ impl<'n> Clusters<'n> {
         }
         let people = ranked
             .into_iter()
-            .map(|(_, root)| {
+            .map(|root| {
                 let mut nodes = std::mem::take(&mut self.members[root as usize]);
                 nodes.sort_unstable_by_key(|node| (std::cmp::Reverse(self.nodes[*node as usize].quotations), *node));
                 let (candidates, bearers) = of_root.remove(&root).unwrap_or_default();
