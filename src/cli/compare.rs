@@ -110,8 +110,10 @@ pub(super) fn run(args: &CompareArgs, output: &mut Output) -> Result<Status, Cli
     }
     let style = output.style();
     output.answer(&terminal::comparison::table(&comparison, correction, style))?;
-    output.answer("\n")?;
-    output.answer(&terminal::comparison::detectable(&comparison, style))?;
+    let detectable = terminal::comparison::detectable(&comparison, style);
+    if !detectable.is_empty() {
+        output.answer(&format!("\n{detectable}"))?;
+    }
     for run in 1..comparison.names().len() {
         output.answer("\n")?;
         output.answer(&terminal::comparison::bars(&comparison, run, 0, args.topics, style))?;
