@@ -100,7 +100,9 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block_end: usize) -> usize {
             if token.capital {
                 // "Theresa May": behind a given name even a plain word with a capital is a surname.
                 let surname = before.is(Traits::GIVEN) && token.end - token.start > 2 && !token.begins_sentence;
-                let breaks = token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF)) && !surname;
+                let breaks = token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
+                    && !surname
+                    && !is_last_syllable(text, tokens, at..end, block_end);
                 if breaks || token.begins_sentence {
                     break;
                 }
@@ -150,6 +152,13 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block_end: usize) -> usize {
         break;
     }
     end
+}
+
+/// "Moon Jae In said": whether the plain word behind two names is the last syllable of a Korean one. In a headline,
+/// where every word has its capital, another would follow.
+fn is_last_syllable(text: &str, tokens: &Tokens, run: Range<usize>, block_end: usize) -> bool {
+    let capital_follows = run.end + 1 < block_end && tokens[run.end + 1].capital;
+    run.len() >= 2 && !capital_follows && matches!(tokens[run.end].of(text), "In" | "On" | "So")
 }
 
 /// Titles that are names behind a given name.
