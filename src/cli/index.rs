@@ -4,11 +4,13 @@ use super::error::{CliError, Status};
 use super::options::{ArchiveArgs, ReadArgs, SkipArgs, WorkArgs};
 use super::output::Output;
 use super::progress::Bar;
-use crate::archive::Location;
+use crate::archive::{Archive, Location};
 use crate::ingest::{IngestOptions, IngestReport, ingest};
 use crate::render::{IndexReport, SkippedFile, json, terminal, words};
+use crate::search::Searcher;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
+use std::time::Instant;
 
 /// Index a folder of articles, or bring its index up to date
 ///
@@ -75,11 +77,17 @@ pub(super) fn run(args: &IndexArgs, output: &mut Output) -> Result<Status, CliEr
 }
 
 /// Fills the archive with a progress bar, and takes the report in the form that `render/` knows.
-pub(super) fn fill(location: &Location, options: &IngestOptions, output: &Output) -> Result<IndexReport, CliError> {
+pub(super) fn fill(location: &Location, options: &IngestOptions, output: &mut Output) -> Result<IndexReport, CliError> {
+    let start = Instant::now();
     let bar = Bar::new(output.shows_progress(), output.stderr_style().width);
     let outcome = ingest(location, options, &|progress| bar.step(progress));
     bar.done();
-    Ok(to_render(outcome?))
+    let report = outcome?;
+    // What was indexed is there, whatever becomes of this; the first question makes it as well.
+    if let Err(error) = Archive::open(location).and_then(Searcher::open).and_then(|searcher| searcher.prepare()) {
+        output.note(&format!("who is who is not settled yet: {error}"));
+    }
+    Ok(IndexReport { elapsed: start.elapsed(), ..to_render(report) })
 }
 
 /// What to say of an archive without a single article.

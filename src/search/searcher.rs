@@ -49,12 +49,19 @@ impl Searcher {
         self
     }
 
-    /// Who is who in this archive: made at the first question, kept beside the index for the next.
+    /// Makes what is kept beside the index and is not there yet: who is who, and which articles are copies. Whoever
+    /// fills an archive has time for that; the first question has not.
+    pub fn prepare(&self) -> Result<(), ArchiveError> {
+        self.speakers()?;
+        self.copies().map(|_| ())
+    }
+
+    /// Who is who in this archive: made by [`Searcher::prepare`] or at the first question, kept beside the index.
     pub fn speakers(&self) -> Result<&SpeakerRegistry, ArchiveError> {
         self.speakers.of(&self.archive)
     }
 
-    /// Which articles are copies of each other: made at the first question that groups them, kept for the next.
+    /// Which articles are copies of each other: made like the speakers, or at the first question that groups them.
     pub(super) fn copies(&self) -> Result<&Copies, ArchiveError> {
         if let Some(copies) = self.copies.get() {
             return Ok(copies);
