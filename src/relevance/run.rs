@@ -289,8 +289,13 @@ mod tests {
                 _ => text.push_str(&format!("{} Q0 {pad}{number} 1 {} r\n", number % 37, number % 101)),
             }
         }
-        let run = read(&text).unwrap();
-        assert_eq!(run.topics().map(super::TopicResults::len).sum::<usize>(), 99_900);
+        for threads in [1, 3] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let run = pool.install(|| read(&text)).unwrap();
+            assert_eq!((run.topics().len(), run.topics().map(super::TopicResults::len).sum::<usize>()), (37, 99_900));
+            let third = run.topic("3").unwrap();
+            assert_eq!(third.iter().nth(1), Some((format!("{pad}40").as_str(), 40.0)));
+        }
         let again = format!("{text}{} Q0 {pad}2 1 9 r\n", 2);
         let told = read(&again).unwrap_err();
         assert!(told.starts_with("r.txt:100001: document") && told.contains("already on line 3;"), "{told}");
