@@ -9,7 +9,7 @@ use super::trec_eval::TrecArgs;
 use crate::relevance::{
     Gate, Measure, MissingTopics, Outcome, Qrels, RelevanceError, Run, RunOrder, TopicResults, Verdict,
 };
-use crate::render::json;
+use crate::render::{json, words};
 use crate::trial::{self, RunJudging};
 use clap::{ArgGroup, Args, ValueEnum, ValueHint};
 use std::fs::File;
@@ -121,6 +121,12 @@ fn judge_run(args: &EvalArgs, files: [&Path; 2], output: &mut Output) -> Result<
     };
     let strangers: Vec<&str> = run.topics().map(TopicResults::id).filter(|id| qrels.topic(id).is_none()).collect();
     tell_unjudged(&strangers, output);
+    if order == RunOrder::ScoreThenDocument
+        && let (documents @ 1.., topics) = trial::decided_by_ids(&qrels, &run)
+    {
+        let (documents, topics) = (words::count(documents, "judged document"), words::count(topics, "topic"));
+        output.note(&format!("among equal scores, where ids alone decide the order: {documents} in {topics}"));
+    }
     let report = trial::judge_run(&judging, &qrels, &run);
     eval_suite::known_queries(&args.suite.show, &files[0].display().to_string(), |id| qrels.topic(id).is_some())?;
     if args.json {
@@ -143,7 +149,7 @@ pub(super) fn tell_unjudged(topics: &[impl AsRef<str>], output: &mut Output) {
     let first = topics.iter().take(3).map(|id| format!("`{}`", id.as_ref())).collect::<Vec<_>>().join(", ");
     output.note(&format!(
         "{} of the run not judged, so not counted: {first}{}",
-        crate::render::words::count(topics.len(), "topic"),
+        words::count(topics.len(), "topic"),
         if topics.len() > 3 { ", …" } else { "" }
     ));
 }

@@ -41,7 +41,7 @@ mod trial_error;
 pub use baseline::{Baseline, BaselineError};
 pub use judgements::{JudgementError, replace, write_judgement};
 pub use judging::{Judging, Pooled};
-pub use of_run::{RunJudging, judge_run};
+pub use of_run::{RunJudging, decided_by_ids, judge_run};
 pub use run::{Trial, TrialOptions, run};
 pub use suite::{DocumentName, NameKind, QueryKind, Suite, SuiteQuery, Target, TopicFiles, Unjudged, Want, Within};
 pub use suite_error::{SuiteError, SuiteProblem};

@@ -74,6 +74,24 @@ pub fn judge_run(judging: &RunJudging<'_>, qrels: &Qrels, run: &Run) -> Report {
     }
 }
 
+/// How many judged documents stand among equal scores with others of another grade, and in how many topics: there the
+/// order of ids decides what the run is worth.
+pub fn decided_by_ids(qrels: &Qrels, run: &Run) -> (usize, usize) {
+    let of_topic = |judgements: &TopicJudgements| {
+        let mut scored: Vec<(f64, &str)> = run.topic(judgements.id())?.iter().map(|(id, score)| (score, id)).collect();
+        scored.sort_unstable_by(|one, other| other.0.total_cmp(&one.0));
+        let equal = scored.chunk_by(|one, other| one.0 == other.0).filter(|equal| equal.len() > 1);
+        let count = |equal: &[(f64, &str)]| {
+            let grades: Vec<Option<u32>> = equal.iter().map(|(_, id)| judgements.grade(id)).collect();
+            let differ = grades.iter().any(|grade| grade.unwrap_or(0) != grades[0].unwrap_or(0));
+            if differ { grades.iter().flatten().count() } else { 0 }
+        };
+        Some(equal.map(count).sum::<usize>()).filter(|count| *count > 0)
+    };
+    let counts: Vec<usize> = qrels.topics().par_iter().filter_map(of_topic).collect();
+    (counts.iter().sum(), counts.len())
+}
+
 /// What a report shows of one topic.
 fn answer(
     judging: &RunJudging<'_>,
@@ -117,7 +135,7 @@ fn answer(
 
 #[cfg(test)]
 mod tests {
-    use super::{RunJudging, judge_run};
+    use super::{RunJudging, decided_by_ids, judge_run};
     use crate::relevance::{Gate, MissingTopics, Outcome, Qrels, Report, Run, RunOrder};
     use crate::trial::Unjudged;
 
@@ -148,6 +166,19 @@ mod tests {
         assert_eq!(judged(Unjudged::Bounds(None), 0.9).verdict.outcome(), Outcome::Failed);
         assert_eq!(judged(Unjudged::Bounds(None), 0.3).verdict.outcome(), Outcome::Passed);
         assert_eq!(judged(Unjudged::Drop, 0.6).verdict.outcome(), Outcome::Passed);
+    }
+
+    #[test]
+    fn documents_that_only_their_ids_put_in_order_are_counted() {
+        let count = |run: &str| {
+            let run = Run::read(run.as_bytes(), "r").unwrap();
+            decided_by_ids(&Qrels::read(QRELS.as_bytes(), "q").unwrap(), &run)
+        };
+        assert_eq!(count(RUN), (0, 0));
+        // The order of a and b matters; that of b and x, both worth nothing, does not.
+        assert_eq!(count("1 Q0 a 1 1 r\n1 Q0 b 2 1 r\n1 Q0 x 3 1 r\n"), (2, 1));
+        assert_eq!(count("1 Q0 a 1 2 r\n1 Q0 b 2 1 r\n1 Q0 x 3 1 r\n9 Q0 a 1 1 r\n9 Q0 b 1 1 r\n"), (0, 0));
+        assert_eq!(count("1 Q0 a 1 -0 r\n1 Q0 x 3 0 r\n2 Q0 c 1 1 r\n2 Q0 d 1 1 r\n"), (2, 2));
     }
 
     #[test]
