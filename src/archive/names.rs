@@ -4,6 +4,7 @@ use super::error::ArchiveError;
 use super::reader::{Archive, string_of, strings};
 use super::schema::UNNAMED;
 use crate::article::{AttributionClass, CivilDate, FullName, NameUses};
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use tantivy::schema::IndexRecordOption;
@@ -44,7 +45,7 @@ impl Archive {
     pub fn name_uses(&self) -> Result<NameUses, ArchiveError> {
         let mut uses =
             NameUses { uses: Vec::with_capacity(self.manifest().quotations as usize), ..NameUses::default() };
-        let mut places: HashMap<String, u32> = HashMap::new();
+        let mut places: FxHashMap<String, u32> = FxHashMap::default();
         for segment in self.searcher().segment_readers() {
             let columns = segment.fast_fields();
             let (who, ordinals, days) = (strings(segment, "who")?, columns.u64("ordinal")?, columns.i64("first_day")?);

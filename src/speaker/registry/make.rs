@@ -85,7 +85,9 @@ impl SpeakerRegistry {
             let end = pairs.len() as u32;
             flat.person(UNNAMED, UNNAMED, uses.unnamed, 2, &Settled::default(), &count, end..end);
         }
-        flat.finish(stamp, aliases.fingerprint, &outcome.likely)
+        // Hundreds of thousands of small strings take a while to be given back.
+        let likely = outcome.likely;
+        rayon::join(|| flat.finish(stamp, aliases.fingerprint, &likely), || drop((nodes, outcome.people))).0
     }
 }
 
