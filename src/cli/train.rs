@@ -34,7 +34,7 @@ pub(super) struct TrainArgs {
     /// Cross-validate: write what is found in each of N folds by a model of the others
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=100))]
     folds: Option<u16>,
-    /// Beside the model, write what is found in each third of the articles by what the other two teach
+    /// Beside the model, write what is found in each fifth of the articles by what the other four teach
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "folds")]
     held_out: Option<PathBuf>,
 }

@@ -7,11 +7,10 @@
 use crate::article::{Article, Quotation, Span};
 use crate::quote::Extractor;
 use crate::quote::model::Model;
-use crate::quote::training::{Annotated, Marked, PARTS, train};
+use crate::quote::training::{Annotated, Marked, PARTS, mix, train, word_number};
 use crate::read::{ReadOptions, article_from_text};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// Articles with what people marked in them, in the order of the file.
@@ -73,6 +72,8 @@ struct GoldAttribution {
     cue: Vec<[usize; 2]>,
     #[serde(default)]
     content: Vec<[usize; 2]>,
+    #[serde(default)]
+    speaker: Option<String>,
 }
 
 impl AnnotatedArticles {
@@ -109,6 +110,7 @@ impl AnnotatedArticles {
                     source: spans(&marked.source)?,
                     cue: spans(&marked.cue)?,
                     content: spans(&marked.content)?,
+                    speaker: marked.speaker.clone(),
                 })
             };
             let attributions = gold.attributions.iter().map(marked).collect::<Result<_, TrainingError>>()?;
@@ -138,17 +140,16 @@ impl AnnotatedArticles {
 
     /// Learns from all articles; `tell` hears what is being done.
     pub fn train(&self, provenance: &str, tell: &mut dyn FnMut(&str)) -> Model {
-        train(&self.articles, provenance, false, tell).model
+        train(&self.articles, &parts_of(&self.articles), provenance, false, tell).model
     }
 
-    /// Learns from all articles, and finds in each third of them what models of the other two teach: the model, and
-    /// lines as [`cross_validate`](AnnotatedArticles::cross_validate) writes them. Every third article is in one third,
-    /// wherever copies of it are.
+    /// Learns from all articles, and finds in each fifth of them what the other four teach: the model, and lines as
+    /// [`cross_validate`](AnnotatedArticles::cross_validate) writes them.
     pub fn train_and_hold_out(&self, provenance: &str, tell: &mut dyn FnMut(&str)) -> (Model, String) {
-        let trained = train(&self.articles, provenance, true, tell);
+        let parts = parts_of(&self.articles);
+        let trained = train(&self.articles, &parts, provenance, true, tell);
         let mut lines = String::new();
-        for (number, annotated) in self.articles.iter().enumerate() {
-            let part = number % PARTS;
+        for ((number, annotated), part) in self.articles.iter().enumerate().zip(parts) {
             self.add_prediction(number, annotated, &trained.parts[part], part, &mut lines);
         }
         (trained.model, lines)
@@ -178,7 +179,7 @@ impl AnnotatedArticles {
             let rest = self.articles.iter().zip(&fold_of).filter(|(_, own)| **own != fold);
             let rest: Vec<Annotated> = rest.map(|(annotated, _)| annotated.clone()).collect();
             let mut tell = |step: &str| tell(&format!("fold {} of {folds}: {step}", fold + 1));
-            let model = train(&rest, "", false, &mut tell).model;
+            let model = train(&rest, &parts_of(&rest), "", false, &mut tell).model;
             for (number, annotated) in self.articles.iter().enumerate().filter(|(number, _)| fold_of[*number] == fold) {
                 self.add_prediction(number, annotated, &model, fold, &mut lines);
             }
@@ -237,17 +238,20 @@ fn prediction(article: &Article, quotations: &[Quotation], starts: &[usize], fol
     serde_json::to_string(&line).unwrap_or_default()
 }
 
+/// The part of each article in training: copies together, where that leaves no part empty.
+fn parts_of(articles: &[Annotated]) -> Vec<usize> {
+    let parts = folds_of(articles, PARTS);
+    if (0..PARTS).all(|part| parts.contains(&part)) { parts } else { (0..articles.len()).map(|n| n % PARTS).collect() }
+}
+
 /// The fold of each article: articles that share a third of their runs of eight words go together, whole groups are
 /// dealt out to the smallest fold.
 fn folds_of(articles: &[Annotated], folds: usize) -> Vec<usize> {
     const RUN: usize = 8;
     let runs = |text: &str| -> HashSet<u64> {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let number = |run: &[&str]| {
-            let mut hasher = DefaultHasher::new();
-            run.hash(&mut hasher);
-            hasher.finish()
-        };
+        let words: Vec<u64> = text.split_whitespace().map(word_number).collect();
+        // Folds must be the same wherever the program runs.
+        let number = |run: &[u64]| run.iter().fold(0, |all, word| mix(all, *word));
         // One run in four is enough to tell copies.
         words.windows(RUN).map(number).filter(|number| number % 4 == 0).collect()
     };

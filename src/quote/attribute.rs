@@ -1,8 +1,7 @@
 //! From source words to a speaker: the full name of a surname, the person that "he" or "the minister" means.
 
 use super::cue_search::{How, Lead};
-use super::joined::FIRST_OF_SEVERAL;
-use super::model::learn::likelihood;
+use super::model::calibration::{Calibration, Ground};
 use super::page::Page;
 use super::source::Head;
 use crate::article::{AttributionClass, SourceKind, Span};
@@ -34,37 +33,25 @@ pub struct Earlier {
     pub end: usize,
 }
 
-/// How often a pronoun that is the right source is followed to the right person, in training articles held back.
-const FOLLOWED: f32 = 0.97;
-/// The same of a description, a guess on the safe side: too few have a known speaker.
-const TIED: f32 = 0.75;
-
-/// How often the name is right where a source has this chance: a logistic curve through what training articles held
-/// back gave (3,190 names).
-fn calibrated(chance: f32) -> f32 {
-    let chance = chance.clamp(0.001, 0.999);
-    likelihood(1.7 + 0.54 * (chance / (1.0 - chance)).ln())
-}
-
 impl Page<'_> {
     /// Whom the source words mean, where they are the right ones with a `chance`.
     ///
-    /// The confidence is how often a name with that chance was right in training articles held back; a pronoun may be
+    /// The confidence is how often a name with that chance was right in training articles held back: a pronoun may be
     /// followed to the wrong person, and a description tied to one.
-    pub fn resolve(&self, lead: &Lead, chance: f32) -> Option<Found> {
+    pub fn resolve(&self, lead: &Lead, chance: f32, calibration: &Calibration) -> Option<Found> {
         let source = lead.source.as_ref()?;
         match source.head {
             // "a Harbour Democrat" is anybody.
             Head::Name(mention) if self.is_described_by_name(source.tokens.start, mention) => None,
             Head::Name(mention) => {
                 let person = self.people.meant[mention];
-                let confidence = calibrated(chance);
-                let confidence = if self.joins_names(source) { confidence * FIRST_OF_SEVERAL } else { confidence };
+                let ground = if self.joins_names(source) { Ground::Joined } else { Ground::Named };
+                let confidence = calibration.of(ground, chance);
                 Some(Found { person, mention, kind: SourceKind::Named, class: AttributionClass::Explicit, confidence })
             }
             Head::He | Head::She => {
                 let (person, mention) = self.discourse().pronoun(source.tokens.start)?;
-                let confidence = calibrated(chance) * FOLLOWED;
+                let confidence = calibration.of(Ground::Pronoun, chance);
                 Some(Found { person, mention, kind: SourceKind::Pronoun, class: AttributionClass::Pronoun, confidence })
             }
             Head::Noun(noun) => {
@@ -82,7 +69,7 @@ impl Page<'_> {
                     mention,
                     kind: SourceKind::Nominal,
                     class: AttributionClass::Title,
-                    confidence: calibrated(chance) * TIED,
+                    confidence: calibration.of(Ground::Description, chance),
                 })
             }
             Head::Other => None,

@@ -14,7 +14,7 @@ use super::units::Unit;
 use std::ops::Range;
 
 /// Below this chance a word is not looked at from as a cue.
-pub const LEAST_CHANCE: f32 = 0.15;
+pub const LEAST_CHANCE: f32 = 0.2;
 
 /// Below this chance a cue's claim is not believed. It is low because whoever marks indirect speech by hand marks much
 /// that others pass over: every claim tells its chance, and whoever searches sees speech alone.

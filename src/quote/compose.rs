@@ -8,6 +8,7 @@ use super::cue_search::{How, Lead};
 use super::cues::CueClass;
 use super::groups::Group;
 use super::model::Model;
+use super::model::calibration::{Calibration, Ground};
 use super::page::Page;
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
 use crate::speaker::tokens::TokenKind;
@@ -37,6 +38,7 @@ pub fn quotation(
     earlier: &mut Option<Earlier>,
 ) -> Quotation {
     let first = group.parts[0].region;
+    let calibration = &model.calibration;
     // By rule, the surest lead of its regions speaks for the whole; of equals, the first.
     let rule = group.parts.iter().filter_map(|part| part.lead.as_ref()).min_by_key(|lead| lead.how);
     let likeliest = page
@@ -47,11 +49,12 @@ pub fn quotation(
     let lead = likely.map(|(lead, _)| lead).or(bare).or(likeliest.as_ref().map(|(lead, _)| lead));
     let chance = likeliest.as_ref().map_or(0.0, |(_, chance)| *chance);
     let found = match (likely, bare) {
-        (Some((lead, chance)), _) => page.resolve(lead, *chance),
+        (Some((lead, chance)), _) => page.resolve(lead, *chance, calibration),
         // `Adding: "…"`: a cue without a subject goes on with the one who spoke last.
-        (None, Some(_)) => same_speaker(page, first, earlier.as_ref()),
+        (None, Some(_)) => same_speaker(page, first, earlier.as_ref(), calibration),
         (None, None) => {
-            continued(page, first, lead, earlier.as_ref()).or_else(|| lead.and_then(|lead| page.resolve(lead, chance)))
+            let own = || lead.and_then(|lead| page.resolve(lead, chance, calibration));
+            continued(page, first, lead, earlier.as_ref(), calibration).or_else(own)
         }
     };
     let last = &page.regions[group.parts[group.parts.len() - 1].region];
@@ -144,7 +147,7 @@ fn is_spoken(page: &Page<'_>, cue: usize) -> bool {
 }
 
 /// Adds the quotations without marks, and puts all in the order of the text.
-pub fn add_indirect(page: &Page<'_>, claims: &[Share<'_>], found: &mut Vec<Quotation>) {
+pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found: &mut Vec<Quotation>) {
     let covers: Vec<Span> = found.iter().flat_map(|quotation| quotation.content.iter().copied()).collect();
     for (claim, content) in claims {
         let content: Vec<Span> = content.iter().map(|tokens| page.span(tokens.clone())).collect();
@@ -158,7 +161,7 @@ pub fn add_indirect(page: &Page<'_>, claims: &[Share<'_>], found: &mut Vec<Quota
         }
         let source = page.source_of_claim(claim);
         let lead = Lead { cue: Some(claim.turns_on), source, how: How::FarBefore };
-        let resolved = page.resolve(&lead, INDIRECT);
+        let resolved = page.resolve(&lead, INDIRECT, &model.calibration);
         found.push(Quotation {
             kind: QuotationKind::Indirect,
             content,
@@ -182,11 +185,17 @@ pub fn add_indirect(page: &Page<'_>, claims: &[Share<'_>], found: &mut Vec<Quota
 /// How often the source of indirect speech is its own, in training articles.
 const INDIRECT: f32 = 0.97;
 
-/// How often a quotation that goes on without a cue has the speaker of the one before it, in training articles.
+/// How often a quotation that goes on without a cue has the speaker of the one before it, before calibration.
 const CONTINUED: f32 = 0.88;
 
 /// The speaker of the quotation before, where this one goes on without a cue of its own.
-fn continued(page: &Page<'_>, first: usize, lead: Option<&Lead>, earlier: Option<&Earlier>) -> Option<Found> {
+fn continued(
+    page: &Page<'_>,
+    first: usize,
+    lead: Option<&Lead>,
+    earlier: Option<&Earlier>,
+    calibration: &Calibration,
+) -> Option<Found> {
     let earlier = earlier?;
     let (person, mention) = earlier.person?;
     let region = &page.regions[first];
@@ -203,15 +212,21 @@ fn continued(page: &Page<'_>, first: usize, lead: Option<&Lead>, earlier: Option
         mention,
         kind: SourceKind::None,
         class: AttributionClass::Continued,
-        confidence: CONTINUED,
+        confidence: calibration.of(Ground::Continued, CONTINUED),
     })
 }
 
 /// The speaker of the quotation before, in the same paragraph.
-fn same_speaker(page: &Page<'_>, first: usize, earlier: Option<&Earlier>) -> Option<Found> {
+fn same_speaker(page: &Page<'_>, first: usize, earlier: Option<&Earlier>, calibration: &Calibration) -> Option<Found> {
     let earlier = earlier.filter(|earlier| earlier.block == page.regions[first].block)?;
     let (person, mention) = earlier.person?;
-    Some(Found { person, mention, kind: SourceKind::None, class: AttributionClass::Continued, confidence: CONTINUED })
+    Some(Found {
+        person,
+        mention,
+        kind: SourceKind::None,
+        class: AttributionClass::Continued,
+        confidence: calibration.of(Ground::Continued, CONTINUED),
+    })
 }
 
 /// Direct where the quotation stands by itself, mixed where it is woven into a sentence of the paper's own.

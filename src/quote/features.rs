@@ -14,7 +14,7 @@ fn put(sink: &mut impl Sink, number: u64, value: u64) {
 }
 
 /// How far a unit's own features look to either side.
-pub const REACH: usize = 3;
+pub const REACH: usize = 2;
 
 /// Distances are told apart up to here one by one, then in steps: 0 to 8.
 fn steps(distance: usize) -> u64 {
@@ -70,25 +70,9 @@ pub fn put_pair_behind(pair: u64, sink: &mut impl Sink) {
     put(sink, 34, pair);
 }
 
-/// What three classes in a row, mixed into `triple`, say of the last, the middle and the first.
-pub fn put_triple(triple: u64, of: Of, sink: &mut impl Sink) {
-    let number = match of {
-        Of::Last => 36,
-        Of::Middle => 35,
-        Of::First => 37,
-    };
-    put(sink, number, triple);
-}
-
-/// One of three in a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Of {
-    /// The last.
-    Last,
-    /// The middle one.
-    Middle,
-    /// The first.
-    First,
+/// What three classes in a row, mixed into `triple`, say of the middle one.
+pub fn put_triple(triple: u64, sink: &mut impl Sink) {
+    put(sink, 35, triple);
 }
 
 /// Where in its sentence a unit stands, and what the sentence holds.
@@ -203,9 +187,7 @@ impl Seen {
         let (before, behind) = (mix(class(-1), class(0)), mix(class(0), class(1)));
         put_pair_before(before, sink);
         put_pair_behind(behind, sink);
-        put_triple(mix(mix(class(-2), class(-1)), class(0)), Of::Last, sink);
-        put_triple(mix(before, class(1)), Of::Middle, sink);
-        put_triple(mix(behind, class(2)), Of::First, sink);
+        put_triple(mix(before, class(1)), sink);
     }
 
     /// Puts what the verbs of saying around a unit say of it.
@@ -226,11 +208,6 @@ impl Seen {
         let word = |offset: isize| look(offset).word;
         put(sink, 28, mix(word(-1), word(0)));
         put(sink, 29, mix(word(0), word(1)));
-        put(sink, 30, mix(word(-1), word(1)));
-        put(sink, 31, mix(word(-2), word(-1)));
-        put(sink, 32, mix(word(1), word(2)));
-        put(sink, 38, mix(word(0), look(1).class));
-        put(sink, 39, mix(look(-1).class, word(0)));
     }
 
     /// Where a unit stands.
@@ -271,9 +248,7 @@ impl Seen {
         put(sink, 49, word);
         put(sink, 50, mix(mix(word, next.word), u64::from(steps <= 2)));
         put(sink, 52, mix(word, steps));
-        put(sink, 53, mix(next.class, steps));
         put(sink, 54, mix(commas as u64, self.looks[cue].share));
-        put(sink, 55, mix(mix(self.look(cue, -1).class, next.class), commas.min(2) as u64));
     }
 
     /// The verb of saying behind a unit.
@@ -341,12 +316,10 @@ impl Seen {
 
     /// Puts what the cue's words say at a distance. Depends on the cue, the side and four steps of distance.
     pub fn put_cue(&self, cue: &FromCue<'_>, view: &View, sink: &mut impl Sink) {
-        let (verb, behind, before) = (self.look(cue.at, 0), self.look(cue.at, 1), self.look(cue.at, -1));
+        let (verb, behind) = (self.look(cue.at, 0), self.look(cue.at, 1));
         let distance = view.distance;
         view.put(505, mix(verb.word, distance.min(3)), sink);
         view.put(507, mix(mix(verb.word, behind.word), distance.min(2)), sink);
-        view.put(508, mix(mix(verb.role, behind.role), distance.min(4)), sink);
-        view.put(518, mix(mix(before.word, verb.word), distance.min(2)), sink);
     }
 
     /// Puts what the cue's word says with what stands between. Depends on the cue, the side, commas and regions.
@@ -354,12 +327,10 @@ impl Seen {
         view.put(515, mix(self.look(cue.at, 0).word, mix(view.commas, view.regions)), sink);
     }
 
-    /// Puts what the cue's words say of a role.
+    /// Puts what the cue's word says of a role.
     #[inline]
     pub fn put_cue_and_role(&self, cue: &FromCue<'_>, view: &View, role: u64, sink: &mut impl Sink) {
-        let (verb, behind, before) = (self.look(cue.at, 0), self.look(cue.at, 1), self.look(cue.at, -1));
-        view.put(506, mix(verb.word, role), sink);
-        view.put(509, mix(mix(before.role, behind.role), role), sink);
+        view.put(506, mix(self.look(cue.at, 0).word, role), sink);
     }
 }
 
@@ -454,9 +425,9 @@ impl View {
         self.put(519, mix(self.edges, role), sink);
     }
 
-    /// A number of its own for each side and four steps of distance, below 15.
+    /// A number of its own for each side and four steps of distance, below 12.
     pub fn near_number(&self) -> usize {
-        (self.side * 5 + self.distance.min(4)) as usize
+        (self.side * 4 + self.distance.min(3)) as usize
     }
 
     /// A number of its own for each side with commas and regions, below 24.

@@ -2,12 +2,14 @@
 //!
 //! The decision is a trained one, over the facts of the gap between two regions and what cues claim of both.
 
+use super::candidates::Whom;
 use super::claims::{Claim, Claims};
 use super::cue_search::How;
 use super::cues::CueClass;
 use super::groups::Part;
 use super::page::Page;
 use super::seen::{Numbered, Sink, put_pairs};
+use super::source::Source;
 use super::speech::odds;
 use super::units::mix;
 use crate::speaker::lexicon::Traits;
@@ -54,6 +56,8 @@ pub struct GapFacts {
     pub hows: (Option<How>, Option<How>),
     /// Whether a line ends between the two, in one block or two.
     pub line_ends: bool,
+    /// The sources that rules found for the two.
+    sources: (Option<Source>, Option<Source>),
 }
 
 impl GapFacts {
@@ -66,6 +70,7 @@ impl GapFacts {
         let outside = || seen.clone().filter(|&at| page.region_at(at).is_none());
         let cue = |part: &Part| part.lead.as_ref().and_then(|lead| lead.cue);
         let how = |part: &Part| part.lead.as_ref().map(|lead| lead.how);
+        let source = |part: &Part| part.lead.as_ref().and_then(|lead| lead.source.clone());
         let inside = two.inside();
         GapFacts {
             blocks: two.block - one.block,
@@ -92,6 +97,7 @@ impl GapFacts {
             words: outside().filter(|&at| page.tokens[at].is_word()).count(),
             skips: second.region > first.region + 1,
             hows: (how(first), how(second)),
+            sources: (source(first), source(second)),
             line_ends: page.text[one.outer.end as usize..two.outer.start as usize]
                 .bytes()
                 .take(400)
@@ -105,6 +111,7 @@ impl GapFacts {
     pub fn put(&self, page: &Page<'_>, (first, second): (usize, usize), claims: &Claims, sink: &mut impl Sink) {
         let (one, two) = (&page.regions[first], &page.regions[second]);
         let flag = u64::from;
+        let how = |how: Option<How>| how.map_or(99, |how| how as u64);
         let words = match self.words {
             0..=3 => self.words as u64,
             4..=6 => 4,
@@ -151,8 +158,8 @@ impl GapFacts {
             ending,
             one.words.min(5) as u64,
             two.words.min(5) as u64,
-            self.hows.0.map_or(99, |how| how as u64),
-            self.hows.1.map_or(99, |how| how as u64),
+            how(self.hows.0),
+            how(self.hows.1),
             flag(self.line_ends),
         ];
         put_pairs(&facts, 4000, sink);
@@ -180,5 +187,33 @@ impl GapFacts {
         features.put(mix(from_back(0), words));
         features.put(mix(mix(from_back(0), sentences), flag(self.capital)));
         features.put(mix(mix(ending, sentences), from_front(0)));
+        // Whether both have one and the same speaker, as far as rules and claims say, and who stands between.
+        let same = match (page.whose(&self.sources.0, of_one), page.whose(&self.sources.1, of_two)) {
+            (Some(one), Some(two)) => 1 + flag(one == two),
+            (Some(_), None) => 3,
+            (None, Some(_)) => 4,
+            (None, None) => 5,
+        };
+        let near = gap.start..gap.end.min(gap.start + 40);
+        let begins_name = |at: usize| {
+            page.people.mention_at(at).is_some_and(|number| page.people.mentions[number].run.start as usize == at)
+        };
+        let names = near.clone().filter(|&at| begins_name(at)).count().min(3) as u64;
+        let pronoun = flag(near.clone().any(|at| page.is(at, Traits::HE.with(Traits::SHE))));
+        for fact in [same, names, names * 2 + pronoun] {
+            features.put(fact);
+            for other in [sentences, place, words, shape, shared, how(self.hows.1)] {
+                features.put(mix(fact, other));
+            }
+        }
+        features.put(mix(mix(same, names), mix(sentences, flag(self.ends_sentence))));
+    }
+}
+
+impl Page<'_> {
+    /// Whose words a region holds: by its likeliest claim or else by rule.
+    fn whose(&self, rule: &Option<Source>, best: Option<(&Claim, f32)>) -> Option<Whom> {
+        let claimed = best.filter(|(_, share)| *share > 0.4).and_then(|(claim, _)| self.source_of_claim(claim));
+        claimed.as_ref().or(rule.as_ref()).map(|source| self.whom(source))
     }
 }

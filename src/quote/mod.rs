@@ -111,7 +111,7 @@ impl Extractor<'_> {
         found.extend(lines.map(|line| line.quotation(&page)));
         name_echoes(&page, &mut found);
         if self.indirect {
-            add_indirect(&page, &assigned.indirect, &mut found);
+            add_indirect(&page, self.model, &assigned.indirect, &mut found);
         }
         found
     }

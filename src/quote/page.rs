@@ -3,7 +3,7 @@
 use super::cues::{CueClass, cue_class};
 use super::discourse::Discourse;
 use super::marks::{Region, find_regions};
-use super::units::word_number;
+use super::units::{mix, word_number};
 use crate::article::{Article, ParagraphKind, Span};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{Token, TokenKind, Tokens, tokenize};
@@ -31,6 +31,8 @@ pub struct Page<'a> {
     pub people: People,
     /// Whom the article's own words refer to; read when a pronoun first asks.
     discourse: OnceCell<Discourse>,
+    /// A number for the words of each region, with the region's, in order.
+    by_words: Vec<(u64, u32)>,
     /// For each token the number of its region plus one; 0 outside. The marks belong to their region.
     region_of: Vec<u32>,
 }
@@ -84,8 +86,11 @@ impl<'a> Page<'a> {
         let silent = quoted && regions.is_empty() && labels < 3;
         let cues = if silent { Vec::new() } else { classes(text, &tokens) };
         let people = if silent { People::default() } else { People::find(text, &tokens, &stretches) };
+        let mut by_words: Vec<(u64, u32)> =
+            regions.iter().zip(0..).map(|(region, number)| (words_of(text, &tokens, region), number)).collect();
+        by_words.sort_unstable();
         let british = regions.iter().filter(|region| region.single).count() * 2 > regions.len();
-        Page { british, text, tokens, cues, blocks, regions, people, discourse: OnceCell::new(), region_of }
+        Page { british, text, tokens, cues, blocks, regions, people, discourse: OnceCell::new(), by_words, region_of }
     }
 
     /// Whom the article's own words refer to.
@@ -101,6 +106,16 @@ impl<'a> Page<'a> {
     /// The number of the token's word; all quoted regions have the same.
     pub fn number(&self, token: usize) -> u64 {
         if self.region_at(token).is_some() { 9 } else { word_number(self.word(token)) }
+    }
+
+    /// How many regions before region `number`, and how many behind it, hold the same words; up to two each.
+    pub fn repeats(&self, number: usize) -> (u64, u64) {
+        let own = (words_of(self.text, &self.tokens, &self.regions[number]), number as u32);
+        let at = self.by_words.partition_point(|other| *other < own);
+        let same = |other: &&(u64, u32)| other.0 == own.0;
+        let before = self.by_words[..at].iter().rev().take(2).take_while(same).count();
+        let behind = self.by_words[at..].iter().skip(1).take(2).take_while(same).count();
+        (before as u64, behind as u64)
     }
 
     /// Whether the token is this word, whatever its case.
@@ -139,6 +154,12 @@ impl<'a> Page<'a> {
     pub fn block_of(&self, region: usize) -> &Block {
         &self.blocks[self.regions[region].block]
     }
+}
+
+/// A number for the words of a region: of its first ones, where it has many.
+fn words_of(text: &str, tokens: &Tokens, region: &Region) -> u64 {
+    let first = tokens[region.inside()].iter().take(16).filter(|token| token.is_word());
+    first.fold(region.words as u64, |all, token| mix(all, word_number(token.of(text))))
 }
 
 /// Whether a colon stands where the label of a transcript ends.

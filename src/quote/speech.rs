@@ -11,6 +11,7 @@ use super::seen::{Numbered, Sink, put_pairs};
 use super::units::{mix, word_number};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
+use std::ops::Range;
 
 /// What the decision is made on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,6 +235,55 @@ impl SpeechFacts {
         let alone = u64::from(region.first == block.start) + 2 * u64::from(region.last == block.end);
         features.put(alone);
         features.put(mix(alone, size));
+        // What the words around and at the edges can do in a sentence.
+        let (left, right) =
+            (page.abilities(region.first.checked_sub(1), &block), page.abilities(Some(region.last), &block));
+        for ability in [left, right] {
+            features.put(ability);
+            features.put(mix(ability, size));
+        }
+        features.put(mix(left, right));
+        features.put(mix(mix(left, right), size));
+        features.put(mix(page.abilities(region.first.checked_sub(2), &block), left));
+        features.put(mix(right, page.abilities(Some(region.last + 1), &block)));
+        features.put(mix(page.abilities(Some(first), &block), size));
+        features.put(mix(page.abilities(Some(last), &block), size));
+        features.put(mix(ending(page.word(last)), size));
+        features.put_some((region.last < block.end).then(|| mix(ending(page.word(region.last)), size)));
+        // Whom the surest claim names, and how many others there are.
+        let source = best.map_or(0, |(claim, _)| {
+            claim.source.first().map_or(1, |tokens| 2 + page.abilities(Some(tokens.start), &block))
+        });
+        features.put(source);
+        features.put(mix(source, size));
+        features.put(mix(claims.surest(number, 3, 0.2).count() as u64, size));
+        // A term that the article puts between marks again and again is seldom anybody's words.
+        let (before, behind) = page.repeats(number);
+        features.put(mix(before, size));
+        features.put(mix(behind, size));
+        features.put(mix(before.min(1) * 2 + behind.min(1), flag(self.titled) * 8 + size));
+        if self.words <= 4 {
+            for at in inside.filter(|&at| page.tokens[at].is_word()) {
+                sink.put(mix(3700, word_number(page.word(at))));
+            }
+        }
+    }
+}
+
+/// The number of a word's last letters.
+fn ending(word: &str) -> u64 {
+    word.get(word.len().saturating_sub(3)..).map_or(3, word_number)
+}
+
+impl Page<'_> {
+    /// What the word at a token can do in a sentence, as a number; 1 outside the block.
+    fn abilities(&self, at: Option<usize>, block: &Range<usize>) -> u64 {
+        at.filter(|at| block.contains(at)).map_or(1, |at| {
+            let token = &self.tokens[at];
+            let kind = token.kind.code() + 32 * u64::from(token.capital) + 64 * self.cue(at) as u64;
+            let named = u64::from(self.people.mention_at(at).is_some());
+            mix(u64::from(token.traits.0), kind * 2 + named)
+        })
     }
 }
 

@@ -1,9 +1,7 @@
 //! Sums of weights over the features of a unit, group by group, with what comes again kept in
 //! [`SpanMemos`].
 
-use super::features::{
-    Of, REACH, VerbBefore, VerbBehind, View, put_look, put_pair_before, put_pair_behind, put_triple,
-};
+use super::features::{REACH, VerbBefore, VerbBehind, View, put_look, put_pair_before, put_pair_behind, put_triple};
 use super::model::memo::{Memo, SpanMemos};
 use super::model::table::{Flat, Sums, Table, add};
 use super::seen::{FromCue, Seen, Sink};
@@ -92,15 +90,10 @@ fn sum_classes(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut
     };
     let first = start as isize;
     let mut before = mix(class(first - 2), class(first - 1));
-    for at in first..end as isize + 2 {
+    for at in first..=end as isize {
         let here = class(at);
         let triple = mix(before, here);
-        let [last, middle, front] = memos
-            .triples
-            .get(triple, || [Of::Last, Of::Middle, Of::First].map(|of| sum(table, |sum| put_triple(triple, of, sum))));
-        add_to(at, last);
-        add_to(at - 1, middle);
-        add_to(at - 2, front);
+        add_to(at - 1, memos.triples.get(triple, || sum(table, |sum| put_triple(triple, sum))));
         let pair = mix(class(at - 1), here);
         let [second, front] = memos
             .pairs
@@ -116,7 +109,7 @@ pub struct CueSums<'s, 'c> {
     seen: &'s Seen,
     cue: &'s FromCue<'c>,
     /// What the cue's words say, by [`View::near_number`].
-    near: [Option<Sums>; 15],
+    near: [Option<Sums>; 12],
     /// What its word says with what stands between, by [`View::commas_number`].
     commas: [Option<Sums>; 24],
 }
@@ -124,7 +117,7 @@ pub struct CueSums<'s, 'c> {
 impl<'s, 'c> CueSums<'s, 'c> {
     /// Of the window of `cue`.
     pub fn of(seen: &'s Seen, cue: &'s FromCue<'c>) -> CueSums<'s, 'c> {
-        CueSums { seen, cue, near: [None; 15], commas: [None; 24] }
+        CueSums { seen, cue, near: [None; 12], commas: [None; 24] }
     }
 
     /// Adds what is seen from the cue to a unit's own sums.

@@ -3,22 +3,28 @@
 //! Each model learns from what the one before it says of articles that it has *not* learnt from (cross-fitting), so
 //! that none trusts its elders more than they deserve. Everything is a function of the articles and their order.
 
+use super::Extractor;
 use super::candidates::Whom;
 use super::claims::{Claims, Reader, chances};
 use super::groups::Part;
 use super::merge::GapFacts;
 use super::model::Model;
+use super::model::calibration::{Calibration, Case, Ground};
 use super::model::chain::{CONTENT, CUE, OUT, Row, SOURCE, Steps};
 use super::model::learn::{Chain, Settings, Vocabulary, learn_chains, learn_yes_or_no};
 use super::model::table::{Flat, Table};
 use super::model::words::{Known, Words};
 use super::page::Page;
 use super::seen::{FromCue, Seen};
+use super::source::Source;
 use super::speech::SpeechFacts;
-use super::units::{Unit, is_grammar_word, word_number};
-use crate::article::{Article, Span};
+use super::units::{Unit, is_grammar_word};
+pub use super::units::{mix, word_number};
+use crate::article::{Article, AttributionClass, Quotation, Span};
+use crate::speaker::PersonName;
 use crate::speaker::tokens::TokenKind;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// An article with every attribution in it marked by hand.
 #[derive(Debug, Clone)]
@@ -38,6 +44,8 @@ pub struct Marked {
     pub cue: Vec<Span>,
     /// What is attributed.
     pub content: Vec<Span>,
+    /// The name of the one who speaks, where it is known; confidences are calibrated by these.
+    pub speaker: Option<String>,
 }
 
 const CUES: Settings = Settings { rounds: 6, rate: 0.1, lasso: 2e-6, hidden: 0.3, least: 2 };
@@ -48,23 +56,30 @@ const REGIONS: Settings = Settings { rounds: 10, rate: 0.1, lasso: 1e-5, hidden:
 const LEAST_CHANCE: f32 = 0.1;
 
 /// In how many parts articles are held back in turn.
-pub const PARTS: usize = 3;
+pub const PARTS: usize = 5;
 
 /// What training makes.
 #[derive(Debug, Clone)]
 pub struct Trained {
     /// The model of all articles.
     pub model: Model,
-    /// Where wanted, for each of [`PARTS`] parts a model of the articles outside it; an article's part is its number
-    /// modulo [`PARTS`].
+    /// Where wanted, for each of [`PARTS`] parts a model of the articles outside it.
     pub parts: Vec<Model>,
 }
 
 /// Learns a model, and where `held_out` is set those of the parts, which cross-fitting makes anyway but for their last
 /// step.
 ///
-/// `provenance` is kept in the model, for people. `tell` hears what is being done.
-pub fn train(articles: &[Annotated], provenance: &str, held_out: bool, tell: &mut dyn FnMut(&str)) -> Trained {
+/// `part_of` has for each article its part, below [`PARTS`]; copies of an article should be in one. `provenance` is kept
+/// in the model, for people. `tell` hears what is being done.
+pub fn train(
+    articles: &[Annotated],
+    part_of: &[usize],
+    provenance: &str,
+    held_out: bool,
+    tell: &mut dyn FnMut(&str),
+) -> Trained {
+    debug_assert_eq!(articles.len(), part_of.len());
     tell("counting words");
     let pages: Vec<Page<'_>> = articles.iter().map(|annotated| Page::of(&annotated.article, false)).collect();
     let (words, ratios) = words_of(&pages, articles);
@@ -83,7 +98,7 @@ pub fn train(articles: &[Annotated], provenance: &str, held_out: bool, tell: &mu
     }
     tell("learning cues");
     let learn_cues = |part: Option<usize>| {
-        let examples = blocks.iter().filter(|block| Some(block.article % PARTS) != part).flat_map(Laid::cue_examples);
+        let examples = blocks.iter().filter(|block| Some(part_of[block.article]) != part).flat_map(Laid::cue_examples);
         Flat::pack(&learn_yes_or_no(&examples.collect::<Vec<_>>(), CUES))
     };
     let (cue_parts, cues) = in_parts(&learn_cues);
@@ -96,13 +111,14 @@ pub fn train(articles: &[Annotated], provenance: &str, held_out: bool, tell: &mu
         speech: Flat::pack(&[]),
         joins: Flat::pack(&[]),
         sources: Flat::pack(&[]),
+        calibration: Calibration::default(),
     };
     for block in &mut blocks {
-        block.chances = chances(&block.seen, &cue_parts[block.article % PARTS]);
+        block.chances = chances(&block.seen, &cue_parts[part_of[block.article]]);
     }
     tell("learning spans");
     let learn_spans = |part: Option<usize>| {
-        let blocks: Vec<&Laid> = blocks.iter().filter(|block| Some(block.article % PARTS) != part).collect();
+        let blocks: Vec<&Laid> = blocks.iter().filter(|block| Some(part_of[block.article]) != part).collect();
         let (rows, steps) = learn_span_rows(&blocks);
         (Table::pack(&rows), steps)
     };
@@ -114,35 +130,51 @@ pub fn train(articles: &[Annotated], provenance: &str, held_out: bool, tell: &mu
         let held_back = Model { cues, spans, steps, ..model.clone() };
         let mut reader = Reader::of(&held_back, false);
         let mut all: Vec<Claims> = pages.iter().map(Claims::empty).collect();
-        for block in blocks.iter().filter(|block| block.article % PARTS == part) {
+        for block in blocks.iter().filter(|block| part_of[block.article] == part) {
             all[block.article].read(&block.seen, &block.chances, &mut reader);
         }
         let mut here = RegionExamples::default();
-        for article in (part..articles.len()).step_by(PARTS) {
+        for article in (0..articles.len()).filter(|article| part_of[*article] == part) {
             region_examples(&pages[article], &articles[article].attributions, &all[article], &mut here);
         }
         examples.push(here);
         parts.push(held_back);
     }
-    if held_out {
-        for (part, model) in parts.iter_mut().enumerate() {
-            let rest = examples.iter().enumerate().filter(|(other, _)| *other != part);
-            RegionExamples::learn(&rest.map(|(_, examples)| examples).collect::<Vec<_>>(), model);
-        }
+    let mut cases: Vec<Vec<Case>> = Vec::with_capacity(PARTS);
+    for (part, model) in parts.iter_mut().enumerate() {
+        let rest = examples.iter().enumerate().filter(|(other, _)| *other != part);
+        RegionExamples::learn(&rest.map(|(_, examples)| examples).collect::<Vec<_>>(), model);
+        let own = (0..articles.len()).filter(|article| part_of[*article] == part);
+        cases.push(own.flat_map(|article| names(&pages[article], &articles[article], model)).collect());
     }
+    for (part, model) in parts.iter_mut().enumerate() {
+        let rest = cases.iter().enumerate().filter(|(other, _)| *other != part);
+        model.calibration = Calibration::fit(&rest.flat_map(|(_, cases)| cases.iter().copied()).collect::<Vec<_>>());
+    }
+    model.calibration = Calibration::fit(&cases.concat());
     model.spans = spans;
     model.steps = steps;
     RegionExamples::learn(&examples.iter().collect::<Vec<_>>(), &mut model);
     Trained { model, parts: if held_out { parts } else { Vec::new() } }
 }
 
-/// Learns from all parts but one, for each, and from all; two at a time.
+/// Learns from all parts but one, for each, and from all; two at a time, because each fills some hundred megabytes.
 fn in_parts<T: Send>(learn: &(impl Fn(Option<usize>) -> T + Sync)) -> (Vec<T>, T) {
-    std::thread::scope(|scope| {
-        let whole = scope.spawn(|| learn(None));
-        let parts = (0..PARTS).map(|part| learn(Some(part))).collect();
-        (parts, whole.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let jobs = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|job| *job <= PARTS));
+        // The whole takes longest, so it comes first.
+        jobs.map(|job| (job, learn(job.checked_sub(1)))).collect::<Vec<_>>()
+    };
+    let mut done = std::thread::scope(|scope| {
+        let other = scope.spawn(work);
+        let mut done = work();
+        done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        done
+    });
+    done.sort_by_key(|(job, _)| *job);
+    let (_, whole) = done.remove(0);
+    (done.into_iter().map(|(_, part)| part).collect(), whole)
 }
 
 /// A block laid out, with what is marked in it.
@@ -379,9 +411,45 @@ fn region_examples(page: &Page<'_>, marked: &[Marked], claims: &Claims, examples
     }
 }
 
+/// For each quotation with marks whose speaker is known and somebody is named: on what ground, with what chance, and
+/// whether it is the right name. The model must not be calibrated yet.
+fn names(page: &Page<'_>, annotated: &Annotated, model: &Model) -> Vec<Case> {
+    let size = |spans: &[Span]| spans.iter().map(|span| f64::from(span.end - span.start)).sum::<f64>();
+    let shared = |one: &[Span], two: &[Span]| {
+        let both = |a: &Span, b: &Span| a.end.min(b.end).saturating_sub(a.start.max(b.start));
+        one.iter().flat_map(|a| two.iter().map(move |b| f64::from(both(a, b)))).sum::<f64>()
+    };
+    let found = Extractor { model, indirect: false }.find(&annotated.article);
+    let case = |quotation: Quotation| {
+        let own = |marked: &&Marked| {
+            let shared = shared(&marked.content, &quotation.content);
+            shared >= 0.7 * (size(&marked.content) + size(&quotation.content) - shared)
+        };
+        let name = annotated.attributions.iter().find(own)?.speaker.as_ref()?;
+        let right = PersonName::parse(name).may_be(&PersonName::parse(&quotation.speaker?.full_name));
+        let ground = match quotation.attribution.class {
+            AttributionClass::Explicit => {
+                let source = quotation.source.first().and_then(|span| source_at(page, *span));
+                if source.is_some_and(|source| page.joins_names(&source)) { Ground::Joined } else { Ground::Named }
+            }
+            AttributionClass::Pronoun => Ground::Pronoun,
+            AttributionClass::Title => Ground::Description,
+            AttributionClass::Continued => Ground::Continued,
+            AttributionClass::Block | AttributionClass::Unattributed => return None,
+        };
+        Some((ground, quotation.attribution.confidence, right))
+    };
+    found.into_iter().filter_map(case).collect()
+}
+
 /// Whom the source words in a span mean.
 fn source_in(page: &Page<'_>, span: Span) -> Option<Whom> {
+    source_at(page, span).map(|source| page.whom(&source))
+}
+
+/// The source that the words in a span are.
+fn source_at(page: &Page<'_>, span: Span) -> Option<Source> {
     let first = page.tokens[0..page.tokens.len()].partition_point(|token| token.start < span.start);
     let last = page.tokens[0..page.tokens.len()].partition_point(|token| token.end <= span.end);
-    page.source_within(first..last).map(|source| page.whom(&source))
+    page.source_within(first..last)
 }

@@ -85,11 +85,11 @@ impl<V: Copy> Dense<V> {
 #[derive(Debug)]
 pub struct SpanMemos {
     /// What a unit says of itself and of the three units on either side.
-    pub looks: Memo<[Sums; 7]>,
+    pub looks: Memo<[Sums; 5]>,
     /// Two classes side by side: what they say of the second, and of the first.
     pub pairs: Memo<[Sums; 2]>,
-    /// Three classes in a row: what they say of the last, the middle and the first.
-    pub triples: Memo<[Sums; 3]>,
+    /// Three classes in a row: what they say of the middle one.
+    pub triples: Memo<Sums>,
     /// Everything else whose numbers are many.
     pub others: Memo<Sums>,
     /// Where in its sentence a unit stands, and what the sentence holds.

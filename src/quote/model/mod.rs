@@ -8,15 +8,18 @@
 //! 4. *joins*: does a region go on with the quotation of the one before? (logistic)
 //! 5. *sources*: of the sources near a quotation, is this its own? (logistic)
 //!
-//! [`table`] packs weights, [`learn`] finds them, [`memo`] keeps sums of them. The file begins with a line that says what it is and one that says
-//! where it comes from; the tables follow.
+//! [`table`] packs weights, [`learn`] finds them, [`memo`] keeps sums of them; [`calibration`] says how often a name with
+//! such a source is right. The file begins with a line that says what it is and one that says where it comes from; the
+//! tables follow.
 
+pub mod calibration;
 pub mod chain;
 pub mod learn;
 pub mod memo;
 pub mod table;
 pub mod words;
 
+use calibration::Calibration;
 use chain::Steps;
 use learn::KINDS;
 use std::sync::OnceLock;
@@ -25,7 +28,7 @@ use thiserror::Error;
 use words::Words;
 
 /// The first line of a model's file; the number grows whenever features change their meaning.
-const MAGIC: &str = "onrecord quotation model 2\n";
+const MAGIC: &str = "onrecord quotation model 3\n";
 
 /// A trained model.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +49,8 @@ pub struct Model {
     pub joins: Flat,
     /// Whether a source is that of a quotation.
     pub sources: Flat,
+    /// How often a name is right, by the chance of its source.
+    pub calibration: Calibration,
 }
 
 /// Why bytes are no model.
@@ -83,6 +88,7 @@ impl Model {
         self.speech.write(&mut out);
         self.joins.write(&mut out);
         self.sources.write(&mut out);
+        self.calibration.write(&mut out);
         out
     }
 
@@ -110,10 +116,11 @@ impl Model {
         let speech = Flat::read(&mut rest)?;
         let joins = Flat::read(&mut rest)?;
         let sources = Flat::read(&mut rest)?;
+        let calibration = Calibration::read(&mut rest)?;
         if !rest.is_empty() {
             return Err(ModelError::Damaged);
         }
-        Ok(Model { provenance, words, cues, spans, steps, speech, joins, sources })
+        Ok(Model { provenance, words, cues, spans, steps, speech, joins, sources, calibration })
     }
 }
 
