@@ -1,4 +1,5 @@
-//! How fast, how small: filling, extracting and asking, beside raw tantivy where it is at hand.
+//! How fast, how small: filling, extracting and asking in whole processes, beside raw tantivy where it is at hand. How fast
+//! questions are answered in one process is `latency`.
 //!
 //! ```text
 //! cargo bench --bench archive -- [FOLDER OF .jsonl FILES] [--floor PROGRAM] [--rounds N]
@@ -11,8 +12,6 @@
 //!
 //! These are measurements, not tests: nothing here fails because a machine is slow.
 
-use onrecord::archive::{Archive, Location};
-use onrecord::search::{Request, Searcher, Target, parse};
 use std::fs;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
@@ -117,7 +116,6 @@ fn measure(name: &str, texts: &Path, work: &Path, floor: Option<&Path>, rounds: 
         let times: Vec<f64> = (0..rounds * 4).map(|_| search().wall * 1e3).collect();
         println!("  search {query:<22} {:>6.1} ms, whole process", median(times));
     }
-    ranking(texts, &index, work, floor.map(|floor| (floor, theirs.as_path())));
 }
 
 fn row(what: &str, runs: &[Run], bytes: u64) {
@@ -128,72 +126,6 @@ fn row(what: &str, runs: &[Run], bytes: u64) {
         bytes as f64 / 1e6 / cpu.max(0.005),
         runs.iter().map(|run| run.peak_kb).max().unwrap_or(0) / 1024
     );
-}
-
-/// Questions of four kinds: one word, any of two, both of two, two in a row.
-const QUESTIONS: [(&str, &[&str]); 4] = [
-    (
-        "term",
-        &["minister", "market", "growth", "police", "election", "chairman", "technology", "champion", "trade", "film"],
-    ),
-    ("or", &["prime minister", "oil price", "chief executive", "world cup", "bank rate", "state company", "new york"]),
-    ("and", &["prime minister", "oil price", "chief executive", "world cup", "bank rate", "state company", "new york"]),
-    ("phrase", &["prime minister", "last year", "chief executive", "united states", "hong kong", "new york"]),
-];
-
-/// Times ranking alone, warm, in one process, and the same in the floor program.
-fn ranking(texts: &Path, index: &Path, work: &Path, floor: Option<(&Path, &Path)>) {
-    let location = Location { root: texts.to_owned(), index: index.to_owned() };
-    let searcher = Searcher::open(Archive::open(&location).expect("our index")).expect("our index");
-    let raw = floor.map(|(program, raw)| floor_latencies(program, raw, work));
-    for (kind, texts) in QUESTIONS {
-        let times: Vec<f64> = texts
-            .iter()
-            .map(|text| {
-                let line = match kind {
-                    "or" => text.replace(' ', " OR "),
-                    "phrase" => format!("\"{text}\""),
-                    _ => (*text).to_owned(),
-                };
-                let request = Request::new(parse(&line).query, Target::Articles);
-                let once = || {
-                    let start = Instant::now();
-                    searcher.rank(&request).expect("an answer");
-                    start.elapsed().as_secs_f64() * 1e6
-                };
-                once();
-                median((0..21).map(|_| once()).collect())
-            })
-            .collect();
-        let theirs = raw.as_ref().map(|raw| median(texts.iter().map(|text| raw[&format!("{kind} {text}")]).collect()));
-        let beside = theirs.map(|raw| format!("   raw {raw:>6.0} µs (pruned, no totals)")).unwrap_or_default();
-        println!("  rank {kind:<10} p50 {:>6.0} µs{beside}", median(times));
-    }
-}
-
-/// Microseconds by question, as the floor program measures them.
-fn floor_latencies(program: &Path, raw: &Path, work: &Path) -> std::collections::HashMap<String, f64> {
-    let (questions, latencies) = (work.join("questions.jsonl"), work.join("latencies.json"));
-    let lines = QUESTIONS.iter().flat_map(|(kind, texts)| {
-        texts.iter().map(move |text| {
-            serde_json::json!({ "id": format!("{kind} {text}"), "type": kind, "text": text }).to_string() + "\n"
-        })
-    });
-    fs::write(&questions, lines.collect::<String>()).expect("the questions");
-    run(Command::new(program)
-        .args(["latency", "--no-fetch", "--reps", "21", "--index"])
-        .arg(raw)
-        .arg("--queries")
-        .arg(&questions)
-        .arg("--out")
-        .arg(&latencies));
-    let text = fs::read_to_string(&latencies).expect("latencies");
-    let value: serde_json::Value = serde_json::from_str(&text).expect("latencies");
-    let times = value["lat_ns"].as_object().expect("latencies by question");
-    let micro = |list: &serde_json::Value| {
-        median(list.as_array().expect("a list").iter().filter_map(serde_json::Value::as_f64).collect()) / 1e3
-    };
-    times.iter().map(|(question, list)| (question.clone(), micro(list))).collect()
 }
 
 /// Runs a program to its end, its output thrown away.
