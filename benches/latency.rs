@@ -134,7 +134,7 @@ fn dealt_anew(records: &[Record], times: usize) -> Vec<Record> {
         let mut body = String::new();
         while body.len() < record.body.len() {
             body.push_str(sentence());
-            body.push_str(if body.len() % 3 == 0 { "\n\n" } else { " " });
+            body.push_str(if body.len().is_multiple_of(3) { "\n\n" } else { " " });
         }
         out.push(Record { headline: headline.join(" "), body });
     }

@@ -5,6 +5,7 @@ mod cli;
 mod extract;
 mod gold;
 mod house;
+mod languages;
 mod numbers;
 mod passages;
 mod queries;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The version of fields, analysis and stored form. It changes whenever an older index would be misread.
-pub(crate) const FORMAT: u32 = 5;
+pub(crate) const FORMAT: u32 = 6;
 
 /// Counts over what is live, kept exactly through every replacement and removal and committed with the documents.
 ///
@@ -31,7 +31,7 @@ pub struct Manifest {
     pub said_bytes: u64,
     /// Articles without a date.
     pub undated: u64,
-    /// Articles by language; `""` where none is known. Bare words are widened with these languages' stemmers.
+    /// Articles by language; `""` where none is known. A bare word is asked for by its stem in each of them.
     pub languages: BTreeMap<String, u64>,
     /// The folders as they were when they were walked; a later change of one shows that the archive is behind.
     pub folders: Vec<FolderState>,

@@ -22,6 +22,7 @@ mod readable;
 mod reader;
 mod schema;
 mod signature;
+mod stems;
 mod stored;
 mod writer;
 
@@ -35,5 +36,6 @@ pub use schema::{
     Fields, PARAGRAPH_GAP, PARAGRAPH_START, SENTENCE_START, TextField, UNNAMED, has_capitals, is_plain_word, who,
 };
 pub use signature::running_words;
+pub use stems::{Stems, TOP_WORDS};
 pub use stored::Stored;
 pub use writer::Writer;

@@ -1,9 +1,7 @@
 //! The fields of the index.
 
-use super::analyzer::{NAMES, PROSE};
-use tantivy::schema::{
-    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use super::analyzer::{NAMES, PROSE, STEMS, TOP};
+use tantivy::schema::{Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
 
 /// Positions between two paragraphs (or two parts of a quotation): no phrase, however sloppy, reaches across.
 ///
@@ -80,6 +78,12 @@ pub struct Fields {
     pub signature: Field,
     /// The same for quotations of the same words; quotations only.
     pub said_print: Field,
+    /// The [`Stems`] of headline and body of an article, those of the headline twice.
+    ///
+    /// [`Stems`]: super::stems::Stems
+    pub stems: Field,
+    /// Those of them that stand in the headline or at the beginning of the body.
+    pub top: Field,
     /// The stored form of an article with its quotations.
     pub stored: Field,
     text: [Field; TextField::ALL.len()],
@@ -166,11 +170,19 @@ pub(crate) fn schema() -> (Schema, Fields) {
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions),
         )
     };
+    let stems = |tokenizer: &str, option: IndexRecordOption| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_fieldnorms(false);
+        TextOptions::default().set_indexing_options(indexing.set_index_option(option))
+    };
     let number = || NumericOptions::default().set_fast();
     let column = TextOptions::default().set_fast("raw");
+    let string = || {
+        let whole = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
+        TextOptions::default().set_indexing_options(whole.set_index_option(IndexRecordOption::Basic)).set_fast("raw")
+    };
     let fields = Fields {
-        id: builder.add_text_field("id", STRING | FAST),
-        file: builder.add_text_field("file", column),
+        id: builder.add_text_field("id", string()),
+        file: builder.add_text_field("file", column.clone()),
         ordinal: builder.add_u64_field("ordinal", number()),
         headline_length: builder.add_u64_field("headline_length", number()),
         body_length: builder.add_u64_field("body_length", number()),
@@ -179,15 +191,17 @@ pub(crate) fn schema() -> (Schema, Fields) {
         first_day: builder.add_i64_field("first_day", number()),
         last_day: builder.add_i64_field("last_day", number()),
         confidence: builder.add_u64_field("confidence", number()),
-        language: builder.add_text_field("language", STRING | FAST),
-        kind: builder.add_text_field("kind", STRING | FAST),
-        attribution: builder.add_text_field("attribution", STRING | FAST),
-        who: builder.add_text_field("who", STRING | FAST),
-        source_words: builder.add_text_field("source_words", TextOptions::default().set_fast("raw")),
-        outlet: builder.add_text_field("outlet", TextOptions::default().set_fast("raw")),
-        section_name: builder.add_text_field("section_name", TextOptions::default().set_fast("raw")),
+        language: builder.add_text_field("language", string()),
+        kind: builder.add_text_field("kind", string()),
+        attribution: builder.add_text_field("attribution", string()),
+        who: builder.add_text_field("who", string()),
+        source_words: builder.add_text_field("source_words", column.clone()),
+        outlet: builder.add_text_field("outlet", column.clone()),
+        section_name: builder.add_text_field("section_name", column.clone()),
         signature: builder.add_u64_field("signature", number()),
         said_print: builder.add_u64_field("said_print", number()),
+        stems: builder.add_text_field("stems", stems(STEMS, IndexRecordOption::WithFreqsAndPositions)),
+        top: builder.add_text_field("top", stems(TOP, IndexRecordOption::Basic)),
         stored: builder.add_text_field("stored", STORED),
         text: TextField::ALL.map(|field| builder.add_text_field(field.name(), words(field))),
     };

@@ -11,6 +11,7 @@ use super::manifest::{FORMAT, FolderState, Manifest};
 use super::reader::{Archive, open_index};
 use super::schema::{Fields, TextField, UNNAMED, schema, who};
 use super::signature::{said_print, signature};
+use super::stems;
 use super::stored::Stored;
 use crate::article::{Article, ArticleId, ParagraphKind, Quotation, SourceKind, Speaker};
 use crate::text::tokens::Tokens;
@@ -100,7 +101,9 @@ impl Writer {
             let before = Archive::over(location.clone(), &index, fields, manifest.clone())?;
             (None, index, fields, manifest, Some(before))
         };
-        let threads = threads.clamp(1, 8);
+        // Each thread writes segments of its own, and every question pays for each of them. Reading and finding
+        // quotations keep the other threads busy: they take about as long as indexing.
+        let threads = (threads / 2).clamp(1, 8);
         let memory = memory.max(LEAST_MEMORY_PER_THREAD * threads);
         let writer: IndexWriter = index.writer_with_num_threads(threads, memory).map_err(|error| match error {
             tantivy::TantivyError::LockFailure(..) => ArchiveError::Locked(location.index.clone()),
@@ -236,9 +239,12 @@ impl Writer {
         if let Some(language) = &article.language {
             document.add_text(fields.language, language);
         }
-        document.add_text(fields.text(TextField::Headline), article.headline_text());
+        let headline = article.headline_text();
+        document.add_text(fields.text(TextField::Headline), headline);
+        let mut body: Vec<&str> = Vec::new();
         if let Some(standfirst) = article.standfirst {
             document.add_text(fields.text(TextField::Body), article.at(standfirst));
+            body.push(article.at(standfirst));
             lead_paragraphs += u64::from(standfirst.end <= lead_end && has_words(article.at(standfirst)));
         }
         for paragraph in &article.paragraphs {
@@ -250,10 +256,20 @@ impl Writer {
             };
             let text = article.at(paragraph.span);
             document.add_text(fields.text(field), text);
+            if field == TextField::Body {
+                body.push(text);
+            }
             let is_lead = field == TextField::Body && paragraph.span.end <= lead_end;
             lead_paragraphs += u64::from(is_lead && has_words(text));
         }
         document.add_u64(fields.lead_paragraphs, lead_paragraphs);
+        let language = article.language.as_deref().unwrap_or_default();
+        for top in [Some(headline), body.first().copied()].into_iter().flatten() {
+            document.add_text(fields.top, stems::value(language, top));
+        }
+        for part in [headline; 2].into_iter().chain(body) {
+            document.add_text(fields.stems, stems::value(language, part));
+        }
         let named = [
             (TextField::Byline, article.byline.as_deref()),
             (TextField::Source, article.source.as_deref()),

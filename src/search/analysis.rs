@@ -73,7 +73,7 @@ impl Searcher {
         for (leaf, documents) in plan.leaves.iter().zip(&evaluated.frequency) {
             let mut terms: BTreeMap<(TextField, String), u64> = BTreeMap::new();
             for (field, word) in leaf.words() {
-                for term in &self.lexicon.look_up(field, word, &self.segments)?.terms {
+                for term in self.lexicon.look_up(field, word, &self.segments)?.terms.keys() {
                     if let Entry::Vacant(place) = terms.entry((field, term.clone())) {
                         place.insert(self.lexicon.live_documents(field, term, &self.segments)?);
                     }

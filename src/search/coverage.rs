@@ -5,7 +5,7 @@
 
 use super::build::{evaluate, plan};
 use super::facets::{self, strings, value_of};
-use super::found::Match;
+use super::order::Match;
 use super::query::{Field, Filter, Query, Words};
 use super::request::{Request, Target};
 use super::searcher::Searcher;

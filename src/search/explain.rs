@@ -22,8 +22,12 @@ pub enum Reason {
     Words {
         /// As it was typed.
         words: String,
-        /// How often, with headlines and captions weighted.
+        /// How often.
         times: f64,
+        /// Whether an occurrence in a headline counts double there, and one under a picture half.
+        weighted: bool,
+        /// What its score is multiplied by, as was asked.
+        boost: f64,
         /// How many articles (or quotations) hold it.
         holders: u64,
         /// What finding it at all is worth (idf).

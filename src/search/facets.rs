@@ -3,7 +3,7 @@
 //! Values are those of the columns, as they are written. The counts are of matches, never of groups of them.
 
 use super::build::SegmentView;
-use super::found::Match;
+use super::order::Match;
 use super::request::Target;
 use super::searcher::Searcher;
 use crate::archive::{ArchiveError, UNNAMED};

@@ -3,41 +3,30 @@
 //! Matches are documents and scores. Which of them come first is settled here, page by page; what a page shows is
 //! read from the store only then, one hit at a time, so that a list of any length can be streamed.
 
-use super::build::{Evaluated, Places, Plan, evaluate, plan};
+use super::build::{Evaluated, Places, Plan, SegmentView, evaluate, plan};
 use super::coverage::Coverage;
 use super::cursor::{Cursor, CursorError, marks, question};
 use super::facets::{self, FacetCounts};
 use super::groups::{Groups, printed};
 use super::hit::{Answer, AskedSpeaker, Group, Hit};
-use super::light::Light;
+use super::light::Lights;
+use super::order::{Match, Named, Scored, best_scored, in_order, keep_first};
 use super::people;
 use super::query::Query;
 use super::relax::{any_of_the_words, only_filters};
 use super::repair::shown;
 use super::request::{Request, Sort, Target};
-use super::score::six_digits;
+use super::score::{MOST_NEAR, six_digits};
 use super::searcher::Searcher;
 use super::shown::{Shower, words_that_nothing_holds};
 use super::suggest;
 use crate::archive::{ArchiveError, Stored};
-use std::cmp::Ordering;
-use std::sync::Arc;
 use std::time::Instant;
 use tantivy::DocAddress;
 
-/// How many of the best articles are read again for where the words stand. With 200 or 1,000 of them, nDCG@10 on the
-/// judged collections of `score` is the same to four digits.
-pub(super) const READ_AGAIN: usize = 100;
-
-/// One match on its way to becoming a hit.
-#[derive(Debug, Clone)]
-pub(super) struct Match {
-    pub score: f64,
-    /// First possible day of publication.
-    pub day: Option<i64>,
-    pub segment: u32,
-    pub doc: u32,
-}
+/// How many of the best articles are read again for which words stand near each other. With 200 or 1,000 of them, nDCG@10
+/// on the judged collections of `score` is the same to four digits.
+pub(super) const READ_AGAIN: usize = 50;
 
 /// A match with its place in the order of all of them.
 #[derive(Debug, Clone)]
@@ -60,15 +49,15 @@ pub struct Found<'s> {
     pub(super) plan: Plan,
     pub(super) evaluated: Evaluated,
     pub(super) partial: bool,
-    /// One for each hit: in the order of segments and documents, without those that stand behind another.
-    matches: Vec<Match>,
+    /// One for each hit, in the order of segments and documents, without those that stand behind another; `None` where
+    /// they are those of `evaluated`, in the order of their scores.
+    listed: Option<Vec<Match>>,
     groups: Groups,
     facets: Vec<FacetCounts>,
     /// What narrowing has to say.
     notes: Vec<String>,
     sort: Sort,
     total: usize,
-    undated: usize,
     speakers: Vec<AskedSpeaker>,
     started: Instant,
 }
@@ -107,47 +96,123 @@ impl<'s> Found<'s> {
             Sort::Relevance if only_filters(query) => Sort::Newest,
             sort => sort,
         };
-        let mut matches = Vec::with_capacity(evaluated.matches.iter().map(Vec::len).sum());
-        for (at, (list, segment)) in evaluated.matches.iter().zip(segments).enumerate() {
-            for (doc, score) in list {
-                let day = segment.first_day.first(segment.article_of(*doc));
-                matches.push(Match { score: six_digits(*score), day, segment: at as u32, doc: *doc });
-            }
+        if (sort, request.target) == (Sort::Relevance, Target::Articles) {
+            add_tops(&plan, &mut evaluated, searcher)?;
         }
-        if (sort, request.target) == (Sort::Relevance, Target::Articles) && request.limit > 0 {
-            lift(&plan, &evaluated, &mut matches, searcher)?;
-        }
-        let mut notes = Vec::new();
-        for narrowing in &request.narrowed {
-            notes.extend(facets::narrow(narrowing, &mut matches, searcher)?);
-        }
-        if !request.narrowed.is_empty() {
-            keep(&mut evaluated, &matches, searcher);
-        }
-        let total = matches.len();
-        let undated = matches.iter().filter(|found| found.day.is_none()).count();
-        let count = |facet| facets::count(facet, request.facet_values, &matches, request.target, searcher);
-        let facets = request.facets.iter().map(|facet| count(*facet)).collect::<Result<_, _>>()?;
-        let groups = match request.grouped {
-            Some(_) => Groups::form(&mut matches, request.target, sort, searcher)?,
-            None => Groups::default(),
-        };
-        Ok(Found {
+        let mut found = Found {
             searcher,
             request: request.clone(),
             plan,
-            evaluated,
             partial,
-            matches,
-            groups,
-            facets,
-            notes,
+            total: evaluated.matches.iter().map(Vec::len).sum(),
+            evaluated,
+            listed: None,
+            groups: Groups::default(),
+            facets: Vec::new(),
+            notes: Vec::new(),
             sort,
-            total,
-            undated,
             speakers: Vec::new(),
             started,
-        })
+        };
+        if sort != Sort::Relevance || request.looks_at_each() {
+            found.look_at_each()?;
+        }
+        Ok(found)
+    }
+
+    /// Looks at all matches one by one, for narrowing, facets, groups and an order of time.
+    fn look_at_each(&mut self) -> Result<(), ArchiveError> {
+        let Found { searcher, request, .. } = self;
+        let mut matches = Vec::with_capacity(self.total);
+        for (at, list) in self.evaluated.matches.iter().enumerate() {
+            matches.extend(list.iter().map(|(doc, score)| Match::of((at, *doc), *score, searcher)));
+        }
+        for narrowing in &request.narrowed {
+            self.notes.extend(facets::narrow(narrowing, &mut matches, searcher)?);
+        }
+        if !request.narrowed.is_empty() {
+            keep(&mut self.evaluated, &matches, searcher);
+        }
+        self.total = matches.len();
+        let count = |facet| facets::count(facet, request.facet_values, &matches, request.target, searcher);
+        self.facets = request.facets.iter().map(|facet| count(*facet)).collect::<Result<_, _>>()?;
+        if request.grouped.is_some() {
+            // Which of a group is the best may depend on what stands near what.
+            if self.sort == Sort::Relevance {
+                for lifted in self.first(READ_AGAIN, READ_AGAIN)? {
+                    let address = (lifted.segment, lifted.doc);
+                    if let Ok(place) = matches.binary_search_by_key(&address, |found| (found.segment, found.doc)) {
+                        matches[place] = lifted;
+                    }
+                }
+            }
+            self.groups = Groups::form(&mut matches, self.request.target, self.sort, self.searcher)?;
+        }
+        if self.request.grouped.is_some() || self.sort != Sort::Relevance {
+            self.listed = Some(matches);
+        }
+        Ok(())
+    }
+
+    /// The matches with the `count` best scores and all that are as good when scores are rounded, in no order; of them the
+    /// scores of those are settled that can be among the first `shown`.
+    fn first(&self, count: usize, shown: usize) -> Result<Vec<Match>, ArchiveError> {
+        let Searcher { archive, segments, lexicon, .. } = self.searcher;
+        let places = match self.request.target {
+            Target::Articles => Places::of(&self.plan, &self.evaluated, lexicon, segments, archive.manifest()),
+            Target::Quotations => None,
+        };
+        let places = places.filter(Places::has_pairs);
+        let lists = self.evaluated.matches.iter().enumerate();
+        let all = lists.flat_map(|(at, list)| list.iter().map(move |(doc, score)| ((at, *doc), *score)));
+        let mut best = match places {
+            Some(_) => best_scored(all, count.max(READ_AGAIN)),
+            None => best_scored(all, count),
+        };
+        if let Some(places) = places {
+            self.lift(&mut best, shown, &places)?;
+            if count < best.len() {
+                let all = best.iter().map(|(place, score)| (*place, *score));
+                best = best_scored(all, count);
+            }
+        }
+        Ok(best.into_iter().map(|(place, score)| Match::of(place, score, self.searcher)).collect())
+    }
+
+    /// Reads which words stand near each other in the [`READ_AGAIN`] best matches, and adds to their scores what that
+    /// tells; those that cannot be among the first `shown` even then are left alone.
+    fn lift(&self, best: &mut [Scored], shown: usize, places: &Places<'_>) -> Result<(), ArchiveError> {
+        best.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut end = best.len();
+        if let Some((_, last)) = best.get(READ_AGAIN - 1) {
+            let last = six_digits(*last);
+            end = READ_AGAIN + best[READ_AGAIN..].iter().take_while(|(_, score)| six_digits(*score) == last).count();
+        }
+        // The first ones are read whatever they hold; the others only where they can still come before the last of these.
+        let (first, others) = best[..end].split_at_mut(shown.min(end));
+        self.read_again(first, places)?;
+        let least = first.iter().map(|(_, score)| *score).fold(f64::INFINITY, f64::min);
+        let can_rise = |score: f64| score * (1.0 + MOST_NEAR) >= least * (1.0 - 1e-4);
+        let others = match self.plan.bounds_nearness() {
+            true => others.partition_point(|(_, score)| can_rise(*score)),
+            false => others.len(),
+        };
+        self.read_again(&mut best[shown.min(end)..][..others], places)
+    }
+
+    fn read_again(&self, matches: &mut [Scored], places: &Places<'_>) -> Result<(), ArchiveError> {
+        matches.sort_unstable_by_key(|(place, _)| *place);
+        for of_segment in matches.chunk_by_mut(|((one, _), _), ((other, _), _)| one == other) {
+            let docs: Vec<u32> = of_segment.iter().map(|((_, doc), _)| *doc).collect();
+            let added = places.nearness(of_segment[0].0.0, &docs)?;
+            of_segment.iter_mut().zip(added).for_each(|((_, score), added)| *score += added);
+        }
+        Ok(())
+    }
+
+    /// How many hits there are.
+    fn hits_in_all(&self) -> usize {
+        self.listed.as_ref().map_or(self.total, Vec::len)
     }
 
     /// How many articles (or quotations) match in all.
@@ -169,35 +234,35 @@ impl<'s> Found<'s> {
         let [of_commit, of_counts] = marks(&self.searcher.archive);
         let archive = if self.request.deterministic { of_counts } else { of_commit };
         let here = || Cursor::new(archive, question(&self.request), self.total, shown);
-        (shown < self.matches.len()).then(here)
+        (shown < self.hits_in_all()).then(here)
     }
 
     /// The matches from `skipped` on, up to `limit`, in an order that depends on the corpus alone: the sort key, the
     /// score, then the id.
     pub fn places(&self, skipped: usize, limit: usize) -> Result<Vec<Place>, ArchiveError> {
-        let end = skipped.saturating_add(limit).min(self.matches.len());
+        let end = skipped.saturating_add(limit).min(self.hits_in_all());
         if skipped >= end {
             return Ok(Vec::new());
         }
-        let mut matches = self.matches.clone();
-        let by_key = |a: &Match, b: &Match| by_key(self.sort, a, b);
-        bring_forward(&mut matches, end, by_key, self.searcher)?;
-        matches.truncate(end);
-        let mut named: Vec<(&Match, Arc<str>, u32)> = Vec::with_capacity(matches.len());
-        for found in &matches {
-            let segment = &self.searcher.segments[found.segment as usize];
-            named.push((found, segment.id_of(found.doc)?, segment.ordinal_of(found.doc)));
-        }
-        named.sort_by(|a, b| by_key(a.0, b.0).then_with(|| a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-        named.into_iter().enumerate().skip(skipped).map(|(n, named)| self.place(n + 1, named)).collect()
+        let mut matches = match &self.listed {
+            None => self.first(end, end)?,
+            Some(matches) if self.sort == Sort::Relevance => {
+                let scores = matches.iter().map(|found| (found, found.score));
+                best_scored(scores, end).into_iter().map(|(found, _)| found.clone()).collect()
+            }
+            Some(matches) => matches.clone(),
+        };
+        keep_first(&mut matches, end, self.sort, self.searcher)?;
+        let in_order = in_order(matches, self.sort, self.searcher)?;
+        in_order.into_iter().enumerate().skip(skipped).map(|(n, named)| self.place(n + 1, named)).collect()
     }
 
     /// The place of a match: its own, or that of the copy that is shown for it.
-    fn place(&self, rank: usize, (found, id, ordinal): (&Match, Arc<str>, u32)) -> Result<Place, ArchiveError> {
+    fn place(&self, rank: usize, (found, id, ordinal): Named) -> Result<Place, ArchiveError> {
         let score = found.score;
         match &self.request.grouped {
-            Some(shown) if !self.groups.of(found).is_empty() => {
-                let (found, group) = self.groups.shown(found, shown, self.request.expanded, self.searcher)?;
+            Some(shown) if !self.groups.of(&found).is_empty() => {
+                let (found, group) = self.groups.shown(&found, shown, self.request.expanded, self.searcher)?;
                 let segment = &self.searcher.segments[found.segment as usize];
                 let id = printed(&segment.id_of(found.doc)?, segment.ordinal_of(found.doc));
                 Ok(Place { rank, id, score, group, found })
@@ -205,7 +270,7 @@ impl<'s> Found<'s> {
             _ => {
                 let id = printed(&id, ordinal);
                 let group = Group { id: id.clone(), size: 1, copies: Vec::new() };
-                Ok(Place { rank, id, score, group, found: found.clone() })
+                Ok(Place { rank, id, score, group, found })
             }
         }
     }
@@ -216,8 +281,8 @@ impl<'s> Found<'s> {
         places: &'p [Place],
     ) -> Result<impl Iterator<Item = Result<Hit, ArchiveError>> + 'p, ArchiveError> {
         let searcher = self.searcher;
-        let light = Light::of(&self.plan, &self.evaluated, &searcher.lexicon, &searcher.segments)?;
-        let shower = Shower { found: self, light };
+        let lights = Lights::of(&self.plan, &self.evaluated, &searcher.lexicon, &searcher.segments)?;
+        let shower = Shower { found: self, lights };
         Ok(places.iter().map(move |place| shower.hit(place)))
     }
 
@@ -282,8 +347,8 @@ impl<'s> Found<'s> {
             spellings,
             hits: Vec::new(),
             total: self.total,
-            undated: self.undated,
-            groups: request.grouped.is_some().then_some(self.matches.len()),
+            undated: self.undated(),
+            groups: request.grouped.is_some().then_some(self.hits_in_all()),
             facets: self.facets.clone(),
             coverage,
             partial: self.partial,
@@ -293,64 +358,39 @@ impl<'s> Found<'s> {
         })
     }
 
+    /// How many of what matches carry no date.
+    fn undated(&self) -> usize {
+        let manifest = self.searcher.archive.manifest();
+        match manifest.undated {
+            0 => 0,
+            undated if undated == manifest.articles => self.total,
+            _ => {
+                let undated = |segment: &SegmentView, doc| segment.first_day.first(segment.article_of(doc)).is_none();
+                let matches = self.evaluated.matches.iter().zip(&self.searcher.segments);
+                matches.map(|(list, segment)| list.iter().filter(|(doc, _)| undated(segment, *doc)).count()).sum()
+            }
+        }
+    }
+
     /// Time since the request came in.
     pub fn elapsed(&self) -> std::time::Duration {
         self.started.elapsed()
     }
 }
 
-/// Reads where the words stand in the [`READ_AGAIN`] best articles, and adds to their scores what that tells. The
-/// matches keep their order of segments and documents.
-fn lift(plan: &Plan, evaluated: &Evaluated, matches: &mut [Match], searcher: &Searcher) -> Result<(), ArchiveError> {
-    let manifest = searcher.archive.manifest();
-    let Some(places) = Places::of(plan, evaluated, &searcher.lexicon, &searcher.segments, manifest) else {
-        return Ok(());
-    };
-    let mut best = matches.to_vec();
-    bring_forward(&mut best, READ_AGAIN, |a, b| b.score.total_cmp(&a.score), searcher)?;
-    best.truncate(READ_AGAIN);
-    best.sort_unstable_by_key(|found| (found.segment, found.doc));
-    for of_segment in best.chunk_by(|a, b| a.segment == b.segment) {
-        let mut scores: Vec<(u32, f64)> = of_segment.iter().map(|found| (found.doc, found.score)).collect();
-        let segment = of_segment[0].segment;
-        places.lift(segment as usize, &mut scores)?;
-        for (doc, score) in scores {
-            if let Ok(place) = matches.binary_search_by_key(&(segment, doc), |found| (found.segment, found.doc)) {
-                matches[place].score = six_digits(score);
+/// Adds to the scores of all matches what standing at the top tells.
+fn add_tops(plan: &Plan, evaluated: &mut Evaluated, searcher: &Searcher) -> Result<(), ArchiveError> {
+    let (manifest, segments) = (searcher.archive.manifest(), &searcher.segments);
+    let Some(places) = Places::of(plan, evaluated, &searcher.lexicon, segments, manifest) else { return Ok(()) };
+    let tops = (0..segments.len()).map(|at| places.at_top(at)).collect::<Result<Vec<_>, _>>()?;
+    for (matches, tops) in evaluated.matches.iter_mut().zip(tops) {
+        let mut tops = tops.into_iter().peekable();
+        for (doc, score) in matches {
+            while tops.next_if(|(top, _)| top < doc).is_some() {}
+            if let Some((_, added)) = tops.next_if(|(top, _)| top == doc) {
+                *score += added;
             }
         }
-    }
-    Ok(())
-}
-
-/// Brings the `limit` first matches to the front, in no order among themselves: those with the first keys, and of equal
-/// keys those with the first ids.
-fn bring_forward(
-    matches: &mut [Match],
-    limit: usize,
-    by_key: impl Fn(&Match, &Match) -> Ordering,
-    searcher: &Searcher,
-) -> Result<(), ArchiveError> {
-    if matches.len() <= limit || limit == 0 {
-        return Ok(());
-    }
-    let (_, last, behind) = matches.select_nth_unstable_by(limit - 1, &by_key);
-    let last = last.clone();
-    // Ids are strings in a column; only what has the key on the border has its id read.
-    if !behind.iter().any(|found| by_key(found, &last) == Ordering::Equal) {
-        return Ok(());
-    }
-    let on_border = |found: &Match| by_key(found, &last) == Ordering::Equal;
-    let places: Vec<usize> = (0..matches.len()).filter(|n| on_border(&matches[*n])).collect();
-    let mut tied = Vec::with_capacity(places.len());
-    for place in &places {
-        let found = &matches[*place];
-        let segment = &searcher.segments[found.segment as usize];
-        tied.push((segment.id_of(found.doc)?, segment.ordinal_of(found.doc), found.clone()));
-    }
-    tied.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
-    for (place, (_, _, found)) in places.into_iter().zip(tied) {
-        matches[place] = found;
     }
     Ok(())
 }
@@ -363,16 +403,5 @@ fn keep(evaluated: &mut Evaluated, matches: &[Match], searcher: &Searcher) {
         let docs: Vec<u32> = here.map(|found| found.doc).collect();
         evaluated.matches[at].retain(|(doc, _)| docs.binary_search(doc).is_ok());
         evaluated.quotations[at].retain(|doc| docs.binary_search(&segment.article_of(*doc)).is_ok());
-    }
-}
-
-/// The order of two matches before their ids are looked at.
-pub(super) fn by_key(sort: Sort, a: &Match, b: &Match) -> Ordering {
-    let score = b.score.total_cmp(&a.score);
-    let undated_last = a.day.is_none().cmp(&b.day.is_none());
-    match sort {
-        Sort::Relevance => score,
-        Sort::Newest => undated_last.then(b.day.cmp(&a.day)).then(score),
-        Sort::Oldest => undated_last.then(a.day.cmp(&b.day)).then(score),
     }
 }

@@ -5,15 +5,15 @@
 
 use super::build::SegmentView;
 use super::facets::{strings, value_of};
-use super::found::{Match, by_key};
 use super::hit::{Copied, Group};
+use super::order::{Match, Named, by_key};
 use super::request::{Shown, Sort, Target};
+use super::score::six_digits;
 use super::searcher::Searcher;
 use crate::archive::ArchiveError;
 use crate::article::{ArticleId, CivilDate};
 use crate::text::fold::fold;
 use std::collections::HashMap;
-use std::sync::Arc;
 use tantivy::columnar::StrColumn;
 
 /// The matches that stand behind others.
@@ -45,14 +45,13 @@ impl Groups {
         let mut groups = Groups::default();
         let mut behind = vec![false; matches.len()];
         for set in sets.into_values().filter(|set| set.len() > 1) {
-            let mut members: Vec<(Match, Arc<str>, u32)> = Vec::with_capacity(set.len());
+            let mut members: Vec<Named> = Vec::with_capacity(set.len());
             for n in &set {
                 behind[*n as usize] = true;
-                members.push(named(&matches[*n as usize], searcher)?);
+                let found = &matches[*n as usize];
+                members.push(Match { score: six_digits(found.score), ..found.clone() }.named(searcher)?);
             }
-            let in_order = |a: &(Match, Arc<str>, u32), b: &(Match, Arc<str>, u32)| {
-                by_key(sort, &a.0, &b.0).then_with(|| (&a.1, a.2).cmp(&(&b.1, b.2)))
-            };
+            let in_order = |a: &Named, b: &Named| by_key(sort, &a.0, &b.0).then_with(|| (&a.1, a.2).cmp(&(&b.1, b.2)));
             let Some(best) = members.iter().min_by(|a, b| in_order(a, b)).map(|(found, ..)| (found.segment, found.doc))
             else {
                 continue;
@@ -81,7 +80,8 @@ impl Groups {
         expanded: bool,
         searcher: &Searcher,
     ) -> Result<(Match, Group), ArchiveError> {
-        let mut by_day = self.of(found).iter().map(|found| named(found, searcher)).collect::<Result<Vec<_>, _>>()?;
+        let mut by_day =
+            self.of(found).iter().map(|found| found.clone().named(searcher)).collect::<Result<Vec<_>, _>>()?;
         by_day.sort_by(|(a, a_id, a_n), (b, b_id, b_n)| {
             (a.day.is_none(), a.day).cmp(&(b.day.is_none(), b.day)).then_with(|| (a_id, a_n).cmp(&(b_id, b_n)))
         });
@@ -197,12 +197,6 @@ fn speaker_of(
     let speaker = Some(person.unwrap_or(value));
     known.insert((found.segment, ord), speaker.clone());
     Ok(speaker)
-}
-
-/// A match with what its id is made of.
-fn named(found: &Match, searcher: &Searcher) -> Result<(Match, Arc<str>, u32), ArchiveError> {
-    let segment = &searcher.segments[found.segment as usize];
-    Ok((found.clone(), segment.id_of(found.doc)?, segment.ordinal_of(found.doc)))
 }
 
 /// The id of an article, or of its quotation with this number.

@@ -4,7 +4,7 @@
 //! what matched: a stem lights every form of its word, a phrase lights as one stretch, words within a distance light
 //! one by one, and words that must share a sentence light where they do.
 
-use super::build::{Concept, Evaluated, LeafUse, Lexicon, Pattern, Plan, SegmentView, Starts, Structure};
+use super::build::{Concept, Evaluated, Languages, LeafUse, Lexicon, Pattern, Plan, SegmentView, Starts, Structure};
 use super::windows;
 use crate::archive::{ArchiveError, TextField};
 use crate::text::starts::SentenceStarts;
@@ -16,11 +16,19 @@ use std::sync::Arc;
 /// A word that stands for more terms than this is asked whether it has a term, rather than listed under each.
 const MANY_TERMS: usize = 64;
 
-/// The wanted words of a query, ready to be found in texts.
-pub(super) struct Light {
+/// The wanted words of a query, ready to be found in texts of one language.
+#[derive(Clone, Copy)]
+pub(super) struct Light<'l> {
+    lights: &'l Lights<'l>,
+    language: Languages,
+}
+
+/// The wanted words of a query.
+pub(super) struct Lights<'l> {
+    lexicon: &'l Lexicon,
     rows: Vec<Row>,
-    /// For each field, where a term belongs: the row, and the word of the row.
-    terms: HashMap<TextField, HashMap<String, Vec<Place>>>,
+    /// For each field, where a term belongs: the row, and the word of the row; and in which languages it does.
+    terms: HashMap<TextField, HashMap<String, Vec<(Languages, Place)>>>,
     /// The same for words that stand for many terms, with all of these.
     wide: HashMap<TextField, Vec<(Arc<Concept>, Place)>>,
     /// For each leaf, what finding it is worth.
@@ -51,34 +59,44 @@ pub(super) struct Occurrence {
     pub leaf: usize,
 }
 
-impl Light {
+impl<'l> Lights<'l> {
     /// Gathers what a plan looks for and wants to be seen.
     pub fn of(
         plan: &Plan,
         evaluated: &Evaluated,
-        lexicon: &Lexicon,
+        lexicon: &'l Lexicon,
         segments: &[SegmentView],
-    ) -> Result<Light, ArchiveError> {
-        let weight = evaluated.weight.clone();
-        let mut light =
-            Light { rows: Vec::new(), terms: HashMap::new(), wide: HashMap::new(), weight, structures: HashMap::new() };
+    ) -> Result<Lights<'l>, ArchiveError> {
+        let mut lights = Lights {
+            lexicon,
+            rows: Vec::new(),
+            terms: HashMap::new(),
+            wide: HashMap::new(),
+            weight: evaluated.weight.clone(),
+            structures: HashMap::new(),
+        };
         for (n, leaf) in plan.leaves.iter().enumerate() {
             if leaf.role == LeafUse::Exclude {
                 continue;
             }
             for pattern in &leaf.patterns {
-                light.add((n, None), pattern, &leaf.fields, lexicon, segments)?;
+                lights.add((n, None), pattern, &leaf.fields, segments)?;
             }
             if let Some(structure) = &leaf.structure {
                 for (m, placed) in structure.words.iter().enumerate() {
                     for pattern in &placed.patterns {
-                        light.add((n, Some(m)), pattern, &leaf.fields, lexicon, segments)?;
+                        lights.add((n, Some(m)), pattern, &leaf.fields, segments)?;
                     }
                 }
-                light.structures.insert(n, structure.clone());
+                lights.structures.insert(n, structure.clone());
             }
         }
-        Ok(light)
+        Ok(lights)
+    }
+
+    /// What is lit in articles with this code of a language; `None` where it is not known.
+    pub fn for_language(&'l self, code: Option<&str>) -> Light<'l> {
+        Light { lights: self, language: self.lexicon.language(code.unwrap_or_default()) }
     }
 
     fn add(
@@ -86,29 +104,31 @@ impl Light {
         (leaf, placed): (usize, Option<usize>),
         pattern: &Pattern,
         fields: &[(TextField, f64)],
-        lexicon: &Lexicon,
         segments: &[SegmentView],
     ) -> Result<(), ArchiveError> {
         let row = self.rows.len();
         self.rows.push(Row { leaf, placed, length: pattern.words.len(), slop: pattern.slop, ordered: pattern.ordered });
         for (field, _) in fields {
             for (word, form) in pattern.words.iter().enumerate() {
-                let concept = lexicon.look_up(*field, form, segments)?;
+                let concept = self.lexicon.look_up(*field, form, segments)?;
                 if concept.terms.len() > MANY_TERMS {
                     self.wide.entry(*field).or_default().push((concept, (row, word)));
                     continue;
                 }
-                for term in &concept.terms {
-                    self.terms.entry(*field).or_default().entry(term.clone()).or_default().push((row, word));
+                let terms = self.terms.entry(*field).or_default();
+                for (term, languages) in &concept.terms {
+                    terms.entry(term.clone()).or_default().push((*languages, (row, word)));
                 }
             }
         }
         Ok(())
     }
+}
 
+impl Light<'_> {
     /// What finding a leaf is worth: more for what is rare.
     pub fn weight(&self, leaf: usize) -> f64 {
-        self.weight.get(leaf).copied().unwrap_or(0.0)
+        self.lights.weight.get(leaf).copied().unwrap_or(0.0)
     }
 
     /// Returns where the query's words for `field` stand in `text`, in the order of the text.
@@ -116,7 +136,8 @@ impl Light {
     /// `text` is one value of the field: a headline, a paragraph, a part of a quotation; `lead` says whether it is part
     /// of the article's lead.
     pub fn find(&self, text: &str, field: TextField, lead: bool) -> Vec<Occurrence> {
-        let (terms, wide) = (self.terms.get(&field), self.wide.get(&field));
+        let Lights { rows: all_rows, structures, .. } = self.lights;
+        let (terms, wide) = (self.lights.terms.get(&field), self.lights.wide.get(&field));
         if terms.is_none() && wide.is_none() {
             return Vec::new();
         }
@@ -125,7 +146,7 @@ impl Light {
         let mut rows: BTreeMap<usize, Vec<Vec<u32>>> = BTreeMap::new();
         let mut places: Vec<(u32, Range<usize>)> = Vec::new();
         let mut starts = Starts::default();
-        let mut sentences = (!self.structures.is_empty()).then(|| SentenceStarts::new(text));
+        let mut sentences = (!structures.is_empty()).then(|| SentenceStarts::new(text));
         let mut tokens = Tokens::new(text);
         while let Some(token) = tokens.next_token() {
             if let (false, Some(sentences)) = (token.alternate, &mut sentences)
@@ -134,9 +155,14 @@ impl Light {
                 starts.sentences.push(token.position);
             }
             let listed = terms.and_then(|terms| terms.get(token.term)).into_iter().flatten();
-            let wide = wide.into_iter().flatten().filter(|(concept, _)| concept.terms.contains(token.term));
-            for &(row, word) in listed.chain(wide.map(|(_, place)| place)) {
-                let Row { leaf, placed, length, .. } = self.rows[row];
+            let listed = listed.map(|(languages, place)| (*languages, place));
+            let wide = wide.into_iter().flatten();
+            let wide = wide.filter_map(|(concept, place)| Some((*concept.terms.get(token.term)?, place)));
+            for (languages, &(row, word)) in listed.chain(wide) {
+                if !languages.meet(self.language) {
+                    continue;
+                }
+                let Row { leaf, placed, length, .. } = all_rows[row];
                 if length == 1 && placed.is_none() {
                     found.push(Occurrence { range: token.start..token.end, leaf });
                     continue;
@@ -157,7 +183,7 @@ impl Light {
         // Of leaves with a structure: which words, where they begin, what to light.
         let mut candidates: BTreeMap<usize, Vec<(usize, u32, Range<usize>)>> = BTreeMap::new();
         for (number, words) in &rows {
-            let row = &self.rows[*number];
+            let row = &all_rows[*number];
             windows::find(words, row.slop, row.ordered, |window| {
                 let mut ranges: Vec<Range<usize>> = window.iter().filter_map(|position| place(*position)).collect();
                 if let ([first, .., last], 0) = (ranges.as_slice(), row.slop) {
@@ -175,7 +201,7 @@ impl Light {
             });
         }
         for (leaf, mut candidates) in candidates {
-            let structure = &self.structures[&leaf];
+            let structure = &structures[&leaf];
             candidates.retain(|(placed, ..)| lead || !structure.words[*placed].lead);
             let mut anchors = vec![Vec::new(); structure.words.len()];
             candidates.iter().for_each(|(placed, anchor, _)| anchors[*placed].push(*anchor));

@@ -5,9 +5,10 @@
 //! ```
 //!
 //! [`parse`] turns what a person typed into a [`Query`]; [`Searcher`] answers a [`Request`] made of it with an
-//! [`Answer`]. What was asked (`query`, `lex`, `parse`, `wild`, `when`, `relax`) knows nothing of the index; how the index is asked stands in
-//! `build`; `score` is the formula; `light`, `windows` and `passages` find in the stored text what matched in the
-//! index. `verify` asks whether a quotation is in the archive, word for word. The order of hits is a function of the corpus alone: score to six significant digits, then id.
+//! [`Answer`]. What was asked (`query`, `lex`, `parse`, `wild`, `when`, `relax`) knows nothing of the index; how the index
+//! is asked stands in `build`; `score` is the formula, and `order` says which matches come first: a function of the corpus
+//! alone, by score to six significant digits, then by id. `light`, `windows` and `passages` find in the stored text what
+//! matched in the index. `verify` asks whether a quotation is in the archive, word for word.
 
 mod analysis;
 mod build;
@@ -21,6 +22,7 @@ mod groups;
 mod hit;
 mod lex;
 mod light;
+mod order;
 mod parse;
 mod passages;
 mod pattern;

@@ -81,7 +81,7 @@ struct Candidate {
 ///
 /// `asked` are the numbers of the quotations that made it match, where the query asked for any: they are shown even
 /// where none of their words is lit. Where nothing of the query stands in the text, the lead is shown unlit.
-pub(super) fn of_article(stored: &Stored, asked: &[usize], light: &Light, limit: usize) -> Vec<Passage> {
+pub(super) fn of_article(stored: &Stored, asked: &[usize], light: &Light<'_>, limit: usize) -> Vec<Passage> {
     let article = &stored.article;
     if limit == 0 {
         return Vec::new();
@@ -139,7 +139,7 @@ pub(super) fn of_article(stored: &Stored, asked: &[usize], light: &Light, limit:
 ///
 /// Where none of its words is asked for, the words beside it that say who speaks are shown and lit; where there are
 /// none, the quotation itself is lit.
-pub(super) fn around(stored: &Stored, quotation: &Quotation, light: &Light, context: usize) -> Vec<Passage> {
+pub(super) fn around(stored: &Stored, quotation: &Quotation, light: &Light<'_>, context: usize) -> Vec<Passage> {
     let parts = parts(stored);
     let speech = Speech::of(stored);
     let words = |span: &Span| {
@@ -252,7 +252,7 @@ fn parts_of(stored: &Stored, wanted: impl Fn(ParagraphKind) -> bool) -> Vec<Part
     headline.into_iter().chain(standfirst).chain(paragraphs).collect()
 }
 
-fn light_in(part: &Part, stored: &Stored, light: &Light) -> Vec<Occurrence> {
+fn light_in(part: &Part, stored: &Stored, light: &Light<'_>) -> Vec<Occurrence> {
     let field = match part.field {
         // Every list shows the headline anyway, with its own light; as a passage it serves only where the body has
         // none, or for a quotation that stands in it.
@@ -274,7 +274,7 @@ fn add_quotation(
     stored: &Stored,
     quotation: &Quotation,
     parts: &[Part],
-    light: &Light,
+    light: &Light<'_>,
     occurrences: &mut [Vec<Occurrence>],
 ) {
     let part_of = |span: Span| parts.iter().position(|part| part.span.contains(span));
@@ -359,7 +359,7 @@ fn headline_part(stored: &Stored) -> Option<Part> {
     stored.article.headline.map(|span| Part { field: PassageField::Headline, span })
 }
 
-fn headline(speech: &Speech<'_>, light: &Light) -> Option<Passage> {
+fn headline(speech: &Speech<'_>, light: &Light<'_>) -> Option<Passage> {
     let stored = speech.stored;
     let part = headline_part(stored)?;
     let base = part.span.start as usize;

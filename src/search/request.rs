@@ -60,6 +60,11 @@ pub enum Shown {
 }
 
 impl Request {
+    /// Whether every match has to be looked at, beyond its score.
+    pub(super) fn looks_at_each(&self) -> bool {
+        self.grouped.is_some() || !self.narrowed.is_empty() || !self.facets.is_empty()
+    }
+
     /// Asks for the ten best, each with up to two passages.
     pub fn new(query: Query, target: Target) -> Request {
         Request {

@@ -1,8 +1,9 @@
 //! The formulas: BM25 with headline, body and captions as one piece of evidence, and what places add to it.
 //!
-//! How often a word stands in an article is read for every match. Where it stands is dearer to read, so it is asked of
-//! the best matches only (`build/places`), and it never takes anything away: an article that is read again can only
-//! rise, so it stays before those that were not.
+//! How often a word stands in an article, and whether at its top, is read for every match. Where else it stands is dearer
+//! to read, so whether words stand near each other is asked of the best matches only (`build/places`), and it never takes
+//! anything away: an article that is read again can only rise, so it stays before those that were not. Nor can it rise
+//! far ([`MOST_NEAR`]), so even of the best only those are read that can still reach the page that is shown.
 //!
 //! The constants were settled on four judged collections (Cranfield, CISI, known items among BBC articles, categories of
 //! Reuters-21578; nDCG@10 of topics as bags of words: .389, .408, .887, .729). Moved one at a time (k1 1.6 to 2.5, b 0.2
@@ -17,12 +18,13 @@ const B: f64 = 0.25;
 
 /// What two words near each other add, beside the rarer one's own score.
 const NEAR: f64 = 0.2;
+/// The largest part of the score of its words that nearness adds to an article: each pair of neighbours in the query adds
+/// at most this part of the first one's score.
+pub(super) const MOST_NEAR: f64 = NEAR;
 /// How many words apart are near.
 pub(super) const NEAR_WORDS: u32 = 8;
-/// What it adds when all words stand in headline and lead, beside their worth.
+/// What it adds when all words stand in the headline or among the first 30 words, beside their worth.
 const TOP: f64 = 1.0;
-/// How many words from the beginning of the text are the lead: the first sentence of a news article, nearly always.
-pub(super) const LEAD_WORDS: u32 = 30;
 
 /// BM25 (Robertson and Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond*, 2009; with the
 /// always-positive idf of Lucene) over live documents of one kind:

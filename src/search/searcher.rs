@@ -1,6 +1,6 @@
 //! [`Searcher`]: one way to ask, for the command line, the web page and the relevance tests alike.
 
-use super::build::{Lexicon, Part, Place, Places, SegmentView, parts};
+use super::build::{Lexicon, Part, Place, Places, SegmentView, Spoken, parts};
 use super::copies::Copies;
 use super::explain::{Explanation, Reason};
 use super::found::{Found, READ_AGAIN};
@@ -10,7 +10,7 @@ use super::request::{Request, Sort, Target};
 use crate::archive::{Archive, ArchiveError, Stored};
 use crate::speaker::registry::{KnownSpeaker, SpeakerRegistry, Spelling};
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Answers requests from one generation of an archive. Cheap to share between threads.
 pub struct Searcher {
@@ -33,13 +33,14 @@ pub struct Ranking {
 impl Searcher {
     /// Opens the columns of an archive.
     pub fn open(archive: Archive) -> Result<Searcher, ArchiveError> {
+        let spoken = Arc::new(Spoken::of(archive.manifest()));
         let segments = archive
             .searcher()
             .segment_readers()
             .iter()
-            .map(|reader| SegmentView::open(reader, archive.fields()))
+            .map(|reader| SegmentView::open(reader, archive.fields(), &spoken))
             .collect::<Result<_, _>>()?;
-        let lexicon = Lexicon::new(archive.manifest());
+        let lexicon = Lexicon::new(spoken);
         Ok(Searcher { archive, segments, lexicon, speakers: Speakers::default(), copies: OnceLock::new() })
     }
 
@@ -134,17 +135,18 @@ impl Searcher {
         let super::found::Place { id, score, found, .. } = &places[place];
         let Found { plan, evaluated, .. } = &ranked;
         let at = (found.segment as usize, found.doc);
-        let of_words = parts(plan, evaluated, request.target, &self.archive, &self.lexicon, &self.segments, at)?
-            .unwrap_or_default();
+        let of_words = parts(plan, evaluated, request.target, &self.archive, &self.segments, at)?.unwrap_or_default();
         let label = |leaf: usize| plan.leaves[leaf].label.clone();
         let mut reasons: Vec<(Reason, f64)> = Vec::new();
         for (part, score) in of_words {
             let reason = match part {
                 // Conditions that only filter have no part in the score.
                 Part::Leaf { .. } if score == 0.0 => continue,
-                Part::Leaf { leaf, times, length } => Reason::Words {
+                Part::Leaf { leaf, times, length, boost } => Reason::Words {
                     words: label(leaf),
                     times,
+                    weighted: plan.leaves[leaf].fields.len() > 1,
+                    boost,
                     holders: evaluated.frequency[leaf],
                     worth: evaluated.weight[leaf],
                     length,
@@ -153,11 +155,11 @@ impl Searcher {
             };
             reasons.push((reason, score));
         }
-        let read_again = (request.sort, request.target) == (Sort::Relevance, Target::Articles) && place < READ_AGAIN;
+        let by_places = (request.sort, request.target) == (Sort::Relevance, Target::Articles);
         let places = Places::of(plan, evaluated, &self.lexicon, &self.segments, self.archive.manifest());
-        if let (true, Some(places)) = (read_again && !reasons.is_empty(), places) {
-            for (place, score) in places.explain(at.0, at.1)? {
-                let reason = match place {
+        if let (true, Some(places)) = (by_places && !reasons.is_empty(), places) {
+            for (found, score) in places.explain(at.0, at.1, place < READ_AGAIN)? {
+                let reason = match found {
                     Place::Top(leaves) => {
                         Reason::Top { words: leaves.into_iter().map(label).collect(), of: places.words() }
                     }

@@ -1,9 +1,10 @@
 //! A match becomes a [`Hit`]: its article is read and the query's words are found in it.
 
 use super::build::{Evaluated, Leaf, Plan};
-use super::found::{Found, Match, Place};
+use super::found::{Found, Place};
 use super::hit::{ArticleSummary, Hit, QuotedWords};
-use super::light::Light;
+use super::light::{Light, Lights};
+use super::order::Match;
 use super::passages;
 use super::repair::shown;
 use super::request::Target;
@@ -18,17 +19,18 @@ const WORDS_NAMED: usize = 12;
 /// What is needed to show the matches of one question.
 pub(super) struct Shower<'f, 's> {
     pub found: &'f Found<'s>,
-    pub light: Light,
+    pub lights: Lights<'s>,
 }
 
 impl Shower<'_, '_> {
     /// Reads a match's article and shows why it matches.
     pub fn hit(&self, place: &Place) -> Result<Hit, ArchiveError> {
-        let (searcher, request, light) = (self.found.searcher, &self.found.request, &self.light);
+        let (searcher, request) = (self.found.searcher, &self.found.request);
         let found = &place.found;
         let segment = &searcher.segments[found.segment as usize];
         let article = segment.article_of(found.doc);
         let stored = searcher.archive.load(DocAddress::new(found.segment, article))?;
+        let light = &self.lights.for_language(stored.article.language.as_deref());
         let ordinal = (found.doc - article) as usize;
         let quotation = ordinal.checked_sub(1).and_then(|n| stored.quotations.get(n));
         let asked: Vec<usize> = match request.target {
@@ -128,7 +130,7 @@ pub(super) fn quoted(article: &Article, quotation: &Quotation, lit: Vec<Range<us
 }
 
 /// Where the query's words stand in the text of a quotation.
-fn lit_in(article: &Article, quotation: &Quotation, light: &Light) -> Vec<Range<usize>> {
+fn lit_in(article: &Article, quotation: &Quotation, light: &Light<'_>) -> Vec<Range<usize>> {
     let mut lit = Vec::new();
     let mut at = 0;
     for span in &quotation.content {

@@ -1,6 +1,7 @@
 //! "Did you mean": words of the archive in the place of words that it hardly knows.
 
 use super::build::{Evaluated, Leaf, Plan, WordForm};
+use super::pattern::WordPattern;
 use super::query::{Form, Query, Words};
 use super::searcher::Searcher;
 use crate::archive::{ArchiveError, TextField};
@@ -62,13 +63,11 @@ fn nearest_term(word: &str, leaf: &Leaf, df: u64, searcher: &Searcher) -> Result
     let mut near: HashMap<String, (usize, u64)> = HashMap::new();
     let fields: Vec<TextField> = leaf.fields.iter().map(|(field, _)| *field).collect();
     let mut other: Vec<char> = Vec::new();
+    let similar = WordPattern::fuzzy(word, most as u8);
     for segment in &searcher.segments {
         for field in &fields {
-            let mut terms = segment.words(*field).terms().stream()?;
+            let mut terms = segment.words(*field).terms().search(&similar).into_stream()?;
             while let Some((term, info)) = terms.next() {
-                if term.len().abs_diff(word.len()) > most * 4 {
-                    continue;
-                }
                 let Ok(term) = std::str::from_utf8(term) else { continue };
                 other.clear();
                 other.extend(term.chars());

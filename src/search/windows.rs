@@ -13,10 +13,39 @@ pub(super) fn find(positions: &[Vec<u32>], slop: u32, ordered: bool, found: impl
     if positions.is_empty() || positions.iter().any(Vec::is_empty) {
         return;
     }
-    if ordered {
+    if slop == 0 && positions.len() <= IN_A_ROW {
+        in_a_row(positions, found);
+    } else if ordered {
         in_order(positions, slop, found);
     } else {
         in_any_order(positions, slop, found);
+    }
+}
+
+/// Exact phrases of up to so many words are found without asking for memory.
+const IN_A_ROW: usize = 8;
+
+/// Each word right behind the one before. The word with the fewest places leads, so that `of the minister` is looked for
+/// where there is a minister.
+fn in_a_row(positions: &[Vec<u32>], mut found: impl FnMut(Window<'_>)) {
+    let mut window = [0; IN_A_ROW];
+    let window = &mut window[..positions.len()];
+    let mut at = [0; IN_A_ROW];
+    let lead = (0..positions.len()).min_by_key(|word| positions[*word].len()).unwrap_or(0);
+    'places: for place in &positions[lead] {
+        let Some(first) = place.checked_sub(lead as u32) else { continue };
+        for (word, places) in positions.iter().enumerate() {
+            let wanted = first + word as u32;
+            while places.get(at[word]).is_some_and(|place| *place < wanted) {
+                at[word] += 1;
+            }
+            match places.get(at[word]) {
+                None => return,
+                Some(place) if *place != wanted => continue 'places,
+                Some(_) => window[word] = wanted,
+            }
+        }
+        found(window);
     }
 }
 

@@ -1,14 +1,14 @@
 //! Stems: which forms of a word are looked up together.
 //!
-//! The index holds words as they stand. A bare word of a query is widened, when asked, to every word of the archive
-//! with the same stem; so the index carries one copy of the text, exact phrases are exact for free, and a better
-//! stemmer needs no re-index. [`Stemmer::scan_prefix`] says which stretch of a sorted word list can hold them.
+//! [`Stemmer::scan_prefix`] says which stretch of a sorted word list can hold the words of one stem.
 
 use frostem::{Algorithm, Stemmer as Snowball};
 
 /// The Snowball stemmer of one language, for folded or lower-case words.
 pub struct Stemmer {
     snowball: Snowball,
+    /// Whether it takes something away from the beginning of words (`gemaakt` → `maak`).
+    takes_beginnings: bool,
 }
 
 impl Stemmer {
@@ -49,10 +49,12 @@ impl Stemmer {
             "sv" => Algorithm::Swedish,
             "ta" => Algorithm::Tamil,
             "tr" => Algorithm::Turkish,
+            "uk" => Algorithm::Ukrainian,
             "yi" => Algorithm::Yiddish,
             _ => return None,
         };
-        Some(Stemmer { snowball: Snowball::new(algorithm) })
+        let takes_beginnings = matches!(code, "ar" | "fa" | "ga" | "id" | "nl" | "ta" | "yi");
+        Some(Stemmer { snowball: Snowball::new(algorithm), takes_beginnings })
     }
 
     /// The stem of a lower-case word.
@@ -62,8 +64,11 @@ impl Stemmer {
 
     /// The letters with which every word of this stem begins, as far as suffix rules go: all but its last letter,
     /// because a rule may exchange it (`happy` → `happi`, `hoping` → `hope`), and all but two of `die`, `lie`, `tie`
-    /// (`dying`) and behind a double vowel (Dutch `boot`, `boten`).
-    pub fn scan_prefix(stem: &str) -> &str {
+    /// (`dying`) and behind a double vowel. Empty where the language takes beginnings of words away: any word may be one.
+    pub fn scan_prefix<'s>(&self, stem: &'s str) -> &'s str {
+        if self.takes_beginnings {
+            return "";
+        }
         let doubled =
             |pair: &str| stem.char_indices().nth_back(0).is_some_and(|(last, _)| stem[..last].ends_with(pair));
         let two = stem.len() == 3 && stem.ends_with("ie") || ["aa", "ee", "oo", "uu"].into_iter().any(doubled);
@@ -93,19 +98,21 @@ mod tests {
             let stem = english.stem(family[0]).into_owned();
             for word in family {
                 assert_eq!(english.stem(word), stem, "{word}");
-                assert!(word.starts_with(Stemmer::scan_prefix(&stem)), "{word} lies outside {stem}");
+                assert!(word.starts_with(english.scan_prefix(&stem)), "{word} lies outside {stem}");
             }
         }
     }
 
     #[test]
     fn each_language_has_its_own_forms() {
-        let families: [(&str, &[&str]); 12] = [
+        let families: [(&str, &[&str]); 14] = [
             ("de", &["minister", "ministern", "ministers"]),
             ("fr", &["parti", "partis"]),
             ("es", &["ministro", "ministros"]),
             ("it", &["governo", "governi"]),
             ("nl", &["boot", "boten"]),
+            ("id", &["baca", "membaca"]),
+            ("uk", &["міністр", "міністра", "міністром"]),
             ("sv", &["båt", "båtar", "båtarna"]),
             ("ru", &["новый", "новая", "новые", "нового"]),
             ("pl", &["ministra", "ministrem", "ministrowi"]),
@@ -119,7 +126,7 @@ mod tests {
             let stem = stemmer.stem(family[0]).into_owned();
             for word in family {
                 assert_eq!(stemmer.stem(word), stem, "{language}: {word}");
-                assert!(word.starts_with(Stemmer::scan_prefix(&stem)), "{language}: {word} lies outside {stem}");
+                assert!(word.starts_with(stemmer.scan_prefix(&stem)), "{language}: {word} lies outside {stem}");
             }
         }
     }

@@ -32,28 +32,44 @@ pub fn explained(explanation: &Explanation, noun: &str, style: Style) -> String 
 
 fn sentence(reason: &Reason, noun: &str) -> String {
     match reason {
-        Reason::Words { words: typed, times, holders, worth, length } => {
+        Reason::Words { words: typed, times: found, weighted, boost, holders, worth, length } => {
+            let weighted = if *weighted { " (headlines weighted)" } else { "" };
             let holders = words::count(*holders as usize, noun);
+            let boost = match number(*boost) {
+                one if one == "1" => String::new(),
+                boost => format!("; multiplied by {boost}, as asked"),
+            };
             format!(
-                "{typed} stands here {} times (headlines weighted); {holders} with it, so it is worth {worth:.2}; length \
-                 {length:.2} of the mean",
-                number(*times)
+                "{typed} stands here {}{weighted}; {holders} with it, so it is worth {worth:.2}; length {length:.2} of the \
+                 mean{boost}",
+                times(*found)
             )
         }
         Reason::Condition => "the best quotation that matches".to_owned(),
         Reason::Top { words, of } if *of == 1 => format!("{} stands in headline or lead", words.join(", ")),
         Reason::Top { words, of } => {
-            format!("{} stand in headline or lead, {} of {of} words", words.join(", "), words.len())
+            let stand = if words.len() == 1 { "stands" } else { "stand" };
+            format!("{} {stand} in headline or lead, {} of {of} words", words.join(", "), words.len())
         }
-        Reason::Near { words: (one, other), times } => {
-            format!("{one} and {other} stand near each other {} times (headlines double)", number(*times))
+        Reason::Near { words: (one, other), times: found } => {
+            format!("{one} and {other} stand near each other {} (headlines double)", times(*found))
         }
     }
 }
 
-/// Whole numbers without a point.
-fn number(times: f64) -> String {
-    if times.fract() == 0.0 { format!("{times:.0}") } else { format!("{times:.1}") }
+/// How often, as people say it.
+fn times(found: f64) -> String {
+    match number(found).as_str() {
+        "1" => "once".to_owned(),
+        "2" => "twice".to_owned(),
+        found => format!("{found} times"),
+    }
+}
+
+/// Whole numbers without a point, others with one digit behind it.
+fn number(number: f64) -> String {
+    let text = format!("{number:.1}");
+    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -64,7 +80,16 @@ mod tests {
 
     #[test]
     fn each_part_is_a_sentence_and_the_sum_stands_below() {
-        let words = Reason::Words { words: "ferry".into(), times: 4.0, holders: 12, worth: 4.761, length: 1.1 };
+        let ferry = |times, weighted, boost| Reason::Words {
+            words: "ferry".into(),
+            times,
+            weighted,
+            boost,
+            holders: 12,
+            worth: 4.761,
+            length: 1.1,
+        };
+        let words = ferry(4.0, true, 1.0);
         let top = Reason::Top { words: vec!["ferry".into()], of: 1 };
         let explanation =
             Explanation { id: "a.txt".into(), rank: 1, total: 12, score: 9.75, parts: vec![(words, 5.0), (top, 4.75)] };
@@ -75,5 +100,11 @@ mod tests {
              \x20          so it is worth 4.76; length 1.10 of the mean\n   4.7500  ferry stands in headline or lead\n   9.7500  \
              together\n"
         );
+        let other = super::sentence(&ferry(1.0, false, 2.5), "article");
+        let expected = "ferry stands here once; 12 articles with it, so it is worth 4.76; length 1.10 of the mean; \
+                        multiplied by 2.5, as asked";
+        assert_eq!(other, expected);
+        let top = Reason::Top { words: vec!["ferry".into()], of: 2 };
+        assert_eq!(super::sentence(&top, "article"), "ferry stands in headline or lead, 1 of 2 words");
     }
 }

@@ -1,13 +1,15 @@
 //! A plan, evaluated: matching documents with their scores, segment by segment.
 
-use super::plan::{LeafUse, Node, Plan};
-use super::postings::{add_up, occurrences};
+use super::plan::{Leaf, LeafUse, Node, Plan};
+use super::postings::occurrences;
 use super::segment::SegmentView;
+use super::union::added_up;
 use super::{Lexicon, Scores};
-use crate::archive::{Archive, ArchiveError, TextField, who};
+use crate::archive::{Archive, ArchiveError, Manifest, TextField, who};
 use crate::search::query::Filter;
 use crate::search::request::Target;
 use crate::search::score::{Bm25, mean_length, norm};
+use std::borrow::Cow;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
@@ -19,7 +21,7 @@ pub(in crate::search) struct Evaluated {
     pub frequency: Vec<u64>,
     /// For each leaf, how much finding it is worth.
     pub weight: Vec<f64>,
-    /// For each leaf and segment, the documents that hold it.
+    /// For each leaf and segment, the documents that hold it, with the weighted number of occurrences.
     pub holders: Vec<Vec<Scores>>,
     /// For each segment, the quotations that make articles match, where the query asks for any.
     pub quotations: Vec<Vec<u32>>,
@@ -33,37 +35,22 @@ pub(in crate::search) fn evaluate(
     lexicon: &Lexicon,
     segments: &[SegmentView],
 ) -> Result<Evaluated, ArchiveError> {
-    let manifest = archive.manifest();
     let mut holders: Vec<Vec<Scores>> = Vec::with_capacity(plan.leaves.len());
-    let (mut frequency, mut weight) = (Vec::new(), Vec::new());
+    let mut scoring: Vec<Scoring> = Vec::with_capacity(plan.leaves.len());
+    let mut frequency = Vec::with_capacity(plan.leaves.len());
     for leaf in &plan.leaves {
-        let mut lists: Vec<Scores> =
+        let lists: Vec<Scores> =
             (0..segments.len()).map(|at| occurrences(leaf, lexicon, segments, at)).collect::<Result<_, _>>()?;
         let df: u64 = lists.iter().map(|list| list.len() as u64).sum();
-        let said = leaf.fields.iter().any(|(field, _)| *field == TextField::Said);
-        let documents = if said { manifest.quotations } else { manifest.articles };
-        let lengths: Vec<Length> = leaf.fields.iter().filter_map(|(field, _)| Length::of(*field)).collect();
-        let total = lengths.iter().map(|length| length.total(manifest)).sum();
-        let (bm25, mean) = (Bm25::new(documents, df), mean_length(documents, total));
-        for (list, segment) in lists.iter_mut().zip(segments) {
-            for (doc, number) in list.iter_mut() {
-                *number = match leaf.role {
-                    LeafUse::Score => {
-                        let length = lengths.iter().map(|length| length.in_document(segment, *doc)).sum();
-                        bm25.score(*number, norm(length, mean))
-                    }
-                    LeafUse::Filter | LeafUse::Exclude => 0.0,
-                };
-            }
-        }
+        scoring.push(Scoring::of(leaf, df, archive.manifest()));
         frequency.push(df);
-        weight.push(bm25.idf());
         holders.push(lists);
     }
+    let weight = scoring.iter().map(|scoring| scoring.bm25.idf()).collect();
     let mut matches = Vec::with_capacity(segments.len());
     let mut quotations = Vec::with_capacity(segments.len());
     for (at, segment) in segments.iter().enumerate() {
-        let mut walk = Walk { archive, segment, holders: &holders, at, quotations: Vec::new() };
+        let mut walk = Walk { archive, segment, holders: &holders, scoring: &scoring, at, quotations: Vec::new() };
         matches.push(walk.node(&plan.root, target)?);
         walk.quotations.sort_unstable();
         walk.quotations.dedup();
@@ -75,8 +62,8 @@ pub(in crate::search) fn evaluate(
 /// Something that made up a document's score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::search) enum Part {
-    /// A leaf, by number: found so often (weighted), in a text of such a length beside the mean.
-    Leaf { leaf: usize, times: f64, length: f64 },
+    /// A leaf, by number: found so often (weighted), in a text of such a length beside the mean, its score multiplied.
+    Leaf { leaf: usize, times: f64, length: f64, boost: f64 },
     /// A condition that is scored as one.
     Condition,
 }
@@ -90,11 +77,13 @@ pub(in crate::search) fn parts(
     evaluated: &Evaluated,
     target: Target,
     archive: &Archive,
-    lexicon: &Lexicon,
     segments: &[SegmentView],
     (at, doc): (usize, u32),
 ) -> Result<Option<Vec<(Part, f64)>>, ArchiveError> {
-    let mut walk = Walk { archive, segment: &segments[at], holders: &evaluated.holders, at, quotations: Vec::new() };
+    let leaves = plan.leaves.iter().zip(&evaluated.frequency);
+    let scoring: Vec<Scoring> = leaves.map(|(leaf, df)| Scoring::of(leaf, *df, archive.manifest())).collect();
+    let (segment, holders) = (&segments[at], &evaluated.holders);
+    let mut walk = Walk { archive, segment, holders, scoring: &scoring, at, quotations: Vec::new() };
     let Some(leaves) = walk.parts(&plan.root, target, doc)? else { return Ok(None) };
     let mut parts = Vec::new();
     for (number, score) in leaves {
@@ -102,17 +91,53 @@ pub(in crate::search) fn parts(
             parts.push((Part::Condition, score));
             continue;
         };
-        let leaf = &plan.leaves[number];
-        let times = found(&occurrences(leaf, lexicon, segments, at)?, doc).unwrap_or(0.0);
-        let lengths: Vec<Length> = leaf.fields.iter().filter_map(|(field, _)| Length::of(*field)).collect();
-        let manifest = archive.manifest();
-        let said = leaf.fields.iter().any(|(field, _)| *field == TextField::Said);
-        let documents = if said { manifest.quotations } else { manifest.articles };
-        let total = lengths.iter().map(|length| length.total(manifest)).sum();
-        let length: u64 = lengths.iter().map(|length| length.in_document(&segments[at], doc)).sum();
-        parts.push((Part::Leaf { leaf: number, times, length: length as f64 / mean_length(documents, total) }, score));
+        let times = found(&holders[number][at], doc).unwrap_or(0.0);
+        let length = scoring[number].length(segment, doc) as f64 / scoring[number].mean;
+        let plain = scoring[number].scores(segment, 1)(doc, times);
+        let boost = if plain > 0.0 { score / plain } else { 1.0 };
+        parts.push((Part::Leaf { leaf: number, times, length, boost }, score));
     }
     Ok(Some(parts))
+}
+
+/// How the occurrences of a leaf become a score.
+struct Scoring {
+    /// Whether they do: some only decide what matches.
+    counts: bool,
+    bm25: Bm25,
+    lengths: Vec<Length>,
+    mean: f64,
+}
+
+impl Scoring {
+    fn of(leaf: &Leaf, df: u64, manifest: &Manifest) -> Scoring {
+        let said = leaf.fields.iter().any(|(field, _)| *field == TextField::Said);
+        let documents = if said { manifest.quotations } else { manifest.articles };
+        let lengths: Vec<Length> = leaf.fields.iter().filter_map(|(field, _)| Length::of(*field)).collect();
+        let total = lengths.iter().map(|length| length.total(manifest)).sum();
+        let (bm25, mean) = (Bm25::new(documents, df), mean_length(documents, total));
+        Scoring { counts: leaf.role == LeafUse::Score, bm25, lengths, mean }
+    }
+
+    fn length(&self, segment: &SegmentView, doc: u32) -> u64 {
+        self.lengths.iter().map(|length| length.in_document(segment, doc)).sum()
+    }
+
+    /// What lengths take from each occurrence, where it is the length of running text; see [`SegmentView::text_norms`].
+    fn norms<'s>(&self, segment: &'s SegmentView, asked: usize) -> Option<&'s [f64]> {
+        let running_text = self.counts && self.lengths == [Length::Headline, Length::Body];
+        if running_text { segment.text_norms(asked, self.mean) } else { None }
+    }
+
+    /// The score of documents which hold the words so many times, of which `asked` will be asked.
+    fn scores<'s>(&'s self, segment: &'s SegmentView, asked: usize) -> impl Fn(u32, f64) -> f64 + 's {
+        let norms = self.norms(segment, asked);
+        move |doc, times| match (self.counts, norms) {
+            (false, _) => 0.0,
+            (true, Some(norms)) => self.bm25.score(times, norms[doc as usize]),
+            (true, None) => self.bm25.score(times, norm(self.length(segment, doc), self.mean)),
+        }
+    }
 }
 
 fn found(list: &[(u32, f64)], doc: u32) -> Option<f64> {
@@ -120,7 +145,7 @@ fn found(list: &[(u32, f64)], doc: u32) -> Option<f64> {
 }
 
 /// A column of lengths and its sum.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Length {
     Headline,
     Body,
@@ -137,7 +162,7 @@ impl Length {
         }
     }
 
-    fn total(self, manifest: &crate::archive::Manifest) -> u64 {
+    fn total(self, manifest: &Manifest) -> u64 {
         match self {
             Length::Headline => manifest.headline_bytes,
             Length::Body => manifest.body_bytes,
@@ -155,27 +180,45 @@ impl Length {
     }
 }
 
+/// Documents with a number each, those of a leaf or made for a node.
+type List<'w> = Cow<'w, [(u32, f64)]>;
+
 struct Walk<'w> {
     archive: &'w Archive,
     segment: &'w SegmentView,
     holders: &'w [Vec<Scores>],
+    scoring: &'w [Scoring],
     at: usize,
     quotations: Vec<u32>,
 }
 
-impl Walk<'_> {
+impl<'w> Walk<'w> {
     fn node(&mut self, node: &Node, target: Target) -> Result<Scores, ArchiveError> {
         Ok(match node {
             Node::All => self.all(target),
-            Node::Leaf(leaf) => self.holders[*leaf][self.at].clone(),
+            Node::Leaf(leaf) => self.leaf(*leaf),
             Node::Filter(filter) => self.filter(filter, target)?,
             Node::Or(nodes) => {
-                let mut any = Scores::new();
-                for node in nodes {
-                    any.extend(self.node(node, target)?);
+                let lists = self.lists(nodes, target)?;
+                // The usual case by itself: bare words, with all lengths at hand.
+                match nodes
+                    .iter()
+                    .zip(&lists)
+                    .map(|(node, list)| self.normed(node, list.len()))
+                    .collect::<Option<Vec<_>>>()
+                {
+                    Some(normed) => added_up(&lists, |place, doc, times| {
+                        let (bm25, norms) = normed[place];
+                        bm25.score(times, norms[doc as usize])
+                    }),
+                    None => {
+                        let scores: Vec<_> = nodes.iter().map(|node| self.scores(node, 0)).collect();
+                        added_up(&lists, |place, doc, number| match &scores[place] {
+                            Some(score) => score(doc, number),
+                            None => number,
+                        })
+                    }
                 }
-                add_up(&mut any);
-                any
             }
             Node::Boost(node, factor) => {
                 let mut list = self.node(node, target)?;
@@ -183,18 +226,7 @@ impl Walk<'_> {
                 list
             }
             Node::And { all, none } => {
-                let mut both: Option<Scores> = None;
-                for node in all {
-                    let next = self.node(node, target)?;
-                    both = Some(match both {
-                        None => next,
-                        Some(before) => intersect(&before, &next),
-                    });
-                }
-                let mut left = match both {
-                    Some(list) => list,
-                    None => self.all(target),
-                };
+                let mut left = self.in_all(all, target)?;
                 for node in none {
                     let unwanted = self.node(node, target)?;
                     subtract(&mut left, &unwanted);
@@ -225,10 +257,61 @@ impl Walk<'_> {
         })
     }
 
+    /// The documents that hold a leaf, with its score.
+    fn leaf(&self, leaf: usize) -> Scores {
+        let list = &self.holders[leaf][self.at];
+        let score = self.scoring[leaf].scores(self.segment, list.len());
+        list.iter().map(|(doc, times)| (*doc, score(*doc, *times))).collect()
+    }
+
+    /// What each node matches: of leaves how often, which [`Walk::scores`] turns into scores, of others the scores.
+    fn lists(&mut self, nodes: &[Node], target: Target) -> Result<Vec<List<'w>>, ArchiveError> {
+        let holders = self.holders;
+        let list = |node: &Node| match node {
+            Node::Leaf(leaf) => Ok(Cow::Borrowed(holders[*leaf][self.at].as_slice())),
+            node => Ok(Cow::Owned(self.node(node, target)?)),
+        };
+        nodes.iter().map(list).collect()
+    }
+
+    /// The formula and the norms of a leaf that is scored by the length of its running text.
+    fn normed(&self, node: &Node, asked: usize) -> Option<(Bm25, &'w [f64])> {
+        let Node::Leaf(leaf) = node else { return None };
+        let scoring = &self.scoring[*leaf];
+        Some((scoring.bm25, scoring.norms(self.segment, asked)?))
+    }
+
+    /// What turns occurrences into the score of a leaf; `None` for nodes that have scores already.
+    fn scores(&self, node: &Node, asked: usize) -> Option<impl Fn(u32, f64) -> f64 + use<'w>> {
+        match node {
+            Node::Leaf(leaf) => Some(self.scoring[*leaf].scores(self.segment, asked)),
+            _ => None,
+        }
+    }
+
+    /// The documents that all nodes match; every document of the kind where there is none.
+    fn in_all(&mut self, nodes: &[Node], target: Target) -> Result<Scores, ArchiveError> {
+        let lists = self.lists(nodes, target)?;
+        let Some(mut columns) = shared(&lists).map(Vec::into_iter) else { return Ok(self.all(target)) };
+        // Only what all lists hold is scored.
+        let mut sums = columns.next().unwrap_or_default();
+        if let Some(score) = self.scores(&nodes[0], sums.len()) {
+            sums.iter_mut().for_each(|(doc, sum)| *sum = score(*doc, *sum));
+        }
+        for (node, column) in nodes[1..].iter().zip(columns) {
+            let score = self.scores(node, column.len());
+            for ((doc, sum), (_, number)) in sums.iter_mut().zip(column) {
+                *sum += score.as_ref().map_or(number, |score| score(*doc, number));
+            }
+        }
+        Ok(sums)
+    }
+
     /// The scores that were added up for one document, with their leaves; `None` where the node does not match it.
     fn parts(&mut self, node: &Node, target: Target, doc: u32) -> Result<Option<Addends>, ArchiveError> {
         Ok(match node {
-            Node::Leaf(leaf) => found(&self.holders[*leaf][self.at], doc).map(|score| vec![(Some(*leaf), score)]),
+            Node::Leaf(leaf) => found(&self.holders[*leaf][self.at], doc)
+                .map(|times| vec![(Some(*leaf), self.scoring[*leaf].scores(self.segment, 1)(doc, times))]),
             Node::Or(nodes) => {
                 let mut any: Option<Addends> = None;
                 for node in nodes {
@@ -315,22 +398,35 @@ impl Walk<'_> {
     }
 }
 
-fn intersect(a: &[(u32, f64)], b: &[(u32, f64)]) -> Scores {
-    let mut both = Scores::with_capacity(a.len().min(b.len()));
-    let (mut at_a, mut at_b) = (0, 0);
-    while at_a < a.len() && at_b < b.len() {
-        let (left, right) = (a[at_a], b[at_b]);
-        match left.0.cmp(&right.0) {
-            std::cmp::Ordering::Less => at_a += 1,
-            std::cmp::Ordering::Greater => at_b += 1,
-            std::cmp::Ordering::Equal => {
-                both.push((left.0, left.1 + right.1));
-                at_a += 1;
-                at_b += 1;
+/// The documents that stand in all of the lists, with their numbers in each; `None` without lists.
+fn shared(lists: &[List<'_>]) -> Option<Vec<Scores>> {
+    let shortest = lists.iter().min_by_key(|list| list.len())?;
+    let mut rest: Vec<&[(u32, f64)]> = lists.iter().map(AsRef::as_ref).collect();
+    let mut shared = vec![Scores::new(); lists.len()];
+    'documents: for (doc, _) in shortest.iter() {
+        for list in &mut rest {
+            *list = from(list, *doc);
+            match list.first() {
+                None => break 'documents,
+                Some((other, _)) if other != doc => continue 'documents,
+                Some(_) => {}
             }
         }
+        for (list, shared) in rest.iter().zip(&mut shared) {
+            shared.push(list[0]);
+        }
     }
-    both
+    Some(shared)
+}
+
+/// The part of a list that begins with the first document at or after `doc`, which is looked for in growing steps.
+fn from(list: &[(u32, f64)], doc: u32) -> &[(u32, f64)] {
+    let mut step = 1;
+    while list.get(step).is_some_and(|(other, _)| *other < doc) {
+        step *= 2;
+    }
+    let near = &list[step / 2..list.len().min(step + 1)];
+    &list[step / 2 + near.partition_point(|(other, _)| *other < doc)..]
 }
 
 fn subtract(list: &mut Scores, unwanted: &[(u32, f64)]) {
@@ -345,11 +441,31 @@ fn subtract(list: &mut Scores, unwanted: &[(u32, f64)]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{intersect, subtract};
+    use super::{List, shared, subtract};
+    use proptest::prelude::*;
+    use std::borrow::Cow;
 
     #[test]
-    fn both_lists_must_hold_a_document_and_scores_add_up() {
-        assert_eq!(intersect(&[(1, 1.0), (4, 2.0), (9, 1.0)], &[(4, 0.5), (8, 1.0), (9, 0.0)]), [(4, 2.5), (9, 1.0)]);
+    fn all_lists_must_hold_a_document() {
+        let lists = [vec![(1, 1.0), (4, 2.0), (9, 1.0)], vec![(4, 0.5), (8, 1.0), (9, 0.0)]];
+        let lists: Vec<List<'_>> = lists.iter().map(|list| Cow::Borrowed(list.as_slice())).collect();
+        assert_eq!(shared(&lists), Some(vec![vec![(4, 2.0), (9, 1.0)], vec![(4, 0.5), (9, 0.0)]]));
+        assert_eq!(shared(&[]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_all_lists_hold_is_found(
+            lists in prop::collection::vec(prop::collection::btree_set(0u32..90, 0..70), 1..4),
+        ) {
+            let expected: Vec<u32> =
+                lists[0].iter().copied().filter(|doc| lists.iter().all(|list| list.contains(doc))).collect();
+            let lists: Vec<List<'_>> =
+                lists.iter().map(|list| list.iter().map(|doc| (*doc, 1.0)).collect()).collect();
+            for column in shared(&lists).unwrap() {
+                prop_assert_eq!(column.into_iter().map(|(doc, _)| doc).collect::<Vec<_>>(), expected.clone());
+            }
+        }
     }
 
     #[test]

@@ -2,10 +2,10 @@
 //!
 //! ```text
 //! Query ─plan→ Plan (leaves that look words up, nodes that combine them)
-//!       ─concept→ each word of a leaf as the terms of the index it stands for (stems, prefixes)
+//!       ─concept→ each word of a leaf as the terms of the index it stands for (stems, forms, prefixes)
 //!       ─postings→ for each leaf and segment: documents with how often the words stand there
 //!       ─evaluate→ for each segment: matching documents with their scores
-//!       ─places→ for the best of them: what it adds where in the text the words stand
+//!       ─places→ what it adds where in the text the words stand: at the top, for all; near each other, for the best
 //! ```
 //!
 //! Why not tantivy's own queries and collectors: its scores are f32 sums in an order that pruning chooses, over
@@ -13,22 +13,23 @@
 //! the statistics are mended from outside (block maxima are kept under each segment's own mean length). A second index
 //! for quotations would mend the statistics and nothing else, and would cost the single commit. So every match is
 //! visited, which exact totals need anyway; each leaf's score is a formula over live articles alone; and clause scores
-//! are added in the order of the query. What that costs was measured (`cargo bench --bench archive`, medians, warm, in
-//! one process): on 2,225 articles 23 to 53 µs a query against 5 to 21 µs of tantivy's pruned top ten without totals,
-//! on 5,000 longer ones 88 to 249 against 9 to 107, before places were read; a whole `search` takes 6 ms. `tests/archive.rs` holds that articles
-//! rank exactly as they would without quotations in the index. Lists of `(document, score)` in document
-//! order are all there is; every step reads them once from front to back.
+//! are added in the order of the query. What that costs beside tantivy alone is measured by `cargo bench --bench latency`
+//! (figures in README). `tests/archive.rs` holds that articles rank exactly as they would without quotations in the
+//! index. Lists of `(document, number)` in document order are all there is; every step reads them once from front to back.
 
 mod concept;
 mod evaluate;
+mod languages;
 mod places;
 mod plan;
 mod postings;
 mod segment;
 mod structure;
+mod union;
 
 pub(super) use concept::{Concept, Lexicon};
 pub(super) use evaluate::{Evaluated, Part, evaluate, parts};
+pub(super) use languages::{Languages, Spoken};
 pub(super) use places::{Place, Places};
 pub(super) use plan::{Leaf, LeafUse, Pattern, Plan, WordForm, plan};
 pub(super) use segment::SegmentView;

@@ -421,7 +421,28 @@ fn with_diacritics(typed: &str) -> Option<String> {
     (lower != fold(typed)).then_some(lower)
 }
 
+impl Plan {
+    /// Whether the score of every match holds that of each word of running text in it, so that nearness, which is a part
+    /// of these, is bounded by it.
+    pub fn bounds_nearness(&self) -> bool {
+        let plain = |node: &Node| match node {
+            Node::Leaf(leaf) => self.leaves[*leaf].beside_running_text().is_some(),
+            node => matches!(node, Node::Filter(_)),
+        };
+        match &self.root {
+            Node::And { all, .. } | Node::Or(all) => all.iter().all(plain),
+            node => plain(node),
+        }
+    }
+}
+
 impl Leaf {
+    /// The fields beside headline and body, where it looks in both as running text is looked through: the index has the
+    /// stems of these two in one place.
+    pub fn beside_running_text(&self) -> Option<&[(TextField, f64)]> {
+        self.fields.strip_prefix(&RUNNING_TEXT[..2])
+    }
+
     /// Every word to look up, with the field to look in.
     pub fn words(&self) -> impl Iterator<Item = (TextField, &WordForm)> {
         let placed = self.structure.iter().flat_map(|structure| &structure.words).map(|placed| &placed.patterns);

@@ -1,8 +1,11 @@
 //! [`SegmentView`]: one segment with its columns opened once.
 
+use super::languages::{Languages, Spoken};
 use crate::archive::{ArchiveError, Fields, TextField};
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use crate::search::score::norm;
+use rustc_hash::FxHashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::InvertedIndexReader;
 use tantivy::{SegmentReader, TantivyError};
@@ -19,18 +22,41 @@ pub(in crate::search) struct SegmentView {
     pub first_day: Column<i64>,
     pub last_day: Column<i64>,
     pub confidence: Column<u64>,
+    /// What the lengths of articles take from each occurrence; see [`SegmentView::text_norms`].
+    norms: OnceLock<Vec<f64>>,
+    /// How many lengths were looked up one by one.
+    lengths_read: AtomicUsize,
     ids: StrColumn,
-    known_ids: Mutex<HashMap<u64, Arc<str>>>,
+    known_ids: Mutex<FxHashMap<u64, Arc<str>>>,
     words: Vec<Arc<InvertedIndexReader>>,
+    stems: Arc<InvertedIndexReader>,
+    top: Arc<InvertedIndexReader>,
+    /// The languages of articles, with what each value of the column means; `None` where the archive has only one or
+    /// none is known.
+    languages: Option<(StrColumn, Vec<Languages>)>,
+    /// The language of articles for which none is known.
+    unknown: Languages,
 }
 
 impl SegmentView {
     /// Opens the columns of a segment.
-    pub fn open(reader: &SegmentReader, fields: &Fields) -> Result<SegmentView, ArchiveError> {
+    pub fn open(reader: &SegmentReader, fields: &Fields, spoken: &Spoken) -> Result<SegmentView, ArchiveError> {
         let columns = reader.fast_fields();
         let ids = columns
             .str("id")?
             .ok_or_else(|| ArchiveError::Index(TantivyError::SchemaError("column `id` is missing".into())))?;
+        let languages = match columns.str("language")? {
+            Some(column) if spoken.are_several() => {
+                let mut meaning = Vec::new();
+                let mut values = column.dictionary().stream()?;
+                while values.advance() {
+                    meaning.push(spoken.language(&String::from_utf8_lossy(values.key())));
+                }
+                drop(values);
+                Some((column, meaning))
+            }
+            _ => None,
+        };
         let words = TextField::ALL.iter().map(|field| reader.inverted_index(fields.text(*field)));
         Ok(SegmentView {
             ordinal: columns.u64("ordinal")?,
@@ -42,15 +68,41 @@ impl SegmentView {
             last_day: columns.i64("last_day")?,
             confidence: columns.u64("confidence")?,
             ids,
+            stems: reader.inverted_index(fields.stems)?,
+            top: reader.inverted_index(fields.top)?,
+            languages,
+            unknown: spoken.language(""),
             words: words.collect::<Result<_, _>>()?,
             reader: reader.clone(),
             known_ids: Mutex::default(),
+            norms: OnceLock::new(),
+            lengths_read: AtomicUsize::new(0),
         })
     }
 
     /// The words of a field.
     pub fn words(&self, field: TextField) -> &InvertedIndexReader {
         &self.words[field as usize]
+    }
+
+    /// The stems of running text.
+    pub fn stems(&self) -> &InvertedIndexReader {
+        &self.stems
+    }
+
+    /// The stems of headlines and beginnings of texts.
+    pub fn top(&self) -> &InvertedIndexReader {
+        &self.top
+    }
+
+    /// Whether the article that a document is, or stands in, is in one of these languages.
+    pub fn is_in(&self, languages: Languages, doc: u32) -> bool {
+        if languages == Languages::ALL {
+            return true;
+        }
+        let Some((column, meaning)) = &self.languages else { return languages.meet(self.unknown) };
+        let ord = column.term_ords(self.article_of(doc)).next();
+        languages.meet(ord.and_then(|ord| meaning.get(ord as usize)).copied().unwrap_or(self.unknown))
     }
 
     /// Whether a document has not been deleted.
@@ -71,6 +123,18 @@ impl SegmentView {
     /// Bytes of headline and body of an article.
     pub fn text_length(&self, doc: u32) -> u64 {
         self.headline_length.first(doc).unwrap_or(0) + self.body_length.first(doc).unwrap_or(0)
+    }
+
+    /// For every article, [`norm`] of its text beside texts of this mean length, to be read `times` times; `None` as long
+    /// as making the list costs more than looking lengths up one by one has cost: who asks a single question of a large
+    /// archive should not wait for it.
+    pub fn text_norms(&self, times: usize, mean: f64) -> Option<&[f64]> {
+        let of = |doc| norm(self.text_length(doc), mean);
+        match self.norms.get() {
+            Some(norms) => Some(norms),
+            None if self.lengths_read.fetch_add(times, Ordering::Relaxed) < self.reader.max_doc() as usize => None,
+            None => Some(self.norms.get_or_init(|| (0..self.reader.max_doc()).map(of).collect())),
+        }
     }
 
     /// The quotations of an article, in their order.

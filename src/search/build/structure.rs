@@ -5,7 +5,8 @@
 //! text ([`crate::text::starts`]).
 
 use super::Scores;
-use super::concept::Lexicon;
+use super::concept::{Lexicon, Spelled};
+use super::languages::Languages;
 use super::plan::{Leaf, Pattern};
 use super::postings::Cursor;
 use super::segment::SegmentView;
@@ -13,7 +14,6 @@ use crate::archive::{ArchiveError, PARAGRAPH_GAP, PARAGRAPH_START, SENTENCE_STAR
 use crate::search::query::Unit;
 use crate::search::windows;
 use tantivy::TERMINATED;
-use tantivy::schema::IndexRecordOption;
 
 /// Words with a condition on where they stand.
 #[derive(Debug, Clone, PartialEq)]
@@ -177,14 +177,14 @@ fn find_in_paragraphs(positions: &[Vec<u32>], pattern: &Pattern, paragraphs: &[u
     }
 }
 
-/// Appends the documents of a segment in which the leaf's structure holds, with how often it does.
+/// Appends the documents of a segment in which the leaf's structure holds, with how often it does, field by field.
 pub(super) fn append(
     leaf: &Leaf,
     structure: &Structure,
     lexicon: &Lexicon,
     segments: &[SegmentView],
     at: usize,
-    list: &mut Scores,
+    lists: &mut Vec<Scores>,
 ) -> Result<(), ArchiveError> {
     let segment = &segments[at];
     for (field, weight) in &leaf.fields {
@@ -196,6 +196,7 @@ pub(super) fn append(
         let mut marks = (mark(segment, *field, SENTENCE_START)?, mark(segment, *field, PARAGRAPH_START)?);
         let mut starts = Starts::default();
         let mut anchors: Vec<Vec<u32>> = vec![Vec::new(); words.len()];
+        let mut list = Scores::new();
         let mut doc = seek(&structure.root, &mut words, 0);
         while doc != TERMINATED {
             marks.0.read(doc, &mut starts.sentences);
@@ -217,6 +218,7 @@ pub(super) fn append(
             }
             doc = seek(&structure.root, &mut words, doc + 1);
         }
+        lists.push(list);
     }
     Ok(())
 }
@@ -240,22 +242,17 @@ fn seek(formula: &Formula, words: &mut [Finder<'_>], target: u32) -> u32 {
     }
 }
 
-fn mark(segment: &SegmentView, field: TextField, term: &str) -> Result<Cursor, ArchiveError> {
-    let index = segment.words(field);
-    let postings = match index.terms().get(term)? {
-        Some(info) => {
-            vec![index.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqsAndPositions)?]
-        }
-        None => Vec::new(),
-    };
-    Ok(Cursor { postings })
+fn mark<'s>(segment: &'s SegmentView, field: TextField, term: &str) -> Result<Cursor<'s>, ArchiveError> {
+    let info = segment.words(field).terms().get(term)?;
+    let spelled = info.map(|info| Spelled { languages: Languages::ALL, info });
+    Cursor::open(segment, field, spelled.as_slice())
 }
 
 /// The occurrences of words, document by document.
 struct Finder<'p> {
     placed: &'p Placed,
     /// For each pattern, its words.
-    rows: Vec<Vec<Cursor>>,
+    rows: Vec<Vec<Cursor<'p>>>,
     positions: Vec<Vec<u32>>,
 }
 
@@ -264,20 +261,15 @@ impl<'p> Finder<'p> {
         placed: &'p Placed,
         field: TextField,
         lexicon: &Lexicon,
-        segments: &[SegmentView],
+        segments: &'p [SegmentView],
         at: usize,
     ) -> Result<Finder<'p>, ArchiveError> {
-        let index = segments[at].words(field);
         let mut rows = Vec::new();
         for pattern in &placed.patterns {
             let mut row = Vec::new();
             for word in &pattern.words {
                 let concept = lexicon.look_up(field, word, segments)?;
-                let postings = concept.segments[at]
-                    .iter()
-                    .map(|info| index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions))
-                    .collect::<Result<Vec<_>, _>>()?;
-                row.push(Cursor { postings });
+                row.push(Cursor::open(&segments[at], field, &concept.segments[at])?);
             }
             rows.push(row);
         }
@@ -285,7 +277,7 @@ impl<'p> Finder<'p> {
     }
 
     fn seek(&mut self, target: u32) -> u32 {
-        let row = |row: &mut Vec<Cursor>| {
+        let row = |row: &mut Vec<Cursor<'_>>| {
             let mut least = target;
             loop {
                 let next = row.iter_mut().map(|word| word.seek(least)).max().unwrap_or(TERMINATED);
@@ -312,7 +304,7 @@ impl<'p> Finder<'p> {
     }
 }
 
-impl Cursor {
+impl Cursor<'_> {
     /// Moves to `doc` and reads the positions there; none where it does not hold the word.
     fn read(&mut self, doc: u32, out: &mut Vec<u32>) {
         self.seek(doc);

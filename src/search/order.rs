@@ -1,0 +1,144 @@
+//! Which matches come first.
+//!
+//! The order is the sort key, the score to six digits, then the id: a function of the corpus alone. Ids are strings in a
+//! column and rounding a score takes longer than computing it, so both are asked only of matches that can be among the
+//! first.
+
+use super::request::Sort;
+use super::score::six_digits;
+use super::searcher::Searcher;
+use crate::archive::ArchiveError;
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// One match on its way to becoming a hit.
+#[derive(Debug, Clone)]
+pub(super) struct Match {
+    pub score: f64,
+    /// First possible day of publication.
+    pub day: Option<i64>,
+    pub segment: u32,
+    pub doc: u32,
+}
+
+/// A segment and a document of it, with a score that is not rounded yet.
+pub(super) type Scored = ((usize, u32), f64);
+
+/// A match with its id, or that of the article it stands in and its number there.
+pub(super) type Named = (Match, Arc<str>, u32);
+
+impl Match {
+    /// A document of a segment, with its score.
+    pub fn of((segment, doc): (usize, u32), score: f64, searcher: &Searcher) -> Match {
+        let view = &searcher.segments()[segment];
+        Match { score, day: view.first_day.first(view.article_of(doc)), segment: segment as u32, doc }
+    }
+
+    /// With what its id is made of.
+    pub fn named(self, searcher: &Searcher) -> Result<Named, ArchiveError> {
+        let segment = &searcher.segments()[self.segment as usize];
+        let (id, ordinal) = (segment.id_of(self.doc)?, segment.ordinal_of(self.doc));
+        Ok((self, id, ordinal))
+    }
+}
+
+/// The order of two matches before their ids are looked at.
+pub(super) fn by_key(sort: Sort, a: &Match, b: &Match) -> Ordering {
+    let score = b.score.total_cmp(&a.score);
+    let undated_last = a.day.is_none().cmp(&b.day.is_none());
+    match sort {
+        Sort::Relevance => score,
+        Sort::Newest => undated_last.then(b.day.cmp(&a.day)).then(score),
+        Sort::Oldest => undated_last.then(a.day.cmp(&b.day)).then(score),
+    }
+}
+
+/// Puts matches in order.
+pub(super) fn in_order(
+    matches: impl IntoIterator<Item = Match>,
+    sort: Sort,
+    searcher: &Searcher,
+) -> Result<Vec<Named>, ArchiveError> {
+    let mut named = matches.into_iter().map(|found| found.named(searcher)).collect::<Result<Vec<_>, _>>()?;
+    named.sort_by(|a, b| by_key(sort, &a.0, &b.0).then_with(|| a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    Ok(named)
+}
+
+/// Keeps the `limit` first matches, in no order among themselves: those with the first keys, and of equal keys those with
+/// the first ids. Their scores are rounded.
+pub(super) fn keep_first(
+    matches: &mut Vec<Match>,
+    limit: usize,
+    sort: Sort,
+    searcher: &Searcher,
+) -> Result<(), ArchiveError> {
+    matches.iter_mut().for_each(|found| found.score = six_digits(found.score));
+    if matches.len() <= limit || limit == 0 {
+        matches.truncate(limit);
+        return Ok(());
+    }
+    let by_key = |a: &Match, b: &Match| by_key(sort, a, b);
+    let (_, last, behind) = matches.select_nth_unstable_by(limit - 1, by_key);
+    let last = last.clone();
+    if behind.iter().any(|found| by_key(found, &last) == Ordering::Equal) {
+        let (tied, mut first): (Vec<Match>, Vec<Match>) =
+            matches.drain(..).partition(|found| by_key(found, &last) == Ordering::Equal);
+        first.retain(|found| by_key(found, &last) == Ordering::Less);
+        let tied = in_order(tied, sort, searcher)?;
+        let free = limit - first.len();
+        first.extend(tied.into_iter().take(free).map(|(found, ..)| found));
+        *matches = first;
+    }
+    matches.truncate(limit);
+    Ok(())
+}
+
+/// The matches with the `limit` best scores, and all others that are as good when scores are rounded.
+pub(super) fn best_scored<T>(matches: impl Iterator<Item = (T, f64)> + Clone, limit: usize) -> Vec<(T, f64)> {
+    let mut scores: Vec<f64> = Vec::new();
+    // `for_each` walks through lists of lists faster than `for` does.
+    matches.clone().for_each(|(_, score)| scores.push(score));
+    if scores.len() <= limit || limit == 0 {
+        return matches.take(limit).collect();
+    }
+    let (_, last, _) = scores.select_nth_unstable_by(limit - 1, |a, b| b.total_cmp(a));
+    // Rounding to six digits moves a score by one part in 200,000 at most, either way.
+    let least = *last * (1.0 - 2e-5);
+    let mut best = Vec::with_capacity(limit + 8);
+    matches.for_each(|(found, score)| {
+        if score >= least {
+            best.push((found, score));
+        }
+    });
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{best_scored, six_digits};
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_rounds_to_the_last_score_is_kept() {
+        let scores = [("a", 2.0), ("b", 1.000_000_4), ("c", 1.000_000_1), ("d", 0.9), ("e", 1.0)];
+        let mut kept: Vec<&str> = best_scored(scores.into_iter(), 2).into_iter().map(|(found, _)| found).collect();
+        kept.sort_unstable();
+        assert_eq!(kept, ["a", "b", "c", "e"]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_best_are_among_those_that_are_kept(
+            scores in prop::collection::vec(0u32..400, 0..600),
+            limit in 1usize..40,
+        ) {
+            let list: Vec<(u32, f64)> = (0..).zip(scores.iter().map(|score| f64::from(*score) / 7.0)).collect();
+            let mut rounded: Vec<f64> = list.iter().map(|(_, score)| six_digits(*score)).collect();
+            rounded.sort_by(|a, b| b.total_cmp(a));
+            let least = rounded.get(limit - 1).copied().unwrap_or(0.0);
+            let expected = list.iter().filter(|(_, score)| six_digits(*score) >= least).count();
+            let kept = best_scored(list.into_iter(), limit);
+            prop_assert_eq!(kept.iter().filter(|(_, score)| six_digits(*score) >= least).count(), expected);
+        }
+    }
+}
