@@ -157,52 +157,69 @@ pub(super) fn fields<const N: usize>(line: &str) -> ([&str; N], usize) {
     let bytes = line.as_bytes();
     let mut fields = [""; N];
     let mut count = 0;
-    let mut at = 0;
-    loop {
-        while bytes.get(at).is_some_and(|&byte| is_space(byte)) {
-            at += 1;
+    let mut open = None;
+    let mut after_space = true;
+    for (base, stretch) in (0..).step_by(64).zip(bytes.chunks(64)) {
+        let spaces = spaces(stretch);
+        // A field starts where no space follows one, and ends where one follows none.
+        let mut turns = spaces ^ (spaces << 1 | u64::from(after_space));
+        after_space = spaces >> 63 == 1;
+        while turns != 0 {
+            let at = base + turns.trailing_zeros() as usize;
+            turns &= turns - 1;
+            match open.take() {
+                None => open = Some(at),
+                Some(start) => {
+                    if let Some(field) = fields.get_mut(count) {
+                        *field = &line[start..at];
+                    }
+                    count += 1;
+                }
+            }
         }
-        if at == bytes.len() {
-            return (fields, count);
-        }
-        let start = at;
-        at = end_of_field(bytes, at);
+    }
+    // Only where the line fills its last stretch is a field still open.
+    if let Some(start) = open {
         if let Some(field) = fields.get_mut(count) {
-            *field = &line[start..at];
+            *field = &line[start..];
         }
         count += 1;
     }
+    (fields, count)
 }
 
-/// Where the field that goes on at `at` ends. Runs have six fields in each of millions of lines, so eight bytes are
-/// looked at together.
-fn end_of_field(bytes: &[u8], mut at: usize) -> usize {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        // The lowest byte up to a space sets the lowest of these bits; what stands above it may be wrong.
-        let eight = u64::from_le_bytes(*eight);
-        let up_to_space = eight.wrapping_sub(EACH * 0x21) & !eight & (EACH * 0x80);
-        if up_to_space == 0 {
-            at += 8;
-            continue;
-        }
-        at += up_to_space.trailing_zeros() as usize / 8;
-        if is_space(bytes[at]) {
-            return at;
-        }
-        at += 1;
+/// A bit for each of up to 64 bytes that is white space; what lies behind the last is. Runs have six fields in each of
+/// millions of lines, so eight bytes are looked at together.
+fn spaces(stretch: &[u8]) -> u64 {
+    let mut whole = [b' '; 64];
+    whole[..stretch.len()].copy_from_slice(stretch);
+    let mut spaces = 0;
+    for (place, eight) in whole.chunks_exact(8).enumerate().take(stretch.len().div_ceil(8)) {
+        spaces |= spaces_of(u64::from_le_bytes(eight.try_into().expect("eight bytes"))) << (8 * place);
     }
-    bytes[at.min(bytes.len())..].iter().position(|&byte| is_space(byte)).map_or(bytes.len(), |more| at + more)
+    // Of the rest nothing was looked at.
+    spaces | u64::MAX.checked_shl(8 * stretch.len().div_ceil(8) as u32).unwrap_or(0)
 }
 
-/// What C calls white space in a line: space, tab, vertical tab, form feed, carriage return.
-fn is_space(byte: u8) -> bool {
-    byte == b' ' || byte.wrapping_sub(b'\t') < 5
+/// [`spaces`] of eight bytes, the first of them the lowest. White space is what C calls so in a line: space, tab,
+/// vertical tab, form feed, carriage return.
+fn spaces_of(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = EACH * 0x80;
+    // Sums that stay within their byte and reach its highest bit from a tab on, from behind a carriage return on, and
+    // where it is no space.
+    let low = eight & !HIGH;
+    let from_tab = low + EACH * (0x80 - 0x09);
+    let behind_return = low + EACH * (0x80 - 0x0E);
+    let no_space = (low ^ (EACH * 0x20)) + EACH * 0x7F;
+    let spaces = (from_tab & !behind_return | !no_space) & !eight & HIGH;
+    // The highest bits of all bytes, brought together in one.
+    (spaces >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{fields, for_each_line};
+    use super::{fields, for_each_line, spaces_of};
 
     fn all(bytes: &[u8]) -> Result<Vec<(u64, String)>, String> {
         let mut all = Vec::new();
@@ -254,6 +271,13 @@ mod tests {
     fn fields_are_counted_past_those_asked_for() {
         assert_eq!(fields::<2>(" a\tb  c "), (["a", "b"], 3));
         assert_eq!(fields::<2>("a"), (["a", ""], 1));
+        let ends: Vec<u64> = (0..=255).map(|byte| spaces_of(0x4141_4141_4141_4141 & !0xFF | byte)).collect();
+        let white: Vec<usize> = (0..256).filter(|byte| ends[*byte] == 1).collect();
+        assert_eq!(white, [9, 10, 11, 12, 13, 32]);
+        for length in [63, 64, 65, 128] {
+            assert_eq!(fields::<1>(&"x".repeat(length)).1, 1);
+            assert_eq!(fields::<2>(&format!("{} y", "x".repeat(length))), (["x".repeat(length).as_str(), "y"], 2));
+        }
         // Fields of every length, also with what is no space and comes before it, at every place of eight bytes.
         for length in 1..40 {
             let field: String = "ö\u{1}x".chars().cycle().take(length).collect();
