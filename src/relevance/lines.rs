@@ -154,38 +154,52 @@ fn valid(block: &[u8]) -> &str {
 
 /// The first `N` fields of a line, separated by white space, and how many fields there are in all.
 pub(super) fn fields<const N: usize>(line: &str) -> ([&str; N], usize) {
-    let bytes = line.as_bytes();
-    let mut fields = [""; N];
-    let mut count = 0;
+    let mut found = Found { line, fields: [""; N], count: 0 };
     let mut open = None;
     let mut after_space = true;
-    for (base, stretch) in (0..).step_by(64).zip(bytes.chunks(64)) {
+    for (base, stretch) in (0..).step_by(64).zip(line.as_bytes().chunks(64)) {
         let spaces = spaces(stretch);
         // A field starts where no space follows one, and ends where one follows none.
         let mut turns = spaces ^ (spaces << 1 | u64::from(after_space));
         after_space = spaces >> 63 == 1;
-        while turns != 0 {
-            let at = base + turns.trailing_zeros() as usize;
-            turns &= turns - 1;
-            match open.take() {
-                None => open = Some(at),
-                Some(start) => {
-                    if let Some(field) = fields.get_mut(count) {
-                        *field = &line[start..at];
-                    }
-                    count += 1;
-                }
+        let mut next = || {
+            let at = (turns != 0).then(|| base + turns.trailing_zeros() as usize);
+            turns &= turns.wrapping_sub(1);
+            at
+        };
+        if open.is_some() {
+            let Some(end) = next() else { continue };
+            found.push(open.take(), end);
+        }
+        while let Some(start) = next() {
+            match next() {
+                Some(end) => found.push(Some(start), end),
+                None => open = Some(start),
             }
         }
     }
     // Only where the line fills its last stretch is a field still open.
-    if let Some(start) = open {
-        if let Some(field) = fields.get_mut(count) {
-            *field = &line[start..];
-        }
-        count += 1;
+    if open.is_some() {
+        found.push(open, line.len());
     }
-    (fields, count)
+    (found.fields, found.count)
+}
+
+/// The fields of a line, as far as they were found.
+struct Found<'l, const N: usize> {
+    line: &'l str,
+    fields: [&'l str; N],
+    count: usize,
+}
+
+impl<const N: usize> Found<'_, N> {
+    #[inline]
+    fn push(&mut self, start: Option<usize>, end: usize) {
+        if let (Some(field), Some(start)) = (self.fields.get_mut(self.count), start) {
+            *field = &self.line[start..end];
+        }
+        self.count += 1;
+    }
 }
 
 /// A bit for each of up to 64 bytes that is white space; what lies behind the last is. Runs have six fields in each of
