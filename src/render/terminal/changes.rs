@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn what_should_be_judged_is_listed() {
         let text = to_judge(&samples::report().to_judge, Style::PLAIN);
-        assert!(text.ends_with("  - new (toll, rank 3, moves nDCG@10 by 0.1250)\n"), "{text}");
+        assert!(text.ends_with("  - new (toll, rank 3, moves nDCG@10 by 0.1250)\n\n"), "{text}");
     }
 
     #[test]
