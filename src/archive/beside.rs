@@ -26,7 +26,9 @@ impl Location {
     /// Reads a file that was kept beside the index; `None` where there is none that can be read.
     pub fn read_beside(&self, ending: &str) -> Option<Kept> {
         let place = sibling(self, ending);
-        let folder = MmapDirectory::open(place.parent()?).ok()?;
+        // The parent of a bare name is empty, which is no folder to open.
+        let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = MmapDirectory::open(parent).ok()?;
         let file = folder.open_read(Path::new(place.file_name()?)).ok()?;
         file.read_bytes().ok().map(Kept)
     }

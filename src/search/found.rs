@@ -24,8 +24,8 @@ use crate::archive::{ArchiveError, Stored};
 use std::time::Instant;
 use tantivy::DocAddress;
 
-/// How many of the best articles are read again for which words stand near each other. With 200 or 1,000 of them, nDCG@10
-/// on the judged collections of `score` is the same to four digits.
+/// How many of the best articles are read again for which words stand near each other. With 100 of them nDCG@10 on the
+/// judged collections of `score` is the same to four digits.
 pub(super) const READ_AGAIN: usize = 50;
 
 /// A match with its place in the order of all of them.
