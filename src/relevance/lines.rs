@@ -27,10 +27,11 @@ impl<'f, R: Read> Blocks<'f, R> {
         Blocks { reader, file, rest: Vec::new() }
     }
 
-    /// The next block, never empty; `None` at the end. A line that is too long may come in pieces: the first of them is
-    /// already refused.
-    pub(super) fn next(&mut self) -> Result<Option<Vec<u8>>, RelevanceError> {
-        let mut block = Vec::with_capacity(BLOCK);
+    /// The next block, never empty, in the room of one that is done with; `None` at the end. A line that is too long may
+    /// come in pieces: the first of them is already refused.
+    pub(super) fn next(&mut self, mut block: Vec<u8>) -> Result<Option<Vec<u8>>, RelevanceError> {
+        block.clear();
+        block.reserve(BLOCK);
         block.append(&mut self.rest);
         loop {
             let wanted = (BLOCK - block.len().min(BLOCK)).max(BLOCK / 4);
@@ -58,8 +59,8 @@ pub(super) fn for_each_line(
     mut each: impl FnMut(u64, &str) -> Result<(), LineProblem>,
 ) -> Result<(), RelevanceError> {
     let mut blocks = Blocks::new(reader, file);
-    let mut before = 0;
-    while let Some(block) = blocks.next()? {
+    let (mut before, mut done) = (0, Vec::new());
+    while let Some(block) = blocks.next(std::mem::take(&mut done))? {
         let mut lines = Lines::new(&block, before, comments);
         loop {
             match lines.next().and_then(|line| line.map(|(number, line)| each(number, line)).transpose()) {
@@ -71,6 +72,7 @@ pub(super) fn for_each_line(
             }
         }
         before = lines.number;
+        done = block;
     }
     Ok(())
 }
@@ -154,86 +156,35 @@ fn valid(block: &[u8]) -> &str {
 
 /// The first `N` fields of a line, separated by white space, and how many fields there are in all.
 pub(super) fn fields<const N: usize>(line: &str) -> ([&str; N], usize) {
-    let mut found = Found { line, fields: [""; N], count: 0 };
-    let mut open = None;
-    let mut after_space = true;
-    for (base, stretch) in (0..).step_by(64).zip(line.as_bytes().chunks(64)) {
-        let spaces = spaces(stretch);
-        // A field starts where no space follows one, and ends where one follows none.
-        let mut turns = spaces ^ (spaces << 1 | u64::from(after_space));
-        after_space = spaces >> 63 == 1;
-        let mut next = || {
-            let at = (turns != 0).then(|| base + turns.trailing_zeros() as usize);
-            turns &= turns.wrapping_sub(1);
-            at
-        };
-        if open.is_some() {
-            let Some(end) = next() else { continue };
-            found.push(open.take(), end);
-        }
-        while let Some(start) = next() {
-            match next() {
-                Some(end) => found.push(Some(start), end),
-                None => open = Some(start),
+    let mut fields = [""; N];
+    let mut count = 0;
+    let mut start = 0;
+    let mut take = |start: usize, end: usize| {
+        if start < end {
+            if let Some(field) = fields.get_mut(count) {
+                *field = &line[start..end];
             }
+            count += 1;
+        }
+    };
+    for (at, byte) in line.bytes().enumerate() {
+        if is_space(byte) {
+            take(start, at);
+            start = at + 1;
         }
     }
-    // Only where the line fills its last stretch is a field still open.
-    if open.is_some() {
-        found.push(open, line.len());
-    }
-    (found.fields, found.count)
+    take(start, line.len());
+    (fields, count)
 }
 
-/// The fields of a line, as far as they were found.
-struct Found<'l, const N: usize> {
-    line: &'l str,
-    fields: [&'l str; N],
-    count: usize,
-}
-
-impl<const N: usize> Found<'_, N> {
-    #[inline]
-    fn push(&mut self, start: Option<usize>, end: usize) {
-        if let (Some(field), Some(start)) = (self.fields.get_mut(self.count), start) {
-            *field = &self.line[start..end];
-        }
-        self.count += 1;
-    }
-}
-
-/// A bit for each of up to 64 bytes that is white space; what lies behind the last is. Runs have six fields in each of
-/// millions of lines, so eight bytes are looked at together.
-fn spaces(stretch: &[u8]) -> u64 {
-    let mut whole = [b' '; 64];
-    whole[..stretch.len()].copy_from_slice(stretch);
-    let mut spaces = 0;
-    for (place, eight) in whole.chunks_exact(8).enumerate().take(stretch.len().div_ceil(8)) {
-        spaces |= spaces_of(u64::from_le_bytes(eight.try_into().expect("eight bytes"))) << (8 * place);
-    }
-    // Of the rest nothing was looked at.
-    spaces | u64::MAX.checked_shl(8 * stretch.len().div_ceil(8) as u32).unwrap_or(0)
-}
-
-/// [`spaces`] of eight bytes, the first of them the lowest. White space is what C calls so in a line: space, tab,
-/// vertical tab, form feed, carriage return.
-fn spaces_of(eight: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = EACH * 0x80;
-    // Sums that stay within their byte and reach its highest bit from a tab on, from behind a carriage return on, and
-    // where it is no space.
-    let low = eight & !HIGH;
-    let from_tab = low + EACH * (0x80 - 0x09);
-    let behind_return = low + EACH * (0x80 - 0x0E);
-    let no_space = (low ^ (EACH * 0x20)) + EACH * 0x7F;
-    let spaces = (from_tab & !behind_return | !no_space) & !eight & HIGH;
-    // The highest bits of all bytes, brought together in one.
-    (spaces >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+/// What C calls white space in a line: space, tab, vertical tab, form feed, carriage return.
+fn is_space(byte: u8) -> bool {
+    byte == b' ' || byte.wrapping_sub(b'\t') < 5
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{fields, for_each_line, spaces_of};
+    use super::{fields, for_each_line};
 
     fn all(bytes: &[u8]) -> Result<Vec<(u64, String)>, String> {
         let mut all = Vec::new();
@@ -285,9 +236,6 @@ mod tests {
     fn fields_are_counted_past_those_asked_for() {
         assert_eq!(fields::<2>(" a\tb  c "), (["a", "b"], 3));
         assert_eq!(fields::<2>("a"), (["a", ""], 1));
-        let ends: Vec<u64> = (0..=255).map(|byte| spaces_of(0x4141_4141_4141_4141 & !0xFF | byte)).collect();
-        let white: Vec<usize> = (0..256).filter(|byte| ends[*byte] == 1).collect();
-        assert_eq!(white, [9, 10, 11, 12, 13, 32]);
         for length in [63, 64, 65, 128] {
             assert_eq!(fields::<1>(&"x".repeat(length)).1, 1);
             assert_eq!(fields::<2>(&format!("{} y", "x".repeat(length))), (["x".repeat(length).as_str(), "y"], 2));

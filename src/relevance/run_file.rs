@@ -26,10 +26,11 @@ pub(super) fn read(reader: impl Read, file: &str) -> Result<Run, RelevanceError>
     let mut blocks = Blocks::new(reader, file);
     let mut gathered = Gathered::default();
     let wrong = |(line, problem)| RelevanceError::Line { file: file.to_owned(), line, problem };
+    let mut done: Vec<Vec<u8>> = Vec::new();
     loop {
         let mut batch = Vec::new();
         while batch.len() < rayon::current_num_threads().min(MOST_BLOCKS) {
-            let Some(block) = blocks.next()? else { break };
+            let Some(block) = blocks.next(done.pop().unwrap_or_default())? else { break };
             batch.push(block);
         }
         if batch.is_empty() {
@@ -41,6 +42,7 @@ pub(super) fn read(reader: impl Read, file: &str) -> Result<Run, RelevanceError>
         for part in parts {
             gathered.add(part).map_err(wrong)?;
         }
+        done = batch;
     }
     if gathered.listed.is_empty() {
         return Err(RelevanceError::Empty { file: file.to_owned(), what: "results" });
