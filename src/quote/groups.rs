@@ -6,6 +6,7 @@ use super::merge::GapFacts;
 use super::model::Model;
 use super::page::Page;
 use super::speech::SpeechFacts;
+use crate::speaker::tokens::{Mark, TokenKind};
 
 /// The regions of one quotation.
 #[derive(Debug)]
@@ -29,6 +30,10 @@ pub struct Part {
 /// any.
 const IN_A_HEADLINE: f32 = 0.25;
 
+fn guillemets(page: &Page<'_>, region: usize) -> bool {
+    matches!(page.kind(page.regions[region].first), TokenKind::Mark(Mark::LeftGuillemet | Mark::RightGuillemet))
+}
+
 /// The regions that are speech, those of one quotation together.
 pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
@@ -40,6 +45,10 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> Vec<Group> {
             continue;
         }
         let joins = |before: &Part| {
+            // Nobody changes from one sort of marks to the other within a quotation.
+            if guillemets(page, before.region) != guillemets(page, region) {
+                return false;
+            }
             let facts = GapFacts::of(page, before, &part);
             chance(&model.joins, |sum| facts.put(page, (before.region, region), claims, sum)) > 0.5
         };
