@@ -9,7 +9,7 @@ use super::reports::write_run;
 use crate::archive::Location;
 use crate::ingest::IngestOptions;
 use crate::relevance::{AnswerOutcome, JudgedAnswer, Reason, Report, Verdict};
-use crate::render::{json, reports, terminal};
+use crate::render::{json, reports, terminal, words};
 use crate::trial::{self, Baseline, Suite, Target, TopicFiles, Trial, TrialError, TrialOptions, Unjudged};
 use clap::{Args, ValueHint};
 use std::path::{Path, PathBuf};
@@ -180,12 +180,13 @@ fn again(suite: &Suite, options: &TrialOptions, trial: &mut Trial, output: &mut 
     if document(&trial.report) == document(&second.report) && trial.rankings == second.rankings {
         return Ok(());
     }
+    let threads = words::count(threads, "thread");
     let differs = trial.rankings.iter().zip(&second.rankings).find(|(one, other)| one != other);
     let what = match differs {
         Some(((id, _), _)) => {
-            format!("the answer to `{id}` is another with {threads} threads and the articles in another order")
+            format!("the answer to `{id}` is another with {threads} and the articles in another order")
         }
-        None => format!("the report is another with {threads} threads and the articles in another order"),
+        None => format!("the report is another with {threads} and the articles in another order"),
     };
     let reasons = trial.report.verdict.reasons().iter().cloned();
     trial.report.verdict = Verdict::of(reasons.chain([Reason::NotRepeatable { what }]));

@@ -31,6 +31,17 @@ pub enum MissingTopics {
     LeaveOut,
 }
 
+impl MissingTopics {
+    /// The results of a judged topic in the order that counts; `None` where the topic is left out.
+    pub fn list<'r>(self, run: &'r Run, topic: &str, order: RunOrder) -> Option<RankedList<'r>> {
+        match (run.topic(topic), self) {
+            (Some(results), _) => Some(results.ranked(order)),
+            (None, MissingTopics::CountAsEmpty) => Some(RankedList::default()),
+            (None, MissingTopics::LeaveOut) => None,
+        }
+    }
+}
+
 /// What a column comes to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Summary {
@@ -70,11 +81,7 @@ impl Evaluation {
         missing: MissingTopics,
     ) -> Evaluation {
         let lists = qrels.topics().iter().filter_map(|judgements| {
-            let ranked = match (run.topic(judgements.id()), missing) {
-                (Some(results), _) => results.ranked(order),
-                (None, MissingTopics::CountAsEmpty) => RankedList::default(),
-                (None, MissingTopics::LeaveOut) => return None,
-            };
+            let ranked = missing.list(run, judgements.id(), order)?;
             Some((judgements.id().to_owned(), GradedList::new(judgements, &ranked)))
         });
         let unjudged = run.topics().map(|results| results.id()).filter(|id| qrels.topic(id).is_none());

@@ -30,17 +30,16 @@ pub struct RunJudging<'a> {
 
 /// Judges a run. Topics that nobody judged say nothing; the report does not tell of them.
 pub fn judge_run(judging: &RunJudging<'_>, qrels: &Qrels, run: &Run) -> Report {
-    let judged = |judgements: &'_ TopicJudgements| match (run.topic(judgements.id()), judging.missing) {
-        (Some(results), _) => Some(results.ranked(judging.order)),
-        (None, MissingTopics::CountAsEmpty) => Some(RankedList::default()),
-        (None, MissingTopics::LeaveOut) => None,
-    };
-    let list = |judgements: &TopicJudgements| {
-        let list = GradedList::new(judgements, &judged(judgements)?);
+    let topics = qrels.topics().par_iter();
+    let ranked: Vec<(&TopicJudgements, RankedList<'_>)> = topics
+        .filter_map(|judgements| Some((judgements, judging.missing.list(run, judgements.id(), judging.order)?)))
+        .collect();
+    let graded = |(judgements, ranked): &(&TopicJudgements, RankedList<'_>)| {
+        let list = GradedList::new(judgements, ranked);
         let drop = judging.unjudged == Unjudged::Drop;
-        Some((judgements.id().to_owned(), if drop { list.without_unjudged() } else { list }))
+        (judgements.id().to_owned(), if drop { list.without_unjudged() } else { list })
     };
-    let lists: Vec<(String, GradedList)> = qrels.topics().par_iter().filter_map(list).collect();
+    let lists: Vec<(String, GradedList)> = ranked.par_iter().map(graded).collect();
     let evaluation = Evaluation::new(judging.measures, lists.iter().cloned());
     let highest = qrels.topics().first().map_or(1, TopicJudgements::highest);
     let grade = bounds::grade(judging.unjudged, highest);
@@ -50,14 +49,14 @@ pub fn judge_run(judging: &RunJudging<'_>, qrels: &Qrels, run: &Run) -> Report {
         .iter()
         .filter_map(|gate| gate.check_floor(bounds::mean(gate.measure, &evaluation, bounds.as_ref())))
         .collect();
+    // Both stand in byte order of their topics.
     let id = |topic: &str, place: usize| {
-        let list = judged(qrels.topic(topic)?)?;
-        (place < list.len()).then(|| list.documents()[place].to_owned())
+        let at = ranked.binary_search_by(|(judgements, _)| judgements.id().cmp(topic)).ok()?;
+        ranked[at].1.documents().get(place).map(|document| (*document).to_owned())
     };
     let to_judge = bounds::to_judge(&reasons, &lists, &id, grade.unwrap_or(1));
-    let answers = evaluation.rows().iter().filter_map(|row| {
-        let judgements = qrels.topic(&row.topic)?;
-        Some(answer(judging, judgements, run.topic(&row.topic), &judged(judgements)?, row.values.clone()))
+    let answers = evaluation.rows().iter().zip(&ranked).map(|(row, (judgements, ranked))| {
+        answer(judging, judgements, run.topic(&row.topic), ranked, row.values.clone())
     });
     Report {
         suite: run.id().to_owned(),
@@ -100,16 +99,16 @@ fn answer(
     ranked: &RankedList<'_>,
     values: Vec<f64>,
 ) -> JudgedAnswer {
-    let first: Vec<&str> = ranked.documents().into_iter().take(SHOWN as usize).collect();
+    let documents = ranked.documents();
+    let first = documents.iter().take(SHOWN as usize);
     let score = |id: &str| results.and_then(|results| results.iter().find(|(other, _)| *other == id)).map(|(_, s)| s);
-    let top = first.iter().map(|id| RankedDocument {
+    let top = first.map(|id| RankedDocument {
         id: (*id).to_owned(),
         score: score(id).unwrap_or(0.0),
         grade: judgements.grade(id),
     });
     // Judged topics may have hundreds of relevant documents; those of the highest grade say what was missed.
     let best = judgements.judged().first().copied().filter(|grade| *grade > 0);
-    let documents = ranked.documents();
     let mut wanted = Vec::new();
     for (id, grade) in judgements.iter() {
         if wanted.len() < SHOWN as usize && u32::try_from(grade).ok() == best && best.is_some() {
