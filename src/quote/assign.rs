@@ -36,14 +36,37 @@ impl<'c> Assigned<'c> {
             if length == 0 || taken[claim.turns_on] || lost * 2 > length {
                 continue;
             }
-            let group = claim.content.iter().flat_map(Clone::clone).find_map(|at| group_of[page.region_at(at)?]);
-            let free = claim.content.iter().flat_map(|all| stretches(all.clone(), |at| !taken[at])).collect();
+            let group = |at: usize| group_of[page.region_at(at)?];
+            let first = claim.content.iter().flat_map(Clone::clone).find_map(group);
+            let free = claim.content.iter().flat_map(|all| stretches(all.clone(), |at| !taken[at]));
+            let free: Vec<Range<usize>> = free.filter_map(|words| page.without_edges(claim, words)).collect();
             for at in claim.content.iter().chain(&claim.cue).flat_map(Clone::clone) {
                 taken[at] = true;
             }
-            match group {
-                Some(group) => assigned.wider[group].push((claim, free)),
-                None => assigned.indirect.push((claim, free)),
+            let Some(first) = first else {
+                assigned.indirect.push((claim, free));
+                continue;
+            };
+            // Words go with the marks that they stand before, else with those behind which they stand.
+            let mut own: Vec<(usize, Vec<Range<usize>>)> = Vec::new();
+            let mut last = first;
+            for words in free {
+                let mut start = words.start;
+                while start < words.end {
+                    let next = (start..words.end).find_map(|at| Some((at, group(at)?)));
+                    let (end, group) = match next {
+                        Some((at, group)) => (page.regions[page.region_at(at).unwrap_or(0)].last.min(words.end), group),
+                        None => (words.end, last),
+                    };
+                    match own.last_mut() {
+                        Some((known, stretches)) if *known == group => stretches.push(start..end),
+                        _ => own.push((group, vec![start..end])),
+                    }
+                    (start, last) = (end, group);
+                }
+            }
+            for (group, words) in own {
+                assigned.wider[group].push((claim, words));
             }
         }
         // In the order of the text, as everything after this reads it.

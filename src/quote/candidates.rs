@@ -133,7 +133,10 @@ impl Page<'_> {
         for part in parts.iter().take(REGIONS) {
             let region = &self.regions[part.region];
             let near = claims.surest(part.region, CLAIMS, LEAST_SHARE);
-            for (claim, share) in near.filter(|(claim, _)| !self.says_something_else(claim, part.region)) {
+            let own = |claim: &Claim| {
+                !self.says_something_else(claim, part.region) && !self.is_subject_of_another(claim, claims)
+            };
+            for (claim, share) in near.filter(|(claim, _)| own(claim)) {
                 let how = if claim.turns_on < region.first { How::FarBefore } else { How::FarBehind };
                 let lead = Lead { cue: Some(claim.turns_on), source: self.source_of_claim(claim), how };
                 add(Candidate { lead: self.with_joined_names(lead), rule: None, claimed: Some((share, claim.chance)) });
@@ -154,7 +157,10 @@ impl Page<'_> {
         let stays = |number: &usize| {
             let candidate = &candidates[*number];
             candidate.rule.filter(|how| {
-                in_headline && *how <= How::Inverted || self.hangs_on_by(candidate) || self.begins_clause(candidate)
+                in_headline && *how <= How::Inverted
+                    || self.hangs_on_by(candidate)
+                    || self.begins_clause(candidate)
+                    || self.is_put_in(candidate, parts)
             })
         };
         let (choice, chance) = match (0..candidates.len()).filter(|rule| stays(rule).is_some()).min_by_key(stays) {
@@ -182,6 +188,26 @@ impl Page<'_> {
         let named =
             matches!(source.head, Head::Name(number) if self.people.mentions[number].kind == MentionKind::Person);
         named && *cue == source.tokens.end && before.is_some_and(|before| self.is_word(before, "and"))
+    }
+
+    /// `It is, says the captain, “…”`: whether cue and source stand between commas right before the quotation.
+    fn is_put_in(&self, candidate: &Candidate, parts: &[Part]) -> bool {
+        let Lead { cue: Some(cue), source: Some(source), .. } = &candidate.lead else { return false };
+        let comma = |at: usize| self.kind(at) == TokenKind::Comma;
+        source.tokens.start == cue + 1
+            && source.tokens.end + 1 == self.regions[parts[0].region].first
+            && comma(source.tokens.end)
+            && *cue > 0
+            && comma(cue - 1)
+            && self.cue(*cue) == CueClass::Say
+    }
+
+    /// `One banner read “…”`: whether the noun that a claim turns on is the subject of the verb of another behind it.
+    fn is_subject_of_another(&self, claim: &Claim, claims: &Claims) -> bool {
+        let noun = self.cue(claim.turns_on) < CueClass::Weak;
+        let verb = claim.turns_on + 1;
+        let other = claims.turning_on(verb).filter(|_| noun);
+        other.and_then(|other| other.source.last()).is_some_and(|source| source.end == verb)
     }
 
     /// Whether "by" stands right before the source.

@@ -176,6 +176,12 @@ impl Claims {
         });
     }
 
+    /// The claim whose cue turns on a token.
+    pub fn turning_on(&self, token: usize) -> Option<&Claim> {
+        let number = self.all.binary_search_by_key(&token, |claim| claim.turns_on).ok()?;
+        Some(&self.all[number])
+    }
+
     /// The claim that most likely attributes a region, with that chance.
     pub fn best(&self, region: usize) -> Option<(&Claim, f32)> {
         let best = self.by_region[region].iter().max_by(|a, b| a.1.total_cmp(&b.1))?;

@@ -43,7 +43,8 @@ pub fn quotation(
     let rule = group.parts.iter().filter_map(|part| part.lead.as_ref()).min_by_key(|lead| lead.how);
     let likeliest = page
         .likeliest(page.candidates(&group.parts, claims), &group.parts, model)
-        .filter(|(_, chance)| *chance >= UNLIKELY);
+        .filter(|(_, chance)| *chance >= UNLIKELY)
+        .map(|(lead, chance)| (page.lead_of_whole(lead, wider), chance));
     let likely = likeliest.as_ref().filter(|(_, chance)| *chance >= LIKELY);
     let bare = rule.filter(|lead| lead.how < How::Sentence && lead.source.is_none());
     let lead = likely.map(|(lead, _)| lead).or(bare).or(likeliest.as_ref().map(|(lead, _)| lead));
@@ -71,14 +72,18 @@ pub fn quotation(
     });
     let regions = group.parts.iter().map(|part| page.regions[part.region].first..page.regions[part.region].last);
     let mut content: Vec<Range<usize>> = regions.collect();
-    // Of the claims' words those outside marks, and not those that say who speaks; what stands between marks is settled.
-    let leads = || group.parts.iter().filter_map(|part| part.lead.as_ref());
-    let says_who = |at: usize| {
-        leads()
-            .any(|lead| lead.cue == Some(at) || lead.source.as_ref().is_some_and(|source| source.tokens.contains(&at)))
+    // Of a claim's words those outside marks, and not those that say who speaks; what stands between marks is settled.
+    let own_cue = lead.and_then(|lead| lead.cue);
+    let mut leads: Vec<&Lead> = group.parts.iter().filter_map(|part| part.lead.as_ref()).collect();
+    leads.sort_by_key(|lead| lead.cue);
+    let outside = |(claim, content): &Share<'_>| {
+        let content = content.iter().filter_map(|words| page.behind_cue(words.clone(), own_cue, claim));
+        let first = leads.partition_point(|lead| lead.cue < Some(claim.turns_on));
+        let own = leads[first..].iter().copied().take_while(|lead| lead.cue == Some(claim.turns_on)).chain(lead);
+        let own: Vec<Range<usize>> = own.flat_map(|lead| page.says_who(lead)).collect();
+        let wanted = |at: usize| page.region_at(at).is_none() && !own.iter().any(|tokens| tokens.contains(&at));
+        content.flat_map(|words| stretches(words, wanted)).collect::<Vec<_>>()
     };
-    let outside =
-        |stretch: &Range<usize>| stretches(stretch.clone(), |at| page.region_at(at).is_none() && !says_who(at));
     let worded = |stretch: Range<usize>| {
         let first = stretch.clone().find(|&at| page.tokens[at].is_word())?;
         let last = stretch.clone().rev().find(|&at| page.tokens[at].is_word())?;
@@ -88,7 +93,7 @@ pub fn quotation(
         let end = if touches(stretch.end) { stretch.end } else { last + 1 };
         Some(start..end)
     };
-    content.extend(wider.iter().flat_map(|(_, content)| content).flat_map(outside).filter_map(worded));
+    content.extend(wider.iter().flat_map(outside).filter_map(worded));
     let content = joined(page, content);
     let mixed =
         content.iter().flat_map(Clone::clone).any(|at| page.region_at(at).is_none() && page.tokens[at].is_word());
@@ -230,9 +235,8 @@ fn same_speaker(page: &Page<'_>, first: usize, earlier: Option<&Earlier>, calibr
 }
 
 /// Direct where the quotation stands by itself, mixed where it is woven into a sentence of the paper's own.
-fn kind(page: &Page<'_>, first: usize) -> QuotationKind {
-    let first = &page.regions[first];
-    let capital = first.inside().find(|&at| page.tokens[at].is_word()).is_some_and(|at| page.tokens[at].capital);
-    let alone = page.tokens[first.first].begins_sentence || first.first == page.blocks[first.block].tokens.start;
-    if alone || capital { QuotationKind::Direct } else { QuotationKind::Mixed }
+pub fn kind(page: &Page<'_>, first: usize) -> QuotationKind {
+    let region = &page.regions[first];
+    let alone = page.tokens[region.first].begins_sentence || region.first == page.blocks[region.block].tokens.start;
+    if alone || page.begins_with_capital(first) { QuotationKind::Direct } else { QuotationKind::Mixed }
 }

@@ -94,15 +94,21 @@ impl Page<'_> {
         lead.how == How::Colon || lead.cue.is_some_and(|cue| self.cue(cue) >= CueClass::Call)
     }
 
-    /// Whether the cue introduces the next region instead: `"…." Roe said: "…"`.
+    /// Whether the cue introduces the next region instead: `"…." Roe said: "…"`, `"…." He said, "…"`.
     fn belongs_to_next(&self, lead: &Lead, number: usize) -> bool {
         let Some(next) = self.regions.get(number + 1) else { return false };
         let Some(cue) = lead.cue else { return false };
         let end = lead.source.as_ref().map_or(cue, |source| cue.max(source.tokens.end - 1));
         next.first > end
             && next.first <= end + 8
-            && self.kind(next.first - 1) == TokenKind::Colon
             && self.ends_sentence(number)
+            && match self.kind(next.first - 1) {
+                TokenKind::Colon => true,
+                TokenKind::Comma => {
+                    self.tokens[self.regions[number].last].capital && self.begins_with_capital(number + 1)
+                }
+                _ => false,
+            }
     }
 
     /// Whether a region ends so that a cue may follow: with a comma, a question, a call, a dash.
@@ -407,8 +413,9 @@ impl Page<'_> {
     /// The subject of a cue that stands before its region; participles share that of their sentence.
     fn subject_with_addressee(&self, cue: usize, start: usize, end: usize) -> Option<Source> {
         let word = self.word(cue);
-        // "Said Ann Roe, who was there: …", "…, explained Ann Roe, “…”"
-        let opens = cue == start || self.kind(cue - 1) == TokenKind::Comma;
+        // "Said Ann Roe, who was there: …", "…, explained Ann Roe, “…”", but not "Ann Roe, a mayor, told the Echo, “…”"
+        let opens = (cue == start || self.kind(cue - 1) == TokenKind::Comma)
+            && !matches!(word, "told" | "tells" | "asked" | "asks");
         if opens && self.cue(cue) == CueClass::Say && !word.ends_with("ing") {
             let behind = self.source_from(cue + 1, end).filter(|source| match source.head {
                 Head::Name(_) => cue == start || source.tokens.end + 1 == end,

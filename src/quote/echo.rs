@@ -1,18 +1,56 @@
 //! Headlines that quote what the article quotes again: `Checks were “invented at a desk”`, and below, `“… invented at a
 //! desk,” said Judge Ann Roe`.
 //!
-//! A headline rarely says whose words it prints; the paragraph that prints them again does.
+//! A headline rarely says whose words it prints, or even that they are somebody's; the paragraph that prints them again
+//! does.
 
+use super::compose::{kind, unattributed};
 use super::page::Page;
 use crate::article::{Quotation, Span};
 use crate::text::fold::fold_into;
 
+/// Adds what stands between marks in headlines and is no quotation yet, where a quotation below holds the same words.
+pub fn add_echoes(page: &Page<'_>, quotations: &mut Vec<Quotation>) {
+    let Some(end) = headlines_end(page) else { return };
+    let count = quotations.iter().take_while(|quotation| quotation.content[0].start < end).count();
+    let is_known = |outer: Span| quotations[..count].iter().any(|known| known.cover().contains(outer));
+    let above = page.regions.iter().enumerate().take_while(|(_, region)| region.outer.start < end).take(HEADLINES);
+    let new: Vec<(usize, String)> = above
+        .filter(|(_, region)| page.blocks[region.block].headline && !is_known(region.outer))
+        .map(|(number, region)| (number, words(page.text, &[region.outer])))
+        .filter(|(_, words)| is_telling(words))
+        .collect();
+    if new.is_empty() {
+        return;
+    }
+    let below: Vec<(String, f32)> = quotations[count..]
+        .iter()
+        .take(BELOW)
+        .map(|quotation| (words(page.text, &quotation.content), quotation.confidence))
+        .collect();
+    for (number, words) in new {
+        let Some((_, confidence)) = below.iter().find(|(below, _)| below.contains(&words)) else { continue };
+        let outer = page.regions[number].outer;
+        let place = quotations.partition_point(|quotation| quotation.content[0].start < outer.start);
+        let echo = Quotation { kind: kind(page, number), confidence: *confidence, ..unattributed(outer) };
+        quotations.insert(place, echo);
+    }
+}
+
+/// Where the headlines at the top of the page end and something stands below them: the first byte below.
+fn headlines_end(page: &Page<'_>) -> Option<u32> {
+    let last = page.blocks.iter().take_while(|block| block.headline || !block.quotable).last()?;
+    page.tokens.get(last.tokens.end).map(|token| token.start)
+}
+
+/// Whether some folded words are enough to tell whose they are; two may be anybody's.
+fn is_telling(words: &str) -> bool {
+    words.matches(' ').count() >= 4
+}
+
 /// Gives quotations of headlines without a speaker the one of the first quotation below that holds the same words.
 pub fn name_echoes(page: &Page<'_>, quotations: &mut [Quotation]) {
-    let headlines_end = page.blocks.iter().take_while(|block| block.headline || !block.quotable).last();
-    let Some(end) = headlines_end.and_then(|block| page.tokens.get(block.tokens.end)).map(|token| token.start) else {
-        return;
-    };
+    let Some(end) = headlines_end(page) else { return };
     let count = quotations.iter().take_while(|quotation| quotation.content[0].start < end).count();
     let (headlines, below) = quotations.split_at_mut(count);
     let unnamed = || headlines.iter().take(HEADLINES).any(|quotation| quotation.speaker.is_none());
@@ -24,8 +62,7 @@ pub fn name_echoes(page: &Page<'_>, quotations: &mut [Quotation]) {
         named.map(|quotation| (words(page.text, &quotation.content), quotation)).collect();
     for quotation in headlines.iter_mut().take(HEADLINES).filter(|quotation| quotation.speaker.is_none()) {
         let words = words(page.text, &quotation.content);
-        // Two words may be anybody's.
-        if words.matches(' ').count() < 4 {
+        if !is_telling(&words) {
             continue;
         }
         if let Some((_, source)) = named.iter().find(|(below, _)| below.contains(&words)) {

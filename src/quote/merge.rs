@@ -71,7 +71,6 @@ impl GapFacts {
         let cue = |part: &Part| part.lead.as_ref().and_then(|lead| lead.cue);
         let how = |part: &Part| part.lead.as_ref().map(|lead| lead.how);
         let source = |part: &Part| part.lead.as_ref().and_then(|lead| lead.source.clone());
-        let inside = two.inside();
         GapFacts {
             blocks: two.block - one.block,
             blank: gap.is_empty(),
@@ -89,7 +88,7 @@ impl GapFacts {
             pause: !gap.is_empty() && matches!(page.kind(gap.end - 1), TokenKind::Comma | TokenKind::Dash),
             invites_cue: page.invites_cue(first.region),
             colon: !gap.is_empty() && page.kind(gap.end - 1) == TokenKind::Colon,
-            capital: inside.clone().find(|&at| page.tokens[at].is_word()).is_some_and(|at| page.tokens[at].capital),
+            capital: page.begins_with_capital(second.region),
             same_cue: cue(first).is_some() && cue(first) == cue(second),
             own_cue_behind: matches!(how(second), Some(How::Behind | How::Inverted)) && cue(second) > Some(two.first),
             cue_behind_first: cue(first).is_some_and(|cue| cue >= one.last && cue < two.first),

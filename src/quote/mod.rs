@@ -11,10 +11,10 @@
 //!    saying, `source` and `subject` read who speaks beside them, `joined` where they are several);
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`) and joins the regions of one
 //!    quotation (`merge`);
-//! 6. `assign` settles which claim has which words;
+//! 6. `assign` settles which claim has which words, and `edges` where these end;
 //! 7. `candidates` weighs the sources that rules and claims give a quotation; `attribute` goes from the source words to the person, by way of `discourse` (over the `reference`s) for pronouns;
 //!    `compose` puts the quotations together;
-//! 8. `echo` names those whom a headline quotes and a paragraph quotes again.
+//! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
 //! stands between marks in other languages. Steps 3 and 5 are decided by a trained [`model`]; `training` makes one from
@@ -29,6 +29,7 @@ mod cue_search;
 mod cues;
 mod discourse;
 mod echo;
+mod edges;
 mod features;
 mod foreign;
 mod groups;
@@ -47,12 +48,12 @@ pub mod training;
 mod transcript;
 mod units;
 
-use crate::article::{Article, Quotation};
+use crate::article::{Article, Quotation, Span};
 use assign::Assigned;
 use attribute::Earlier;
 use claims::Claims;
 use compose::{add_indirect, quotation};
-use echo::name_echoes;
+use echo::{add_echoes, name_echoes};
 use foreign::foreign_quotations;
 use groups::groups;
 use model::Model;
@@ -97,18 +98,21 @@ impl Extractor<'_> {
         let mut lines = lines.iter().peekable();
         let mut earlier: Option<Earlier> = None;
         let mut found: Vec<Quotation> = Vec::with_capacity(groups.len().max(lines.len()));
+        let mut last_line = Span::default();
         for (group, wider) in groups.iter().zip(&assigned.wider) {
             let region = &page.regions[group.parts[0].region];
             while let Some(line) = lines.next_if(|line| line.block <= region.block) {
-                found.push(line.quotation(&page));
+                let said = line.quotation(&page);
+                last_line = said.cover();
+                found.push(said);
             }
             // Marks inside a line of a transcript are part of what is said there.
-            let inside = found.last().is_some_and(|last| last.cover().contains(region.outer));
-            if !inside {
+            if !last_line.contains(region.outer) {
                 found.push(quotation(&page, self.model, &claims, group, wider, &mut earlier));
             }
         }
         found.extend(lines.map(|line| line.quotation(&page)));
+        add_echoes(&page, &mut found);
         name_echoes(&page, &mut found);
         if self.indirect {
             add_indirect(&page, self.model, &assigned.indirect, &mut found);

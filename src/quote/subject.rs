@@ -49,6 +49,12 @@ impl Page<'_> {
             && self.tokens.get(region.last).is_none_or(|next| next.capital || next.begins_sentence || !next.is_word())
     }
 
+    /// Whether the first word of a region has a capital.
+    pub fn begins_with_capital(&self, region: usize) -> bool {
+        let first = self.regions[region].inside().find(|&at| self.tokens[at].is_word());
+        first.is_some_and(|at| self.tokens[at].capital)
+    }
+
     fn is_full_stop(&self, at: usize) -> bool {
         self.kind(at) == TokenKind::Stop && matches!(self.word(at), "." | "…")
     }

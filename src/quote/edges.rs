@@ -1,0 +1,137 @@
+//! Where the words end that a claim attributes outside marks.
+//!
+//! Chains of labels run on past a closing mark into the rest of the sentence, and take what stands between a speaker
+//! and the verb for what is said. A few constructions leave no doubt, and the training articles have too few of them.
+
+use super::assign::Share;
+use super::claims::Claim;
+use super::cue_search::{How, Lead};
+use super::cues::CueClass;
+use super::page::Page;
+use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::TokenKind;
+use std::ops::Range;
+
+impl Page<'_> {
+    /// Those of a claim's `words` that are attributed beyond doubt: up to the mark that ends what is said, where one
+    /// does; nothing of an aside about the speaker.
+    pub fn without_edges(&self, claim: &Claim, words: Range<usize>) -> Option<Range<usize>> {
+        if self.is_aside(claim, &words) {
+            return None;
+        }
+        let mut at = words.start;
+        while at < words.end {
+            let Some(region) = self.region_at(at) else {
+                at += 1;
+                continue;
+            };
+            let region = &self.regions[region];
+            at = region.last.max(at + 1);
+            let behind = at + 1 < words.end && region.first > claim.turns_on && region.first > words.start;
+            if behind && (self.ends_relative_clause(claim, at) || self.ends_subject(claim, region.first, at)) {
+                return Some(words.start..at);
+            }
+        }
+        Some(words)
+    }
+
+    /// `Ann Roe, who has run the port, told`: whether words between a source and its cue tell of the source.
+    fn is_aside(&self, claim: &Claim, words: &Range<usize>) -> bool {
+        let Some(source) = claim.source.last() else { return false };
+        words.start >= source.end && words.end <= claim.turns_on && self.opens_relative_clause(words.start)
+    }
+
+    /// Whether a comma and "who" or "which" stand at a token, or its comma right before it.
+    fn opens_relative_clause(&self, at: usize) -> bool {
+        let comma = |at: usize| self.kind(at) == TokenKind::Comma;
+        let (comma, word) = if comma(at) { (true, at + 1) } else { (at > 0 && comma(at - 1), at) };
+        comma && word < self.tokens.len() && self.is(word, Traits::REL)
+    }
+
+    /// `Ann Roe, who called it “…”, will vote`: whether the relative clause of a cue is over at the comma `at`.
+    fn ends_relative_clause(&self, claim: &Claim, at: usize) -> bool {
+        let is_predicate = |at: usize| is_finite(self.word(at)) || self.cue(at) == CueClass::Say;
+        let lowest = claim.turns_on.saturating_sub(4);
+        self.kind(at) == TokenKind::Comma
+            && is_predicate(at + 1)
+            && (lowest..claim.turns_on).any(|at| self.is(at, Traits::REL) && self.opens_relative_clause(at))
+    }
+
+    /// `Roe's claim that it was “…” was tested`: whether a verb at `at` is that of the sentence whose subject the cue
+    /// is, because the words in marks from `first` on have one already.
+    fn ends_subject(&self, claim: &Claim, first: usize, at: usize) -> bool {
+        let Some(before) = first.checked_sub(1) else { return false };
+        let named = match claim.source.first() {
+            Some(owner) if owner.start > claim.turns_on => true,
+            Some(owner) => owner.end == claim.turns_on && self.kind(claim.turns_on - 1) == TokenKind::Clitic,
+            None => self.cue(claim.turns_on) == CueClass::Noun && self.source_of_claim(claim).is_some(),
+        };
+        let grammar = Traits::PREP.with(Traits::CONJ).with(Traits::SUB).with(Traits::REL).with(Traits::DET);
+        named
+            && matches!(self.word(before), "is" | "are" | "was" | "were" | "be" | "been")
+            && self.kind(at) == TokenKind::Word
+            && (is_finite(self.word(at)) || !self.is(at, grammar) && self.ends_in_verb(at))
+    }
+
+    /// Whether nothing but a word or two stand from `at` to the end of the clause: `went unheard.`
+    fn ends_in_verb(&self, at: usize) -> bool {
+        let end = self.tokens.len().min(at + 4);
+        (at + 1..end).any(|at| !self.tokens[at].is_word())
+    }
+
+    /// The lead of a quotation to whose words those of `wider` claims belong: where its cue is one of these words,
+    /// `Roe says he will tell them “…”`, that of the claim.
+    pub fn lead_of_whole(&self, lead: Lead, wider: &[Share<'_>]) -> Lead {
+        let Some(cue) = lead.cue else { return lead };
+        let holds = |(claim, words): &&Share<'_>| {
+            claim.turns_on != cue && words.iter().any(|words| words.contains(&cue) && !self.goes_on(cue))
+        };
+        let Some((claim, _)) = wider.iter().find(holds) else { return lead };
+        let source = self.source_of_claim(claim);
+        if source.is_none() {
+            return lead;
+        }
+        let how = if claim.turns_on < cue { How::FarBefore } else { How::FarBehind };
+        self.with_joined_names(Lead { cue: Some(claim.turns_on), source, how })
+    }
+
+    /// Those of a claim's words that stand behind the quotation's own `cue`, where the sentence goes on to it with
+    /// "and": `Roe criticised the plan and said “…”`.
+    pub fn behind_cue(&self, words: Range<usize>, cue: Option<usize>, claim: &Claim) -> Option<Range<usize>> {
+        let inside = cue.filter(|cue| words.contains(cue) && *cue != claim.turns_on && self.goes_on(*cue));
+        let start = inside.map_or(words.start, |cue| cue + 1);
+        (start < words.end).then_some(start..words.end)
+    }
+
+    /// Whether "and" or "but" stands before a verb, or before its pronoun.
+    fn goes_on(&self, cue: usize) -> bool {
+        let joins = |at: Option<usize>| at.is_some_and(|at| self.is(at, Traits::CONJ));
+        let pronoun = Traits::HE.with(Traits::SHE).with(Traits::THEY);
+        joins(cue.checked_sub(1)) || cue > 0 && self.is(cue - 1, pronoun) && joins(cue.checked_sub(2))
+    }
+
+    /// The tokens that say who speaks in a lead, and that they do: its source, its cue, and the few words between them.
+    pub fn says_who(&self, lead: &Lead) -> Vec<Range<usize>> {
+        const BETWEEN: usize = 4;
+        let source = lead.source.as_ref().map(|source| source.tokens.clone());
+        let cue = lead.cue.map(|cue| cue..cue + 1);
+        if let (Some(source), Some(cue)) = (&source, &cue) {
+            let between = source.end.min(cue.end)..source.start.max(cue.start);
+            let close = lead.how <= How::Before || between.len() <= BETWEEN;
+            if close && lead.how <= How::FarBehind && between.clone().all(|at| self.region_at(at).is_none()) {
+                return vec![source.start.min(cue.start)..source.end.max(cue.end)];
+            }
+        }
+        source.into_iter().chain(cue).collect()
+    }
+}
+
+/// Whether a word is a form of "be", "have" or "do", or one like "will", so that it has a subject before it.
+fn is_finite(word: &str) -> bool {
+    #[rustfmt::skip]
+    const FINITE: [&str; 18] = [
+        "is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "will", "would", "can", "could", "may",
+        "might", "must", "should",
+    ];
+    FINITE.contains(&word)
+}
