@@ -36,12 +36,20 @@ impl Region {
     }
 }
 
-/// Finds the regions of all blocks, in order, none inside another.
-pub fn find_regions(text: &str, tokens: &Tokens, blocks: &[Block]) -> Vec<Region> {
-    let british = quotes_with_single_marks(text, tokens);
+/// Finds the regions of all blocks, in order, none inside another. `marks` are the tokens that are quotation marks;
+/// most blocks have none, and nothing else is looked at but what stands beside one.
+pub fn find_regions(text: &str, tokens: &Tokens, marks: &[usize], blocks: &[Block]) -> Vec<Region> {
+    let british = quotes_with_single_marks(text, tokens, marks);
     let mut regions = Vec::new();
-    for (number, block) in blocks.iter().enumerate().filter(|(_, block)| block.quotable) {
-        let page = Paragraph { text, tokens, start: block.tokens.start, end: block.tokens.end };
+    let mut marks = marks;
+    for (number, block) in blocks.iter().enumerate() {
+        let count = marks.iter().take_while(|&&mark| mark < block.tokens.end).count();
+        let own;
+        (own, marks) = marks.split_at(count);
+        if own.is_empty() || !block.quotable {
+            continue;
+        }
+        let page = Paragraph { text, tokens, start: block.tokens.start, end: block.tokens.end, marks: own };
         let found = if british {
             let goes_on = blocks.get(number + 1).is_some_and(|next| next.quotable && page.opens_block(next));
             let single = page.single_regions(&[], Some(goes_on));
@@ -80,9 +88,16 @@ struct Paragraph<'a> {
     tokens: &'a Tokens,
     start: usize,
     end: usize,
+    /// The tokens that are quotation marks.
+    marks: &'a [usize],
 }
 
 impl Paragraph<'_> {
+    /// The first of the marks from number `next` on that stands at token `at` or behind it.
+    fn mark_from(&self, next: usize, at: usize) -> usize {
+        next + self.marks[next..].iter().take_while(|&&mark| mark < at).count()
+    }
+
     fn space_before(&self, at: usize) -> bool {
         at == self.start || self.tokens[at].spaced
     }
@@ -119,8 +134,8 @@ impl Paragraph<'_> {
         let mut found = Vec::new();
         let mut open: Option<usize> = None;
         let mut taken = taken.iter().peekable();
-        let mut at = self.start;
-        while at < self.end {
+        let mut next = 0;
+        while let Some(&at) = self.marks.get(next) {
             if let Some(&&(first, last, ..)) = taken.peek()
                 && first <= at
             {
@@ -128,13 +143,11 @@ impl Paragraph<'_> {
                 if let Some(first_open) = open.take() {
                     found.push((first_open, first, false, false));
                 }
-                at = at.max(last);
+                next = self.mark_from(next, last);
                 continue;
             }
-            let TokenKind::Mark(mark) = self.tokens[at].kind else {
-                at += 1;
-                continue;
-            };
+            next += 1;
+            let TokenKind::Mark(mark) = self.tokens[at].kind else { continue };
             let (can_open, can_close) = (self.can_open(at), self.can_close(at));
             let (opens, closes) = match mark {
                 Mark::Opening | Mark::LeftGuillemet => match open {
@@ -162,7 +175,6 @@ impl Paragraph<'_> {
             } else if closes && let Some(first) = open.take() {
                 found.push((first, at + 1, true, false));
             }
-            at += 1;
         }
         found.extend(open.map(|first| (first, self.end, false, false)));
         found
@@ -180,24 +192,24 @@ impl Paragraph<'_> {
     fn single_regions(&self, taken: &[Found], british: Option<bool>) -> Vec<Found> {
         let mut found = Vec::new();
         let mut taken = taken.iter().peekable();
-        let mut at = self.start;
-        while at < self.end {
+        let mut next = 0;
+        while let Some(&at) = self.marks.get(next) {
             if let Some(&&(first, last, ..)) = taken.peek()
                 && first <= at
             {
                 taken.next();
-                at = at.max(last);
+                next = self.mark_from(next, last);
                 continue;
             }
+            next += 1;
             if !opens_single(self.text, &self.tokens[at], self.before(at), self.after(at)) {
-                at += 1;
                 continue;
             }
             let limit = taken.peek().map_or(self.end, |&&(first, ..)| first);
-            match self.single_close(at + 1, limit) {
+            match self.single_close(next, limit) {
                 Some(close) => {
-                    found.push((at, close + 1, true, true));
-                    at = close + 1;
+                    found.push((at, self.marks[close] + 1, true, true));
+                    next = close + 1;
                 }
                 None if limit == self.end
                     && british.is_some_and(|goes_on| {
@@ -205,10 +217,10 @@ impl Paragraph<'_> {
                     }) =>
                 {
                     found.push((at, self.end, false, true));
-                    at = self.end;
+                    break;
                 }
                 // Nothing closes before `limit`, so nothing that opens before it is closed either.
-                None => at = limit.max(at + 1),
+                None => next = self.mark_from(next, limit),
             }
         }
         found
@@ -226,9 +238,11 @@ impl Paragraph<'_> {
         (at + 1 < self.end).then(|| &self.tokens[at + 1])
     }
 
-    /// The single mark that closes what opened before `from`, looking up to `limit`.
+    /// The number of the single mark that closes what opened before mark number `from`, looking up to token `limit`.
     fn single_close(&self, from: usize, limit: usize) -> Option<usize> {
-        (from..limit).find(|&at| self.closes_single(at) && !self.is_plural_possessive(at, limit))
+        (from..self.marks.len())
+            .take_while(|&number| self.marks[number] < limit)
+            .find(|&number| self.closes_single(self.marks[number]) && !self.is_plural_possessive(number, limit))
     }
 
     fn closes_single(&self, at: usize) -> bool {
@@ -238,13 +252,15 @@ impl Paragraph<'_> {
 
     /// "the members' club": a mark behind an `s` that a small letter follows, with another close near and nothing
     /// opened before that.
-    fn is_plural_possessive(&self, at: usize, limit: usize) -> bool {
+    fn is_plural_possessive(&self, number: usize, limit: usize) -> bool {
+        let at = self.marks[number];
         let before = &self.tokens[at - 1];
         let small = self.tokens.get(at + 1).is_some_and(|next| at + 1 < limit && next.is_word() && !next.capital);
         if !before.of(self.text).ends_with('s') || !small || self.space_before(at) {
             return false;
         }
-        for next in at + 1..limit.min(at + 26) {
+        let near = |next: &&usize| **next < limit.min(at + 26);
+        for &next in self.marks[number + 1..].iter().take_while(near) {
             if opens_single(self.text, &self.tokens[next], self.before(next), self.after(next)) {
                 return false;
             }
@@ -279,9 +295,9 @@ fn opens_single(text: &str, token: &Token, before: Option<&Token>, after: Option
 }
 
 /// Whether the article quotes in the British manner: more often between single marks than between double ones.
-fn quotes_with_single_marks(text: &str, tokens: &Tokens) -> bool {
+fn quotes_with_single_marks(text: &str, tokens: &Tokens, marks: &[usize]) -> bool {
     let (mut single, mut double) = (0, 0);
-    for at in 0..tokens.len() {
+    for &at in marks {
         let token = &tokens[at];
         match token.kind {
             TokenKind::Mark(Mark::SingleStraight | Mark::SingleOpening) => {

@@ -10,7 +10,7 @@ use crate::speaker::tokens::{Token, TokenKind, Tokens, tokenize};
 use crate::speaker::{People, Stretch};
 use crate::text::looks::count_looks;
 use crate::text::sentences::sentences;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 /// An article laid out.
@@ -19,8 +19,8 @@ pub struct Page<'a> {
     pub text: &'a str,
     /// The tokens of headline and body, in order.
     pub tokens: Tokens,
-    /// For each token its class as a cue; empty where nothing is looked for.
-    cues: Vec<CueClass>,
+    /// For each token its class as a cue, once somebody has asked; empty where nothing is looked for.
+    cues: Vec<Cell<Option<CueClass>>>,
     /// The headline, where it is marked, the standfirst, the paragraphs of the body, the captions.
     pub blocks: Vec<Block>,
     /// What stands between quotation marks, in order.
@@ -72,8 +72,10 @@ impl<'a> Page<'a> {
             let headline = headline || capitals;
             blocks.push(Block { tokens: first..tokens.len(), headline, capitals, quotable });
         }
+        let is_mark = |token: &Token| matches!(token.kind, TokenKind::Mark(_));
+        let marks: Vec<usize> = (0..tokens.len()).filter(|&at| is_mark(&tokens[at])).collect();
         let tokens = Tokens::from(tokens);
-        let regions = find_regions(text, &tokens, &blocks);
+        let regions = find_regions(text, &tokens, &marks, &blocks);
         // Without a mark there is nothing to number.
         let mut region_of = vec![0; if regions.is_empty() { 0 } else { tokens.len() }];
         for (number, region) in regions.iter().enumerate() {
@@ -84,7 +86,7 @@ impl<'a> Page<'a> {
         // Without marks there are quotations only in transcripts, which have colons.
         let labels = blocks.iter().filter(|block| has_early_colon(&tokens[block.tokens.clone()])).count();
         let silent = quoted && regions.is_empty() && labels < 3;
-        let cues = if silent { Vec::new() } else { classes(text, &tokens) };
+        let cues = vec![Cell::new(None); if silent { 0 } else { tokens.len() }];
         let people = if silent { People::default() } else { People::find(text, &tokens, &stretches) };
         let mut by_words: Vec<(u64, u32)> =
             regions.iter().zip(0..).map(|(region, number)| (words_of(text, &tokens, region), number)).collect();
@@ -126,7 +128,11 @@ impl<'a> Page<'a> {
     /// The class of the token as a cue.
     pub fn cue(&self, token: usize) -> CueClass {
         count_looks(1);
-        self.cues[token]
+        self.cues[token].get().unwrap_or_else(|| {
+            let class = class_at(self.text, &self.tokens, token);
+            self.cues[token].set(Some(class));
+            class
+        })
     }
 
     /// Whether the token has one of the traits.
@@ -167,36 +173,34 @@ fn has_early_colon(block: &[Token]) -> bool {
     block.iter().take(24).any(|token| token.kind == TokenKind::Colon)
 }
 
-/// The class of every token as a cue, seen beside the word before it.
-fn classes(text: &str, tokens: &Tokens) -> Vec<CueClass> {
-    let mut classes: Vec<CueClass> = Vec::with_capacity(tokens.len());
-    let mut before: Option<&Token> = None;
-    for token in &tokens[0..tokens.len()] {
-        let mut class = if token.kind == TokenKind::Word { cue_class(token.of(text)) } else { CueClass::None };
-        if let Some(before) = before.filter(|before| class > CueClass::Noun || before.kind == TokenKind::Word) {
-            let owned = before.kind == TokenKind::Clitic && before.end - before.start > 1;
-            if class > CueClass::Noun && (before.is(Traits::DET) || owned && !token.of(text).ends_with("ed")) {
-                // "the attack", "his claim": a noun.
-                class = CueClass::Noun;
-            } else if class > CueClass::Noun && is_often_a_noun(token.of(text)) && !may_be_subject(before, text) {
-                // "a blunt message", "the private email".
-                class = CueClass::Noun;
-            } else if token.of(text) == "it" && ["put", "puts"].contains(&before.of(text)) {
-                // "as she put it": the pair, too.
-                if let Some(put) = classes.last_mut() {
-                    *put = CueClass::Weak;
-                }
-            } else if token.of(text) == "back"
-                && ["shot", "fired", "hit", "shoots", "fires", "hits", "wrote", "pushed"].contains(&before.of(text))
-            {
-                // "shot back": the pair says what its verb alone does not.
-                class = CueClass::Say;
-            }
-        }
-        classes.push(class);
-        before = Some(token);
+/// The class of a token as a cue, seen beside the words before and behind it.
+fn class_at(text: &str, tokens: &Tokens, at: usize) -> CueClass {
+    let token = &tokens[at];
+    let word = token.of(text);
+    let class = if token.kind == TokenKind::Word { cue_class(word) } else { CueClass::None };
+    if matches!(word, "put" | "puts") && tokens.get(at + 1).is_some_and(|behind| behind.of(text) == "it") {
+        // "as she put it": the pair, too.
+        return CueClass::Weak;
     }
-    classes
+    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return class };
+    if class > CueClass::Noun {
+        let owned = before.kind == TokenKind::Clitic && before.end - before.start > 1;
+        // "the attack", "his claim": a noun. So are "a blunt message", "the private email".
+        if before.is(Traits::DET)
+            || owned && !word.ends_with("ed")
+            || is_often_a_noun(word) && !may_be_subject(before, text)
+        {
+            return CueClass::Noun;
+        }
+    }
+    if word == "back"
+        && before.kind == TokenKind::Word
+        && ["shot", "fired", "hit", "shoots", "fires", "hits", "wrote", "pushed"].contains(&before.of(text))
+    {
+        // "shot back": the pair says what its verb alone does not.
+        return CueClass::Say;
+    }
+    class
 }
 
 /// Forms of verbs of saying that are nouns as often.

@@ -4,7 +4,7 @@
 //! word of every article is looked up: words of up to 16 ASCII bytes are packed into one integer.
 
 use crate::text::fold::fold;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 /// What a word can do; a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -102,16 +102,16 @@ impl Traits {
 
 /// The traits of `word`, whatever its case and diacritics ("José" is "Jose"); a full stop or a possessive must be off already.
 pub fn traits_of(word: &str) -> Traits {
-    static WORDS: OnceLock<WordTable> = OnceLock::new();
-    let table = WORDS.get_or_init(|| {
+    static WORDS: LazyLock<WordTable> = LazyLock::new(|| {
         WordTable::read(include_str!("words.csv"), |classes| {
             classes.split(' ').filter_map(Traits::named).fold(Traits::NONE, Traits::with).0
         })
     });
-    if word.len() > LONGEST_WORD {
-        return Traits::NONE;
+    match WordKey::of(word.as_bytes()) {
+        Some(key) => Traits(WORDS.of_key(key)),
+        None if word.len() > LONGEST_WORD || word.is_ascii() => Traits::NONE,
+        None => Traits(WORDS.get(fold(word).as_bytes())),
     }
-    if word.is_ascii() { Traits(table.get(word.as_bytes())) } else { Traits(table.get(fold(word).as_bytes())) }
 }
 
 /// No word of the list is longer, in bytes, with whatever diacritics. A page of letters without a space is one word,
@@ -152,11 +152,13 @@ impl WordTable {
 
     /// The number that goes with `word`, whatever its case.
     pub fn get(&self, word: &[u8]) -> u32 {
-        let known = |key: &WordKey| {
-            let (place, bit) = self.bit(*key);
-            self.known[place] & bit != 0
-        };
-        WordKey::of(word).filter(known).map_or(0, |key| self.slots[self.slot(key)].1)
+        WordKey::of(word).map_or(0, |key| self.of_key(key))
+    }
+
+    #[inline]
+    fn of_key(&self, key: WordKey) -> u32 {
+        let (place, bit) = self.bit(key);
+        if self.known[place] & bit == 0 { 0 } else { self.slots[self.slot(key)].1 }
     }
 
     /// The bit that says whether `key` may be in the table: its word of bits, and which of them.
@@ -192,6 +194,7 @@ impl WordKey {
         (self.head ^ self.tail.rotate_left(23) ^ u64::from(self.length)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
     }
 
+    #[inline]
     fn of(word: &[u8]) -> Option<WordKey> {
         let length = word.len();
         let four = |at: usize| word[at..].first_chunk().map(|bytes| u64::from(u32::from_le_bytes(*bytes)));

@@ -169,15 +169,15 @@ pub fn tokenize(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     let mut spaced = true;
     // Two single marks for a double one; without any `‘‘`, `’’` closes a quotation inside another.
     let doubled = text[range.clone()].contains("‘‘");
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte.is_ascii_whitespace() {
+    while let Some(byte) = bytes.get(at) {
+        let start = at;
+        let class = CLASSES[usize::from(*byte)];
+        if class == Class::Space {
             at += 1;
             spaced = true;
             continue;
         }
-        let start = at;
-        if byte.is_ascii_alphanumeric() || byte >= 0x80 && letter_at(text, at, bytes.len()).is_some() {
+        if class == Class::Letter || class == Class::Wide && letter_at(text, at, bytes.len()).is_some() {
             at = word(text, bytes, at, spaced, tokens);
             count_looks(at - start);
             spaced = false;
@@ -222,24 +222,100 @@ fn letter_at(text: &str, at: usize, end: usize) -> Option<(usize, bool)> {
         .then(|| (letter.len_utf8(), letter.is_uppercase()))
 }
 
-/// For each byte whether it is an ASCII letter or digit.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
+/// What a byte begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// White space.
+    Space,
+    /// An ASCII letter or digit.
+    Letter,
+    /// Another sign of ASCII.
+    Sign,
+    /// A character of more bytes than one.
+    Wide,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Wide; 256];
     let mut byte = 0u8;
     while byte < 128 {
-        plain[byte as usize] = byte.is_ascii_alphanumeric();
+        classes[byte as usize] = if byte.is_ascii_whitespace() {
+            Class::Space
+        } else if byte.is_ascii_alphanumeric() {
+            Class::Letter
+        } else {
+            Class::Sign
+        };
         byte += 1;
     }
-    plain
+    classes
 };
 
 /// Takes the word at `at`, and the clitic behind it; returns where they end.
 fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<Token>) -> usize {
-    let mut capital = letter_at(text, start, bytes.len()).is_some_and(|(_, upper)| upper);
-    let number = bytes[start].is_ascii_digit();
+    let first = bytes[start];
+    let mut capital = if first.is_ascii() {
+        first.is_ascii_uppercase()
+    } else {
+        letter_at(text, start, bytes.len()).is_some_and(|(_, upper)| upper)
+    };
+    let number = first.is_ascii_digit();
     // Most words are plain letters to their end.
-    let plain = bytes[start..].iter().take_while(|byte| PLAIN[usize::from(**byte)]).count();
-    let mut at = start + plain;
+    let plain = bytes[start..].iter().take_while(|byte| CLASSES[usize::from(**byte)] == Class::Letter).count();
+    let WordEnd { at, clitic, stops } = if may_go_on(bytes, start + plain) {
+        word_end(text, bytes, start, start + plain)
+    } else {
+        WordEnd { at: start + plain, clitic: 0, stops: false }
+    };
+    let traits = if number { Traits::NONE } else { traits_of(&text[start..at]) };
+    let joined = at > start + plain;
+    capital |= joined && first.is_ascii_lowercase() && has_capital_behind_particle(&text[start..at]);
+    let mut end = at;
+    if clitic == 0 && bytes.get(at) == Some(&b'.') && !number && keeps_stop(text, bytes, start, at, stops, traits) {
+        end += 1;
+    }
+    // The initial of "Ann A. Roe" is no article, that of "Ann I. Roe" not who writes.
+    let initial = end == at + 1 && at - start == 1 && capital;
+    let in_name = || tokens.last().is_some_and(|before| before.kind == TokenKind::Word && before.capital);
+    let traits = if initial && (first == b'A' || in_name()) { Traits::NONE } else { traits };
+    let kind = if number { TokenKind::Number } else { TokenKind::Word };
+    let token = Token { start: start as u32, end: end as u32, traits, kind, capital, begins_sentence: false, spaced };
+    tokens.push(token);
+    if clitic > 0 {
+        tokens.push(Token {
+            start: end as u32,
+            end: (end + clitic) as u32,
+            traits: Traits::NONE,
+            kind: TokenKind::Clitic,
+            capital: false,
+            spaced: false,
+            ..token
+        });
+    }
+    end + clitic
+}
+
+/// Whether the word whose plain letters end at `at` may go on there.
+fn may_go_on(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at) {
+        Some(b'.' | b',') => bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric),
+        Some(b'\'' | b'-' | 0x80..) => true,
+        _ => false,
+    }
+}
+
+/// Where a word ends.
+struct WordEnd {
+    /// One past its last byte, its full stop left out.
+    at: usize,
+    /// The length of the clitic behind it.
+    clitic: usize,
+    /// Whether it is single letters with stops between them.
+    stops: bool,
+}
+
+/// Where the word ends that begins at `start` and whose plain letters end at `at`.
+fn word_end(text: &str, bytes: &[u8], start: usize, mut at: usize) -> WordEnd {
     let mut clitic = 0;
     let mut stops = false;
     while at < bytes.len() {
@@ -283,32 +359,7 @@ fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<T
         }
         at += 1;
     }
-    let traits = if number { Traits::NONE } else { traits_of(&text[start..at]) };
-    let joined = at > start + plain;
-    capital |= joined && bytes[start].is_ascii_lowercase() && has_capital_behind_particle(&text[start..at]);
-    let mut end = at;
-    if clitic == 0 && bytes.get(at) == Some(&b'.') && !number && keeps_stop(text, bytes, start, at, stops, traits) {
-        end += 1;
-    }
-    // The initial of "Ann A. Roe" is no article, that of "Ann I. Roe" not who writes.
-    let initial = end == at + 1 && at - start == 1 && capital;
-    let in_name = tokens.last().is_some_and(|before| before.kind == TokenKind::Word && before.capital);
-    let traits = if initial && (in_name || bytes[start] == b'A') { Traits::NONE } else { traits };
-    let kind = if number { TokenKind::Number } else { TokenKind::Word };
-    let token = Token { start: start as u32, end: end as u32, traits, kind, capital, begins_sentence: false, spaced };
-    tokens.push(token);
-    if clitic > 0 {
-        tokens.push(Token {
-            start: end as u32,
-            end: (end + clitic) as u32,
-            traits: Traits::NONE,
-            kind: TokenKind::Clitic,
-            capital: false,
-            spaced: false,
-            ..token
-        });
-    }
-    end + clitic
+    WordEnd { at, clitic, stops }
 }
 
 /// Whether a word that begins small is a name all the same: `al-Hadrani`, `d'Arvel`; but not `anti-Roe`.

@@ -44,8 +44,7 @@ fn is_blank(text: &str) -> bool {
 fn next_end(text: &str, start: usize, mut at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     loop {
-        let step =
-            bytes[at..].iter().position(|&byte| matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xE2 | 0xE3 | 0xEF))?;
+        let step = next_sign(&bytes[at..])?;
         count_looks(step + 1);
         at += step;
         let stop = match bytes[at] {
@@ -97,6 +96,17 @@ fn next_end(text: &str, start: usize, mut at: usize) -> Option<usize> {
         }
         at = closed.max(at);
     }
+}
+
+/// Where the first byte stands at which a sentence may end, or a sign begins that ends one.
+fn next_sign(bytes: &[u8]) -> Option<usize> {
+    // Without a branch for each byte, so that sixteen are compared at once.
+    let is_sign = |byte: u8| {
+        (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n') | (byte & 0xFE == 0xE2) | (byte == 0xEF)
+    };
+    let sixteen = bytes.as_chunks::<16>().0.iter();
+    let clear = 16 * sixteen.take_while(|bytes| !bytes.iter().fold(false, |any, byte| any | is_sign(*byte))).count();
+    bytes[clear..].iter().position(|byte| is_sign(*byte)).map(|at| clear + at)
 }
 
 /// The end of the white space that begins with the line break at `at`, where it holds a blank line.
@@ -161,6 +171,9 @@ fn word_at(bytes: &[u8], mut at: usize) -> &[u8] {
     let length = bytes[at..].iter().take(24).take_while(|byte| byte.is_ascii_alphabetic()).count();
     &bytes[at..at + length]
 }
+
+/// No abbreviation below has more letters.
+const LONGEST_ABBREVIATION: usize = 6;
 
 /// Never the end of a sentence: a name or a number follows.
 const BEFORE_A_NAME: &[&str] = &[
@@ -263,7 +276,10 @@ fn is_abbreviation(bytes: &[u8], start: usize, stop: usize, next: usize) -> bool
     if word.is_empty() || length > 12 || !apart {
         return false;
     }
-    let begins = is_one_of(word_at(bytes, next), STARTERS);
+    if length > LONGEST_ABBREVIATION && word.iter().all(u8::is_ascii_alphabetic) {
+        return false;
+    }
+    let begins = || is_one_of(word_at(bytes, next), STARTERS);
     let digit_next = bytes[next].is_ascii_digit();
     if word.iter().all(u8::is_ascii_digit) {
         // `1. First of a list`: the number is all there is so far.
@@ -271,12 +287,12 @@ fn is_abbreviation(bytes: &[u8], start: usize, stop: usize, next: usize) -> bool
     }
     if word.len() == 1 && word[0].is_ascii_uppercase() {
         // An initial, as in `J. Roe`; but `Plan B. The rest` ends.
-        return !begins && (word[0] != b'I' || is_middle_initial(&before[..before.len() - 1]));
+        return (word[0] != b'I' || is_middle_initial(&before[..before.len() - 1])) && !begins();
     }
     if word.contains(&b'.') {
         // `U.S.`, `a.m.`, `Ph.D.`, `e.g.`: letters with stops between them.
         let letters = word.split(|&byte| byte == b'.').all(|part| !part.is_empty() && part.len() <= 2);
-        return letters && (digit_next || !begins);
+        return letters && (digit_next || !begins());
     }
     if is_one_of(word, BEFORE_A_NAME) {
         return true;
@@ -284,7 +300,7 @@ fn is_abbreviation(bytes: &[u8], start: usize, stop: usize, next: usize) -> bool
     if is_one_of(word, &["no", "nos", "p", "pp", "art", "sec", "vol", "fig"]) {
         return digit_next;
     }
-    is_one_of(word, MAY_END) && (word[0].is_ascii_uppercase() || word == b"etc") && !begins
+    (word[0].is_ascii_uppercase() || word == b"etc") && is_one_of(word, MAY_END) && !begins()
 }
 
 /// Whether an `I.` behind `before` is an initial, as in `Ann I. Roe`, and neither the one who speaks nor a number.
