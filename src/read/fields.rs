@@ -279,12 +279,16 @@ impl fmt::Display for FieldMap {
 pub(super) struct Fields<'a> {
     object: &'a Map<String, Value>,
     names: Vec<Cow<'a, str>>,
+    /// A bit for the first letter of each name, so that most names are turned away before they are compared.
+    initials: u32,
     map: &'a FieldMap,
 }
 
 impl<'a> Fields<'a> {
     pub(super) fn new(object: &'a Map<String, Value>, map: &'a FieldMap) -> Fields<'a> {
-        Fields { object, names: object.keys().map(|key| comparable(key)).collect(), map }
+        let names: Vec<Cow<'a, str>> = object.keys().map(|key| comparable(key)).collect();
+        let initials = names.iter().fold(0, |all, name| all | initial(name));
+        Fields { object, names, initials, map }
     }
 
     /// The values under which `field` may be found, likeliest first, with the name each was found by and whether the
@@ -311,6 +315,9 @@ impl<'a> Fields<'a> {
     }
 
     fn find(&self, path: &str) -> Option<&'a Value> {
+        if self.initials & initial(path) == 0 {
+            return None;
+        }
         let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
         let wanted = comparable(first);
         let at = self.names.iter().position(|name| *name == wanted)?;
@@ -320,6 +327,11 @@ impl<'a> Fields<'a> {
             Some(rest) => below(value, rest),
         }
     }
+}
+
+/// The bit of a name's first letter, whatever its case.
+fn initial(name: &str) -> u32 {
+    name.bytes().find(|byte| !matches!(byte, b'_' | b'-')).map_or(u32::MAX, |byte| 1 << (byte & 31))
 }
 
 /// A value that may be a field's.

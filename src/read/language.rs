@@ -40,22 +40,67 @@ pub(super) fn detect(text: &str) -> Option<&'static str> {
     if info.is_reliable() { normalise(info.lang().code()) } else { None }
 }
 
-/// A tenth of the words are English ones that stand in no other language, "the" twice among them. It spares most archives
-/// the detector, which takes 0.2 ms for an article: as much as all the rest of reading it.
+/// A tenth of the words are English ones that hardly any other language has, "the" twice among them; or a seventh, "the"
+/// among them. It spares most archives the detector, which takes 0.2 ms for an article: as much as all the rest of
+/// reading it.
 fn is_plainly_english(sample: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "the", "of", "and", "to", "that", "with", "for", "said", "from", "this", "which", "was", "its", "his", "were",
-        "have", "will", "been", "would", "their",
+    /// A word of up to eight bytes as a number, so that it is compared with all others at once.
+    const fn packed(word: &[u8]) -> u64 {
+        let (mut packed, mut at) = (0, 0);
+        while at < word.len() {
+            packed = packed << 8 | word[at] as u64;
+            at += 1;
+        }
+        packed
+    }
+    const THE: u64 = packed(b"the");
+    const WORDS: [u64; 32] = [
+        THE,
+        packed(b"of"),
+        packed(b"and"),
+        packed(b"to"),
+        packed(b"that"),
+        packed(b"with"),
+        packed(b"for"),
+        packed(b"said"),
+        packed(b"from"),
+        packed(b"this"),
+        packed(b"which"),
+        packed(b"was"),
+        packed(b"its"),
+        packed(b"his"),
+        packed(b"were"),
+        packed(b"have"),
+        packed(b"will"),
+        packed(b"been"),
+        packed(b"would"),
+        packed(b"their"),
+        packed(b"has"),
+        packed(b"had"),
+        packed(b"are"),
+        packed(b"they"),
+        packed(b"who"),
+        packed(b"more"),
+        packed(b"than"),
+        packed(b"into"),
+        packed(b"after"),
+        packed(b"about"),
+        packed(b"could"),
+        packed(b"not"),
     ];
     let (mut words, mut english, mut the) = (0, 0, 0);
     for word in sample.split_ascii_whitespace() {
         words += 1;
-        if WORDS.contains(&word) {
+        if word.len() > 5 {
+            continue;
+        }
+        let word = packed(word.as_bytes());
+        if WORDS.iter().fold(false, |any, known| any | (*known == word)) {
             english += 1;
-            the += usize::from(word == "the");
+            the += usize::from(word == THE);
         }
     }
-    the >= 2 && english * 10 >= words
+    the >= 2 && english * 10 >= words || the == 1 && english * 7 >= words
 }
 
 /// The first part of the text, cut between words where there are any.

@@ -111,7 +111,7 @@ fn is_caption(words: &str) -> bool {
     let tail_start = words.ceil_char_boundary(words.len().saturating_sub(90));
     // Nearly every paragraph is turned away here, before anything is copied.
     let may_be = ["/", ":", "©", "hoto", "HOTO", "mages", "tterstock"];
-    if !may_be.iter().any(|sign| words[tail_start..].contains(sign)) {
+    if !has_sign(words[tail_start..].as_bytes()) || !may_be.iter().any(|sign| words[tail_start..].contains(sign)) {
         return false;
     }
     let tail = words[tail_start..].trim_end_matches(['.', ' ', ')', ']']);
@@ -158,6 +158,29 @@ fn is_caption(words: &str) -> bool {
         }
     }
     is_agency_credit(tail)
+}
+
+/// Whether the bytes have a part of what a credit has, at a glance: without a branch, many are compared at once.
+fn has_sign(bytes: &[u8]) -> bool {
+    let three = |one: u8, two: u8, three: u8| {
+        (one | 0x20 == b'h') & (two | 0x20 == b'o') & (three | 0x20 == b't')
+            | (one == b'm') & (two == b'a') & (three == b'g')
+            | (one == b't') & (two == b't') & (three == b'e')
+    };
+    let threes = bytes.iter().zip(bytes.iter().skip(1)).zip(bytes.iter().skip(2));
+    memchr::memchr3(b'/', b':', "©".as_bytes()[0], bytes).is_some()
+        || threes.fold(false, |any, ((first, second), third)| any | three(*first, *second, *third))
+}
+
+/// Whether the first two letters are those of one of `lines`, which are in small letters. It says yes where the words
+/// begin otherwise than with ASCII.
+fn opens_as_one_of(words: &str, lines: &[&str]) -> bool {
+    match words.as_bytes().first_chunk::<2>() {
+        Some(head) if head.is_ascii() => lines
+            .iter()
+            .any(|line| line.as_bytes().first_chunk::<2>().is_some_and(|open| head.eq_ignore_ascii_case(open))),
+        _ => true,
+    }
 }
 
 /// `Ana Reyes/AFP`, `REUTERS/Ana Reyes`, `AP Photo/Ana Reyes`, `Ana Reyes/Getty Images`, `via Getty Images`.
@@ -241,8 +264,13 @@ fn is_link_line(words: &str) -> bool {
         "leggi anche",
         "lees ook",
     ];
+    let is_edge = |c: char| !c.is_alphanumeric() && c != '.';
+    let opening = words.trim_start_matches(is_edge);
+    if !opens_as_one_of(opening, &WHOLE) && !opens_as_one_of(opening, &OPENS) {
+        return false;
+    }
     let lower = words.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    let bare = lower.trim_matches(is_edge);
     WHOLE.contains(&bare) || OPENS.iter().any(|open| bare.starts_with(open) && lower.len() > open.len())
 }
 

@@ -25,22 +25,33 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
     if paragraphs.len() < 2 {
         return shares;
     }
-    let words: Vec<Vec<u64>> = paragraphs.iter().map(|range| words(&text[range.clone()])).collect();
+    let mut hashes: Vec<u64> = Vec::with_capacity(text.len() / 5);
+    let mut own = |range: &Range<usize>| {
+        let first = hashes.len();
+        add_words(&text[range.clone()], &mut hashes);
+        first..hashes.len()
+    };
+    let places: Vec<Range<usize>> = paragraphs.iter().map(&mut own).collect();
+    let words = |at: usize| &hashes[places[at].clone()];
     // For each anchor the paragraph that dropped it.
     let mut anchors: Vec<(u64, u32)> = Vec::new();
     let mut quoted: Vec<Cow<'_, [u64]>> = vec![Cow::Borrowed(&[]); paragraphs.len()];
-    for (at, own) in words.iter().enumerate() {
+    for at in 0..paragraphs.len() {
+        let own = words(at);
         if own.len() > MOST_WORDS + 10 {
             continue;
         }
-        let part =
-            quoted_part(&text[paragraphs[at].clone()]).map(self::words).filter(|part| part.len() >= FEWEST_WORDS);
-        let looked_for = part.map_or(Cow::Borrowed(own.as_slice()), Cow::Owned);
+        let part = quoted_part(&text[paragraphs[at].clone()]).map(|part| {
+            let mut words = Vec::new();
+            add_words(part, &mut words);
+            words
+        });
+        let part = part.filter(|part| part.len() >= FEWEST_WORDS);
+        let looked_for = part.map_or(Cow::Borrowed(own), Cow::Owned);
         if !(FEWEST_WORDS..=MOST_WORDS).contains(&looked_for.len()) {
             continue;
         }
-        let last = looked_for.len() - RUN;
-        anchors.extend([0, last / 2, last].map(|start| (run(&looked_for[start..start + RUN]), at as u32)));
+        anchors.extend(anchors_of(&looked_for).map(|start| (run(&looked_for[start..start + RUN]), at as u32)));
         quoted[at] = looked_for;
     }
     if anchors.is_empty() {
@@ -48,25 +59,34 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
     }
     anchors.sort_unstable();
     anchors.dedup();
-    // One bit per possible low hash: nearly every run is turned away here.
+    // A bit for the first two words of each anchor: nearly every run is turned away here.
     let mut filter = vec![0_u64; 1024];
-    for (anchor, _) in &anchors {
-        filter[(anchor >> 6) as usize & 1023] |= 1 << (anchor & 63);
+    let bit = |words: &[u64]| {
+        let mixed = words[0] ^ words[1].rotate_left(23);
+        ((mixed >> 6) as usize & 1023, 1 << (mixed & 63))
+    };
+    for looked_for in quoted.iter().filter(|words| !words.is_empty()) {
+        for start in anchors_of(looked_for) {
+            let (place, bit) = bit(&looked_for[start..]);
+            filter[place] |= bit;
+        }
     }
     let mut comparisons = vec![0_u8; paragraphs.len()];
-    for (there, others) in words.iter().enumerate() {
+    for there in 0..paragraphs.len() {
+        let others = words(there);
         let mut compared: HashSet<u32> = HashSet::new();
         for four in others.windows(RUN) {
-            let hash = run(four);
-            if filter[(hash >> 6) as usize & 1023] & (1 << (hash & 63)) == 0 {
+            let (place, bit) = bit(four);
+            if filter[place] & bit == 0 {
                 continue;
             }
+            let hash = run(four);
             let first = anchors.partition_point(|(anchor, _)| *anchor < hash);
             let holders = anchors[first..].iter().take_while(|(anchor, _)| *anchor == hash);
             for &(_, at) in holders.take(usize::from(MOST_COMPARISONS) * 2) {
                 let (here, looked_for) = (at as usize, &quoted[at as usize]);
                 let fits = here != there
-                    && (others.len() > words[here].len() || (others.len() == words[here].len() && there < here));
+                    && (others.len() > words(here).len() || (others.len() == words(here).len() && there < here));
                 if !fits || comparisons[here] >= MOST_COMPARISONS || !compared.insert(at) {
                     continue;
                 }
@@ -76,6 +96,12 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
         }
     }
     shares
+}
+
+/// Where the anchors of a paragraph begin.
+fn anchors_of(words: &[u64]) -> [usize; 3] {
+    let last = words.len() - RUN;
+    [0, last / 2, last]
 }
 
 /// The share of the runs of `looked_for` that stand in `others`.
@@ -103,46 +129,74 @@ fn quoted_part(paragraph: &str) -> Option<&str> {
     (end * 5 >= inner.len() * 2).then(|| &inner[..end])
 }
 
-/// For each byte that is an ASCII letter or digit the same without case, for others 0.
-const SMALL: [u8; 256] = {
-    let mut small = [0; 256];
-    let mut byte = 0u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            small[byte as usize] = byte.to_ascii_lowercase();
-        }
-        byte += 1;
+/// What a byte is to words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Stands between words. 0xE2 does, which begins curly quotes and dashes: a straight apostrophe inside a word and a
+    /// curly one must not matter.
+    Between,
+    /// Begins a word, or goes on with one.
+    Letter,
+    /// Goes on with a word that has begun.
+    Rest,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Between; 256];
+    let mut at = 0;
+    while at < classes.len() {
+        let byte = at as u8;
+        classes[at] = match byte {
+            0xE2 => Class::Between,
+            0x80..0xC0 => Class::Rest,
+            0xC0.. => Class::Letter,
+            _ if byte.is_ascii_alphanumeric() => Class::Letter,
+            _ => Class::Between,
+        };
+        at += 1;
     }
-    small
+    classes
 };
 
-/// The words' hashes, letters and digits alone, without case.
-fn words(text: &str) -> Vec<u64> {
-    const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut words = Vec::with_capacity(text.len() / 6);
-    let mut hash = SEED;
-    let mut open = false;
-    let mut close = |hash: &mut u64, open: &mut bool| {
-        if std::mem::take(open) {
-            words.push(std::mem::replace(hash, SEED));
+/// Adds the words' hashes, letters and digits alone, without case.
+fn add_words(text: &str, words: &mut Vec<u64>) {
+    let mut rest = text.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        if CLASSES[usize::from(*first)] != Class::Letter {
+            rest = behind;
+            continue;
         }
-    };
-    for byte in text.bytes() {
-        // An apostrophe inside a word is part of no run: straight and curly ones must not matter.
-        let small = SMALL[usize::from(byte)];
-        if small != 0 {
-            hash = (hash ^ u64::from(small)).wrapping_mul(0x0100_0000_01b3);
-            open = true;
-        } else if byte.is_ascii() || byte == 0xe2 {
-            // 0xe2 begins curly quotes and dashes; the rest of such a sign is swallowed below.
-            close(&mut hash, &mut open);
-        } else if byte >= 0xc0 || open {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            open = true;
+        let mut length = 1;
+        while rest.get(length).is_some_and(|byte| CLASSES[usize::from(*byte)] != Class::Between) {
+            length += 1;
         }
+        words.push(hash(rest, length));
+        rest = &rest[length..];
     }
-    close(&mut hash, &mut open);
-    words
+}
+
+/// The hash of a word of so many bytes at the head of `bytes`, eight bytes a step.
+fn hash(mut bytes: &[u8], mut length: usize) -> u64 {
+    const WIDE: u64 = 0x8080_8080_8080_8080;
+    let mut hash = length as u64;
+    loop {
+        let mut eight = match bytes.first_chunk() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => bytes.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+        };
+        if length < 8 {
+            eight &= (1 << (8 * length)) - 1;
+        }
+        // This bit is that of small letters; digits have it, too.
+        eight |= (!eight & WIDE) >> 2;
+        hash = (hash.rotate_left(23) ^ eight).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        hash ^= hash >> 32;
+        if length <= 8 {
+            return hash;
+        }
+        bytes = &bytes[8..];
+        length -= 8;
+    }
 }
 
 fn run(words: &[u64]) -> u64 {
