@@ -101,7 +101,7 @@ impl Claims {
             if !block.quotable || !quoted && !indirect {
                 continue;
             }
-            let seen = Seen::of(page, number, &model.words);
+            let seen = if indirect { Seen::of } else { Seen::near_regions }(page, number, &model.words);
             let chances = chances(&seen, &model.cues);
             claims.read(&seen, &chances, &mut reader);
         }

@@ -38,7 +38,8 @@ fn long_steps(distance: usize) -> u64 {
 
 /// A chance in six steps.
 fn sixths(chance: f32) -> u64 {
-    ((chance * 6.0) as u64).min(5)
+    // Most words have no chance at all.
+    if chance > 0.0 { ((chance * 6.0) as u64).min(5) } else { 0 }
 }
 
 /// What one unit says of another `offset` units before it.
@@ -169,7 +170,9 @@ impl Seen {
     pub fn put_features<S: Sink>(&self, at: usize, sink: &mut S) {
         for offset in -(REACH as isize)..=REACH as isize {
             let look = self.look(at, offset);
-            sink.put_group(mix(look.number(), offset as u64), |sink: &mut S| put_look(look, offset, sink));
+            sink.put_group(mix(self.look_number(at, offset), offset as u64), |sink: &mut S| {
+                put_look(look, offset, sink)
+            });
         }
         self.put_words(at, sink);
         self.put_classes(at, sink);

@@ -71,13 +71,19 @@ impl GapFacts {
         let cue = |part: &Part| part.lead.as_ref().and_then(|lead| lead.cue);
         let how = |part: &Part| part.lead.as_ref().map(|lead| lead.how);
         let source = |part: &Part| part.lead.as_ref().and_then(|lead| lead.source.clone());
+        let (mut sentences, mut cues, mut words) = (0, 0, 0);
+        for (number, at) in outside().enumerate() {
+            let token = &page.tokens[at];
+            sentences += usize::from(number > 0 && token.begins_sentence);
+            cues += usize::from(page.cue(at) >= CueClass::Call);
+            words += usize::from(token.is_word());
+        }
         GapFacts {
             blocks: two.block - one.block,
             blank: gap.is_empty(),
             closed: one.closed,
             opens_block: two.first == page.blocks[two.block].tokens.start,
-            sentences: outside().skip(1).filter(|&at| page.tokens[at].begins_sentence).count()
-                + usize::from(gap.len() > seen.len()),
+            sentences: sentences + usize::from(gap.len() > seen.len()),
             // "… in Harbour, N.Y. “And then”": the stop of an abbreviation is that of its sentence, too.
             ends_sentence: page.tokens[two.first].begins_sentence
                 || gap.len() > 3 && page.word(gap.end - 1).ends_with('.') && page.kind(gap.end - 1) == TokenKind::Word,
@@ -92,8 +98,8 @@ impl GapFacts {
             same_cue: cue(first).is_some() && cue(first) == cue(second),
             own_cue_behind: matches!(how(second), Some(How::Behind | How::Inverted)) && cue(second) > Some(two.first),
             cue_behind_first: cue(first).is_some_and(|cue| cue >= one.last && cue < two.first),
-            cues: outside().filter(|&at| page.cue(at) >= CueClass::Call).count(),
-            words: outside().filter(|&at| page.tokens[at].is_word()).count(),
+            cues,
+            words,
             skips: second.region > first.region + 1,
             hows: (how(first), how(second)),
             sources: (source(first), source(second)),

@@ -31,7 +31,9 @@ pub struct Page<'a> {
     pub people: People,
     /// Whom the article's own words refer to; read when a pronoun first asks.
     discourse: OnceCell<Discourse>,
-    /// A number for the words of each region, with the region's, in order.
+    /// A number for the words of each region.
+    words_of: Vec<u64>,
+    /// The same with the region's number, in order.
     by_words: Vec<(u64, u32)>,
     /// For each token the number of its region plus one; 0 outside. The marks belong to their region.
     region_of: Vec<u32>,
@@ -88,11 +90,23 @@ impl<'a> Page<'a> {
         let silent = quoted && regions.is_empty() && labels < 3;
         let cues = vec![Cell::new(None); if silent { 0 } else { tokens.len() }];
         let people = if silent { People::default() } else { People::find(text, &tokens, &stretches) };
-        let mut by_words: Vec<(u64, u32)> =
-            regions.iter().zip(0..).map(|(region, number)| (words_of(text, &tokens, region), number)).collect();
+        let words_of: Vec<u64> = regions.iter().map(|region| words_of(text, &tokens, region)).collect();
+        let mut by_words: Vec<(u64, u32)> = words_of.iter().copied().zip(0..).collect();
         by_words.sort_unstable();
         let british = regions.iter().filter(|region| region.single).count() * 2 > regions.len();
-        Page { british, text, tokens, cues, blocks, regions, people, discourse: OnceCell::new(), by_words, region_of }
+        Page {
+            british,
+            text,
+            tokens,
+            cues,
+            blocks,
+            regions,
+            people,
+            discourse: OnceCell::new(),
+            words_of,
+            by_words,
+            region_of,
+        }
     }
 
     /// Whom the article's own words refer to.
@@ -112,7 +126,7 @@ impl<'a> Page<'a> {
 
     /// How many regions before region `number`, and how many behind it, hold the same words; up to two each.
     pub fn repeats(&self, number: usize) -> (u64, u64) {
-        let own = (words_of(self.text, &self.tokens, &self.regions[number]), number as u32);
+        let own = (self.words_of[number], number as u32);
         let at = self.by_words.partition_point(|other| *other < own);
         let same = |other: &&(u64, u32)| other.0 == own.0;
         let before = self.by_words[..at].iter().rev().take(2).take_while(same).count();
@@ -126,11 +140,13 @@ impl<'a> Page<'a> {
     }
 
     /// The class of the token as a cue.
+    #[inline]
     pub fn cue(&self, token: usize) -> CueClass {
         count_looks(1);
-        self.cues[token].get().unwrap_or_else(|| {
+        let cue = &self.cues[token];
+        cue.get().unwrap_or_else(|| {
             let class = class_at(self.text, &self.tokens, token);
-            self.cues[token].set(Some(class));
+            cue.set(Some(class));
             class
         })
     }
@@ -176,8 +192,11 @@ fn has_early_colon(block: &[Token]) -> bool {
 /// The class of a token as a cue, seen beside the words before and behind it.
 fn class_at(text: &str, tokens: &Tokens, at: usize) -> CueClass {
     let token = &tokens[at];
+    if token.kind != TokenKind::Word {
+        return CueClass::None;
+    }
     let word = token.of(text);
-    let class = if token.kind == TokenKind::Word { cue_class(word) } else { CueClass::None };
+    let class = cue_class(&text.as_bytes()[token.start as usize..], word.len());
     if matches!(word, "put" | "puts") && tokens.get(at + 1).is_some_and(|behind| behind.of(text) == "it") {
         // "as she put it": the pair, too.
         return CueClass::Weak;
@@ -335,7 +354,7 @@ mod tests {
     fn the_nouns_among_the_cues_are_sorted_and_in_use() {
         assert!(NOUNS.is_sorted_by(|a, b| a < b));
         for noun in NOUNS {
-            assert!(cue_class(noun) > CueClass::Noun, "{noun} is no verb on the list");
+            assert!(cue_class(noun.as_bytes(), noun.len()) > CueClass::Noun, "{noun} is no verb on the list");
         }
     }
 

@@ -252,12 +252,16 @@ impl Page<'_> {
         if token.is(Traits::SHE) {
             return Some(reference(at + 1, Who::Open, Form::Pronoun, -1));
         }
+        let determiner = token.is(Traits::DET);
+        if !determiner && !matches!(self.text.as_bytes()[token.start as usize], b'h' | b'H') {
+            return None;
+        }
         let sex = match self.word(at) {
             "his" | "His" | "him" | "himself" => 1,
             "her" | "Her" | "herself" | "hers" => -1,
             _ => 0,
         };
-        let description = token.is(Traits::DET).then(|| self.description(at, end)).flatten();
+        let description = determiner.then(|| self.description(at, end)).flatten();
         if sex != 0 && description.is_none() {
             return Some(reference(at + 1, Who::Open, Form::Oblique, sex));
         }

@@ -2,6 +2,8 @@
 //!
 //! Features are handed to a [`Sink`]: in use they become sums of weights at once, in learning they are kept.
 
+use super::features::REACH;
+use super::model::pairs::{of_one, of_two};
 use super::model::words::Words;
 use super::page::Page;
 use super::units::{Look, Unit, is_say, kind, look, mix, units, word_number};
@@ -19,6 +21,11 @@ pub trait Sink {
         Self: Sized,
     {
         put(self);
+    }
+
+    /// Takes all that [`put_pairs`] puts; whoever keeps none of it says no.
+    fn put_kept_pairs(&mut self, _facts: &[u64], _number: u64) -> bool {
+        false
     }
 }
 
@@ -39,6 +46,8 @@ pub struct Seen {
     pub candidates: Vec<usize>,
     /// For each unit what is seen of it.
     pub looks: Vec<Look>,
+    /// For each look its number.
+    numbers: Vec<u64>,
     /// For each unit whether it is a comma, and whether it is "that".
     commas: Vec<bool>,
     thats: Vec<bool>,
@@ -104,25 +113,22 @@ impl<'s, S: Sink> Numbered<'s, S> {
 }
 
 /// Puts facts one by one and two by two, numbered from `number` on: what two facts mean together is often more than
-/// each by itself. A few facts with a few others are a group, which comes again although all of them together do not.
+/// each by itself. They come four with four, the order in which models have learnt them.
 pub fn put_pairs<S: Sink>(facts: &[u64], number: u64, sink: &mut S) {
     const TOGETHER: usize = 4;
-    // Before the fact `at` and its pairs stand those of all earlier ones.
-    let first = |at: usize| number + (at + at * at.saturating_sub(1) / 2) as u64 + 1;
-    let key = |facts: &[u64]| facts.iter().fold(number, |key, fact| mix(key, *fact));
+    if sink.put_kept_pairs(facts, number) {
+        return;
+    }
     for (from, upper) in (0..).step_by(TOGETHER).zip(facts.chunks(TOGETHER)) {
         for (start, lower) in (0..=from).step_by(TOGETHER).zip(facts.chunks(TOGETHER)) {
-            let place = (from as u64) << 8 | start as u64;
-            sink.put_group(mix(mix(key(lower), key(upper)), place), |sink: &mut S| {
-                for (at, fact) in (from..).zip(upper) {
-                    if start == from {
-                        sink.put(mix(first(at), *fact));
-                    }
-                    for (before, other) in (start..at).zip(lower) {
-                        sink.put(mix(first(at) + 1 + before as u64, mix(*fact, *other)));
-                    }
+            for (at, fact) in (from..).zip(upper) {
+                if start == from {
+                    sink.put(of_one(number, at, *fact));
                 }
-            });
+                for (before, other) in (start..at).zip(lower) {
+                    sink.put(of_two(number, (at, *fact), (before, *other)));
+                }
+            }
         }
     }
 }
@@ -130,13 +136,38 @@ pub fn put_pairs<S: Sink>(facts: &[u64], number: u64, sink: &mut S) {
 impl Seen {
     /// Looks at a block of the page.
     pub fn of(page: &Page<'_>, block: usize, words: &Words) -> Seen {
-        const THAT: u64 = word_number("that");
         let units = units(page, block);
+        let needed = vec![true; units.len()];
+        Seen::of_units(page, block, words, units, &needed)
+    }
+
+    /// Looks at a block as far as quoted regions go: at sentences that hold one, or have one right before or behind
+    /// them. No cue elsewhere reaches a region, and none that does sees further.
+    pub fn near_regions(page: &Page<'_>, block: usize, words: &Words) -> Seen {
+        let units = units(page, block);
+        let mut needed = vec![false; units.len()];
+        let is_region = |at: usize| units.get(at).is_some_and(|unit| unit.region.is_some());
+        let mut first = 0;
+        for sentence in units.chunk_by(|_, next| !next.begins) {
+            let end = first + sentence.len();
+            if (first.saturating_sub(1)..=end).any(is_region) {
+                // The features of a unit look beyond its sentence.
+                needed[first.saturating_sub(REACH)..units.len().min(end + REACH)].fill(true);
+            }
+            first = end;
+        }
+        Seen::of_units(page, block, words, units, &needed)
+    }
+
+    /// Looks at those units that are `needed`.
+    fn of_units(page: &Page<'_>, block: usize, words: &Words, units: Vec<Unit>, needed: &[bool]) -> Seen {
+        const THAT: u64 = word_number("that");
         let count = units.len();
         let mut seen = Seen {
             kinds: Vec::with_capacity(count),
             candidates: Vec::with_capacity(count / 4),
             looks: Vec::with_capacity(count),
+            numbers: Vec::with_capacity(count),
             commas: Vec::with_capacity(count),
             thats: Vec::with_capacity(count),
             sentence: Vec::with_capacity(count),
@@ -147,9 +178,9 @@ impl Seen {
         };
         let mut strong = Vec::with_capacity(count);
         for (at, unit) in units.iter().enumerate() {
-            let mut look = look(page, unit);
+            let mut look = if needed[at] { look(page, unit) } else { Look::NOTHING };
             let bare = unit.region.is_none();
-            if bare {
+            if bare && needed[at] {
                 let known = words.get(look.word);
                 if page.kind(unit.tokens.start) == TokenKind::Word {
                     look.share = u64::from(known.share);
@@ -158,7 +189,7 @@ impl Seen {
                     seen.candidates.push(at);
                 }
             }
-            strong.push(look.share >= 5 || is_say(page, unit));
+            strong.push(needed[at] && (look.share >= 5 || is_say(page, unit)));
             if unit.begins || seen.sentences.is_empty() {
                 seen.sentences.push(Sentence { first: at, ..Sentence::default() });
             }
@@ -171,6 +202,7 @@ impl Seen {
             seen.thats.push(look.word == THAT);
             seen.kinds.push(kind(page, unit));
             seen.looks.push(look);
+            seen.numbers.push(look.number());
         }
         seen.around = around(&units, &strong, &seen.commas);
         seen.units = units;
@@ -204,6 +236,13 @@ impl Seen {
     #[inline]
     pub fn look(&self, at: usize, offset: isize) -> &Look {
         at.checked_add_signed(offset).and_then(|at| self.looks.get(at)).unwrap_or(&Look::NOTHING)
+    }
+
+    /// The number of that look.
+    #[inline]
+    pub fn look_number(&self, at: usize, offset: isize) -> u64 {
+        const NOTHING: u64 = Look::NOTHING.number();
+        at.checked_add_signed(offset).and_then(|at| self.numbers.get(at)).copied().unwrap_or(NOTHING)
     }
 
     /// What stands between a cue and each unit of its window. `chances` has for each unit the chance that it is a cue.

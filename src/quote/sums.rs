@@ -2,8 +2,8 @@
 //! [`SpanMemos`].
 
 use super::features::{REACH, VerbBefore, VerbBehind, View, put_look, put_pair_before, put_pair_behind, put_triple};
-use super::model::memo::{Memo, SpanMemos};
-use super::model::table::{Flat, Sums, Table, add};
+use super::model::memo::{FlatMemos, SpanMemos};
+use super::model::table::{Flat, Sums, Table};
 use super::seen::{FromCue, Seen, Sink};
 use super::units::mix;
 use std::ops::Range;
@@ -39,21 +39,21 @@ pub fn sum_own(seen: &Seen, range: Range<usize>, table: &Table, memos: &mut Span
     let mut behind: Option<(VerbBehind, Sums)> = None;
     for (at, sums) in (start..).zip(&mut own[start..end]) {
         let (place, sides) = (seen.place(at), seen.sides(at));
-        add(sums, memos.places.get(place.number(), || sum(table, |sum| place.put(sum))));
-        add(sums, memos.distances.get(sides.number(), || sum(table, |sum| sides.put(sum))));
+        sums.add(memos.places.get(place.number(), || sum(table, |sum| place.put(sum))));
+        sums.add(memos.distances.get(sides.number(), || sum(table, |sum| sides.put(sum))));
         let setting = seen.setting(at, place, sides);
-        add(sums, memos.others.get(setting.number(), || sum(table, |sum| setting.put(sum))));
+        sums.add(memos.others.get(setting.number(), || sum(table, |sum| setting.put(sum))));
         // The verbs of saying around a unit are nearly always those around the one before it.
         if let Some(verb) = seen.verb_before(at) {
             let kept = before.filter(|(kept, _)| *kept == verb);
             let kept = kept.unwrap_or_else(|| (verb, sum(table, |sum| seen.put_verb_before(verb, sum))));
-            add(sums, &kept.1);
+            sums.add(&kept.1);
             before = Some(kept);
         }
         if let Some(verb) = seen.verb_behind(at) {
             let kept = behind.filter(|(kept, _)| *kept == verb);
             let kept = kept.unwrap_or_else(|| (verb, sum(table, |sum| seen.put_verb_behind(verb, sum))));
-            add(sums, &kept.1);
+            sums.add(&kept.1);
             behind = Some(kept);
         }
         let mut rest = Sum { table, sums: *sums };
@@ -68,14 +68,14 @@ fn sum_looks(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut S
     let reach = REACH as isize;
     for from in start as isize - reach..end as isize + reach {
         let look = seen.look(0, from);
-        let rows = memos.looks.get(look.number(), || {
+        let rows = memos.looks.get(seen.look_number(0, from), || {
             std::array::from_fn(|row| sum(table, |sum| put_look(look, reach - row as isize, sum)))
         });
         // The row of unit `at` is that of `at - from`, counted from `-REACH`.
         let first = (start as isize).max(from - reach);
         let skipped = (first - (from - reach)) as usize;
         for (sums, row) in own[first as usize..end].iter_mut().zip(&rows[skipped..]) {
-            add(sums, row);
+            sums.add(row);
         }
     }
 }
@@ -85,7 +85,7 @@ fn sum_classes(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut
     let class = |at: isize| seen.look(0, at).class;
     let mut add_to = |at: isize, more: &Sums| {
         if let Some(sums) = usize::try_from(at).ok().filter(|at| (start..end).contains(at)) {
-            add(&mut own[sums], more);
+            own[sums].add(more);
         }
     };
     let first = start as isize;
@@ -128,17 +128,17 @@ impl<'s, 'c> CueSums<'s, 'c> {
         let mut rest = Sum { table, sums: own };
         seen.put_cue_and_role(cue, &view, look.role, &mut rest);
         let mut sums = rest.sums;
-        add(&mut sums, memos.from_cue.get(view.distance_number(), || sum(table, |sum| view.put_distance(sum))));
-        add(&mut sums, memos.between.get(view.between_number(), || sum(table, |sum| view.put_between(sum))));
-        add(&mut sums, memos.chances.get(view.chances_number(), || sum(table, |sum| view.put_chances(sum))));
+        sums.add(memos.from_cue.get(view.distance_number(), || sum(table, |sum| view.put_distance(sum))));
+        sums.add(memos.between.get(view.between_number(), || sum(table, |sum| view.put_between(sum))));
+        sums.add(memos.chances.get(view.chances_number(), || sum(table, |sum| view.put_chances(sum))));
         let word = view.word_number(look.word);
-        add(&mut sums, memos.others.get(word, || sum(table, |sum| view.put_word(look.word, sum))));
+        sums.add(memos.others.get(word, || sum(table, |sum| view.put_word(look.word, sum))));
         let role = view.role_number(look.role);
-        add(&mut sums, memos.others.get(role, || sum(table, |sum| view.put_role(look.role, sum))));
+        sums.add(memos.others.get(role, || sum(table, |sum| view.put_role(look.role, sum))));
         let near = &mut self.near[view.near_number()];
-        add(&mut sums, near.get_or_insert_with(|| sum(table, |sum| seen.put_cue(cue, &view, sum))));
+        sums.add(near.get_or_insert_with(|| sum(table, |sum| seen.put_cue(cue, &view, sum))));
         let commas = &mut self.commas[view.commas_number()];
-        add(&mut sums, commas.get_or_insert_with(|| sum(table, |sum| seen.put_cue_between(cue, &view, sum))));
+        sums.add(commas.get_or_insert_with(|| sum(table, |sum| seen.put_cue_between(cue, &view, sum))));
         sums
     }
 }
@@ -146,7 +146,7 @@ impl<'s, 'c> CueSums<'s, 'c> {
 /// Sums the weights of a yes-or-no model as features come.
 pub struct FlatSum<'m> {
     table: &'m Flat,
-    kept: Memo<i32>,
+    kept: FlatMemos,
     sum: i32,
 }
 
@@ -158,14 +158,20 @@ impl Sink for FlatSum<'_> {
 
     #[inline]
     fn put_group(&mut self, key: u64, put: impl Fn(&mut Self)) {
-        if let Some(sum) = self.kept.find(key) {
+        if let Some(sum) = self.kept.groups.find(key) {
             self.sum += sum;
             return;
         }
         let before = std::mem::take(&mut self.sum);
         put(self);
-        self.kept.keep(key, self.sum);
+        self.kept.groups.keep(key, self.sum);
         self.sum += before;
+    }
+
+    fn put_kept_pairs(&mut self, facts: &[u64], number: u64) -> bool {
+        let sum = self.kept.pairs.sum(facts, number, |feature| self.table.steps(feature));
+        self.sum += sum.unwrap_or(0);
+        sum.is_some()
     }
 }
 

@@ -42,7 +42,7 @@ pub fn units(page: &Page<'_>, block: usize) -> Vec<Unit> {
 
 /// Mixes two numbers into one that tells both.
 #[inline]
-pub fn mix(a: u64, b: u64) -> u64 {
+pub const fn mix(a: u64, b: u64) -> u64 {
     let x = (a ^ b.rotate_left(32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (x ^ (x >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9) ^ (x >> 32)
 }
@@ -50,9 +50,25 @@ pub fn mix(a: u64, b: u64) -> u64 {
 /// The number of a word, whatever its case (FNV-1a).
 #[inline]
 pub const fn word_number(word: &str) -> u64 {
-    let (bytes, mut hash, mut at) = (word.as_bytes(), 0xcbf2_9ce4_8422_2325_u64, 0);
+    number_on(0xcbf2_9ce4_8422_2325, word.as_bytes())
+}
+
+/// The number of a word of which `hash` is that of the part before `bytes`.
+#[inline]
+const fn number_on(mut hash: u64, bytes: &[u8]) -> u64 {
+    /// Each byte, capitals as small letters.
+    const SMALL: [u8; 256] = {
+        let mut small = [0; 256];
+        let mut byte = 0;
+        while byte < small.len() {
+            small[byte] = (byte as u8).to_ascii_lowercase();
+            byte += 1;
+        }
+        small
+    };
+    let mut at = 0;
     while at < bytes.len() {
-        hash = (hash ^ bytes[at].to_ascii_lowercase() as u64).wrapping_mul(0x0100_0000_01b3);
+        hash = (hash ^ SMALL[bytes[at] as usize] as u64).wrapping_mul(0x0100_0000_01b3);
         at += 1;
     }
     hash
@@ -83,7 +99,7 @@ impl Look {
 
     /// A number of its own for each look; its role is left out.
     #[inline]
-    pub fn number(&self) -> u64 {
+    pub const fn number(&self) -> u64 {
         // First and last letters are those of the word.
         mix(mix(self.word, self.class), self.shape ^ self.share << 56)
     }
@@ -144,7 +160,13 @@ fn look_at_word(page: &Page<'_>, unit: &Unit) -> Look {
     let token = &page.tokens[at];
     let text = page.word(at);
     let tail = text.get(text.len().saturating_sub(3)..).map_or(3, word_number);
-    let head = if text.len() > 4 { text.get(..4).map_or(3, word_number) } else { 3 };
+    let (word, head) = match text.split_at_checked(4) {
+        Some((head, rest)) if !rest.is_empty() => {
+            let head = word_number(head);
+            (number_on(head, rest.as_bytes()), head)
+        }
+        _ => (word_number(text), 3),
+    };
     let mention = page.people.mention_at(at).map(|number| &page.people.mentions[number]);
     let named = mention.map_or(0, |mention| match mention.kind {
         MentionKind::Person => 1,
@@ -173,7 +195,7 @@ fn look_at_word(page: &Page<'_>, unit: &Unit) -> Look {
         mix(mix(traits, kind), ending * 8 + cue)
     };
     let role = if named > 0 { 11 } else { mix(traits, token.kind.code() * 2 + cue * 64) };
-    Look { word: word_number(text), class, role, suffix: tail, prefix: head, shape: mix(shape, named), share: 0 }
+    Look { word, class, role, suffix: tail, prefix: head, shape: mix(shape, named), share: 0 }
 }
 
 /// The kind of unit that steps between labels are told apart by; below [`KINDS`](super::model::learn::KINDS).

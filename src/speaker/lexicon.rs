@@ -100,18 +100,26 @@ impl Traits {
     }
 }
 
+static WORDS: LazyLock<WordTable> = LazyLock::new(|| {
+    WordTable::read(include_str!("words.csv"), |classes| {
+        classes.split(' ').filter_map(Traits::named).fold(Traits::NONE, Traits::with).0
+    })
+});
+
 /// The traits of `word`, whatever its case and diacritics ("José" is "Jose"); a full stop or a possessive must be off already.
 pub fn traits_of(word: &str) -> Traits {
-    static WORDS: LazyLock<WordTable> = LazyLock::new(|| {
-        WordTable::read(include_str!("words.csv"), |classes| {
-            classes.split(' ').filter_map(Traits::named).fold(Traits::NONE, Traits::with).0
-        })
-    });
     match WordKey::of(word.as_bytes()) {
         Some(key) => Traits(WORDS.of_key(key)),
         None if word.len() > LONGEST_WORD || word.is_ascii() => Traits::NONE,
         None => Traits(WORDS.get(fold(word).as_bytes())),
     }
+}
+
+/// The traits of the word of `length` ASCII letters at the head of `bytes`, as [`traits_of`] gives them; it is quicker
+/// where more bytes stand behind the word.
+#[inline]
+pub fn traits_of_plain(bytes: &[u8], length: usize) -> Traits {
+    Traits(WORDS.get_at(bytes, length))
 }
 
 /// No word of the list is longer, in bytes, with whatever diacritics. A page of letters without a space is one word,
@@ -152,7 +160,14 @@ impl WordTable {
 
     /// The number that goes with `word`, whatever its case.
     pub fn get(&self, word: &[u8]) -> u32 {
-        WordKey::of(word).map_or(0, |key| self.of_key(key))
+        self.get_at(word, word.len())
+    }
+
+    /// The number that goes with the word of `length` bytes at the head of `bytes`. It is quicker where more bytes stand
+    /// behind the word.
+    #[inline]
+    pub fn get_at(&self, bytes: &[u8], length: usize) -> u32 {
+        WordKey::at(bytes, length).map_or(0, |key| self.of_key(key))
     }
 
     #[inline]
@@ -179,7 +194,7 @@ impl WordTable {
     }
 }
 
-/// A word of 1 to 16 ASCII bytes as numbers: its first and its last eight bytes, which overlap in short words.
+/// A word of 1 to 16 ASCII bytes as numbers: its first eight bytes and, where it is longer, its last eight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct WordKey {
     head: u64,
@@ -194,14 +209,20 @@ impl WordKey {
         (self.head ^ self.tail.rotate_left(23) ^ u64::from(self.length)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
     }
 
-    #[inline]
     fn of(word: &[u8]) -> Option<WordKey> {
-        let length = word.len();
-        let four = |at: usize| word[at..].first_chunk().map(|bytes| u64::from(u32::from_le_bytes(*bytes)));
+        WordKey::at(word, word.len())
+    }
+
+    /// The key of the word of `length` bytes at the head of `bytes`.
+    #[inline]
+    fn at(bytes: &[u8], length: usize) -> Option<WordKey> {
+        let eight = |from: usize| match bytes[from..].first_chunk() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => bytes[from..].iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+        };
         let (head, tail) = match length {
-            8..=16 => (u64::from_le_bytes(*word.first_chunk()?), u64::from_le_bytes(*word.last_chunk()?)),
-            4..=7 => (four(0)?, four(length - 4)?),
-            1..=3 => (u64::from(word[0]) | u64::from(word[length / 2]) << 8 | u64::from(word[length - 1]) << 16, 0),
+            1..=8 => (eight(0) & (u64::MAX >> (64 - 8 * length)), 0),
+            9..=16 => (eight(0), eight(length - 8)),
             _ => return None,
         };
         const HIGH_BITS: u64 = 0x8080_8080_8080_8080;

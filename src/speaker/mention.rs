@@ -253,6 +253,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -
     let printed_end = suffix.map_or(tokens[end - 1].end, |at| tokens[at].end);
     let name_end = suffix.map_or(end, |at| at + 1);
     let word_key = |at: usize| fold_key(tokens[at].of(text).trim_end_matches('.'));
+    let first_key = word_key(first);
     Some(Mention {
         span: Span::new(tokens[start].start as usize, printed_end as usize),
         run: run.start as u32..run.end as u32,
@@ -260,13 +261,13 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -
         kind: if group { MentionKind::Group } else { MentionKind::Person },
         gender,
         titled: start > run.start && !group || role_before,
-        first: word_key(first),
+        first: first_key,
         initial: tokens[first]
             .of(text)
             .char_indices()
             .nth(1)
-            .map_or(word_key(first), |(second, _)| fold_key(&tokens[first].of(text)[..second])),
-        last: word_key(last),
+            .map_or(first_key, |(second, _)| fold_key(&tokens[first].of(text)[..second])),
+        last: if last == first { first_key } else { word_key(last) },
         suffix: suffix.map_or(0, word_key),
         words: count.min(255) as u8,
     })

@@ -77,7 +77,8 @@ pub struct Stretch {
 impl People {
     /// Reads everybody from the stretches of an article, which stand in the order of the text.
     pub fn find(text: &str, tokens: &Tokens, stretches: &[Stretch]) -> People {
-        let mut mentions = Vec::new();
+        // News names somebody, or something, with every twentieth word.
+        let mut mentions = Vec::with_capacity(tokens.len() / 16);
         for stretch in stretches.iter().filter(|stretch| !stretch.capitals) {
             find_names(text, tokens, stretch.tokens.clone(), &mut mentions);
         }

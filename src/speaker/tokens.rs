@@ -3,8 +3,9 @@
 //! These are tokens for finding names and quotations, not those of the index: a possessive `'s` is its own token, an
 //! abbreviation keeps its full stop, and a quotation mark is told from an apostrophe.
 
-use super::lexicon::{Traits, traits_of};
+use super::lexicon::{Traits, traits_of, traits_of_plain};
 use crate::text::looks::count_looks;
+use std::cell::LazyCell;
 use std::ops::{Index, Range};
 
 /// One token; 20 bytes, because an article has many.
@@ -168,13 +169,23 @@ pub fn tokenize(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
     let mut at = range.start;
     let mut spaced = true;
     // Two single marks for a double one; without any `‘‘`, `’’` closes a quotation inside another.
-    let doubled = text[range.clone()].contains("‘‘");
+    let doubled = LazyCell::new(|| text[range.clone()].contains("‘‘"));
     while let Some(byte) = bytes.get(at) {
         let start = at;
         let class = CLASSES[usize::from(*byte)];
         if class == Class::Space {
             at += 1;
             spaced = true;
+            continue;
+        }
+        if class == Class::Letter
+            && let Some(token) = plain_word(bytes, start, spaced)
+        {
+            at = token.end as usize;
+            count_looks(at - start);
+            tokens.push(token);
+            spaced = bytes.get(at) == Some(&b' ');
+            at += usize::from(spaced);
             continue;
         }
         if class == Class::Letter || class == Class::Wide && letter_at(text, at, bytes.len()).is_some() {
@@ -184,8 +195,9 @@ pub fn tokenize(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
             continue;
         }
         let (kind, length) = match &text[at..range.end] {
-            rest if doubled && rest.starts_with("‘‘") => (Some(TokenKind::Mark(Mark::Opening)), "‘‘".len()),
-            rest if doubled && rest.starts_with("’’") && !rest.starts_with("’’’") => {
+            _ if class == Class::Sign => punctuation(text, bytes, at),
+            rest if rest.starts_with("‘‘") => (Some(TokenKind::Mark(Mark::Opening)), "‘‘".len()),
+            rest if rest.starts_with("’’") && !rest.starts_with("’’’") && *doubled => {
                 (Some(TokenKind::Mark(Mark::Closing)), "’’".len())
             }
             _ => punctuation(text, bytes, at),
@@ -250,6 +262,50 @@ const CLASSES: [Class; 256] = {
     }
     classes
 };
+
+/// The word at `start`, where it is plain letters and what stands behind it is no part of it, as with most words.
+#[inline]
+fn plain_word(bytes: &[u8], start: usize, spaced: bool) -> Option<Token> {
+    let rest = &bytes[start..];
+    let length = letters(rest);
+    let capital = rest[0].is_ascii_uppercase();
+    let ends = match rest.get(length) {
+        Some(b'\'' | b'-' | b'0'..=b'9' | 0x80..) => false,
+        // The stop may be that of an abbreviation.
+        Some(b'.') => !capital && length > 1 && !may_go_on(rest, length),
+        _ => length > 0,
+    };
+    ends.then(|| Token {
+        start: start as u32,
+        end: (start + length) as u32,
+        traits: traits_of_plain(rest, length),
+        kind: TokenKind::Word,
+        capital,
+        begins_sentence: false,
+        spaced,
+    })
+}
+
+/// How many ASCII letters stand at the head of `bytes`; eight are looked at together.
+#[inline]
+fn letters(bytes: &[u8]) -> usize {
+    const EVERY: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EVERY;
+    let mut length = 0;
+    while let Some(eight) = bytes[length..].first_chunk() {
+        let eight = u64::from_le_bytes(*eight);
+        // Without their case, letters are 1 to 26 here; what is more or less sets its highest bit.
+        let small = (eight | 0x20 * EVERY) ^ 0x60 * EVERY;
+        let more = (small & !HIGH) + (0x7F - 26) * EVERY;
+        let less = !((small | HIGH) - EVERY);
+        let others = (more | less | eight) & HIGH;
+        length += others.trailing_zeros() as usize / 8;
+        if others != 0 {
+            return length;
+        }
+    }
+    length + bytes[length..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
 
 /// Takes the word at `at`, and the clitic behind it; returns where they end.
 fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<Token>) -> usize {

@@ -62,32 +62,38 @@ impl Factors {
 /// The best labels; the chain begins as if behind [`OUT`]. `kinds` chooses the steps that lead to each unit.
 pub fn best(scores: &[Row], steps: &Factors, kinds: &[u8]) -> Vec<u8> {
     let Some(first) = scores.first() else { return Vec::new() };
-    let mut back = vec![[0u32; WIDTH + 1]; scores.len()];
     let mut reached = lanes(first);
     for (score, step) in reached.iter_mut().zip(&steps.0[kinds[0] as usize].scores[OUT as usize]) {
         *score += step;
     }
+    let mut all = Vec::with_capacity(scores.len());
+    all.push(reached);
     for unit in 1..scores.len() {
         let mut next = [f32::NEG_INFINITY; WIDTH + 1];
-        let mut came = [0u32; WIDTH + 1];
         for (from, steps) in steps.0[kinds[unit] as usize].scores.iter().enumerate() {
             for label in 0..WIDTH + 1 {
                 let score = reached[from] + steps[label];
-                let better = score > next[label];
-                next[label] = if better { score } else { next[label] };
-                came[label] = if better { from as u32 } else { came[label] };
+                next[label] = if score > next[label] { score } else { next[label] };
             }
         }
         for (next, score) in next.iter_mut().zip(&scores[unit]) {
             *next += score;
         }
-        (reached, back[unit]) = (next, came);
+        all.push(next);
+        reached = next;
     }
     let mut label = (0..WIDTH).max_by(|a, b| reached[*a].total_cmp(&reached[*b])).unwrap_or(0);
     let mut labels = vec![OUT; scores.len()];
-    for unit in (0..scores.len()).rev() {
-        labels[unit] = label as u8;
-        label = back[unit][label] as usize;
+    labels[scores.len() - 1] = label as u8;
+    for unit in (1..scores.len()).rev() {
+        // Where the best chain came from is found again on the way back: for one label a unit, not for seven.
+        let mut best = (f32::NEG_INFINITY, OUT as usize);
+        for (from, (reached, steps)) in all[unit - 1].iter().zip(&steps.0[kinds[unit] as usize].scores).enumerate() {
+            let score = reached + steps[label];
+            best = if score > best.0 { (score, from) } else { best };
+        }
+        label = best.1;
+        labels[unit - 1] = label as u8;
     }
     labels
 }
@@ -109,21 +115,20 @@ impl Likely {
     pub fn compute(&mut self, scores: &[Row], steps: &Factors, kinds: &[u8]) {
         let n = scores.len();
         for rows in [&mut self.factors, &mut self.forward, &mut self.backward] {
-            rows.clear();
-            rows.reserve(n);
+            rows.resize(n, [1.0; WIDTH + 1]);
         }
         for numbers in [&mut self.tops, &mut self.norms] {
-            numbers.clear();
-            numbers.reserve(n);
+            numbers.resize(n, 0.0);
         }
-        for row in scores {
-            let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            self.tops.push(top);
-            self.factors.push(lanes(&row.map(|score| (score - top).exp())));
+        for ((row, own_top), factors) in scores.iter().zip(&mut self.tops).zip(&mut self.factors) {
+            let top = row.iter().copied().fold(f32::NEG_INFINITY, |top, score| if score > top { score } else { top });
+            *own_top = top;
+            *factors = lanes(&row.map(|score| (score - top).exp()));
         }
         let mut before = [0.0; WIDTH + 1];
         before[OUT as usize] = 1.0;
-        for (factors, kind) in self.factors.iter().zip(kinds) {
+        let forward = self.forward.iter_mut().zip(&mut self.norms);
+        for ((factors, kind), (forward, own_norm)) in self.factors.iter().zip(kinds).zip(forward) {
             let mut here = [0f32; WIDTH + 1];
             for (mass, steps) in before.iter().zip(&steps.0[*kind as usize].from) {
                 for label in 0..WIDTH + 1 {
@@ -135,10 +140,11 @@ impl Likely {
             }
             let norm = here[..WIDTH].iter().sum::<f32>().max(f32::MIN_POSITIVE);
             before = here.map(|mass| mass / norm);
-            self.forward.push(before);
-            self.norms.push(norm);
+            (*forward, *own_norm) = (before, norm);
         }
-        self.backward.resize(n, [1.0; WIDTH + 1]);
+        if let Some(last) = self.backward.last_mut() {
+            *last = [1.0; WIDTH + 1];
+        }
         for unit in (0..n.saturating_sub(1)).rev() {
             let mut ahead = self.factors[unit + 1];
             for (factor, mass) in ahead.iter_mut().zip(&self.backward[unit + 1]) {

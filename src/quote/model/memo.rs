@@ -4,6 +4,7 @@
 //! distances. Features that depend on the same few numbers are a *group*, and its sum of weights is kept under one number
 //! made of these. A memo changes how long a sum takes and never what it is: what it does not hold is summed anew.
 
+use super::pairs::Pairs;
 use super::table::Sums;
 use std::sync::{Mutex, PoisonError};
 
@@ -57,9 +58,17 @@ impl<V: Copy + Default> Memo<V> {
 }
 
 /// What is kept of a table of numbers, for one thread at a time.
-impl Default for Memo<i32> {
-    fn default() -> Memo<i32> {
-        Memo::with_places(8192)
+#[derive(Debug)]
+pub struct FlatMemos {
+    /// Sums of groups.
+    pub groups: Memo<i32>,
+    /// Sums over facts two by two.
+    pub pairs: Pairs,
+}
+
+impl Default for FlatMemos {
+    fn default() -> FlatMemos {
+        FlatMemos { groups: Memo::with_places(8192), pairs: Pairs::default() }
     }
 }
 

@@ -5,21 +5,48 @@
 //! a bucket are compared at once.
 
 use super::ModelError;
-use super::memo::{Kept, Memo, SpanMemos};
+use super::memo::{FlatMemos, Kept, SpanMemos};
 
 /// Labels that a [`Table`] has weights for.
 pub const WIDTH: usize = 7;
 
-/// Sums of weights, in steps. The last is of whatever stands behind the weights and means nothing: eight numbers are added
-/// faster than seven. A weight is at most 127 steps, so that 250 of them fit.
-pub type Sums = [i16; WIDTH + 1];
+/// Sums of weights, in steps, sixteen bits for each label: those of labels 0, 2, 4, 6 in one number and those of 1, 3, 5
+/// in the other, so that all are added by two additions.
+///
+/// A number is the sum of its labels' sums, each times its power of two, so a negative one borrows from the label above
+/// it; [`Sums::steps`] gives that back. A weight is at most 127 steps, so that 250 of them fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sums([u64; 2]);
 
-/// Adds one sum to another.
-#[inline]
-pub fn add(sums: &mut Sums, more: &Sums) {
-    // Both are read before any is written, so that it is one addition of eight.
-    let (one, other) = (*sums, *more);
-    *sums = std::array::from_fn(|label| one[label].wrapping_add(other[label]));
+impl Sums {
+    /// Adds other sums to these.
+    #[inline]
+    pub fn add(&mut self, more: &Sums) {
+        let Sums([even, odd]) = *more;
+        self.0 = [self.0[0].wrapping_add(even), self.0[1].wrapping_add(odd)];
+    }
+
+    /// The weights of a row, which stand in its bytes in order; the eighth byte is that of another row, and what it adds
+    /// lies above all labels.
+    #[inline]
+    fn of_row(row: [u8; 8]) -> Sums {
+        const EVERY: u64 = 0x0001_0001_0001_0001;
+        // As bytes without a sign, each greater by 128.
+        let raised = u64::from_le_bytes(row) ^ (0x80 * (EVERY | EVERY << 8));
+        Sums([raised, raised >> 8].map(|bytes| (bytes & (0xFF * EVERY)).wrapping_sub(0x80 * EVERY)))
+    }
+
+    /// The sum of each label.
+    #[inline]
+    pub fn steps(&self) -> [i16; WIDTH] {
+        let mut rest = self.0;
+        std::array::from_fn(|label| {
+            let rest = &mut rest[label % 2];
+            let sum = *rest as i16;
+            *rest = rest.wrapping_sub(sum as u64) >> 16;
+            sum
+        })
+    }
 }
 
 /// Features in a bucket of a [`Table`].
@@ -53,7 +80,7 @@ pub struct Flat {
     buckets: Vec<FlatBucket>,
     scale: f32,
     /// Sums of its weights that are kept.
-    pub kept: Kept<Memo<i32>>,
+    pub kept: Kept<FlatMemos>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -131,7 +158,6 @@ impl Table {
     /// Adds the weights of a feature, in steps, to `sums`.
     #[inline]
     pub fn add(&self, feature: u64, sums: &mut Sums) {
-        const NOTHING: [u8; 8] = [0; 8];
         let home = home(feature, self.buckets.len());
         if self.signs[home] & sign(tag(feature)) == 0 {
             return;
@@ -141,13 +167,14 @@ impl Table {
             [0, 1].map(|half| bytes.as_chunks().0.get(half).map_or(0, |tags| u64::from_le_bytes(*tags)));
         // The eighth tag would be weights.
         let at = place([lower, upper & (u64::MAX >> 16)], tag(feature));
-        let row = bytes.get(FIRST_ROW + at * WIDTH..).and_then(|rows| rows.first_chunk()).unwrap_or(&NOTHING);
-        add(sums, &row.map(|byte| i16::from(byte as i8)));
+        if let Some(row) = bytes.get(FIRST_ROW + at * WIDTH..).and_then(|rows| rows.first_chunk()) {
+            sums.add(&Sums::of_row(*row));
+        }
     }
 
     /// What sums of steps are worth.
     pub fn worth(&self, sums: &Sums) -> [f32; WIDTH] {
-        std::array::from_fn(|label| sums[label] as f32 * self.scale)
+        sums.steps().map(|steps| f32::from(steps) * self.scale)
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
@@ -256,7 +283,7 @@ mod tests {
         assert!(found >= rows.len() * 9 / 10, "{found} of {}", rows.len());
         let mut sums = Sums::default();
         (1..1000u64).for_each(|n| table.add(mix(n, 2), &mut sums));
-        assert!(sums[..WIDTH].iter().all(|sum| sum.abs() < 400), "strangers have no weights: {sums:?}");
+        assert!(sums.steps().iter().all(|sum| sum.abs() < 400), "strangers have no weights: {sums:?}");
         let mut bytes = Vec::new();
         table.write(&mut bytes);
         assert_eq!(Table::read(&mut bytes.as_slice()).unwrap(), table);
