@@ -201,6 +201,9 @@ fn class_at(text: &str, tokens: &Tokens, at: usize) -> CueClass {
         // "as she put it": the pair, too.
         return CueClass::Weak;
     }
+    if class <= CueClass::Noun && word != "back" {
+        return class;
+    }
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return class };
     if class > CueClass::Noun {
         let owned = before.kind == TokenKind::Clitic && before.end - before.start > 1;
@@ -337,10 +340,13 @@ fn is_set_like_a_headline(tokens: &[Token]) -> bool {
     if tokens.len() > 40 || tokens.first().is_some_and(|token| token.kind == TokenKind::Dash) {
         return false;
     }
-    let longer = tokens.iter().filter(|token| token.kind == TokenKind::Word && token.end - token.start > 3);
-    let (capitals, all) =
-        longer.fold((0, 0), |(capitals, all), token| (capitals + usize::from(token.capital), all + 1));
-    let words = tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
+    let (mut words, mut all, mut capitals) = (0, 0, 0);
+    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
+        let longer = token.end - token.start > 3;
+        words += 1;
+        all += usize::from(longer);
+        capitals += usize::from(longer && token.capital);
+    }
     words >= 4 && all >= 3 && capitals * 5 >= all * 4
 }
 

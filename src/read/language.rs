@@ -40,9 +40,8 @@ pub(super) fn detect(text: &str) -> Option<&'static str> {
     if info.is_reliable() { normalise(info.lang().code()) } else { None }
 }
 
-/// A tenth of the words are English ones that hardly any other language has, "the" twice among them; or a seventh, "the"
-/// among them. It spares most archives the detector, which takes 0.2 ms for an article: as much as all the rest of
-/// reading it.
+/// A tenth of the words are English ones that hardly any other language has, "the" among them; or a fifth, whichever. It
+/// spares most archives the detector, which takes 0.2 ms for an article: as much as all the rest of reading it.
 fn is_plainly_english(sample: &str) -> bool {
     /// A word of up to eight bytes as a number, so that it is compared with all others at once.
     const fn packed(word: &[u8]) -> u64 {
@@ -88,7 +87,7 @@ fn is_plainly_english(sample: &str) -> bool {
         packed(b"could"),
         packed(b"not"),
     ];
-    let (mut words, mut english, mut the) = (0, 0, 0);
+    let (mut words, mut english, mut the) = (0, 0, false);
     for word in sample.split_ascii_whitespace() {
         words += 1;
         if word.len() > 5 {
@@ -97,10 +96,10 @@ fn is_plainly_english(sample: &str) -> bool {
         let word = packed(word.as_bytes());
         if WORDS.iter().fold(false, |any, known| any | (*known == word)) {
             english += 1;
-            the += usize::from(word == THE);
+            the |= word == THE;
         }
     }
-    the >= 2 && english * 10 >= words || the == 1 && english * 7 >= words
+    the && english * 10 >= words || words > 0 && english * 5 >= words
 }
 
 /// The first part of the text, cut between words where there are any.

@@ -111,7 +111,7 @@ fn is_caption(words: &str) -> bool {
     let tail_start = words.ceil_char_boundary(words.len().saturating_sub(90));
     // Nearly every paragraph is turned away here, before anything is copied.
     let may_be = ["/", ":", "©", "hoto", "HOTO", "mages", "tterstock"];
-    if !has_sign(words[tail_start..].as_bytes()) || !may_be.iter().any(|sign| words[tail_start..].contains(sign)) {
+    if !has_sign(&words.as_bytes()[tail_start..]) || !may_be.iter().any(|sign| words[tail_start..].contains(sign)) {
         return false;
     }
     let tail = words[tail_start..].trim_end_matches(['.', ' ', ')', ']']);

@@ -4,6 +4,7 @@
 //! pass over all words looks for them, and only where an anchor is met are the two paragraphs compared in full.
 //! That keeps the cost linear in the text, whatever repeats in it.
 
+use crate::text::eights::{eight, letters};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -36,12 +37,12 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
     // For each anchor the paragraph that dropped it.
     let mut anchors: Vec<(u64, u32)> = Vec::new();
     let mut quoted: Vec<Cow<'_, [u64]>> = vec![Cow::Borrowed(&[]); paragraphs.len()];
-    for at in 0..paragraphs.len() {
+    for (at, paragraph) in paragraphs.iter().enumerate() {
         let own = words(at);
         if own.len() > MOST_WORDS + 10 {
             continue;
         }
-        let part = quoted_part(&text[paragraphs[at].clone()]).map(|part| {
+        let part = quoted_part(&text[paragraph.clone()]).map(|part| {
             let mut words = Vec::new();
             add_words(part, &mut words);
             words
@@ -61,13 +62,13 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
     anchors.dedup();
     // A bit for the first two words of each anchor: nearly every run is turned away here.
     let mut filter = vec![0_u64; 1024];
-    let bit = |words: &[u64]| {
-        let mixed = words[0] ^ words[1].rotate_left(23);
+    let bit = |first: u64, second: u64| {
+        let mixed = first ^ second.rotate_left(23);
         ((mixed >> 6) as usize & 1023, 1 << (mixed & 63))
     };
     for looked_for in quoted.iter().filter(|words| !words.is_empty()) {
         for start in anchors_of(looked_for) {
-            let (place, bit) = bit(&looked_for[start..]);
+            let (place, bit) = bit(looked_for[start], looked_for[start + 1]);
             filter[place] |= bit;
         }
     }
@@ -76,7 +77,8 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
         let others = words(there);
         let mut compared: HashSet<u32> = HashSet::new();
         for four in others.windows(RUN) {
-            let (place, bit) = bit(four);
+            let &[first, second, ..] = four else { continue };
+            let (place, bit) = bit(first, second);
             if filter[place] & bit == 0 {
                 continue;
             }
@@ -166,7 +168,7 @@ fn add_words(text: &str, words: &mut Vec<u64>) {
             rest = behind;
             continue;
         }
-        let mut length = 1;
+        let mut length = letters(rest).max(1);
         while rest.get(length).is_some_and(|byte| CLASSES[usize::from(*byte)] != Class::Between) {
             length += 1;
         }
@@ -180,16 +182,10 @@ fn hash(mut bytes: &[u8], mut length: usize) -> u64 {
     const WIDE: u64 = 0x8080_8080_8080_8080;
     let mut hash = length as u64;
     loop {
-        let mut eight = match bytes.first_chunk() {
-            Some(eight) => u64::from_le_bytes(*eight),
-            None => bytes.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
-        };
-        if length < 8 {
-            eight &= (1 << (8 * length)) - 1;
-        }
-        // This bit is that of small letters; digits have it, too.
-        eight |= (!eight & WIDE) >> 2;
-        hash = (hash.rotate_left(23) ^ eight).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let eight = eight(bytes) & (u64::MAX >> (64 - 8 * length.min(8)));
+        // The bit that is set is that of small letters; digits have it, too.
+        let small = eight | (!eight & WIDE) >> 2;
+        hash = (hash ^ small).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         hash ^= hash >> 32;
         if length <= 8 {
             return hash;

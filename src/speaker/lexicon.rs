@@ -3,6 +3,7 @@
 //! The list is `words.csv`, read once. Looking a word up costs a few nanoseconds and allocates nothing, because every
 //! word of every article is looked up: words of up to 16 ASCII bytes are packed into one integer.
 
+use crate::text::eights::eight;
 use crate::text::fold::fold;
 use std::sync::LazyLock;
 
@@ -216,13 +217,9 @@ impl WordKey {
     /// The key of the word of `length` bytes at the head of `bytes`.
     #[inline]
     fn at(bytes: &[u8], length: usize) -> Option<WordKey> {
-        let eight = |from: usize| match bytes[from..].first_chunk() {
-            Some(eight) => u64::from_le_bytes(*eight),
-            None => bytes[from..].iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
-        };
         let (head, tail) = match length {
-            1..=8 => (eight(0) & (u64::MAX >> (64 - 8 * length)), 0),
-            9..=16 => (eight(0), eight(length - 8)),
+            1..=8 => (eight(bytes) & (u64::MAX >> (64 - 8 * length)), 0),
+            9..=16 => (eight(bytes), eight(&bytes[length - 8..])),
             _ => return None,
         };
         const HIGH_BITS: u64 = 0x8080_8080_8080_8080;

@@ -4,6 +4,7 @@
 //! abbreviation keeps its full stop, and a quotation mark is told from an apostrophe.
 
 use super::lexicon::{Traits, traits_of, traits_of_plain};
+use crate::text::eights::letters;
 use crate::text::looks::count_looks;
 use std::cell::LazyCell;
 use std::ops::{Index, Range};
@@ -284,27 +285,6 @@ fn plain_word(bytes: &[u8], start: usize, spaced: bool) -> Option<Token> {
         begins_sentence: false,
         spaced,
     })
-}
-
-/// How many ASCII letters stand at the head of `bytes`; eight are looked at together.
-#[inline]
-fn letters(bytes: &[u8]) -> usize {
-    const EVERY: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EVERY;
-    let mut length = 0;
-    while let Some(eight) = bytes[length..].first_chunk() {
-        let eight = u64::from_le_bytes(*eight);
-        // Without their case, letters are 1 to 26 here; what is more or less sets its highest bit.
-        let small = (eight | 0x20 * EVERY) ^ 0x60 * EVERY;
-        let more = (small & !HIGH) + (0x7F - 26) * EVERY;
-        let less = !((small | HIGH) - EVERY);
-        let others = (more | less | eight) & HIGH;
-        length += others.trailing_zeros() as usize / 8;
-        if others != 0 {
-            return length;
-        }
-    }
-    length + bytes[length..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
 }
 
 /// Takes the word at `at`, and the clitic behind it; returns where they end.

@@ -1,6 +1,7 @@
 //! Chains of labels: the best one, and how likely each label is (J. Lafferty, A. McCallum, F. Pereira, *Conditional
 //! Random Fields*, 2001; L. Rabiner, *A Tutorial on Hidden Markov Models*, 1989, for the recursions).
 
+use super::exp::exp_all;
 use super::table::WIDTH;
 
 /// A score for each label of a unit.
@@ -70,10 +71,10 @@ pub fn best(scores: &[Row], steps: &Factors, kinds: &[u8]) -> Vec<u8> {
     all.push(reached);
     for unit in 1..scores.len() {
         let mut next = [f32::NEG_INFINITY; WIDTH + 1];
-        for (from, steps) in steps.0[kinds[unit] as usize].scores.iter().enumerate() {
-            for label in 0..WIDTH + 1 {
-                let score = reached[from] + steps[label];
-                next[label] = if score > next[label] { score } else { next[label] };
+        for (before, steps) in reached.iter().zip(&steps.0[kinds[unit] as usize].scores) {
+            for (next, step) in next.iter_mut().zip(steps) {
+                let score = before + step;
+                *next = if score > *next { score } else { *next };
             }
         }
         for (next, score) in next.iter_mut().zip(&scores[unit]) {
@@ -123,7 +124,7 @@ impl Likely {
         for ((row, own_top), factors) in scores.iter().zip(&mut self.tops).zip(&mut self.factors) {
             let top = row.iter().copied().fold(f32::NEG_INFINITY, |top, score| if score > top { score } else { top });
             *own_top = top;
-            *factors = lanes(&row.map(|score| (score - top).exp()));
+            *factors = lanes(&exp_all(row.map(|score| score - top)));
         }
         let mut before = [0.0; WIDTH + 1];
         before[OUT as usize] = 1.0;

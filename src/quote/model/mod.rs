@@ -14,6 +14,7 @@
 
 pub mod calibration;
 pub mod chain;
+pub mod exp;
 pub mod learn;
 pub mod memo;
 pub mod pairs;

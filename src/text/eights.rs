@@ -1,0 +1,62 @@
+//! Eight bytes at a time: bytes as one number, and how many letters stand at their head.
+//!
+//! Whoever walks through the words of a text looks at every byte of it; eight at once cost little more than one (the tests
+//! for zero and for ranges within a number: H. S. Warren, *Hacker's Delight*, 6-1).
+
+/// One in each byte.
+const EVERY: u64 = 0x0101_0101_0101_0101;
+/// The highest bit of each byte.
+const HIGH: u64 = 0x80 * EVERY;
+
+/// The first eight bytes as one number, the first byte lowest; where there are fewer, zeros stand for the others.
+#[inline]
+pub fn eight(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => bytes.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+    }
+}
+
+/// How many ASCII letters stand at the head of `bytes`.
+#[inline]
+pub fn letters(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    while let Some(eight) = bytes[length..].first_chunk() {
+        let eight = u64::from_le_bytes(*eight);
+        // Without their case, letters are 1 to 26 here; what is more or less sets its highest bit.
+        let small = (eight | (0x20 * EVERY)) ^ (0x60 * EVERY);
+        let more = (small & !HIGH) + (0x7F - 26) * EVERY;
+        let less = !((small | HIGH) - EVERY);
+        let others = (more | less | eight) & HIGH;
+        length += others.trailing_zeros() as usize / 8;
+        if others != 0 {
+            return length;
+        }
+    }
+    length + bytes[length..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{eight, letters};
+
+    #[test]
+    fn every_byte_is_told_at_every_place() {
+        for byte in 0..=u8::MAX {
+            for place in 0..20 {
+                let mut bytes = [b'z'; 20];
+                bytes[place] = byte;
+                let length = if byte.is_ascii_alphabetic() { 20 } else { place };
+                assert_eq!(letters(&bytes), length, "{byte} at {place}");
+            }
+        }
+        assert_eq!((letters(b""), letters(b"Ab"), letters(b"A1")), (0, 2, 1));
+    }
+
+    #[test]
+    fn few_bytes_are_filled_up_with_zeros() {
+        assert_eq!(eight(b"ab"), 0x6261);
+        assert_eq!(eight(b"abcdefghi"), u64::from_le_bytes(*b"abcdefgh"));
+        assert_eq!(eight(b""), 0);
+    }
+}
