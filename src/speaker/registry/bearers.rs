@@ -5,9 +5,9 @@ use super::candidates::{LARGEST_BLOCK, bones};
 use super::cluster::Clusters;
 use super::form::{FormKind, NameForm, Word};
 use super::lists::given_groups;
-use crate::speaker::keys::KeyMap;
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::name::fold_key;
+use rayon::prelude::*;
 
 /// How many bearers of one name are remembered; very many are told as that many.
 const REMEMBERED: usize = 80;
@@ -20,78 +20,107 @@ pub(super) fn opens_with_particle(form: &NameForm) -> bool {
 }
 
 /// Who bears a surname.
-pub(super) struct Bearers<'n> {
+pub(super) struct Bearers {
     /// Clusters by the folded family names of their members.
-    by_family: KeyMap<Vec<u32>>,
+    by_family: ByName,
     /// Clusters by family names with particles.
-    by_long_family: KeyMap<Vec<u32>>,
+    by_long_family: ByName,
     /// Clusters by given names that are no usual given names: "Lula", "Saddam".
-    by_given: KeyMap<Vec<u32>>,
-    /// The words of family names by their bones.
-    alike: KeyMap<Vec<&'n Word>>,
+    by_given: ByName,
+    /// Family names by their bones: where each stands first.
+    alike: Vec<(u64, Place)>,
 }
 
-impl<'n> Bearers<'n> {
-    pub fn of(clusters: &mut Clusters<'n>) -> Bearers<'n> {
-        let nodes = clusters.nodes;
-        let (mut by_family, mut by_long_family, mut by_given) =
-            (KeyMap::default(), KeyMap::default(), KeyMap::default());
-        let mut alike: KeyMap<Vec<&Word>> = KeyMap::default();
-        let add = |table: &mut KeyMap<Vec<u32>>, name: &str, cluster: u32| -> bool {
-            let list = table.entry(fold_key(name)).or_default();
-            if !list.contains(&cluster) && list.len() <= REMEMBERED {
-                list.push(cluster);
-            }
-            list.len() == 1
-        };
-        for (node, at) in nodes.iter().zip(0..) {
-            if node.form.kind != FormKind::Complete {
-                continue;
-            }
-            let cluster = clusters.find(at);
-            // Who may be several people bears no name alone.
-            if clusters.candidates.contains_key(&cluster) {
-                continue;
-            }
-            for reading in &node.form.readings {
-                if add(&mut by_family, &reading.family.text, cluster) {
-                    for bones in bones(&reading.family) {
-                        alike.entry(bones).or_default().push(&reading.family);
-                    }
-                }
-                for given in reading.given.iter().filter(|given| given.text.len() > 3) {
-                    if !traits_of(&given.text).any(Traits::GIVEN) && given_groups(&given.text).is_empty() {
-                        add(&mut by_given, &given.text, cluster);
-                    }
-                }
-            }
-            if let Some(long) = &node.form.long_family {
-                add(&mut by_long_family, long, cluster);
+/// Where a word stands: the node, and which of its readings.
+type Place = (u32, u8);
+
+/// Clusters by the keys of names: an entry for each place where a name stands, in the order of keys and places.
+struct ByName(Vec<(u64, Place, u32)>);
+
+impl ByName {
+    fn new(mut entries: Vec<(u64, Place, u32)>) -> ByName {
+        entries.par_sort_unstable();
+        ByName(entries)
+    }
+
+    /// The clusters of a name, each once; some of very many.
+    fn get(&self, name: &str) -> Vec<u32> {
+        let key = fold_key(name);
+        let start = self.0.partition_point(|entry| entry.0 < key);
+        let mut found = Vec::new();
+        for (_, _, cluster) in self.0[start..].iter().take_while(|entry| entry.0 == key) {
+            if !found.contains(cluster) && found.len() <= REMEMBERED {
+                found.push(*cluster);
             }
         }
+        found
+    }
+}
+
+impl Bearers {
+    pub fn of(clusters: &mut Clusters<'_>) -> Bearers {
+        let nodes = clusters.nodes;
+        let cluster_of: Vec<u32> = (0..nodes.len() as u32).map(|node| clusters.find(node)).collect();
+        // Who may be several people bears no name alone.
+        let bears = |node: &u32| {
+            nodes[*node as usize].form.kind == FormKind::Complete
+                && !clusters.candidates.contains_key(&cluster_of[*node as usize])
+        };
+        let bearers: Vec<u32> = (0..nodes.len() as u32).filter(bears).collect();
+        let readings = |node: u32| nodes[node as usize].form.readings.iter().zip(0u8..);
+        let entry = |name: &str, node: u32, at: u8| (fold_key(name), (node, at), cluster_of[node as usize]);
+        let families = bearers
+            .par_iter()
+            .flat_map_iter(|&node| readings(node).map(move |(reading, at)| entry(&reading.family.text, node, at)));
+        let by_family = ByName::new(families.collect());
+        let long_families = bearers
+            .par_iter()
+            .filter_map(|&node| nodes[node as usize].form.long_family.as_ref().map(|long| entry(long, node, 0)));
+        let by_long_family = ByName::new(long_families.collect());
+        let unusual = |given: &&Word| {
+            given.text.len() > 3 && !traits_of(&given.text).any(Traits::GIVEN) && given_groups(&given.text).is_empty()
+        };
+        let given = bearers.par_iter().flat_map_iter(|&node| {
+            readings(node).flat_map(move |(reading, at)| {
+                reading.given.iter().filter(unusual).map(move |given| entry(&given.text, node, at))
+            })
+        });
+        let by_given = ByName::new(given.collect());
+        let each_name = by_family.0.par_chunk_by(|one, other| one.0 == other.0);
+        let alike = each_name.flat_map_iter(|places| {
+            let (node, at) = places[0].1;
+            bones(&nodes[node as usize].form.readings[usize::from(at)].family)
+                .into_iter()
+                .map(move |bones| (bones, (node, at)))
+        });
+        let mut alike: Vec<(u64, Place)> = alike.collect();
+        alike.par_sort_unstable();
         Bearers { by_family, by_long_family, by_given, alike }
     }
 
     /// The clusters that may bear a node's name.
-    pub fn of_name(&self, clusters: &Clusters<'n>, node: u32) -> Vec<u32> {
+    pub fn of_name(&self, clusters: &Clusters<'_>, node: u32) -> Vec<u32> {
         let form = &clusters.nodes[node as usize].form;
-        let long = self.by_long_family.get(&fold_key(&form.whole)).cloned().unwrap_or_default();
+        let long = self.by_long_family.get(&form.whole);
         if form.kind != FormKind::Single || !long.is_empty() {
             return long;
         }
         let Some(word) = form.readings.first().map(|reading| &reading.family) else { return Vec::new() };
-        if let Some(found) = self.by_family.get(&fold_key(&word.text)) {
-            return found.clone();
+        let mut found = self.by_family.get(&word.text);
+        if !found.is_empty() {
+            return found;
         }
-        let mut found = Vec::new();
         for bones in bones(word) {
-            let words = self.alike.get(&bones).map_or(&[][..], Vec::as_slice);
-            for family in words.iter().take(LARGEST_BLOCK).filter(|family| same_surname(word, family)) {
-                found.extend_from_slice(&self.by_family[&fold_key(&family.text)]);
+            let start = self.alike.partition_point(|entry| entry.0 < bones);
+            let same_bones = self.alike[start..].iter().take_while(|entry| entry.0 == bones);
+            let families = same_bones
+                .map(|(_, (node, at))| &clusters.nodes[*node as usize].form.readings[usize::from(*at)].family);
+            for family in families.take(LARGEST_BLOCK).filter(|family| same_surname(word, family)) {
+                found.extend(self.by_family.get(&family.text));
             }
         }
         if found.is_empty() {
-            found = self.by_given.get(&fold_key(&word.text)).cloned().unwrap_or_default();
+            found = self.by_given.get(&word.text);
         }
         found
     }

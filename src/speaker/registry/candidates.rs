@@ -7,6 +7,7 @@ use super::lists::{family_groups, given_groups};
 use crate::speaker::keys::mixed;
 use crate::speaker::name::fold_key;
 use rayon::prelude::*;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// Blocks of more names than this are looked at through a window.
 pub(super) const LARGEST_BLOCK: usize = 40;
@@ -15,22 +16,23 @@ const WINDOW: usize = 6;
 
 /// Pairs of complete names that are alike in some way.
 pub(super) fn edges(nodes: &[Node]) -> Vec<(Likeness, u32, u32)> {
-    let mut keys: Vec<(u64, u32)> = nodes
+    let keys: Vec<(u64, u32)> = nodes
         .par_iter()
         .zip(0u32..nodes.len() as u32)
         .filter(|(node, _)| node.form.kind == FormKind::Complete)
         .flat_map_iter(|(node, at)| keys_of(&node.form).into_iter().map(move |key| (key, at)))
         .collect();
-    drop_single(&mut keys);
+    let mut keys = without_single(keys);
     keys.par_sort_unstable();
     keys.dedup();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for block in keys.chunk_by(|one, other| one.0 == other.0) {
-        let reach = if block.len() <= LARGEST_BLOCK { block.len() } else { WINDOW };
-        for (at, one) in block.iter().enumerate() {
-            pairs.extend(block[at + 1..].iter().take(reach).map(|other| (one.1, other.1)));
-        }
-    }
+    let blocks = keys.par_chunk_by(|one, other| one.0 == other.0);
+    let mut pairs: Vec<(u32, u32)> = blocks
+        .flat_map_iter(|block| {
+            let reach = if block.len() <= LARGEST_BLOCK { block.len() } else { WINDOW };
+            let behind = move |at: usize| block[at + 1..].iter().take(reach);
+            (0..block.len()).flat_map(move |at| behind(at).map(move |other| (block[at].1, other.1)))
+        })
+        .collect();
     pairs.par_sort_unstable();
     pairs.dedup();
     let compared = pairs
@@ -41,22 +43,25 @@ pub(super) fn edges(nodes: &[Node]) -> Vec<(Likeness, u32, u32)> {
 
 /// Takes out keys that one name alone has, which are most, so that few are sorted. Some such keys stay: they share their
 /// last bits with another.
-fn drop_single(keys: &mut Vec<(u64, u32)>) {
+fn without_single(keys: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
     let bits = (keys.len() * 4).next_power_of_two().max(64);
-    let (mut once, mut again) = (vec![0u64; bits / 64], vec![0u64; bits / 64]);
+    let none = || (0..bits / 64).map(|_| AtomicU64::new(0)).collect::<Vec<_>>();
+    let (once, again) = (none(), none());
     let place = |key: u64| {
         let bit = key as usize & (bits - 1);
         (bit / 64, 1u64 << (bit % 64))
     };
-    for (key, _) in keys.iter() {
+    keys.par_iter().for_each(|(key, _)| {
         let (word, bit) = place(*key);
-        again[word] |= once[word] & bit;
-        once[word] |= bit;
-    }
-    keys.retain(|(key, _)| {
-        let (word, bit) = place(*key);
-        again[word] & bit != 0
+        if once[word].fetch_or(bit, Relaxed) & bit != 0 {
+            again[word].fetch_or(bit, Relaxed);
+        }
     });
+    let shared = |(key, _): &(u64, u32)| {
+        let (word, bit) = place(*key);
+        again[word].load(Relaxed) & bit != 0
+    };
+    keys.into_par_iter().filter(shared).collect()
 }
 
 /// The keys of a name: any two names that [`compare`] finds alike share one, but for those too odd to look for.

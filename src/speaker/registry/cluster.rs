@@ -55,6 +55,9 @@ const ALL_BUT_ONE_OF: u64 = 20;
 /// From this many quotations on a spelling is established, and no slip of the fingers unless another has many more.
 const ESTABLISHED: u64 = 5;
 
+/// No node.
+const NOBODY: u32 = u32::MAX;
+
 /// Settles who is one person.
 pub(super) fn settle(nodes: &[Node], settings: &Settings) -> Outcome {
     let mut clusters = Clusters::new(nodes, settings);
@@ -81,7 +84,12 @@ fn is_slip(nodes: &[Node], one: u32, other: u32) -> bool {
 pub(super) struct Clusters<'n> {
     pub nodes: &'n [Node],
     parent: Vec<u32>,
-    members: Vec<Vec<u32>>,
+    /// The node behind each in its cluster's list, which begins with the cluster itself; [`NOBODY`] behind the last.
+    next: Vec<u32>,
+    /// The last node of each cluster's list.
+    last: Vec<u32>,
+    /// The number of nodes and of quotations of each cluster.
+    sizes: Vec<(u32, u64)>,
     alias: Vec<Option<u32>>,
     apart: Vec<(u32, u32)>,
     /// For clusters whose name means several people: who, by clusters, and how many.
@@ -95,7 +103,9 @@ impl<'n> Clusters<'n> {
         let mut clusters = Clusters {
             nodes,
             parent: (0..count).collect(),
-            members: (0..count).map(|node| vec![node]).collect(),
+            next: vec![NOBODY; nodes.len()],
+            last: (0..count).collect(),
+            sizes: nodes.iter().map(|node| (1, node.quotations)).collect(),
             alias: vec![None; nodes.len()],
             apart: Vec::new(),
             candidates: BTreeMap::new(),
@@ -135,20 +145,26 @@ impl<'n> Clusters<'n> {
         node
     }
 
+    /// The nodes of a cluster.
+    fn members(&self, cluster: u32) -> impl Iterator<Item = u32> + Clone + '_ {
+        let known = |node: u32| (node != NOBODY).then_some(node);
+        std::iter::successors(Some(cluster), move |node| known(self.next[*node as usize]))
+    }
+
     fn union(&mut self, one: u32, other: u32) {
         let (one, other) = (self.find(one), self.find(other));
         if one == other {
             return;
         }
-        let (into, from) = if self.members[one as usize].len() >= self.members[other as usize].len() {
-            (one, other)
-        } else {
-            (other, one)
-        };
-        let moved = std::mem::take(&mut self.members[from as usize]);
-        self.members[into as usize].extend(moved);
-        self.parent[from as usize] = into;
-        self.alias[into as usize] = self.alias[into as usize].or(self.alias[from as usize]);
+        let larger = self.sizes[one as usize].0 >= self.sizes[other as usize].0;
+        let (into, from) = if larger { (one as usize, other as usize) } else { (other as usize, one as usize) };
+        self.next[self.last[into] as usize] = from as u32;
+        self.last[into] = self.last[from];
+        let (nodes, quotations) = self.sizes[from];
+        self.sizes[into].0 += nodes;
+        self.sizes[into].1 += quotations;
+        self.parent[from] = into as u32;
+        self.alias[into] = self.alias[into].or(self.alias[from]);
     }
 
     /// Joins two nodes' clusters unless something speaks against it; returns whether they are one now.
@@ -183,44 +199,37 @@ impl<'n> Clusters<'n> {
     /// Whether any of the names of two clusters contradict each other, and no name of theirs holds both: `Recep Roe` and
     /// `Tayyip Roe` are no two people beside a `Recep Tayyip Roe`.
     fn clash(&self, one: u32, other: u32) -> bool {
-        let form = |node: &u32| &self.nodes[*node as usize].form;
+        let forms = |cluster: u32| self.members(cluster).map(|node| &self.nodes[node as usize].form);
         let names = |cluster: u32| {
-            let complete = |node: &&u32| form(node).kind == FormKind::Complete;
-            let members = &self.members[cluster as usize];
+            let complete = |form: &&NameForm| form.kind == FormKind::Complete;
             // A slip of the fingers contradicts everybody; names that are known for names speak for the others.
-            let listed = |node: &u32| {
-                let first = form(node).readings.first().and_then(|reading| reading.given.first());
+            let listed = |form: &NameForm| {
+                let first = form.readings.first().and_then(|reading| reading.given.first());
                 first.is_some_and(|first| !given_groups(&first.text).is_empty())
             };
-            let any = members.iter().any(listed);
-            members.iter().filter(complete).filter(move |node| !any || listed(node)).take(ASKED)
+            let any = forms(cluster).any(listed);
+            forms(cluster).filter(complete).filter(move |form| !any || listed(form)).take(ASKED)
         };
         let held_by_one = |mine: &NameForm, theirs: &NameForm| {
-            let members = self.members[one as usize].iter().chain(&self.members[other as usize]);
             let fuller = |whole: &&NameForm| whole.fullness() > mine.fullness().max(theirs.fullness());
-            members.map(form).filter(fuller).take(ASKED).any(|whole| {
+            forms(one).chain(forms(other)).filter(fuller).take(ASKED).any(|whole| {
                 [mine, theirs]
                     .iter()
                     .all(|part| matches!(compare(part, whole), Likeness::Same(_) | Likeness::Shorter(_)))
             })
         };
-        names(one).any(|mine| {
-            names(other).any(|theirs| {
-                let (mine, theirs) = (form(mine), form(theirs));
-                clash(mine, theirs) && !held_by_one(mine, theirs)
-            })
-        })
+        names(one).any(|mine| names(other).any(|theirs| clash(mine, theirs) && !held_by_one(mine, theirs)))
     }
 
     fn quotations(&self, cluster: u32) -> u64 {
-        self.members[cluster as usize].iter().map(|node| self.nodes[*node as usize].quotations).sum()
+        self.sizes[cluster as usize].1
     }
 
     /// Attaches names that tell less to the one they fit; where those they fit contradict each other, the name stays
     /// alone.
     fn attach_shorter(&mut self, edges: &[(Likeness, u32, u32)]) {
         // For each cluster, those that tell as much or more and that it fits.
-        let mut fuller: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+        let mut fuller: Vec<(u32, u32)> = Vec::new();
         for (likeness, one, other) in edges {
             if !matches!(likeness, Likeness::Shorter(_)) || self.generations_differ(*one, *other) {
                 continue;
@@ -229,16 +238,19 @@ impl<'n> Clusters<'n> {
             let (mine, theirs) = (fullness(*one), fullness(*other));
             let (a, b) = (self.find(*one), self.find(*other));
             if a != b && mine <= theirs {
-                fuller.entry(a).or_default().insert(b);
+                fuller.push((a, b));
             }
             if a != b && theirs <= mine {
-                fuller.entry(b).or_default().insert(a);
+                fuller.push((b, a));
             }
         }
+        fuller.sort_unstable();
+        fuller.dedup();
         let mut joins: Vec<(u32, u32)> = Vec::new();
         let mut alone: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (&cluster, fits) in &fuller {
-            let fits: Vec<u32> = fits.iter().copied().collect();
+        for fits in fuller.chunk_by(|one, other| one.0 == other.0) {
+            let cluster = fits[0].0;
+            let fits: Vec<u32> = fits.iter().map(|(_, other)| *other).collect();
             let shown = &fits[..fits.len().min(ASKED * 3)];
             let contradict =
                 shown.iter().enumerate().any(|(at, one)| shown[at + 1..].iter().any(|other| self.clash(*one, *other)));
@@ -325,7 +337,7 @@ impl<'n> Clusters<'n> {
     fn finish(mut self, edges: &[(Likeness, u32, u32)]) -> Outcome {
         let roots: Vec<u32> =
             (0..self.nodes.len() as u32).filter(|node| self.parent[*node as usize] == *node).collect();
-        let first = |root: u32| self.members[root as usize].iter().min().copied();
+        let first = |root: u32| self.members(root).min();
         let rank = |root: &u32| (std::cmp::Reverse(self.quotations(*root)), first(*root), *root);
         let mut ranked: Vec<_> = roots.iter().map(rank).collect();
         ranked.sort_unstable();
@@ -362,7 +374,7 @@ impl<'n> Clusters<'n> {
         let people = ranked
             .into_iter()
             .map(|root| {
-                let mut nodes = std::mem::take(&mut self.members[root as usize]);
+                let mut nodes: Vec<u32> = self.members(root).collect();
                 nodes.sort_unstable_by_key(|node| (std::cmp::Reverse(self.nodes[*node as usize].quotations), *node));
                 let (candidates, bearers) = of_root.remove(&root).unwrap_or_default();
                 Settled { nodes, candidates, bearers, alias: self.alias[root as usize] }

@@ -4,18 +4,15 @@ use super::aliases::Aliases;
 use super::cluster::{Node, Settled, settle};
 use super::flat::FlatWriter;
 use super::form::{FormKind, NameForm};
+use super::sound::Sounds;
 use super::{NO_DATE, SpeakerRegistry, packed_date};
 use crate::article::{CivilDate, FullName, NameUses};
-use crate::speaker::keys::KeySet;
 use crate::speaker::name::fold_key;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// How the unnamed are called.
 const UNNAMED: &str = "unnamed";
-
-/// How many pairs of names have their words found side by side.
-const LAID_AT_ONCE: usize = 8_192;
 
 /// What a person's uses come to.
 #[derive(Clone)]
@@ -54,13 +51,10 @@ impl SpeakerRegistry {
             key(*one).cmp(&key(*other))
         });
         let mut flat = Laid::default();
-        for some in pairs.chunks(LAID_AT_ONCE) {
-            let words: Vec<Vec<(u64, String)>> =
-                some.par_iter().map(|pair| keyed(&uses.names[*pair as usize])).collect();
-            for (pair, words) in some.iter().zip(words) {
-                flat.pair(&uses.names[*pair as usize], words, quotations[*pair as usize], person_of[*pair as usize]);
-            }
+        for pair in &pairs {
+            flat.pair(&uses.names[*pair as usize], quotations[*pair as usize], person_of[*pair as usize]);
         }
+        flat.words(&pairs, &uses.names);
         let mut start = 0;
         for (place, person) in (0u32..).zip(&outcome.people) {
             let length = pairs[start..].iter().take_while(|pair| person_of[**pair as usize] == place).count();
@@ -185,12 +179,12 @@ fn display_name(
 }
 
 /// The words of both names of a pair, with their keys.
-fn keyed(pair: &FullName) -> Vec<(u64, String)> {
+fn keyed(pair: &FullName) -> impl Iterator<Item = (u64, String)> {
     let mut words = super::resolve::words(&pair.full_name);
     if pair.name != pair.full_name {
         words.extend(super::resolve::words(&pair.name));
     }
-    words.into_iter().map(|word| (fold_key(&word), word)).collect()
+    words.into_iter().map(|word| (fold_key(&word), word))
 }
 
 /// The sections on their way.
@@ -200,11 +194,9 @@ struct Laid {
     pairs: Vec<u32>,
     text: Vec<u8>,
     lists: Vec<u32>,
-    /// Words of names with the pairs that hold them.
+    /// Words of names with the pairs that hold them, in order.
     words: Vec<(u64, u32)>,
-    /// Words that were looked at already.
-    heard: KeySet,
-    /// Words by their bones.
+    /// Words by their bones, in order.
     bones: Vec<(u64, u64, u64)>,
 }
 
@@ -215,9 +207,8 @@ impl Laid {
         (start, text.len() as u32)
     }
 
-    fn pair(&mut self, pair: &FullName, words: Vec<(u64, String)>, quotations: u64, person: u32) {
+    fn pair(&mut self, pair: &FullName, quotations: u64, person: u32) {
         let FullName { name, full_name: full } = pair;
-        let place = (self.pairs.len() / super::PAIR) as u32;
         let full_text = self.put(full);
         // A short form is mostly a part of the full one.
         let name_text = match full.find(name) {
@@ -226,16 +217,28 @@ impl Laid {
         };
         let count = u32::try_from(quotations).unwrap_or(u32::MAX);
         self.pairs.extend([name_text.0, name_text.1, full_text.0, full_text.1, count, person]);
-        for (key, word) in words {
-            self.words.push((key, place));
-            if !self.heard.insert(key) {
-                continue;
-            }
-            let sounds = super::sound::Sounds::of(&word);
-            if sounds.len() > 3 {
-                let (start, length) = self.put(&word);
-                self.bones.push((sounds.bones(false), key, u64::from(start) << 32 | u64::from(length)));
-            }
+    }
+
+    /// Lays down the words of all names, which stand in the order of `pairs`.
+    fn words(&mut self, pairs: &[u32], names: &[FullName]) {
+        let name = |place: u32| &names[pairs[place as usize] as usize];
+        let places = 0..pairs.len() as u32;
+        let words = places.into_par_iter().flat_map_iter(|place| keyed(name(place)).map(move |(key, _)| (key, place)));
+        self.words = words.collect();
+        self.words.par_sort_unstable();
+        self.words.dedup();
+        let each_word = self.words.par_chunk_by(|one, other| one.0 == other.0);
+        let heard = each_word.filter_map(|places| {
+            let (key, place) = places[0];
+            let (_, word) = keyed(name(place)).find(|(found, _)| *found == key)?;
+            let sounds = Sounds::of(&word);
+            (sounds.len() > 3).then(|| (sounds.bones(false), key, word))
+        });
+        let mut heard: Vec<(u64, u64, String)> = heard.collect();
+        heard.par_sort_unstable();
+        for (bones, key, word) in heard {
+            let (start, length) = self.put(&word);
+            self.bones.push((bones, key, u64::from(start) << 32 | u64::from(length)));
         }
     }
 
@@ -272,9 +275,6 @@ impl Laid {
     fn finish(mut self, stamp: u64, aliases: u64, likely: &[(u32, u32)]) -> SpeakerRegistry {
         let likely_start = self.lists.len() as u64;
         self.lists.extend(likely.iter().flat_map(|(one, other)| [*one, *other]));
-        self.words.par_sort_unstable();
-        self.words.dedup();
-        self.bones.par_sort_unstable();
         // Each word once, with the stretch of postings that is its own.
         let mut words: Vec<u64> = Vec::new();
         let mut at = 0u64;

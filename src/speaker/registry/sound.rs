@@ -118,11 +118,14 @@ impl Sounds {
 
 /// What is heard at the beginning of `rest`: how many letters it takes, and the sounds.
 fn heard(rest: &[u8], first: bool, before: Option<u8>) -> (usize, &'static [u8]) {
-    let begins = |letters: &str| rest.starts_with(letters.as_bytes());
     let next = rest.get(1).copied();
-    for (letters, sounds) in CLUSTERS {
-        if begins(letters) {
-            return (letters.len(), sounds);
+    if let Some(next) = next
+        && may_begin_cluster(rest[0], next)
+    {
+        for (letters, sounds) in CLUSTERS {
+            if rest.starts_with(letters.as_bytes()) {
+                return (letters.len(), sounds);
+            }
         }
     }
     let sounds: &'static [u8] = match rest[0] {
@@ -195,6 +198,24 @@ const CLUSTERS: &[(&str, &[u8])] = &[
     ("oo", b"u"),
     ("ee", b"i"),
 ];
+
+/// For each first letter of [`CLUSTERS`] which second letters they have, a bit each.
+const CLUSTER_STARTS: [u32; 26] = {
+    let mut starts = [0; 26];
+    let mut at = 0;
+    while at < CLUSTERS.len() {
+        let letters = CLUSTERS[at].0.as_bytes();
+        starts[(letters[0] - b'a') as usize] |= 1 << (letters[1] - b'a');
+        at += 1;
+    }
+    starts
+};
+
+/// Whether any of [`CLUSTERS`] begins with these two letters, which few pairs of letters do.
+fn may_begin_cluster(first: u8, second: u8) -> bool {
+    let place = |letter: u8| usize::from(letter.wrapping_sub(b'a'));
+    CLUSTER_STARTS.get(place(first)).is_some_and(|seconds| place(second) < 26 && seconds >> place(second) & 1 == 1)
+}
 
 const OTHERS: [&[u8]; 8] = [b"0", b"1", b"2", b"3", b"4", b"5", b"6", b"7"];
 
