@@ -13,8 +13,6 @@ use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::postings::TermInfo;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED};
 
 /// A pattern stands for at most so many words, the most frequent ones; every one of them is read in full, side by side
 /// where they stand in a phrase.
@@ -144,7 +142,7 @@ impl Lexicon {
         let mut live = 0;
         for segment in segments {
             if let Some(info) = segment.words(field).terms().get(term)? {
-                live += live_documents(segment, field, &info)?;
+                live += segment.live_documents(field, &info)?;
             }
         }
         Ok(live)
@@ -240,7 +238,7 @@ fn keep_most_frequent(
     let mut frequency: HashMap<&str, u64> = HashMap::new();
     for (list, segment) in lists.iter().zip(segments) {
         for (term, spelled) in list {
-            *frequency.entry(term).or_default() += live_documents(segment, field, &spelled.info)?;
+            *frequency.entry(term).or_default() += segment.live_documents(field, &spelled.info)?;
         }
     }
     frequency.retain(|_, documents| *documents > 0);
@@ -255,20 +253,6 @@ fn keep_most_frequent(
         list.retain(|(term, _)| kept.contains(term));
     }
     Ok(Some(matching))
-}
-
-/// How many documents hold a term, without those that were deleted: what is kept must not depend on merges.
-fn live_documents(segment: &SegmentView, field: TextField, info: &TermInfo) -> Result<u64, ArchiveError> {
-    if !segment.reader.has_deletes() {
-        return Ok(u64::from(info.doc_freq));
-    }
-    let mut postings = segment.words(field).read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-    let mut live = 0;
-    while postings.doc() != TERMINATED {
-        live += u64::from(segment.is_live(postings.doc()));
-        postings.advance();
-    }
-    Ok(live)
 }
 
 /// Walks over the terms that begin with `start`.

@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::InvertedIndexReader;
-use tantivy::{SegmentReader, TantivyError};
+use tantivy::postings::TermInfo;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyError};
 
 /// A segment of the index and the columns that ranking reads.
 pub(in crate::search) struct SegmentView {
@@ -108,6 +110,20 @@ impl SegmentView {
     /// Whether a document has not been deleted.
     pub fn is_live(&self, doc: u32) -> bool {
         !self.reader.is_deleted(doc)
+    }
+
+    /// How many documents hold a term, without those that were deleted: nothing may depend on when segments are merged.
+    pub fn live_documents(&self, field: TextField, info: &TermInfo) -> Result<u64, ArchiveError> {
+        if !self.reader.has_deletes() {
+            return Ok(u64::from(info.doc_freq));
+        }
+        let mut postings = self.words(field).read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+        let mut live = 0;
+        while postings.doc() != TERMINATED {
+            live += u64::from(self.is_live(postings.doc()));
+            postings.advance();
+        }
+        Ok(live)
     }
 
     /// 0 for an article, n for its n-th quotation.

@@ -244,24 +244,10 @@ impl Term {
         for segment in segments {
             let info = segment.words(field).terms().get(term)?;
             if let Some(info) = &info {
-                found.frequency += match segment.reader.has_deletes() {
-                    false => u64::from(info.doc_freq),
-                    // What was deleted must not change how telling a word is.
-                    true => live(segment, field, info)?,
-                };
+                found.frequency += segment.live_documents(field, info)?;
             }
             found.infos.push(info);
         }
         Ok(found)
     }
-}
-
-fn live(segment: &SegmentView, field: TextField, info: &TermInfo) -> Result<u64, ArchiveError> {
-    let mut postings = segment.words(field).read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-    let mut count = 0;
-    while postings.doc() != TERMINATED {
-        count += u64::from(segment.is_live(postings.doc()));
-        postings.advance();
-    }
-    Ok(count)
 }
