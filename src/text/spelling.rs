@@ -27,6 +27,33 @@ pub fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     above.last().copied().filter(|distance| *distance <= most)
 }
 
+/// Calls `each` with every word of plain letters, digits and apostrophes that is one letter away from a word of ASCII:
+/// one added, removed, changed, or swapped with its neighbour. Some come more than once.
+pub fn one_letter_away(word: &str, mut each: impl FnMut(&str)) {
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789'";
+    let mut other = String::with_capacity(word.len() + 1);
+    for at in 0..=word.len() {
+        let (before, behind) = word.split_at(at);
+        let mut with = |between: &str, behind: &str| {
+            other.clear();
+            other.extend([before, between, behind]);
+            if other != word {
+                each(&other);
+            }
+        };
+        let letters = || (0..LETTERS.len()).map(|letter| &LETTERS[letter..=letter]);
+        letters().for_each(|letter| with(letter, behind));
+        if !behind.is_empty() {
+            with("", &behind[1..]);
+            letters().for_each(|letter| with(letter, &behind[1..]));
+        }
+        if behind.len() > 1 {
+            let swapped = [&behind[1..2], &behind[..1]].concat();
+            with(&swapped, &behind[2..]);
+        }
+    }
+}
+
 /// The known spelling that is nearest to `typed` without regard to case, no further away than a third of its letters.
 /// Of equally near ones the first.
 pub fn nearest<'k>(typed: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
@@ -41,7 +68,7 @@ pub fn nearest<'k>(typed: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, nearest};
+    use super::{distance, nearest, one_letter_away};
 
     #[test]
     fn slips_of_the_fingers_are_near() {
@@ -56,5 +83,21 @@ mod tests {
         assert_eq!(nearest("id", ["id", "q"]), Some("id"));
         assert_eq!(nearest("Gazete", ["Courant", "Gazette"]), Some("Gazette"));
         assert_eq!(nearest("zeppelin", ["Courant", "Gazette"]), None);
+    }
+
+    #[test]
+    fn all_words_that_are_one_letter_away_are_named() {
+        let mut named = std::collections::BTreeSet::new();
+        one_letter_away("ferry", |word| _ = named.insert(word.to_owned()));
+        for word in ["erry", "fery", "ferr", "ferri", "merry", "fe'rry", "ferrys", "aferry", "efrry", "feryr", "f1erry"]
+        {
+            assert!(named.contains(word), "{word}");
+        }
+        // 36 others of 5 letters at each place, 37 at each of 6 gaps less those that are named twice, 4 that are shorter,
+        // 3 that are swapped (the two r are the same).
+        assert_eq!(named.len(), 36 * 5 + (37 * 6 - 5) + 4 + 3);
+        let letters: Vec<char> = "ferry".chars().collect();
+        assert!(named.iter().all(|word| distance(&letters, &word.chars().collect::<Vec<_>>(), 1) == Some(1)));
+        one_letter_away("", |word| assert_eq!(word.len(), 1));
     }
 }
