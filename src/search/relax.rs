@@ -5,7 +5,8 @@ use super::stop_words::is_stop_word;
 
 /// Returns `query` with its words side by side asked for in any number, or `None` where there are no two of them.
 ///
-/// Only plain words and phrases are let go. Names, dates, `+must` and `-not` stay; so does what AND joins.
+/// Only words and phrases of the text are let go. Names, outlets, paths, dates, `+must` and `-not` stay; so does what AND
+/// joins.
 pub(super) fn any_of_the_words(query: &Query) -> Option<Query> {
     match query {
         Query::Together(clauses) => {
@@ -53,7 +54,7 @@ pub(super) fn only_filters(query: &Query) -> bool {
 
 fn can_be_let_go(clause: &Query) -> bool {
     match clause {
-        Query::Words(_) | Query::Within(..) => true,
+        Query::Words(_) | Query::Within(..) => !only_filters(clause),
         Query::Boost(clause, _) => can_be_let_go(clause),
         Query::Or(clauses) | Query::Together(clauses) => clauses.iter().all(can_be_let_go),
         _ => false,
@@ -80,6 +81,7 @@ mod tests {
             relaxed("the ferry strike -pay date:2024").as_deref(),
             Some("(ferry OR strike) AND -pay AND date:2024")
         );
+        assert_eq!(relaxed("ferry strike source:weekly").as_deref(), Some("(ferry OR strike) AND source:weekly"));
         assert_eq!(relaxed("to be or").as_deref(), Some("to OR be OR or"));
     }
 
@@ -87,6 +89,7 @@ mod tests {
     fn what_was_joined_on_purpose_stays_joined() {
         assert_eq!(relaxed("ferry AND strike"), None);
         assert_eq!(relaxed("ferry"), None);
+        assert_eq!(relaxed("ferry source:weekly"), None);
         assert_eq!(relaxed("+ferry strike"), None);
     }
 }
