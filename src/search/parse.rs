@@ -16,15 +16,19 @@
 //! over and told in one line; a colon after an unknown name is text. Lines may be of any length: what goes beyond
 //! [`MOST_CLAUSES`] clauses, or as many words in one phrase, is passed over and told as well.
 
-use super::lex::{Kind, Lexeme, is_mark, lex};
-use super::query::{Field, Filter, Form, Query, Unit, Weight, Words};
+mod near;
+mod typed;
+
+use super::lex::{Kind, Lexeme, lex};
+use super::query::{Field, Filter, Form, Query, Weight, Words};
 use super::repair::{Repair, Repairs, shown};
 use super::stop_words::is_stop_word;
-use super::when;
+use super::when::{bare_date, date};
 use super::wild::{Piece, pieces};
 use crate::article::{AttributionClass, CivilDate, QuotationKind};
-use crate::text::tokens::{Tokens, main_forms};
+use crate::text::tokens::main_forms;
 use std::ops::Range;
+use typed::{beginning, first_words, tidy, words_as_typed, words_of};
 
 /// How deep parentheses may nest; deeper ones are read as if they were not there.
 const DEEPEST: usize = 64;
@@ -169,76 +173,6 @@ impl Parser<'_> {
         }
         let clauses: Vec<Query> = groups.into_iter().map(|group| gather(group, Query::And)).collect();
         (!clauses.is_empty()).then(|| gather(clauses, Query::Together))
-    }
-
-    /// Clauses joined by `/s` and `/p`, from left to right.
-    fn near(&mut self, depth: usize) -> Option<Query> {
-        let mut parts: Vec<Query> = self.clause(depth).into_iter().collect();
-        let mut joint: Option<(Unit, Range<usize>)> = None;
-        while let Some(Kind::Near(unit)) = self.peek() {
-            let (unit, span) = (*unit, self.here());
-            self.at += 1;
-            let right = match self.peek() {
-                None | Some(Kind::Or | Kind::And | Kind::Close | Kind::Near(_)) => None,
-                Some(_) => self.clause(depth),
-            };
-            let sign = unit.as_str();
-            match right {
-                None => self.repairs.mend(span, format!("passed over a {sign} with nothing after it")),
-                Some(right) if parts.is_empty() => {
-                    self.repairs.mend(span, format!("passed over a {sign} with nothing before it"));
-                    parts.push(right);
-                }
-                Some(right) => {
-                    if let Some((before, at)) = joint.take().filter(|(before, _)| *before != unit) {
-                        parts = vec![self.within_unit(before, std::mem::take(&mut parts), at)];
-                    }
-                    joint = Some((unit, span));
-                    parts.push(right);
-                }
-            }
-        }
-        match joint {
-            Some((unit, span)) => Some(self.within_unit(unit, parts, span)),
-            None => parts.pop(),
-        }
-    }
-
-    fn within_unit(&mut self, unit: Unit, parts: Vec<Query>, span: Range<usize>) -> Query {
-        let sign = unit.as_str();
-        let must = parts.iter().any(|part| matches!(part, Query::Must(_)));
-        let mut weighed = false;
-        let mut clauses = Vec::new();
-        for part in parts {
-            match bare(part, &mut weighed) {
-                // Within a sentence within the same sentence says nothing more.
-                Query::Within(inner, parts) if inner == unit => clauses.extend(parts),
-                clause => clauses.push(clause),
-            }
-        }
-        if weighed {
-            self.repairs.mend(span.clone(), format!("passed over a weight beside {sign}: it weighs as one"));
-        }
-        let mut fields = Vec::new();
-        let words = clauses.iter().all(|clause| stands_in_text(clause, &mut fields));
-        let query = if !words || clauses.iter().all(|clause| matches!(clause, Query::Not(_))) {
-            self.repairs.mend(span, format!("{sign} joins words of a text; read as AND"));
-            Query::And(clauses)
-        } else {
-            let mut named = fields.iter().flatten();
-            match named.next().copied() {
-                Some(first) if named.any(|field| *field != first) => {
-                    self.repairs.mend(span, format!("{sign} joins words of one part of the article; read as AND"));
-                    Query::And(clauses)
-                }
-                Some(first) if fields.contains(&None) => {
-                    self.repairs.mend(span, format!("`{}:` holds for all that {sign} joins", first.name()));
-                    within(Query::Within(unit, clauses), first)
-                }
-                _ => Query::Within(unit, clauses),
-            }
-        };
-        if must { Query::Must(Box::new(query)) } else { query }
     }
 
     fn clause(&mut self, depth: usize) -> Option<Query> {
@@ -522,30 +456,6 @@ impl Parser<'_> {
     }
 }
 
-/// A clause beside `/s` without what only counts elsewhere: its weight, and that it must match.
-fn bare(clause: Query, weighed: &mut bool) -> Query {
-    match clause {
-        Query::Boost(clause, _) => {
-            *weighed = true;
-            bare(*clause, weighed)
-        }
-        Query::Must(clause) => bare(*clause, weighed),
-        clause => clause.with_clauses(|clause| bare(clause, weighed)),
-    }
-}
-
-/// Whether a clause is made of words in the text of articles; gathers the parts that they name.
-fn stands_in_text(clause: &Query, fields: &mut Vec<Option<Field>>) -> bool {
-    match clause {
-        Query::Words(Words { field, .. }) => {
-            fields.push(*field);
-            matches!(field, None | Some(Field::Headline | Field::Body | Field::Lead | Field::Caption | Field::Said))
-        }
-        Query::Everything | Query::Speaker(_) | Query::ExactSpeaker(_) | Query::Filter(_) => false,
-        clause => clause.clauses().iter().all(|clause| stands_in_text(clause, fields)),
-    }
-}
-
 /// The clause with a weight; weights multiply, and what only excludes has none.
 fn boosted(clause: Query, weight: Weight) -> Query {
     match clause {
@@ -567,85 +477,6 @@ fn within(query: Query, field: Field) -> Query {
 /// One clause as itself, several in `row`.
 fn gather(mut clauses: Vec<Query>, row: impl FnOnce(Vec<Query>) -> Query) -> Query {
     if clauses.len() == 1 { clauses.remove(0) } else { row(clauses) }
-}
-
-/// `2024`, `2024-03`, `2019..2021`, `..2021`, `2019..`, `none`, `yesterday`, `last week`.
-pub(super) fn date(text: &str, today: Option<CivilDate>) -> Option<Filter> {
-    if text.eq_ignore_ascii_case("none") {
-        return Some(Filter::Undated);
-    }
-    let span = |text: &str| -> Option<(CivilDate, CivilDate)> {
-        let absolute = text.parse().ok().map(|date| (date, date));
-        absolute.or_else(|| when::days(text, today?))
-    };
-    let Some((from, to)) = text.split_once("..") else {
-        let (from, to) = span(text)?;
-        return Some(Filter::Date { from: Some(from), to: Some(to) });
-    };
-    let side = |text: &str| if text.trim().is_empty() { Some(None) } else { span(text).map(Some) };
-    match (side(from)?, side(to.trim_start_matches('.'))?) {
-        (None, None) => None,
-        (from, to) => Some(Filter::Date { from: from.map(|span| span.0), to: to.map(|span| span.1) }),
-    }
-}
-
-/// `2019..2021`, `2024-03` and `2024-03-13` without `date:` before them. A bare `2024` is a word that stands in articles.
-fn bare_date(text: &str) -> Option<Filter> {
-    let text = text.trim_end_matches([',', ';', '.', '?', '!']);
-    let digits = text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-    (digits && (text.contains("..") || text.contains('-'))).then(|| date(text, None))?
-}
-
-/// How many words the pieces of a text are.
-fn words_of(pieces: &[Piece]) -> usize {
-    let words = |piece: &Piece| match piece {
-        Piece::Wild(_) => 1,
-        Piece::Text(text) => words_as_typed(text).len(),
-    };
-    pieces.iter().map(words).sum()
-}
-
-/// The words of a text as they were typed, in order, without the punctuation around them.
-fn words_as_typed(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut tokens = Tokens::new(text);
-    while let Some(token) = tokens.next_token() {
-        if !token.alternate {
-            words.push(token.start..token.end);
-        }
-    }
-    let typed = |range: Range<usize>| match beginning(&text[range]) {
-        // Printed again, these would be operators.
-        word @ ("AND" | "OR" | "NOT") => word.to_lowercase(),
-        word => word.to_owned(),
-    };
-    words.into_iter().map(typed).collect()
-}
-
-/// A word, or as much of it as can matter: the index cuts words much earlier.
-fn beginning(word: &str) -> &str {
-    const LONGEST: usize = 480;
-    let end = (0..=word.len().min(LONGEST)).rev().find(|end| word.is_char_boundary(*end)).unwrap_or(0);
-    &word[..end]
-}
-
-/// The beginning of a text up to its `most`-th word.
-fn first_words(text: &str, most: usize) -> String {
-    let mut end = 0;
-    let mut tokens = Tokens::new(text);
-    while let Some(token) = tokens.next_token() {
-        if token.position as usize >= most {
-            break;
-        }
-        end = end.max(token.end);
-    }
-    text[..end].to_owned()
-}
-
-/// The text of a phrase as it can be printed between marks.
-fn tidy(text: &str) -> String {
-    let text: String = text.chars().filter(|character| !is_mark(*character)).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! [`Reading`]: the day on which a line is read.
 
-use super::parse::{Parsed, date, parse_on};
+use super::parse::{Parsed, parse_on};
 use super::query::Filter;
 use super::repair::shown;
+use super::when::date;
 use crate::article::{CivilDate, Precision};
 
 /// Reads lines on some day, from which `yesterday` and `last monday` count; without a day they mean nothing.

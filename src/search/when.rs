@@ -3,6 +3,7 @@
 //! English only. Everything counts from a day that is given, never from a clock: the same words on the same day mean
 //! the same dates on every machine.
 
+use super::query::Filter;
 use crate::article::{CivilDate, Precision};
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -127,6 +128,33 @@ fn count(text: &str) -> Option<u32> {
         "three" => Some(3),
         _ => text.parse().ok(),
     }
+}
+
+/// `2024`, `2024-03`, `2019..2021`, `..2021`, `2019..`, `none`, `yesterday`, `last week`.
+pub(super) fn date(text: &str, today: Option<CivilDate>) -> Option<Filter> {
+    if text.eq_ignore_ascii_case("none") {
+        return Some(Filter::Undated);
+    }
+    let span = |text: &str| -> Option<(CivilDate, CivilDate)> {
+        let absolute = text.parse().ok().map(|date| (date, date));
+        absolute.or_else(|| days(text, today?))
+    };
+    let Some((from, to)) = text.split_once("..") else {
+        let (from, to) = span(text)?;
+        return Some(Filter::Date { from: Some(from), to: Some(to) });
+    };
+    let side = |text: &str| if text.trim().is_empty() { Some(None) } else { span(text).map(Some) };
+    match (side(from)?, side(to.trim_start_matches('.'))?) {
+        (None, None) => None,
+        (from, to) => Some(Filter::Date { from: from.map(|span| span.0), to: to.map(|span| span.1) }),
+    }
+}
+
+/// `2019..2021`, `2024-03` and `2024-03-13` without `date:` before them. A bare `2024` is a word that stands in articles.
+pub(super) fn bare_date(text: &str) -> Option<Filter> {
+    let text = text.trim_end_matches([',', ';', '.', '?', '!']);
+    let digits = text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    (digits && (text.contains("..") || text.contains('-'))).then(|| date(text, None))?
 }
 
 #[cfg(test)]
