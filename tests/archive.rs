@@ -198,6 +198,14 @@ fn words_at_the_top_and_near_each_other_count_for_more() {
         assert_eq!(ids, ["lead.txt", "near.txt", "apart.txt"]);
         assert!(ranking.entries.windows(2).all(|pair| pair[0].1 > pair[1].1), "{:?}", ranking.entries);
     }
+    // A boost holds of all that a word is worth, wherever it stands.
+    let scores = |line: &str| {
+        let ranking = searcher.rank(&Request::new(parse(line).query, Target::Articles)).unwrap();
+        ranking.entries.into_iter().map(|(_, score)| score).collect::<Vec<f64>>()
+    };
+    for (once, twice) in scores("harbour verdict").into_iter().zip(scores("harbour^2 verdict^2")) {
+        assert!((once * 2.0 - twice).abs() < 1e-4 * twice, "{once}, {twice}");
+    }
 }
 
 #[test]

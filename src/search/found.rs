@@ -10,13 +10,13 @@ use super::facets::{self, FacetCounts};
 use super::groups::{Groups, printed};
 use super::hit::{Answer, AskedSpeaker, Group, Hit};
 use super::light::Lights;
-use super::order::{Match, Named, Scored, best_scored, in_order, keep_first};
+use super::order::{Best, Match, Named, Scored, best_scored, in_order, keep_first};
 use super::people;
 use super::query::Query;
 use super::relax::{any_of_the_words, only_filters};
 use super::repair::shown;
 use super::request::{Request, Sort, Target};
-use super::score::{MOST_NEAR, six_digits};
+use super::score::six_digits;
 use super::searcher::Searcher;
 use super::shown::{Shower, words_that_nothing_holds};
 use super::suggest;
@@ -163,17 +163,18 @@ impl<'s> Found<'s> {
             Target::Quotations => None,
         };
         let places = places.filter(Places::has_pairs);
-        let lists = self.evaluated.matches.iter().enumerate();
-        let all = lists.flat_map(|(at, list)| list.iter().map(move |(doc, score)| ((at, *doc), *score)));
-        let mut best = match places {
-            Some(_) => best_scored(all, count.max(READ_AGAIN)),
-            None => best_scored(all, count),
-        };
+        let wanted = if places.is_some() { count.max(READ_AGAIN) } else { count };
+        let mut best = Best::new(wanted);
+        for (at, list) in self.evaluated.matches.iter().enumerate() {
+            for (doc, score) in list {
+                best.offer(|| (at, *doc), *score);
+            }
+        }
+        let mut best = best.into_vec();
         if let Some(places) = places {
             self.lift(&mut best, shown, &places)?;
             if count < best.len() {
-                let all = best.iter().map(|(place, score)| (*place, *score));
-                best = best_scored(all, count);
+                best = best_scored(best.into_iter(), count);
             }
         }
         Ok(best.into_iter().map(|(place, score)| Match::of(place, score, self.searcher)).collect())
@@ -190,24 +191,9 @@ impl<'s> Found<'s> {
         }
         // The first ones are read whatever they hold; the others only where they can still come before the last of these.
         let (first, others) = best[..end].split_at_mut(shown.min(end));
-        self.read_again(first, places)?;
+        read_again(first, f64::NEG_INFINITY, places)?;
         let least = first.iter().map(|(_, score)| *score).fold(f64::INFINITY, f64::min);
-        let can_rise = |score: f64| score * (1.0 + MOST_NEAR) >= least * (1.0 - 1e-4);
-        let others = match self.plan.bounds_nearness() {
-            true => others.partition_point(|(_, score)| can_rise(*score)),
-            false => others.len(),
-        };
-        self.read_again(&mut best[shown.min(end)..][..others], places)
-    }
-
-    fn read_again(&self, matches: &mut [Scored], places: &Places<'_>) -> Result<(), ArchiveError> {
-        matches.sort_unstable_by_key(|(place, _)| *place);
-        for of_segment in matches.chunk_by_mut(|((one, _), _), ((other, _), _)| one == other) {
-            let docs: Vec<u32> = of_segment.iter().map(|((_, doc), _)| *doc).collect();
-            let added = places.nearness(of_segment[0].0.0, &docs)?;
-            of_segment.iter_mut().zip(added).for_each(|((_, score), added)| *score += added);
-        }
-        Ok(())
+        read_again(others, least * (1.0 - 1e-4), places)
     }
 
     /// How many hits there are.
@@ -378,19 +364,23 @@ impl<'s> Found<'s> {
     }
 }
 
+/// Adds to scores what nearness tells, where they can come to `least` with it.
+fn read_again(matches: &mut [Scored], least: f64, places: &Places<'_>) -> Result<(), ArchiveError> {
+    matches.sort_unstable_by_key(|(place, _)| *place);
+    for of_segment in matches.chunk_by_mut(|((one, _), _), ((other, _), _)| one == other) {
+        let segment = of_segment[0].0.0;
+        places.add_nearness(segment, of_segment.iter_mut().map(|((_, doc), score)| (*doc, score)), least)?;
+    }
+    Ok(())
+}
+
 /// Adds to the scores of all matches what standing at the top tells.
 fn add_tops(plan: &Plan, evaluated: &mut Evaluated, searcher: &Searcher) -> Result<(), ArchiveError> {
     let (manifest, segments) = (searcher.archive.manifest(), &searcher.segments);
     let Some(places) = Places::of(plan, evaluated, &searcher.lexicon, segments, manifest) else { return Ok(()) };
-    let tops = (0..segments.len()).map(|at| places.at_top(at)).collect::<Result<Vec<_>, _>>()?;
+    let tops = (0..segments.len()).map(|at| places.tops(at)).collect::<Result<Vec<_>, _>>()?;
     for (matches, tops) in evaluated.matches.iter_mut().zip(tops) {
-        let mut tops = tops.into_iter().peekable();
-        for (doc, score) in matches {
-            while tops.next_if(|(top, _)| top < doc).is_some() {}
-            if let Some((_, added)) = tops.next_if(|(top, _)| top == doc) {
-                *score += added;
-            }
-        }
+        tops.add_to(matches);
     }
     Ok(())
 }

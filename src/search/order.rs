@@ -8,7 +8,8 @@ use super::request::Sort;
 use super::score::six_digits;
 use super::searcher::Searcher;
 use crate::archive::ArchiveError;
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 /// One match on its way to becoming a hit.
@@ -93,24 +94,62 @@ pub(super) fn keep_first(
     Ok(())
 }
 
-/// The matches with the `limit` best scores, and all others that are as good when scores are rounded.
-pub(super) fn best_scored<T>(matches: impl Iterator<Item = (T, f64)> + Clone, limit: usize) -> Vec<(T, f64)> {
-    let mut scores: Vec<f64> = Vec::new();
-    // `for_each` walks through lists of lists faster than `for` does.
-    matches.clone().for_each(|(_, score)| scores.push(score));
-    if scores.len() <= limit || limit == 0 {
-        return matches.take(limit).collect();
+/// Keeps, of all that it is offered, what has the `limit` best scores, and all others that are as good when scores are
+/// rounded. No score is negative.
+pub(super) struct Best<T> {
+    limit: usize,
+    /// The best scores so far. Numbers that are not negative are ordered as their bits are.
+    scores: BinaryHeap<Reverse<u64>>,
+    /// Whatever was good enough when it was offered.
+    kept: Vec<(T, f64)>,
+    /// What is good enough now.
+    least: f64,
+}
+
+impl<T> Best<T> {
+    pub fn new(limit: usize) -> Best<T> {
+        let least = if limit == 0 { f64::INFINITY } else { 0.0 };
+        Best { limit, scores: BinaryHeap::new(), kept: Vec::new(), least }
     }
-    let (_, last, _) = scores.select_nth_unstable_by(limit - 1, |a, b| b.total_cmp(a));
-    // Rounding to six digits moves a score by one part in 200,000 at most, either way.
-    let least = *last * (1.0 - 2e-5);
-    let mut best = Vec::with_capacity(limit + 8);
-    matches.for_each(|(found, score)| {
-        if score >= least {
-            best.push((found, score));
+
+    /// Looks at something with its score. Most of what is offered is not good enough.
+    #[inline]
+    pub fn offer(&mut self, found: impl FnOnce() -> T, score: f64) {
+        if score >= self.least {
+            self.keep(found(), score);
         }
-    });
-    best
+    }
+
+    #[inline(never)]
+    fn keep(&mut self, found: T, score: f64) {
+        self.kept.push((found, score));
+        if self.scores.len() < self.limit {
+            self.scores.push(Reverse(score.to_bits()));
+        } else if let Some(mut last) = self.scores.peek_mut()
+            && score.to_bits() > last.0
+        {
+            *last = Reverse(score.to_bits());
+        }
+        if let (true, Some(Reverse(last))) = (self.scores.len() == self.limit, self.scores.peek()) {
+            // Rounding to six digits moves a score by one part in 200,000 at most, either way.
+            self.least = f64::from_bits(*last) * (1.0 - 2e-5);
+        }
+    }
+
+    /// What was kept, in no order.
+    pub fn into_vec(mut self) -> Vec<(T, f64)> {
+        self.kept.retain(|(_, score)| *score >= self.least);
+        self.kept
+    }
+}
+
+/// The [`Best`] of a list.
+pub(super) fn best_scored<T>(matches: impl Iterator<Item = (T, f64)>, limit: usize) -> Vec<(T, f64)> {
+    let mut best = Best::new(limit);
+    for (found, score) in matches {
+        best.offer(|| found, score);
+    }
+    best.into_vec()
 }
 
 #[cfg(test)]

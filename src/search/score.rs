@@ -3,7 +3,8 @@
 //! How often a word stands in an article, and whether at its top, is read for every match. Where else it stands is dearer
 //! to read, so whether words stand near each other is asked of the best matches only (`build/places`), and it never takes
 //! anything away: an article that is read again can only rise, so it stays before those that were not. Nor can it rise
-//! far ([`MOST_NEAR`]), so even of the best only those are read that can still reach the page that is shown.
+//! further than if its words stood near each other wherever they stand, so even of the best only those are read that can
+//! still reach the page that is shown.
 //!
 //! The constants were settled on four judged collections: Cranfield, CISI, known items among BBC articles, categories of
 //! Reuters-21578. nDCG@10 of topics as bags of words is .390, .410, .887 and .730, mean .604. Of 600 settings (k1 1.2 to 3,
@@ -21,9 +22,6 @@ const B: f64 = 0.25;
 
 /// What two words near each other add, beside the rarer one's own score.
 const NEAR: f64 = 0.2;
-/// The largest part of the score of its words that nearness adds to an article: each pair of neighbours in the query adds
-/// at most this part of the first one's score.
-pub(super) const MOST_NEAR: f64 = NEAR;
 /// How many words apart are near.
 pub(super) const NEAR_WORDS: u32 = 8;
 /// What it adds when all words stand in the headline or among the first 30 words, beside their worth.

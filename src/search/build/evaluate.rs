@@ -1,9 +1,9 @@
 //! A plan, evaluated: matching documents with their scores, segment by segment.
 
+use super::lists::{List, added_up, shared, subtract};
 use super::plan::{Leaf, LeafUse, Node, Plan};
-use super::postings::occurrences;
+use super::postings::{document_frequency, occurrences};
 use super::segment::SegmentView;
-use super::union::added_up;
 use super::{Lexicon, Scores};
 use crate::archive::{Archive, ArchiveError, Manifest, TextField, who};
 use crate::search::query::Filter;
@@ -21,7 +21,8 @@ pub(in crate::search) struct Evaluated {
     pub frequency: Vec<u64>,
     /// For each leaf, how much finding it is worth.
     pub weight: Vec<f64>,
-    /// For each leaf and segment, the documents that hold it, with the weighted number of occurrences.
+    /// For each leaf and segment, the documents that hold it, with the weighted number of occurrences; at least those
+    /// that match.
     pub holders: Vec<Vec<Scores>>,
     /// For each segment, the quotations that make articles match, where the query asks for any.
     pub quotations: Vec<Vec<u32>>,
@@ -35,17 +36,9 @@ pub(in crate::search) fn evaluate(
     lexicon: &Lexicon,
     segments: &[SegmentView],
 ) -> Result<Evaluated, ArchiveError> {
-    let mut holders: Vec<Vec<Scores>> = Vec::with_capacity(plan.leaves.len());
-    let mut scoring: Vec<Scoring> = Vec::with_capacity(plan.leaves.len());
-    let mut frequency = Vec::with_capacity(plan.leaves.len());
-    for leaf in &plan.leaves {
-        let lists: Vec<Scores> =
-            (0..segments.len()).map(|at| occurrences(leaf, lexicon, segments, at)).collect::<Result<_, _>>()?;
-        let df: u64 = lists.iter().map(|list| list.len() as u64).sum();
-        scoring.push(Scoring::of(leaf, df, archive.manifest()));
-        frequency.push(df);
-        holders.push(lists);
-    }
+    let (holders, frequency) = read(plan, lexicon, segments)?;
+    let scored = plan.leaves.iter().zip(&frequency);
+    let scoring: Vec<Scoring> = scored.map(|(leaf, df)| Scoring::of(leaf, *df, archive.manifest())).collect();
     let weight = scoring.iter().map(|scoring| scoring.bm25.idf()).collect();
     let mut matches = Vec::with_capacity(segments.len());
     let mut quotations = Vec::with_capacity(segments.len());
@@ -57,6 +50,42 @@ pub(in crate::search) fn evaluate(
         quotations.push(walk.quotations);
     }
     Ok(Evaluated { matches, frequency, weight, holders, quotations })
+}
+
+/// For each leaf and segment the documents that hold it, and for each leaf how many they are. What every match must hold
+/// is read from the rarest on, and of the others no more than can still match.
+fn read(
+    plan: &Plan,
+    lexicon: &Lexicon,
+    segments: &[SegmentView],
+) -> Result<(Vec<Vec<Scores>>, Vec<u64>), ArchiveError> {
+    let required = plan.required();
+    let mut holders: Vec<Vec<Scores>> = vec![Vec::new(); plan.leaves.len()];
+    let mut frequency = vec![0; plan.leaves.len()];
+    let mut later: Vec<(u64, usize)> = Vec::new();
+    for (n, leaf) in plan.leaves.iter().enumerate() {
+        if required.len() > 1
+            && required.contains(&n)
+            && let Some(df) = document_frequency(leaf, lexicon, segments)?
+        {
+            later.push((df, n));
+            continue;
+        }
+        let lists = (0..segments.len()).map(|at| occurrences(leaf, lexicon, segments, at, None));
+        holders[n] = lists.collect::<Result<_, _>>()?;
+        frequency[n] = holders[n].iter().map(|list| list.len() as u64).sum();
+    }
+    later.sort_unstable();
+    for (df, n) in later {
+        let lists = (0..segments.len()).map(|at| {
+            let read = required.iter().filter_map(|other| holders[*other].get(at));
+            let among = read.min_by_key(|list| list.len()).map(Vec::as_slice);
+            occurrences(&plan.leaves[n], lexicon, segments, at, among)
+        });
+        holders[n] = lists.collect::<Result<_, _>>()?;
+        frequency[n] = df;
+    }
+    Ok((holders, frequency))
 }
 
 /// Something that made up a document's score.
@@ -179,9 +208,6 @@ impl Length {
         column.first(doc).unwrap_or(0)
     }
 }
-
-/// Documents with a number each, those of a leaf or made for a node.
-type List<'w> = Cow<'w, [(u32, f64)]>;
 
 struct Walk<'w> {
     archive: &'w Archive,
@@ -395,83 +421,5 @@ impl<'w> Walk<'w> {
             }
         }
         Ok(list)
-    }
-}
-
-/// The documents that stand in all of the lists, with their numbers in each; `None` without lists.
-fn shared(lists: &[List<'_>]) -> Option<Vec<Scores>> {
-    let shortest = lists.iter().min_by_key(|list| list.len())?;
-    let mut rest: Vec<&[(u32, f64)]> = lists.iter().map(AsRef::as_ref).collect();
-    let mut shared = vec![Scores::new(); lists.len()];
-    'documents: for (doc, _) in shortest.iter() {
-        for list in &mut rest {
-            *list = from(list, *doc);
-            match list.first() {
-                None => break 'documents,
-                Some((other, _)) if other != doc => continue 'documents,
-                Some(_) => {}
-            }
-        }
-        for (list, shared) in rest.iter().zip(&mut shared) {
-            shared.push(list[0]);
-        }
-    }
-    Some(shared)
-}
-
-/// The part of a list that begins with the first document at or after `doc`, which is looked for in growing steps.
-fn from(list: &[(u32, f64)], doc: u32) -> &[(u32, f64)] {
-    let mut step = 1;
-    while list.get(step).is_some_and(|(other, _)| *other < doc) {
-        step *= 2;
-    }
-    let near = &list[step / 2..list.len().min(step + 1)];
-    &list[step / 2 + near.partition_point(|(other, _)| *other < doc)..]
-}
-
-fn subtract(list: &mut Scores, unwanted: &[(u32, f64)]) {
-    let mut at = 0;
-    list.retain(|(doc, _)| {
-        while at < unwanted.len() && unwanted[at].0 < *doc {
-            at += 1;
-        }
-        unwanted.get(at).is_none_or(|(other, _)| other != doc)
-    });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{List, shared, subtract};
-    use proptest::prelude::*;
-    use std::borrow::Cow;
-
-    #[test]
-    fn all_lists_must_hold_a_document() {
-        let lists = [vec![(1, 1.0), (4, 2.0), (9, 1.0)], vec![(4, 0.5), (8, 1.0), (9, 0.0)]];
-        let lists: Vec<List<'_>> = lists.iter().map(|list| Cow::Borrowed(list.as_slice())).collect();
-        assert_eq!(shared(&lists), Some(vec![vec![(4, 2.0), (9, 1.0)], vec![(4, 0.5), (9, 0.0)]]));
-        assert_eq!(shared(&[]), None);
-    }
-
-    proptest! {
-        #[test]
-        fn what_all_lists_hold_is_found(
-            lists in prop::collection::vec(prop::collection::btree_set(0u32..90, 0..70), 1..4),
-        ) {
-            let expected: Vec<u32> =
-                lists[0].iter().copied().filter(|doc| lists.iter().all(|list| list.contains(doc))).collect();
-            let lists: Vec<List<'_>> =
-                lists.iter().map(|list| list.iter().map(|doc| (*doc, 1.0)).collect()).collect();
-            for column in shared(&lists).unwrap() {
-                prop_assert_eq!(column.into_iter().map(|(doc, _)| doc).collect::<Vec<_>>(), expected.clone());
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_unwanted_is_gone() {
-        let mut list = vec![(1, 1.0), (4, 2.0), (9, 1.0)];
-        subtract(&mut list, &[(0, 0.0), (4, 0.0), (10, 0.0)]);
-        assert_eq!(list, [(1, 1.0), (9, 1.0)]);
     }
 }

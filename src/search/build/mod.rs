@@ -20,12 +20,12 @@
 mod concept;
 mod evaluate;
 mod languages;
+mod lists;
 mod places;
 mod plan;
 mod postings;
 mod segment;
 mod structure;
-mod union;
 
 pub(super) use concept::{Concept, Lexicon};
 pub(super) use evaluate::{Evaluated, Part, evaluate, parts};

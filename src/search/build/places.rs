@@ -6,10 +6,10 @@
 
 use super::concept::Stemmed;
 use super::evaluate::Evaluated;
+use super::lists::{added_up, place_of};
 use super::plan::{Leaf, Plan, WordForm};
-use super::postings::{Cursor, holders};
+use super::postings::{Cursor, Worth, of_term};
 use super::segment::SegmentView;
-use super::union::added_up;
 use super::{Lexicon, Scores};
 use crate::archive::{ArchiveError, Manifest};
 use crate::search::score::{NEAR_WORDS, mean_length, nearness, norm, top_of_text};
@@ -26,6 +26,29 @@ pub(in crate::search) enum Place {
     Near(usize, usize, f64),
 }
 
+/// Which articles of a segment hold words at the top.
+pub(in crate::search) struct Tops {
+    /// For each word, the articles that hold it there, and maybe further ones, with its weight.
+    lists: Vec<Scores>,
+    /// The weight of all words.
+    asked: f64,
+}
+
+impl Tops {
+    /// Adds to the scores of what matches what standing at the top tells.
+    pub fn add_to(&self, matches: &mut Scores) {
+        let mut at = 0;
+        for (doc, worth) in added_up(&self.lists, |_, _, worth| worth) {
+            at = place_of(matches, at, doc);
+            if let Some((found, score)) = matches.get_mut(at)
+                && *found == doc
+            {
+                *score += top_of_text(worth, self.asked);
+            }
+        }
+    }
+}
+
 /// The words of a query that are looked for, ready to be asked of any segment.
 pub(in crate::search) struct Places<'p> {
     plan: &'p Plan,
@@ -33,6 +56,8 @@ pub(in crate::search) struct Places<'p> {
     segments: &'p [SegmentView],
     /// Leaves by number, in the order of the query.
     words: Vec<usize>,
+    /// How many times each leaf counts.
+    boosts: Vec<f64>,
     evaluated: &'p Evaluated,
     mean_length: f64,
 }
@@ -50,7 +75,15 @@ impl<'p> Places<'p> {
             (0..plan.leaves.len()).filter(|n| has_a_place(&plan.leaves[*n])).take(MOST_WORDS).collect();
         let total = manifest.headline_bytes + manifest.body_bytes;
         let mean_length = mean_length(manifest.articles, total);
-        (!words.is_empty()).then_some(Places { plan, lexicon, segments, words, evaluated, mean_length })
+        (!words.is_empty()).then(|| Places {
+            plan,
+            lexicon,
+            segments,
+            words,
+            boosts: plan.boosts(),
+            evaluated,
+            mean_length,
+        })
     }
 
     /// How many words are looked for.
@@ -58,15 +91,11 @@ impl<'p> Places<'p> {
         self.words.len()
     }
 
-    /// What standing at the top adds, for those of the matches in a segment that have a word there, and maybe for
-    /// further articles, in document order.
-    pub fn at_top(&self, segment: usize) -> Result<Scores, ArchiveError> {
+    /// Which articles of a segment hold words at the top.
+    pub fn tops(&self, segment: usize) -> Result<Tops, ArchiveError> {
         let among = &self.evaluated.matches[segment];
-        let lists = self.words.iter().map(|leaf| self.top_of(*leaf, segment, among)).collect::<Result<Vec<_>, _>>()?;
-        let asked: f64 = self.words.iter().map(|leaf| self.weight(*leaf)).sum();
-        let mut worth = added_up(&lists, |_, _, worth| worth);
-        worth.iter_mut().for_each(|(_, worth)| *worth = top_of_text(*worth, asked));
-        Ok(worth)
+        let lists = self.words.iter().map(|leaf| self.top_of(*leaf, segment, among)).collect::<Result<_, _>>()?;
+        Ok(Tops { lists, asked: self.words.iter().map(|leaf| self.weight(*leaf)).sum() })
     }
 
     /// Whether any word can stand near another.
@@ -74,11 +103,22 @@ impl<'p> Places<'p> {
         self.pairs().next().is_some()
     }
 
-    /// What nearness adds to these articles of a segment, which come in document order.
-    pub fn nearness(&self, segment: usize, docs: &[u32]) -> Result<Vec<f64>, ArchiveError> {
-        let mut sums = vec![0.0; docs.len()];
-        self.each_pair(segment, docs, |article, _, score| sums[article] += score)?;
-        Ok(sums)
+    /// Adds what nearness tells to the scores of these articles of a segment, which come in document order; those that
+    /// cannot come to `least` with it may be left as they are.
+    pub fn add_nearness<'m>(
+        &self,
+        segment: usize,
+        articles: impl Iterator<Item = (u32, &'m mut f64)>,
+        least: f64,
+    ) -> Result<(), ArchiveError> {
+        let mut pairs = self.pairs_in(segment);
+        for (doc, score) in articles {
+            pairs.seek(doc);
+            if *score + pairs.most() >= least {
+                pairs.each(|_, added| *score += added)?;
+            }
+        }
+        Ok(())
     }
 
     /// What places add to the score of one article, part by part; nearness only where it is asked for.
@@ -97,16 +137,20 @@ impl<'p> Places<'p> {
             parts.push((Place::Top(at_top), score));
         }
         if near {
-            self.each_pair(segment, &[doc], |_, place, score| parts.push((place, score)))?;
+            let mut pairs = self.pairs_in(segment);
+            pairs.seek(doc);
+            pairs.each(|place, score| parts.push((place, score)))?;
         }
         Ok(parts)
     }
 
+    /// How much finding a leaf is worth in this query.
     fn weight(&self, leaf: usize) -> f64 {
-        self.evaluated.weight[leaf]
+        self.evaluated.weight[leaf] * self.boosts[leaf]
     }
 
-    /// The articles of a segment that hold a leaf at the top, each with its weight; see [`holders`] for `among`.
+    /// The articles of a segment that hold a leaf at the top, each with its weight; others than those
+    /// that stand in `among` may be left out.
     fn top_of(&self, number: usize, segment: usize, among: &[(u32, f64)]) -> Result<Scores, ArchiveError> {
         let weight = self.weight(number);
         let mut lists = Vec::new();
@@ -114,7 +158,7 @@ impl<'p> Places<'p> {
         for form in self.plan.leaves[number].patterns.iter().flat_map(|pattern| &pattern.words) {
             exact &= matches!(form, WordForm::Exact(_));
             for info in &self.stemmed(form)?.top[segment] {
-                lists.push(holders(self.segments[segment].top(), info, weight, among)?);
+                lists.push(of_term(self.segments[segment].top(), info, Worth::Any(weight), Some(among))?);
             }
         }
         let mut top = match lists.len() {
@@ -141,44 +185,27 @@ impl<'p> Places<'p> {
             .filter(move |(one, other)| patterns(*one) != patterns(*other))
     }
 
-    /// Calls `found` with the number of an article, the pair that is found there, and what it adds.
-    fn each_pair(
-        &self,
-        segment: usize,
-        docs: &[u32],
-        mut found: impl FnMut(usize, Place, f64),
-    ) -> Result<(), ArchiveError> {
-        let standing = self
-            .words
-            .iter()
-            .map(|leaf| self.standing(&self.plan.leaves[*leaf], segment, docs))
-            .collect::<Result<Vec<Positions>, _>>()?;
-        let view = &self.segments[segment];
-        let norms = view.text_norms(docs.len(), self.mean_length);
-        for (article, doc) in docs.iter().enumerate() {
-            for (one, other) in self.pairs() {
-                let times = near(standing[one].of(article), standing[other].of(article));
-                if times > 0.0 {
-                    let (one, other) = (self.words[one], self.words[other]);
-                    let norm = match norms {
-                        Some(norms) => norms[*doc as usize],
-                        None => norm(view.text_length(*doc), self.mean_length),
-                    };
-                    let idf = self.weight(one).min(self.weight(other));
-                    found(article, Place::Near(one, other, times), nearness(idf, times, norm));
-                }
-            }
-        }
-        Ok(())
+    fn pairs_in(&self, segment: usize) -> Pairs<'_, 'p> {
+        let word = |leaf: &usize| Standing::new(&self.evaluated.holders[*leaf][segment], self.is_exact(*leaf));
+        let weight = |word: usize| self.weight(self.words[word]);
+        let pair = |(one, other)| Pair { one, other, idf: weight(one).min(weight(other)) };
+        let (words, pairs) = (self.words.iter().map(word).collect(), self.pairs().map(pair).collect());
+        Pairs { places: self, segment, words, pairs, doc: 0 }
     }
 
-    /// Where a leaf stands in these articles.
-    fn standing(&self, leaf: &Leaf, segment: usize, docs: &[u32]) -> Result<Positions, ArchiveError> {
+    /// Reads where in running text a leaf stands.
+    fn cursor(&self, leaf: usize, segment: usize) -> Result<Cursor<'p>, ArchiveError> {
         let mut cursor = Cursor::of_stem(&self.segments[segment], &[])?;
-        for form in leaf.patterns.iter().flat_map(|pattern| &pattern.words) {
+        for form in self.plan.leaves[leaf].patterns.iter().flat_map(|pattern| &pattern.words) {
             cursor.add_stem(&self.stemmed(form)?.text[segment])?;
         }
-        Ok(Positions::read(cursor, docs))
+        Ok(cursor)
+    }
+
+    /// Whether a leaf is counted to the letter in what holds it, while it is near others by its stem.
+    fn is_exact(&self, leaf: usize) -> bool {
+        let mut forms = self.plan.leaves[leaf].patterns.iter().flat_map(|pattern| &pattern.words);
+        forms.any(|form| matches!(form, WordForm::Exact(_)))
     }
 
     fn stemmed(&self, form: &WordForm) -> Result<Arc<Stemmed>, ArchiveError> {
@@ -198,30 +225,116 @@ fn has_a_place(leaf: &Leaf) -> bool {
         && leaf.patterns.iter().all(|pattern| matches!(pattern.words.as_slice(), [only] if word(only)))
 }
 
-/// Where one word stands in some articles.
-struct Positions {
-    all: Vec<u32>,
-    /// For each article, where its positions end in `all`.
-    ends: Vec<usize>,
+/// Two words of the query, by their numbers among the words, and what the less telling one is worth.
+#[derive(Clone, Copy)]
+struct Pair {
+    one: usize,
+    other: usize,
+    idf: f64,
 }
 
-impl Positions {
-    fn read(mut word: Cursor<'_>, docs: &[u32]) -> Positions {
-        let mut positions = Positions { all: Vec::new(), ends: Vec::with_capacity(docs.len()) };
-        let mut here = Vec::new();
-        for doc in docs {
-            if word.seek(*doc) == *doc {
-                word.positions(*doc, &mut here);
-                positions.all.extend(&here);
-            }
-            positions.ends.push(positions.all.len());
-        }
-        positions
+/// The pairs of a query's words in a segment, whose articles are asked about in document order.
+struct Pairs<'a, 'p> {
+    places: &'a Places<'p>,
+    segment: usize,
+    words: Vec<Standing<'p>>,
+    pairs: Vec<Pair>,
+    /// The article at hand.
+    doc: u32,
+}
+
+impl Pairs<'_, '_> {
+    /// Goes on to an article.
+    fn seek(&mut self, doc: u32) {
+        self.doc = doc;
+        self.words.iter_mut().for_each(|word| word.seek(doc));
     }
 
-    fn of(&self, article: usize) -> &[u32] {
-        let start = article.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.all[start..self.ends[article]]
+    /// The pairs that the article holds.
+    fn held(&self) -> impl Iterator<Item = &Pair> {
+        self.pairs.iter().filter(|pair| self.words[pair.one].held.is_some() && self.words[pair.other].held.is_some())
+    }
+
+    /// No more than this is added to the article by all its pairs: the words are not near each other more often than the
+    /// first of them stands there.
+    fn most(&self) -> f64 {
+        let norm = self.norm(self.doc);
+        self.held().map(|pair| nearness(pair.idf, self.words[pair.one].held.unwrap_or(0.0), norm)).sum()
+    }
+
+    /// Calls `found` with each pair that stands in the article, and what it adds.
+    fn each(&mut self, mut found: impl FnMut(Place, f64)) -> Result<(), ArchiveError> {
+        let norm = self.norm(self.doc);
+        for n in 0..self.pairs.len() {
+            let Pair { one, other, idf } = self.pairs[n];
+            // Where only one of them stands nothing is read.
+            if self.words[one].held.is_none() || self.words[other].held.is_none() {
+                continue;
+            }
+            let leaves = [self.places.words[one], self.places.words[other]];
+            for (word, leaf) in [one, other].into_iter().zip(leaves) {
+                self.words[word].read(self.doc, || self.places.cursor(leaf, self.segment))?;
+            }
+            let times = near(&self.words[one].positions, &self.words[other].positions);
+            if times > 0.0 {
+                found(Place::Near(leaves[0], leaves[1], times), nearness(idf, times, norm));
+            }
+        }
+        Ok(())
+    }
+
+    fn norm(&self, doc: u32) -> f64 {
+        let view = &self.places.segments[self.segment];
+        match view.text_norms(1, self.places.mean_length) {
+            Some(norms) => norms[doc as usize],
+            None => norm(view.text_length(doc), self.places.mean_length),
+        }
+    }
+}
+
+/// More often than any word stands anywhere.
+const MANY: f64 = 1e9;
+
+/// Where one word stands in articles that are asked about in document order.
+struct Standing<'p> {
+    /// The articles that hold it, from the one that was asked about last.
+    holders: &'p [(u32, f64)],
+    /// Whether its stem may stand there more often than is counted.
+    exact: bool,
+    /// How often the article at hand holds it at most, if it does.
+    held: Option<f64>,
+    cursor: Option<Cursor<'p>>,
+    /// The article whose positions these are.
+    doc: Option<u32>,
+    positions: Vec<u32>,
+}
+
+impl<'p> Standing<'p> {
+    fn new(holders: &'p [(u32, f64)], exact: bool) -> Standing<'p> {
+        Standing { holders, exact, held: None, cursor: None, doc: None, positions: Vec::new() }
+    }
+
+    fn seek(&mut self, doc: u32) {
+        self.holders = &self.holders[place_of(self.holders, 0, doc)..];
+        let held = self.holders.first().filter(|(holder, _)| *holder == doc);
+        self.held = held.map(|(_, times)| if self.exact { MANY } else { *times });
+    }
+
+    /// Reads where in an article the word stands.
+    fn read(&mut self, doc: u32, open: impl FnOnce() -> Result<Cursor<'p>, ArchiveError>) -> Result<(), ArchiveError> {
+        if self.doc == Some(doc) {
+            return Ok(());
+        }
+        self.doc = Some(doc);
+        self.positions.clear();
+        let cursor = match &mut self.cursor {
+            Some(cursor) => cursor,
+            none => none.insert(open()?),
+        };
+        if cursor.seek(doc) == doc {
+            cursor.positions(doc, &mut self.positions);
+        }
+        Ok(())
     }
 }
 

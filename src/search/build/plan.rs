@@ -422,16 +422,33 @@ fn with_diacritics(typed: &str) -> Option<String> {
 }
 
 impl Plan {
-    /// Whether the score of every match holds that of each word of running text in it, so that nearness, which is a part
-    /// of these, is bounded by it.
-    pub fn bounds_nearness(&self) -> bool {
-        let plain = |node: &Node| match node {
-            Node::Leaf(leaf) => self.leaves[*leaf].beside_running_text().is_some(),
-            node => matches!(node, Node::Filter(_)),
+    /// For each leaf, how many times it counts: the product of the boosts it stands under.
+    pub fn boosts(&self) -> Vec<f64> {
+        fn walk(node: &Node, factor: f64, boosts: &mut [f64]) {
+            match node {
+                Node::Leaf(leaf) => boosts[*leaf] = factor,
+                Node::Boost(node, more) => walk(node, factor * more, boosts),
+                Node::And { all: nodes, .. } | Node::Or(nodes) => {
+                    nodes.iter().for_each(|node| walk(node, factor, boosts));
+                }
+                Node::WithQuotation(node) | Node::OfArticle(node) => walk(node, factor, boosts),
+                Node::All | Node::Filter(_) => {}
+            }
+        }
+        let mut boosts = vec![1.0; self.leaves.len()];
+        walk(&self.root, 1.0, &mut boosts);
+        boosts
+    }
+
+    /// The leaves that every match holds, as far as the root says so.
+    pub fn required(&self) -> Vec<usize> {
+        let leaf = |node: &Node| match node {
+            Node::Leaf(leaf) => Some(*leaf),
+            _ => None,
         };
         match &self.root {
-            Node::And { all, .. } | Node::Or(all) => all.iter().all(plain),
-            node => plain(node),
+            Node::And { all, .. } => all.iter().filter_map(leaf).collect(),
+            node => leaf(node).into_iter().collect(),
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use super::concept::{Concept, Spelled};
 use super::languages::Languages;
+use super::lists::added_up;
 use super::plan::{Leaf, Pattern, WordForm};
 use super::segment::SegmentView;
 use super::structure;
-use super::union::added_up;
 use super::{Lexicon, Scores};
 use crate::archive::{ArchiveError, TextField};
 use crate::search::windows::{self, Window};
@@ -15,12 +15,39 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
+/// In how many documents a leaf's words stand, where that can be told without reading which: one stem of running text
+/// in an archive that nothing was deleted from.
+pub(super) fn document_frequency(
+    leaf: &Leaf,
+    lexicon: &Lexicon,
+    segments: &[SegmentView],
+) -> Result<Option<u64>, ArchiveError> {
+    let ([Pattern { words, .. }], Some(captions)) = (leaf.patterns.as_slice(), leaf.beside_running_text()) else {
+        return Ok(None);
+    };
+    let ([WordForm::Stem(word)], None) = (words.as_slice(), &leaf.structure) else { return Ok(None) };
+    if segments.iter().any(|segment| segment.reader.has_deletes()) {
+        return Ok(None);
+    }
+    for (field, _) in captions {
+        let concept = lexicon.look_up(*field, &words[0], segments)?;
+        if concept.segments.iter().any(|terms| !terms.is_empty()) {
+            return Ok(None);
+        }
+    }
+    let stemmed = lexicon.stemmed(word, segments)?;
+    let single = stemmed.text.iter().all(|terms| terms.len() <= 1);
+    Ok(single.then(|| stemmed.text.iter().flatten().map(|info| u64::from(info.doc_freq)).sum()))
+}
+
 /// Returns the live documents of a segment in which the leaf's words stand, with the weighted number of occurrences.
+/// Others than those that stand in `among` may be left out.
 pub(super) fn occurrences(
     leaf: &Leaf,
     lexicon: &Lexicon,
     segments: &[SegmentView],
     at: usize,
+    among: Option<&[(u32, f64)]>,
 ) -> Result<Scores, ArchiveError> {
     let segment = &segments[at];
     let mut lists: Vec<Scores> = Vec::new();
@@ -32,7 +59,7 @@ pub(super) fn occurrences(
         if let (Some(captions), [WordForm::Stem(word)]) = (leaf.beside_running_text(), pattern.words.as_slice()) {
             fields = captions;
             for info in &lexicon.stemmed(word, segments)?.text[at] {
-                lists.push(of_term(segment.stems(), info, 1.0)?);
+                lists.push(of_term(segment.stems(), info, Worth::Each(1.0), among)?);
             }
         }
         for (field, weight) in fields {
@@ -45,7 +72,7 @@ pub(super) fn occurrences(
                 [] => {}
                 [single] => {
                     for Spelled { languages, info } in &single.segments[at] {
-                        let mut list = of_term(segment.words(*field), info, *weight)?;
+                        let mut list = of_term(segment.words(*field), info, Worth::Each(*weight), among)?;
                         if *languages != Languages::ALL {
                             list.retain(|(doc, _)| segment.is_in(*languages, *doc));
                         }
@@ -66,44 +93,60 @@ pub(super) fn occurrences(
     Ok(list)
 }
 
-/// The documents that hold a term, with the weighted number of occurrences.
-fn of_term(index: &InvertedIndexReader, info: &TermInfo, weight: f64) -> Result<Scores, ArchiveError> {
-    let mut blocks = index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-    let mut list = Scores::with_capacity(info.doc_freq as usize);
-    loop {
-        let docs = blocks.docs();
-        if docs.is_empty() {
-            return Ok(list);
-        }
-        list.extend(docs.iter().zip(blocks.freqs()).map(|(doc, freq)| (*doc, f64::from(*freq) * weight)));
-        blocks.advance();
-    }
+/// What a term is worth in a document that holds it.
+#[derive(Clone, Copy)]
+pub(super) enum Worth {
+    /// So much for every occurrence.
+    Each(f64),
+    /// So much for any number of them.
+    Any(f64),
 }
 
-/// The documents that hold a term, each with the same number; others than those that stand in `among` may be left out.
-pub(super) fn holders(
+/// The documents that hold a term, with what it is worth in each; others than those that stand in `among` may be left
+/// out.
+pub(super) fn of_term(
     index: &InvertedIndexReader,
     info: &TermInfo,
-    number: f64,
-    among: &[(u32, f64)],
+    worth: Worth,
+    among: Option<&[(u32, f64)]>,
 ) -> Result<Scores, ArchiveError> {
-    if among.len() * 16 < info.doc_freq as usize {
-        let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-        let holds =
-            |(doc, _): &&(u32, f64)| postings.doc() == *doc || postings.doc() < *doc && postings.seek(*doc) == *doc;
-        return Ok(among.iter().filter(holds).map(|(doc, _)| (*doc, number)).collect());
-    }
-    let mut blocks = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-    let mut list = Scores::with_capacity(info.doc_freq as usize);
-    loop {
-        let docs = blocks.docs();
-        if docs.is_empty() {
-            return Ok(list);
+    let option = match worth {
+        Worth::Each(_) => IndexRecordOption::WithFreqs,
+        Worth::Any(_) => IndexRecordOption::Basic,
+    };
+    let times = |worth: f64, freq: u32| worth * f64::from(freq);
+    if let Some(among) = among.filter(|among| among.len() * SOUGHT < info.doc_freq as usize) {
+        let mut postings = index.read_postings_from_terminfo(info, option)?;
+        let mut list = Scores::with_capacity(among.len());
+        for (doc, _) in among {
+            if postings.doc() == *doc || postings.doc() < *doc && postings.seek(*doc) == *doc {
+                list.push((
+                    *doc,
+                    match worth {
+                        Worth::Each(worth) => times(worth, postings.term_freq()),
+                        Worth::Any(worth) => worth,
+                    },
+                ));
+            }
         }
-        list.extend(docs.iter().map(|doc| (*doc, number)));
+        return Ok(list);
+    }
+    let mut blocks = index.read_block_postings_from_terminfo(info, option)?;
+    let mut list = Scores::with_capacity(info.doc_freq as usize);
+    while let docs @ [_, ..] = blocks.docs() {
+        match worth {
+            Worth::Each(worth) => {
+                list.extend(docs.iter().zip(blocks.freqs()).map(|(doc, freq)| (*doc, times(worth, *freq))));
+            }
+            Worth::Any(worth) => list.extend(docs.iter().map(|doc| (*doc, worth))),
+        }
         blocks.advance();
     }
+    Ok(list)
 }
+
+/// Of a list this many times as long as what is looked for in it, only the parts are read that may hold it.
+const SOUGHT: usize = 8;
 
 /// Words in a row: the documents that hold all of them, and in them the places where they stand as asked.
 fn of_row(
