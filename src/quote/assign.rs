@@ -58,9 +58,10 @@ impl<'c> Assigned<'c> {
                         Some((at, group)) => (page.regions[page.region_at(at).unwrap_or(0)].last.min(words.end), group),
                         None => (words.end, last),
                     };
+                    let stretch = start..end;
                     match own.last_mut() {
-                        Some((known, stretches)) if *known == group => stretches.push(start..end),
-                        _ => own.push((group, vec![start..end])),
+                        Some((known, stretches)) if *known == group => stretches.push(stretch),
+                        _ => own.push((group, vec![stretch])),
                     }
                     (start, last) = (end, group);
                 }

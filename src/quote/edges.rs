@@ -119,7 +119,8 @@ impl Page<'_> {
             let between = source.end.min(cue.end)..source.start.max(cue.start);
             let close = lead.how <= How::Before || between.len() <= BETWEEN;
             if close && lead.how <= How::FarBehind && between.clone().all(|at| self.region_at(at).is_none()) {
-                return vec![source.start.min(cue.start)..source.end.max(cue.end)];
+                let both = source.start.min(cue.start)..source.end.max(cue.end);
+                return vec![both];
             }
         }
         source.into_iter().chain(cue).collect()

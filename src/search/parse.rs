@@ -28,7 +28,7 @@ use super::wild::{Piece, pieces};
 use crate::article::{AttributionClass, CivilDate, QuotationKind};
 use crate::text::tokens::main_forms;
 use std::ops::Range;
-use typed::{beginning, first_words, tidy, words_as_typed, words_of};
+use typed::{first_words, tidy, words_as_typed, words_of};
 
 /// How deep parentheses may nest; deeper ones are read as if they were not there.
 const DEEPEST: usize = 64;

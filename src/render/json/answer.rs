@@ -197,21 +197,21 @@ struct QuotationHit<'a> {
 
 /// A speaker as an archive knows them; `id` is that of `speakers --json`.
 #[derive(Serialize)]
-struct SpeakerHere<'a> {
+pub(super) struct SpeakerHere<'a> {
     name: &'a str,
     full_name: &'a str,
     id: Option<&'a str>,
 }
 
 impl<'a> SpeakerHere<'a> {
-    fn of_hit(quotation: &'a QuotedWords) -> Option<SpeakerHere<'a>> {
+    pub fn of_hit(quotation: &'a QuotedWords) -> Option<SpeakerHere<'a>> {
         let (speaker, id) = (quotation.speaker.as_ref()?, quotation.speaker_id.as_deref());
         Some(SpeakerHere { name: &speaker.name, full_name: &speaker.full_name, id })
     }
 }
 
 #[derive(Serialize)]
-struct PassageOut<'a> {
+pub(super) struct PassageOut<'a> {
     field: &'static str,
     start: Option<u32>,
     end: Option<u32>,

@@ -1,6 +1,7 @@
 //! Verdicts as JSON: one line each, see [`verdict`].
 
-use super::{ArticleIn, AttributionOut, PassageOut, SpeakerHere, line};
+use super::answer::{PassageOut, SpeakerHere};
+use super::{ArticleIn, AttributionOut, line};
 use crate::search::{Edit, Occurrence, Part, Telling, Verdict, VerdictKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
