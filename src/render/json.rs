@@ -10,6 +10,7 @@ mod comparison;
 mod index;
 mod speakers;
 mod suite;
+mod text;
 mod verdict;
 
 pub use analysis::analysis;

@@ -1,17 +1,30 @@
 //! An article with its quotations.
 
+use super::text::push_string;
 use super::{ArticleIn, AttributionOut, line, some};
 use crate::article::{Article, Paragraph, Quotation, Span, Speaker};
 use serde::Serialize;
 
 /// One article with its quotations, as `extract` writes it.
 pub fn extracted(article: &Article, quotations: &[Quotation]) -> String {
-    line(&ArticleOut::new(None, article, quotations))
+    article_line(None, article, quotations)
 }
 
 /// One article with its quotations, as `show --json` writes it: as `extract`, with a `type`.
 pub fn article(article: &Article, quotations: &[Quotation]) -> String {
-    line(&ArticleOut::new(Some("article"), article, quotations))
+    article_line(Some("article"), article, quotations)
+}
+
+fn article_line(kind: Option<&'static str>, article: &Article, quotations: &[Quotation]) -> String {
+    let (head, tail) = (line(&ArticleHead::new(kind, article)), line(&ArticleTail::new(article, quotations)));
+    let mut line = String::with_capacity(head.len() + tail.len() + article.text.len() + article.text.len() / 16 + 16);
+    // Both are objects: without the brace between them, the text stands between their fields.
+    line.push_str(&head[..head.len() - 1]);
+    line.push_str(",\"text\":");
+    push_string(&article.text, &mut line);
+    line.push(',');
+    line.push_str(&tail[1..]);
+    line
 }
 
 /// The n-th quotation of an article (counted from one), as `show ID#qN --json` writes it.
@@ -30,8 +43,9 @@ pub fn quotation(article: &Article, quotation: &Quotation, n: usize) -> String {
     })
 }
 
+/// What stands before an article's text.
 #[derive(Serialize)]
-struct ArticleOut<'a> {
+struct ArticleHead<'a> {
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     kind: Option<&'static str>,
     id: &'a str,
@@ -42,7 +56,11 @@ struct ArticleOut<'a> {
     source: Option<&'a str>,
     url: Option<&'a str>,
     language: Option<&'a str>,
-    text: &'a str,
+}
+
+/// What stands behind it.
+#[derive(Serialize)]
+struct ArticleTail<'a> {
     body_start: u32,
     quotes: Vec<QuotationOut<'a>>,
     // What the contract does not name comes after what it names.
@@ -51,9 +69,9 @@ struct ArticleOut<'a> {
     paragraphs: &'a [Paragraph],
 }
 
-impl<'a> ArticleOut<'a> {
-    fn new(kind: Option<&'static str>, article: &'a Article, quotations: &'a [Quotation]) -> ArticleOut<'a> {
-        ArticleOut {
+impl<'a> ArticleHead<'a> {
+    fn new(kind: Option<&'static str>, article: &'a Article) -> ArticleHead<'a> {
+        ArticleHead {
             kind,
             id: article.id.as_str(),
             path: &article.origin.path,
@@ -63,7 +81,13 @@ impl<'a> ArticleOut<'a> {
             source: article.source.as_deref(),
             url: article.url.as_deref(),
             language: article.language.as_deref(),
-            text: &article.text,
+        }
+    }
+}
+
+impl<'a> ArticleTail<'a> {
+    fn new(article: &'a Article, quotations: &'a [Quotation]) -> ArticleTail<'a> {
+        ArticleTail {
             body_start: article.body_start,
             quotes: quotations.iter().map(|quotation| QuotationOut::new(article, quotation)).collect(),
             section: article.section.as_deref(),
