@@ -101,9 +101,14 @@ impl Claims {
             if !block.quotable || !quoted && !indirect {
                 continue;
             }
-            let seen = if indirect { Seen::of } else { Seen::near_regions }(page, number, &model.words);
-            let chances = chances(&seen, &model.cues);
-            claims.read(&seen, &chances, &mut reader);
+            let stretches = if indirect {
+                vec![Seen::of(page, number, &model.words)]
+            } else {
+                Seen::near_regions(page, number, &model.words)
+            };
+            for seen in &stretches {
+                claims.read(seen, &chances(seen, &model.cues), &mut reader);
+            }
         }
         claims
     }

@@ -136,31 +136,33 @@ pub fn put_pairs<S: Sink>(facts: &[u64], number: u64, sink: &mut S) {
 impl Seen {
     /// Looks at a block of the page.
     pub fn of(page: &Page<'_>, block: usize, words: &Words) -> Seen {
-        let units = units(page, block);
-        let needed = vec![true; units.len()];
-        Seen::of_units(page, block, words, units, &needed)
+        Seen::of_units(page, block, words, units(page, block))
     }
 
-    /// Looks at a block as far as quoted regions go: at sentences that hold one, or have one right before or behind
-    /// them. No cue elsewhere reaches a region, and none that does sees further.
-    pub fn near_regions(page: &Page<'_>, block: usize, words: &Words) -> Seen {
+    /// Looks at a block as far as quoted regions go, a stretch at a time: at sentences that hold one, or have one right
+    /// before or behind them. No cue elsewhere reaches a region, and none that does sees further.
+    pub fn near_regions(page: &Page<'_>, block: usize, words: &Words) -> Vec<Seen> {
         let units = units(page, block);
-        let mut needed = vec![false; units.len()];
         let is_region = |at: usize| units.get(at).is_some_and(|unit| unit.region.is_some());
+        let mut stretches: Vec<Range<usize>> = Vec::new();
         let mut first = 0;
         for sentence in units.chunk_by(|_, next| !next.begins) {
             let end = first + sentence.len();
             if (first.saturating_sub(1)..=end).any(is_region) {
                 // The features of a unit look beyond its sentence.
-                needed[first.saturating_sub(REACH)..units.len().min(end + REACH)].fill(true);
+                let near = first.saturating_sub(REACH)..units.len().min(end + REACH);
+                match stretches.last_mut() {
+                    Some(last) if last.end >= near.start => last.end = near.end,
+                    _ => stretches.push(near),
+                }
             }
             first = end;
         }
-        Seen::of_units(page, block, words, units, &needed)
+        stretches.into_iter().map(|near| Seen::of_units(page, block, words, units[near].to_vec())).collect()
     }
 
-    /// Looks at those units that are `needed`.
-    fn of_units(page: &Page<'_>, block: usize, words: &Words, units: Vec<Unit>, needed: &[bool]) -> Seen {
+    /// Looks at some units of a block, which stand side by side.
+    fn of_units(page: &Page<'_>, block: usize, words: &Words, units: Vec<Unit>) -> Seen {
         const THAT: u64 = word_number("that");
         let count = units.len();
         let mut seen = Seen {
@@ -178,9 +180,9 @@ impl Seen {
         };
         let mut strong = Vec::with_capacity(count);
         for (at, unit) in units.iter().enumerate() {
-            let mut look = if needed[at] { look(page, unit) } else { Look::NOTHING };
+            let mut look = look(page, unit);
             let bare = unit.region.is_none();
-            if bare && needed[at] {
+            if bare {
                 let known = words.get(look.word);
                 if page.kind(unit.tokens.start) == TokenKind::Word {
                     look.share = u64::from(known.share);
@@ -189,7 +191,7 @@ impl Seen {
                     seen.candidates.push(at);
                 }
             }
-            strong.push(needed[at] && (look.share >= 5 || is_say(page, unit)));
+            strong.push(look.share >= 5 || is_say(page, unit));
             if unit.begins || seen.sentences.is_empty() {
                 seen.sentences.push(Sentence { first: at, ..Sentence::default() });
             }

@@ -220,8 +220,8 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -
         group = true;
     }
     // "Ben King", "Ada Pope" are people; "the Vice President" is a description.
-    let surname = SURNAMES_AND_TITLES.contains(&tokens[end - 1].of(text));
-    if tokens[end - 1].is(strip) && end - start > 1 && !tokens[start].is(Traits::GIVEN) && !surname && !group {
+    let surname = || SURNAMES_AND_TITLES.contains(&tokens[end - 1].of(text));
+    if tokens[end - 1].is(strip) && end - start > 1 && !tokens[start].is(Traits::GIVEN) && !group && !surname() {
         return None;
     }
     let is_word = |&at: &usize| tokens[at].kind == TokenKind::Word && !tokens[at].is(Traits::PARTICLE);
