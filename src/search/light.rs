@@ -7,8 +7,10 @@
 use super::build::{Concept, Evaluated, Languages, LeafUse, Lexicon, Pattern, Plan, SegmentView, Starts, Structure};
 use super::windows;
 use crate::archive::{ArchiveError, TextField};
+use crate::text::beginnings::Beginnings;
 use crate::text::starts::SentenceStarts;
 use crate::text::tokens::Tokens;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -28,9 +30,11 @@ pub(super) struct Lights<'l> {
     lexicon: &'l Lexicon,
     rows: Vec<Row>,
     /// For each field, where a term belongs: the row, and the word of the row; and in which languages it does.
-    terms: HashMap<TextField, HashMap<String, Vec<(Languages, Place)>>>,
+    terms: FxHashMap<TextField, FxHashMap<String, Vec<(Languages, Place)>>>,
     /// The same for words that stand for many terms, with all of these.
-    wide: HashMap<TextField, Vec<(Arc<Concept>, Place)>>,
+    wide: FxHashMap<TextField, Vec<(Arc<Concept>, Place)>>,
+    /// For each field, how the terms begin.
+    beginnings: FxHashMap<TextField, Beginnings>,
     /// For each leaf, what finding it is worth.
     weight: Vec<f64>,
     /// What must hold of the words of a leaf, for leaves that ask where they stand.
@@ -70,8 +74,9 @@ impl<'l> Lights<'l> {
         let mut lights = Lights {
             lexicon,
             rows: Vec::new(),
-            terms: HashMap::new(),
-            wide: HashMap::new(),
+            terms: FxHashMap::default(),
+            wide: FxHashMap::default(),
+            beginnings: FxHashMap::default(),
             weight: evaluated.weight.clone(),
             structures: HashMap::new(),
         };
@@ -111,6 +116,8 @@ impl<'l> Lights<'l> {
         for (field, _) in fields {
             for (word, form) in pattern.words.iter().enumerate() {
                 let concept = self.lexicon.look_up(*field, form, segments)?;
+                let beginnings = self.beginnings.entry(*field).or_default();
+                concept.terms.keys().for_each(|term| beginnings.add(term));
                 if concept.terms.len() > MANY_TERMS {
                     self.wide.entry(*field).or_default().push((concept, (row, word)));
                     continue;
@@ -148,6 +155,10 @@ impl Light<'_> {
         let mut starts = Starts::default();
         let mut sentences = (!structures.is_empty()).then(|| SentenceStarts::new(text));
         let mut tokens = Tokens::new(text);
+        // Where a sentence begins is asked of every word.
+        if let (None, Some(beginnings)) = (&sentences, self.lights.beginnings.get(&field)) {
+            tokens = tokens.passing_over_all_but(beginnings);
+        }
         while let Some(token) = tokens.next_token() {
             if let (false, Some(sentences)) = (token.alternate, &mut sentences)
                 && (sentences.begins_at(token.start) || starts.sentences.is_empty())

@@ -4,6 +4,7 @@
 //! found and what is found is what is lit. Nothing here knows what an article is; places are byte ranges of the
 //! string at hand.
 
+pub mod beginnings;
 pub mod eights;
 pub mod fold;
 pub mod looks;

@@ -21,12 +21,16 @@
 //! Stop words are words. Runs of Chinese, Japanese, Korean and Thai, which are written without spaces, become single
 //! characters with pairs as alternates, so that every phrase of them can be found without a dictionary.
 
+use super::beginnings::Beginnings;
 use super::fold::{fold_into, lower_into};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// A term is cut here (on a character boundary): nobody types more, and an index of base64 helps nobody.
 const LONGEST_TERM: usize = 120;
+
+/// Words of capitals up to this length are looked up with dots between them, too.
+const LONGEST_SHORT: usize = 4;
 
 /// One form of one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +65,8 @@ pub struct Tokens<'t> {
     terms: String,
     /// The parts of the word at hand, between its apostrophes, dots and hyphens.
     parts: Vec<Part>,
+    /// How words begin that are handed out, where not all are.
+    wanted: Option<&'t Beginnings>,
 }
 
 #[derive(Clone)]
@@ -104,7 +110,13 @@ impl<'t> Tokens<'t> {
             handed_out: 0,
             terms: String::with_capacity(64),
             parts: Vec::new(),
+            wanted: None,
         }
+    }
+
+    /// Passes over words, though it counts them, that cannot be what is looked for; not over all of these.
+    pub fn passing_over_all_but(self, wanted: &'t Beginnings) -> Tokens<'t> {
+        Tokens { wanted: Some(wanted), ..self }
     }
 
     /// Returns the next token; positions never fall, and a main form comes before its alternates.
@@ -183,6 +195,16 @@ impl<'t> Tokens<'t> {
         let next = self.joint_after(at, first_end, Joint::First);
         if next.is_none() {
             // Nearly every word: one part.
+            let word = &self.text[at..first_end];
+            if let Some(wanted) = self.wanted
+                && word.len() > LONGEST_SHORT
+                && word.is_ascii()
+                && !wanted.may_be(word.as_bytes())
+            {
+                self.cursor = first_end;
+                self.position += 1;
+                return;
+            }
             self.push_unit(&[Part { start: at, end: first_end, joint: Joint::First }]);
             self.cursor = self.after_suffix(first_end);
             self.position += 1;
@@ -477,7 +499,7 @@ fn is_one_letter(part: &str) -> bool {
 
 /// `US`, `BBC`, `NATO`: some print them with dots.
 fn is_short_capitals(word: &str) -> bool {
-    (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    (2..=LONGEST_SHORT).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether a character that is not ASCII belongs to the word before it: letters, marks, and the invisible ones that
@@ -618,5 +640,25 @@ mod tests {
             let mut tokens = Tokens::new(&text);
             while tokens.next_token().is_some() {}
         }
+    }
+
+    #[test]
+    fn what_is_passed_over_is_counted() {
+        let mut wanted = super::Beginnings::default();
+        wanted.add("ferries");
+        let text = "The harbour master’s FERRIES, étoile fern and a well-being U.S. tender";
+        let mut tokens = Tokens::new(text).passing_over_all_but(&wanted);
+        let mut some = Vec::new();
+        while let Some(token) = tokens.next_token() {
+            some.push((token.term.to_owned(), token.start, token.position));
+        }
+        let mut tokens = Tokens::new(text);
+        let mut all = Vec::new();
+        while let Some(token) = tokens.next_token() {
+            all.push((token.term.to_owned(), token.start, token.position));
+        }
+        assert!(some.iter().all(|token| all.contains(token)));
+        let gone: Vec<&str> = all.iter().filter(|token| !some.contains(token)).map(|token| token.0.as_str()).collect();
+        assert_eq!(gone, ["harbour", "tender"]);
     }
 }
