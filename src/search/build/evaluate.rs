@@ -285,8 +285,13 @@ impl<'w> Walk<'w> {
 
     /// The documents that hold a leaf, with its score.
     fn leaf(&self, leaf: usize) -> Scores {
-        let list = &self.holders[leaf][self.at];
-        let score = self.scoring[leaf].scores(self.segment, list.len());
+        let (list, scoring) = (&self.holders[leaf][self.at], &self.scoring[leaf]);
+        if let Some(norms) = scoring.norms(self.segment, list.len()) {
+            // The usual case by itself: words of running text, with all lengths at hand.
+            let score = |doc: u32, times| scoring.bm25.score(times, norms[doc as usize]);
+            return list.iter().map(|(doc, times)| (*doc, score(*doc, *times))).collect();
+        }
+        let score = scoring.scores(self.segment, 0);
         list.iter().map(|(doc, times)| (*doc, score(*doc, *times))).collect()
     }
 
