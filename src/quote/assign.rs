@@ -37,13 +37,12 @@ impl<'c> Assigned<'c> {
                 continue;
             }
             let group = |at: usize| group_of[page.region_at(at)?];
-            let first = claim.content.iter().flat_map(Clone::clone).find_map(group);
             let free = claim.content.iter().flat_map(|all| stretches(all.clone(), |at| !taken[at]));
-            let free: Vec<Range<usize>> = free.filter_map(|words| page.without_edges(claim, words)).collect();
-            for at in claim.content.iter().chain(&claim.cue).flat_map(Clone::clone) {
+            let free: Vec<Range<usize>> = free.filter_map(|words| page.without_edges(claim, words, claims)).collect();
+            for at in free.iter().chain(&claim.cue).flat_map(Clone::clone) {
                 taken[at] = true;
             }
-            let Some(first) = first else {
+            let Some(first) = free.iter().flat_map(Clone::clone).find_map(group) else {
                 assigned.indirect.push((claim, free));
                 continue;
             };

@@ -61,11 +61,22 @@ pub fn name_echoes(page: &Page<'_>, quotations: &mut [Quotation]) {
     let named: Vec<(String, &Quotation)> =
         named.map(|quotation| (words(page.text, &quotation.content), quotation)).collect();
     for quotation in headlines.iter_mut().take(HEADLINES).filter(|quotation| quotation.speaker.is_none()) {
-        let words = words(page.text, &quotation.content);
+        let marked: Vec<usize> = page
+            .regions
+            .iter()
+            .take_while(|region| region.outer.start < end)
+            .enumerate()
+            .filter(|(_, region)| quotation.content.iter().any(|span| span.contains(region.outer)))
+            .map(|(number, _)| number)
+            .collect();
+        let outer: Vec<Span> = marked.iter().map(|&number| page.regions[number].outer).collect();
+        let words = words(page.text, &outer);
         if !is_telling(&words) {
             continue;
         }
         if let Some((_, source)) = named.iter().find(|(below, _)| below.contains(&words)) {
+            // What else a headline says is its own summary.
+            (quotation.kind, quotation.content) = (kind(page, marked[0]), outer);
             quotation.speaker = source.speaker.clone();
             quotation.attribution.class = source.attribution.class;
             quotation.attribution.confidence = source.attribution.confidence;

@@ -4,7 +4,7 @@
 //! and the verb for what is said. A few constructions leave no doubt, and the training articles have too few of them.
 
 use super::assign::Share;
-use super::claims::Claim;
+use super::claims::{Claim, Claims};
 use super::cue_search::{How, Lead};
 use super::cues::CueClass;
 use super::page::Page;
@@ -15,13 +15,16 @@ use std::ops::Range;
 impl Page<'_> {
     /// Those of a claim's `words` that are attributed beyond doubt: up to the mark that ends what is said, where one
     /// does; nothing of an aside about the speaker.
-    pub fn without_edges(&self, claim: &Claim, words: Range<usize>) -> Option<Range<usize>> {
+    pub fn without_edges(&self, claim: &Claim, words: Range<usize>, claims: &Claims) -> Option<Range<usize>> {
         if self.is_aside(claim, &words) {
             return None;
         }
         let mut at = words.start;
         while at < words.end {
             let Some(region) = self.region_at(at) else {
+                if at > words.start + 1 && at > claim.turns_on && self.is_next_verb(at, claims) {
+                    return Some(words.start..at - 1);
+                }
                 at += 1;
                 continue;
             };
@@ -33,6 +36,14 @@ impl Page<'_> {
             }
         }
         Some(words)
+    }
+
+    /// Whether the sentence goes on to another cue: `Roe criticised the plan and said`, `Roe said it was late, adding`.
+    fn is_next_verb(&self, at: usize, claims: &Claims) -> bool {
+        const LIKELY: f32 = 0.4;
+        let joined =
+            self.is(at - 1, Traits::CONJ) || self.kind(at - 1) == TokenKind::Comma && self.word(at).ends_with("ing");
+        joined && claims.turning_on(at).is_some_and(|other| other.chance >= LIKELY)
     }
 
     /// `Ann Roe, who has run the port, told`: whether words between a source and its cue tell of the source.
