@@ -22,6 +22,7 @@ use super::units::{Unit, is_grammar_word};
 pub use super::units::{mix, word_number};
 use crate::article::{Article, AttributionClass, Quotation, Span};
 use crate::speaker::PersonName;
+use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -50,7 +51,7 @@ pub struct Marked {
 
 const CUES: Settings = Settings { rounds: 6, rate: 0.1, lasso: 2e-6, hidden: 0.3, least: 2 };
 const SPANS: Settings = Settings { rounds: 8, rate: 0.05, lasso: 3e-5, hidden: 0.3, least: 3 };
-const REGIONS: Settings = Settings { rounds: 10, rate: 0.1, lasso: 1e-5, hidden: 0.3, least: 3 };
+const REGIONS: Settings = Settings { rounds: 12, rate: 0.1, lasso: 3e-6, hidden: 0.5, least: 2 };
 
 /// Below this chance a word is not learnt from as a cue: lower than in use, so that the model sees what is none.
 const LEAST_CHANCE: f32 = 0.1;
@@ -400,13 +401,21 @@ fn region_examples(page: &Page<'_>, marked: &[Marked], claims: &Claims, examples
     for whole in spoken.chunk_by(|one, two| owners[*one] == owners[*two]) {
         let whole: Vec<Part> = whole.iter().map(|&region| parts[region].clone()).collect();
         let Some(marked) = owners[whole[0].region].map(|number| &marked[number]) else { continue };
-        let right = marked.source.iter().find_map(|span| source_in(page, *span));
+        let right =
+            marked.source.iter().find_map(|span| whom_of_clause(page, *span).or_else(|| source_in(page, *span)));
         let candidates = page.candidates(&whole, claims);
         for (number, candidate) in candidates.iter().enumerate() {
             let mut row = Vec::with_capacity(256);
             page.put_candidate(&candidates, number, &whole, &mut row);
             let own = candidate.lead.source.as_ref().map(|source| page.whom(source));
-            examples.sources.push((row, own.is_some() && own == right));
+            // Another mention of the one who speaks names the speaker as well as the words that are marked.
+            let is_speaker = || match (own, &marked.speaker) {
+                (Some(Whom::Person(person)), Some(name)) => {
+                    PersonName::parse(name).may_be(&PersonName::parse(page.people.full_name(person, page.text)))
+                }
+                _ => false,
+            };
+            examples.sources.push((row, own.is_some() && own == right || is_speaker()));
         }
     }
 }
@@ -440,6 +449,14 @@ fn names(page: &Page<'_>, annotated: &Annotated, model: &Model) -> Vec<Case> {
         Some((ground, quotation.attribution.confidence, right))
     };
     found.into_iter().filter_map(case).collect()
+}
+
+/// Whom "who" means, behind the comma that follows a name: `Ann Roe, who called`.
+fn whom_of_clause(page: &Page<'_>, span: Span) -> Option<Whom> {
+    let at = page.tokens[0..page.tokens.len()].partition_point(|token| token.start < span.start);
+    let comma = at.checked_sub(1).filter(|&comma| at < page.tokens.len() && page.kind(comma) == TokenKind::Comma)?;
+    let named = comma.checked_sub(1).filter(|_| page.is(at, Traits::REL))?;
+    page.people.mention_at(named).map(|mention| Whom::Person(page.people.meant[mention]))
 }
 
 /// Whom the source words in a span mean.
