@@ -9,6 +9,7 @@
 use super::page::Block;
 use crate::article::Span;
 use crate::speaker::tokens::{Mark, Token, TokenKind, Tokens};
+use crate::text::looks::count_looks;
 
 /// What stands between two quotation marks, or between a mark and the end of its paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,7 @@ pub fn find_regions(text: &str, tokens: &Tokens, marks: &[usize], blocks: &[Bloc
     let mut marks = marks;
     for (number, block) in blocks.iter().enumerate() {
         let count = marks.iter().take_while(|&&mark| mark < block.tokens.end).count();
+        count_looks(count);
         let own;
         (own, marks) = marks.split_at(count);
         if own.is_empty() || !block.quotable {
@@ -95,7 +97,9 @@ struct Paragraph<'a> {
 impl Paragraph<'_> {
     /// The first of the marks from number `next` on that stands at token `at` or behind it.
     fn mark_from(&self, next: usize, at: usize) -> usize {
-        next + self.marks[next..].iter().take_while(|&&mark| mark < at).count()
+        let passed = self.marks[next..].iter().take_while(|&&mark| mark < at).count();
+        count_looks(passed);
+        next + passed
     }
 
     fn space_before(&self, at: usize) -> bool {

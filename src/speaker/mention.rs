@@ -52,7 +52,8 @@ pub const LONGEST_NAME: u32 = 500;
 /// nothing: see [`known_names`].
 pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut Vec<Mention>) {
     let mut at = block.start;
-    while let Some(before) = tokens[at..block.end].iter().position(begins_name) {
+    let own = &tokens[block.clone()];
+    while let Some(before) = own[at - block.start..].iter().position(begins_name) {
         at += before;
         let end = run_end(text, tokens, at, block.end);
         let start = before_particles(tokens, at, found.last().map_or(block.start, |last| last.run.end as usize));
