@@ -12,11 +12,16 @@
 //!
 //! These are measurements, not tests: nothing here fails because a machine is slow.
 
+use mimalloc::MiMalloc;
 use std::fs;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const ONRECORD: &str = env!("CARGO_BIN_EXE_onrecord");
 

@@ -22,10 +22,15 @@
 mod hostile;
 
 use hostile::HOSTILE;
+use mimalloc::MiMalloc;
 use onrecord::quote::find_quotations;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const LENGTHS: [usize; 2] = [1_000_000, 10_000_000];
 

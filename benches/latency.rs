@@ -15,6 +15,7 @@
 //!
 //! These are measurements, not tests: nothing here fails because a machine is slow.
 
+use mimalloc::MiMalloc;
 use onrecord::archive::{Archive, Location};
 use onrecord::ingest::{IngestOptions, ingest};
 use onrecord::search::{Request, Searcher, Shown, Target, parse};
@@ -23,6 +24,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const QUESTIONS_A_KIND: usize = 100;
 const KINDS: [&str; 4] = ["word", "or", "and", "phrase"];

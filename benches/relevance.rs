@@ -5,6 +5,7 @@
 //! at all; `-- 10000000` makes it longer. Every figure is the median of three processes of their own, so that memory is
 //! theirs. At most three times as long as the loop and twice the file in memory are held; else the exit status is 1.
 
+use mimalloc::MiMalloc;
 use onrecord::relevance::trec_eval::{TrecEval, Version};
 use onrecord::relevance::{Qrels, Run};
 use std::fmt::Write as _;
@@ -14,6 +15,10 @@ use std::io::{BufRead, BufReader, BufWriter, Write as _};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Results of each topic.
 const DEPTH: usize = 1000;

@@ -3,12 +3,17 @@
 //! `cargo bench --bench speakers`. The floor, in the same run, is what no registry can do without: folding every name
 //! once and sorting the folded names. Clocks of busy machines tell little; the proportion to the floor tells more.
 
+use mimalloc::MiMalloc;
 use onrecord::article::{CivilDate, FullName, NameUses};
 use onrecord::speaker::registry::{Aliases, SpeakerRegistry};
 use onrecord::text::fold::fold;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Numbers that are the same every time (splitmix64).
 struct Numbers(u64);
