@@ -115,7 +115,10 @@ impl<'b> Part<'b> {
 #[derive(Default)]
 struct Gathered {
     run: String,
-    documents: String,
+    /// Those of each part: a single string that grows would be there twice whenever it does.
+    documents: Vec<String>,
+    /// Bytes of all of them.
+    documents_length: u32,
     /// With the number of results of each.
     topics: Vec<(String, usize)>,
     places: FxHashMap<String, u32>,
@@ -134,15 +137,18 @@ impl Gathered {
         if let Some(problem) = part.wrong {
             return Err((self.lines, problem));
         }
-        let documents = u32::try_from(self.documents.len() + part.documents.len());
-        if documents.is_err() || self.results > MOST_RESULTS {
+        let start = self.documents_length;
+        let Some(end) = u32::try_from(part.documents.len()).ok().and_then(|length| start.checked_add(length)) else {
+            return Err((lines + 1, LineProblem::RunTooLarge));
+        };
+        if self.results > MOST_RESULTS {
             return Err((lines + 1, LineProblem::RunTooLarge));
         }
         if part.results.is_empty() {
             return Ok(());
         }
-        let start = self.documents.len() as u32;
-        self.documents.push_str(&part.documents);
+        self.documents.push(part.documents);
+        self.documents_length = end;
         part.run.clone_into(&mut self.run);
         let topics: Vec<u32> = part.topics.iter().map(|id| self.topic(id)).collect();
         let mut listed = part.results;
@@ -170,6 +176,8 @@ impl Gathered {
     }
 
     fn finish(self) -> Result<Run, Wrong> {
+        let mut documents = String::with_capacity(self.documents_length as usize);
+        self.documents.into_iter().for_each(|part| documents.push_str(&part));
         let empty = |(id, count)| Topic { id, results: Vec::with_capacity(count) };
         let mut topics: Vec<Topic> = self.topics.into_iter().map(empty).collect();
         // Each part is freed when it is dealt out, so that no more than one is there twice.
@@ -178,7 +186,7 @@ impl Gathered {
             topics[topic as usize].results.push(result);
         }
         topics.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        let run = Run { id: self.run, documents: self.documents, topics };
+        let run = Run { id: self.run, documents, topics };
         // Of documents that stand there twice the first to do so is told, whatever the order of topics and threads.
         let twice = run.topics.par_iter().filter_map(|topic| Some((twice(&run, topic)?, topic)));
         let Some(((first, again), topic)) = twice.min_by_key(|((_, again), _)| again.number) else { return Ok(run) };
