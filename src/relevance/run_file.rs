@@ -138,12 +138,10 @@ impl Gathered {
             return Err((self.lines, problem));
         }
         let start = self.documents_length;
-        let Some(end) = u32::try_from(part.documents.len()).ok().and_then(|length| start.checked_add(length)) else {
+        let end = u32::try_from(part.documents.len()).ok().and_then(|length| start.checked_add(length));
+        let Some(end) = end.filter(|_| self.results <= MOST_RESULTS) else {
             return Err((lines + 1, LineProblem::RunTooLarge));
         };
-        if self.results > MOST_RESULTS {
-            return Err((lines + 1, LineProblem::RunTooLarge));
-        }
         if part.results.is_empty() {
             return Ok(());
         }
