@@ -285,13 +285,12 @@ impl<'w> Walk<'w> {
 
     /// The documents that hold a leaf, with its score.
     fn leaf(&self, leaf: usize) -> Scores {
-        let (list, scoring) = (&self.holders[leaf][self.at], &self.scoring[leaf]);
-        if let Some(norms) = scoring.norms(self.segment, list.len()) {
-            // The usual case by itself: words of running text, with all lengths at hand.
-            let score = |doc: u32, times| scoring.bm25.score(times, norms[doc as usize]);
-            return list.iter().map(|(doc, times)| (*doc, score(*doc, *times))).collect();
+        let list = &self.holders[leaf][self.at];
+        if let Some((bm25, norms)) = self.normed_leaf(leaf, list.len()) {
+            // The usual case by itself, as for `Or`.
+            return list.iter().map(|(doc, times)| (*doc, bm25.score(*times, norms[*doc as usize]))).collect();
         }
-        let score = scoring.scores(self.segment, 0);
+        let score = self.scoring[leaf].scores(self.segment, 0);
         list.iter().map(|(doc, times)| (*doc, score(*doc, *times))).collect()
     }
 
@@ -307,8 +306,14 @@ impl<'w> Walk<'w> {
 
     /// The formula and the norms of a leaf that is scored by the length of its running text.
     fn normed(&self, node: &Node, asked: usize) -> Option<(Bm25, &'w [f64])> {
-        let Node::Leaf(leaf) = node else { return None };
-        let scoring = &self.scoring[*leaf];
+        match node {
+            Node::Leaf(leaf) => self.normed_leaf(*leaf, asked),
+            _ => None,
+        }
+    }
+
+    fn normed_leaf(&self, leaf: usize, asked: usize) -> Option<(Bm25, &'w [f64])> {
+        let scoring = &self.scoring[leaf];
         Some((scoring.bm25, scoring.norms(self.segment, asked)?))
     }
 

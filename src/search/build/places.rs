@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 /// How many words of a query are looked for.
 const MOST_WORDS: usize = 32;
+
 /// What places add to the score of one article.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::search) enum Place {
