@@ -10,7 +10,6 @@ mod comparison;
 mod index;
 mod speakers;
 mod suite;
-mod text;
 mod verdict;
 
 pub use analysis::analysis;

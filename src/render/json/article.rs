@@ -1,30 +1,17 @@
 //! An article with its quotations.
 
-use super::text::push_string;
 use super::{ArticleIn, AttributionOut, line, some};
 use crate::article::{Article, Paragraph, Quotation, Span, Speaker};
 use serde::Serialize;
 
 /// One article with its quotations, as `extract` writes it.
 pub fn extracted(article: &Article, quotations: &[Quotation]) -> String {
-    article_line(None, article, quotations)
+    line(&ArticleOut::new(None, article, quotations))
 }
 
 /// One article with its quotations, as `show --json` writes it: as `extract`, with a `type`.
 pub fn article(article: &Article, quotations: &[Quotation]) -> String {
-    article_line(Some("article"), article, quotations)
-}
-
-fn article_line(kind: Option<&'static str>, article: &Article, quotations: &[Quotation]) -> String {
-    let (head, tail) = (line(&ArticleHead::new(kind, article)), line(&ArticleTail::new(article, quotations)));
-    let mut line = String::with_capacity(head.len() + tail.len() + article.text.len() + article.text.len() / 16 + 16);
-    // Both are objects: without the brace between them, the text stands between their fields.
-    line.push_str(&head[..head.len() - 1]);
-    line.push_str(",\"text\":");
-    push_string(&article.text, &mut line);
-    line.push(',');
-    line.push_str(&tail[1..]);
-    line
+    line(&ArticleOut::new(Some("article"), article, quotations))
 }
 
 /// The n-th quotation of an article (counted from one), as `show ID#qN --json` writes it.
@@ -43,9 +30,8 @@ pub fn quotation(article: &Article, quotation: &Quotation, n: usize) -> String {
     })
 }
 
-/// What stands before an article's text.
 #[derive(Serialize)]
-struct ArticleHead<'a> {
+struct ArticleOut<'a> {
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     kind: Option<&'static str>,
     id: &'a str,
@@ -56,11 +42,7 @@ struct ArticleHead<'a> {
     source: Option<&'a str>,
     url: Option<&'a str>,
     language: Option<&'a str>,
-}
-
-/// What stands behind it.
-#[derive(Serialize)]
-struct ArticleTail<'a> {
+    text: &'a str,
     body_start: u32,
     quotes: Vec<QuotationOut<'a>>,
     // What the contract does not name comes after what it names.
@@ -69,9 +51,9 @@ struct ArticleTail<'a> {
     paragraphs: &'a [Paragraph],
 }
 
-impl<'a> ArticleHead<'a> {
-    fn new(kind: Option<&'static str>, article: &'a Article) -> ArticleHead<'a> {
-        ArticleHead {
+impl<'a> ArticleOut<'a> {
+    fn new(kind: Option<&'static str>, article: &'a Article, quotations: &'a [Quotation]) -> ArticleOut<'a> {
+        ArticleOut {
             kind,
             id: article.id.as_str(),
             path: &article.origin.path,
@@ -81,13 +63,7 @@ impl<'a> ArticleHead<'a> {
             source: article.source.as_deref(),
             url: article.url.as_deref(),
             language: article.language.as_deref(),
-        }
-    }
-}
-
-impl<'a> ArticleTail<'a> {
-    fn new(article: &'a Article, quotations: &'a [Quotation]) -> ArticleTail<'a> {
-        ArticleTail {
+            text: &article.text,
             body_start: article.body_start,
             quotes: quotations.iter().map(|quotation| QuotationOut::new(article, quotation)).collect(),
             section: article.section.as_deref(),
