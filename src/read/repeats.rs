@@ -4,7 +4,7 @@
 //! pass over all words looks for them, and only where an anchor is met are the two paragraphs compared in full.
 //! That keeps the cost linear in the text, whatever repeats in it.
 
-use crate::text::eights::{eight, letters};
+use crate::text::eights::{eight, letters, letters_of};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -163,7 +163,17 @@ const CLASSES: [Class; 256] = {
 /// Adds the words' hashes, letters and digits alone, without case.
 fn add_words(text: &str, words: &mut Vec<u64>) {
     let mut rest = text.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
+    loop {
+        // Nearly all words are fewer than eight letters, with a space or a stop behind them.
+        while let Some(chunk) = rest.first_chunk::<8>() {
+            let length = letters_of(u64::from_le_bytes(*chunk));
+            if length == 0 || length == 8 || CLASSES[usize::from(chunk[length])] != Class::Between {
+                break;
+            }
+            words.push(step(length as u64, u64::from_le_bytes(*chunk) & (u64::MAX >> (64 - 8 * length))));
+            rest = &rest[length + 1..];
+        }
+        let Some((first, behind)) = rest.split_first() else { return };
         if CLASSES[usize::from(*first)] != Class::Letter {
             rest = behind;
             continue;
@@ -179,20 +189,25 @@ fn add_words(text: &str, words: &mut Vec<u64>) {
 
 /// The hash of a word of so many bytes at the head of `bytes`, eight bytes a step.
 fn hash(mut bytes: &[u8], mut length: usize) -> u64 {
-    const WIDE: u64 = 0x8080_8080_8080_8080;
     let mut hash = length as u64;
     loop {
-        let eight = eight(bytes) & (u64::MAX >> (64 - 8 * length.min(8)));
-        // The bit that is set is that of small letters; digits have it, too.
-        let small = eight | (!eight & WIDE) >> 2;
-        hash = (hash ^ small).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        hash ^= hash >> 32;
+        hash = step(hash, eight(bytes) & (u64::MAX >> (64 - 8 * length.min(8))));
         if length <= 8 {
             return hash;
         }
         bytes = &bytes[8..];
         length -= 8;
     }
+}
+
+/// Goes on with a hash by eight bytes, without case.
+#[inline]
+fn step(hash: u64, eight: u64) -> u64 {
+    const WIDE: u64 = 0x8080_8080_8080_8080;
+    // The bit that is set is that of small letters; digits have it, too.
+    let small = eight | (!eight & WIDE) >> 2;
+    let hash = (hash ^ small).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    hash ^ hash >> 32
 }
 
 fn run(words: &[u64]) -> u64 {

@@ -22,18 +22,24 @@ pub fn eight(bytes: &[u8]) -> u64 {
 pub fn letters(bytes: &[u8]) -> usize {
     let mut length = 0;
     while let Some(eight) = bytes[length..].first_chunk() {
-        let eight = u64::from_le_bytes(*eight);
-        // Without their case, letters are 1 to 26 here; what is more or less sets its highest bit.
-        let small = (eight | (0x20 * EVERY)) ^ (0x60 * EVERY);
-        let more = (small & !HIGH) + (0x7F - 26) * EVERY;
-        let less = !((small | HIGH) - EVERY);
-        let others = (more | less | eight) & HIGH;
-        length += others.trailing_zeros() as usize / 8;
-        if others != 0 {
+        let found = letters_of(u64::from_le_bytes(*eight));
+        length += found;
+        if found < 8 {
             return length;
         }
     }
     length + bytes[length..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
+/// How many of eight bytes, which are one number as [`eight`] makes it, are ASCII letters before any that is none.
+#[inline]
+pub fn letters_of(eight: u64) -> usize {
+    // Without their case, letters are 1 to 26 here; what is more or less sets its highest bit.
+    let small = (eight | (0x20 * EVERY)) ^ (0x60 * EVERY);
+    let more = (small & !HIGH) + (0x7F - 26) * EVERY;
+    let less = !((small | HIGH) - EVERY);
+    let others = (more | less | eight) & HIGH;
+    others.trailing_zeros() as usize / 8
 }
 
 #[cfg(test)]
