@@ -42,21 +42,40 @@ fn sixths(chance: f32) -> u64 {
     if chance > 0.0 { ((chance * 6.0) as u64).min(5) } else { 0 }
 }
 
+/// What of a look is put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The word and its letters.
+    Letters,
+    /// All else: a few hundred looks differ in it.
+    Kind,
+    /// All of it.
+    Whole,
+}
+
 /// What one unit says of another `offset` units before it.
-pub fn put_look(look: &Look, offset: isize, sink: &mut impl Sink) {
+#[inline]
+pub fn put_look(look: &Look, offset: isize, part: Part, sink: &mut impl Sink) {
     // Numbers go up with the offset.
     let number = |at_zero: u64| at_zero.wrapping_add_signed(offset as i64);
     let near = offset.unsigned_abs();
-    put(sink, number(5), look.word);
-    put(sink, number(12), look.class);
-    if near <= 1 {
+    let (letters, kind) = (part != Part::Kind, part != Part::Letters);
+    if letters {
+        put(sink, number(5), look.word);
+    }
+    if kind {
+        put(sink, number(12), look.class);
+    }
+    if letters && near <= 1 {
         put(sink, number(17), look.suffix);
+    }
+    if kind && near <= 1 {
         put(sink, number(21), look.shape);
     }
-    if near == 0 {
+    if letters && near == 0 {
         put(sink, 19, look.prefix);
     }
-    if near <= 2 {
+    if kind && near <= 2 {
         put(sink, number(25), look.share);
     }
 }
@@ -171,7 +190,7 @@ impl Seen {
         for offset in -(REACH as isize)..=REACH as isize {
             let look = self.look(at, offset);
             sink.put_group(mix(self.look_number(at, offset), offset as u64), |sink: &mut S| {
-                put_look(look, offset, sink)
+                put_look(look, offset, Part::Whole, sink)
             });
         }
         self.put_words(at, sink);

@@ -189,6 +189,12 @@ fn has_early_colon(block: &[Token]) -> bool {
     block.iter().take(24).any(|token| token.kind == TokenKind::Colon)
 }
 
+/// The class of a word as a cue, where the words beside it have no say in it.
+pub fn settled_class(word: &str) -> Option<CueClass> {
+    let class = cue_class(word.as_bytes(), word.len());
+    (class <= CueClass::Noun && !matches!(word, "put" | "puts" | "back")).then_some(class)
+}
+
 /// The class of a token as a cue, seen beside the words before and behind it.
 fn class_at(text: &str, tokens: &Tokens, at: usize) -> CueClass {
     let token = &tokens[at];

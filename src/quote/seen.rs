@@ -2,11 +2,12 @@
 //!
 //! Features are handed to a [`Sink`]: in use they become sums of weights at once, in learning they are kept.
 
+use super::cues::CueClass;
 use super::features::REACH;
 use super::model::pairs::{of_one, of_two};
 use super::model::words::Words;
 use super::page::Page;
-use super::units::{Look, Unit, is_say, kind, look, mix, units, word_number};
+use super::units::{Look, Unit, kind, look_at_region, look_at_word, mix, units, word_number};
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
 
@@ -179,19 +180,23 @@ impl Seen {
             units: Vec::new(),
         };
         let mut strong = Vec::with_capacity(count);
+        let mut forms = words.kept.take();
         for (at, unit) in units.iter().enumerate() {
-            let mut look = look(page, unit);
             let bare = unit.region.is_none();
-            if bare {
-                let known = words.get(look.word);
-                if page.kind(unit.tokens.start) == TokenKind::Word {
-                    look.share = u64::from(known.share);
+            let (look, say) = match unit.region {
+                Some(region) => (look_at_region(page, region), false),
+                None => {
+                    let token = &page.tokens[unit.tokens.start];
+                    let (form, known) = words.form(page.text, token, &mut forms);
+                    let cue = form.cue.unwrap_or_else(|| page.cue(unit.tokens.start));
+                    if Words::may_be_cue(token, &form, known, cue) {
+                        seen.candidates.push(at);
+                    }
+                    let share = if token.kind == TokenKind::Word { u64::from(known.share) } else { 0 };
+                    (Look { share, ..look_at_word(page, unit, &form, cue) }, cue == CueClass::Say)
                 }
-                if words.may_be_cue(page, unit.tokens.start, known) {
-                    seen.candidates.push(at);
-                }
-            }
-            strong.push(look.share >= 5 || is_say(page, unit));
+            };
+            strong.push(look.share >= 5 || say);
             if unit.begins || seen.sentences.is_empty() {
                 seen.sentences.push(Sentence { first: at, ..Sentence::default() });
             }
@@ -206,6 +211,7 @@ impl Seen {
             seen.looks.push(look);
             seen.numbers.push(look.number());
         }
+        words.kept.give_back(forms);
         seen.around = around(&units, &strong, &seen.commas);
         seen.units = units;
         seen

@@ -1,7 +1,9 @@
 //! Sums of weights over the features of a unit, group by group, with what comes again kept in
 //! [`SpanMemos`].
 
-use super::features::{REACH, VerbBefore, VerbBehind, View, put_look, put_pair_before, put_pair_behind, put_triple};
+use super::features::{
+    Part, REACH, VerbBefore, VerbBehind, View, put_look, put_pair_before, put_pair_behind, put_triple,
+};
 use super::model::memo::{FlatMemos, SpanMemos};
 use super::model::table::{Flat, Sums, Table};
 use super::seen::{FromCue, Seen, Sink};
@@ -69,7 +71,12 @@ fn sum_looks(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut S
     for from in start as isize - reach..end as isize + reach {
         let look = seen.look(0, from);
         let rows = memos.looks.get(seen.look_number(0, from), || {
-            std::array::from_fn(|row| sum(table, |sum| put_look(look, reach - row as isize, sum)))
+            let of_part =
+                |part| std::array::from_fn(|row| sum(table, |sum| put_look(look, reach - row as isize, part, sum)));
+            let mut rows: [Sums; 2 * REACH + 1] = of_part(Part::Letters);
+            let of_kind = memos.kinds.get(look.kind_number(), || of_part(Part::Kind));
+            rows.iter_mut().zip(of_kind).for_each(|(row, more)| row.add(more));
+            rows
         });
         // The row of unit `at` is that of `at - from`, counted from `-REACH`.
         let first = (start as isize).max(from - reach);

@@ -4,10 +4,11 @@
 //! numbers ([`Look`]) once; features are mixed from these.
 
 use super::cues::CueClass;
-use super::page::Page;
+use super::page::{Page, settled_class};
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
+use crate::text::eights::eight;
 use std::ops::Range;
 
 /// A word outside quotation marks, or a whole quoted region.
@@ -103,6 +104,11 @@ impl Look {
         // First and last letters are those of the word.
         mix(mix(self.word, self.class), self.shape ^ self.share << 56)
     }
+
+    /// The same for all that is no matter of letters.
+    pub const fn kind_number(&self) -> u64 {
+        mix(self.class, self.shape ^ self.share << 56)
+    }
 }
 
 /// The part of what a word can do that tells its place in a sentence.
@@ -126,12 +132,66 @@ pub fn is_grammar_word(traits: Traits) -> bool {
     traits.any(GRAMMAR)
 }
 
-/// Looks at a unit.
-pub fn look(page: &Page<'_>, unit: &Unit) -> Look {
-    unit.region.map_or_else(|| look_at_word(page, unit), |region| look_at_region(page, region))
+/// What is seen of a word by itself, wherever it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Form {
+    /// Its number.
+    pub word: u64,
+    /// The number of its first four letters, where it has more.
+    head: u64,
+    /// The number of its last three.
+    tail: u64,
+    /// Its ending, which stands in for the part of speech where nothing else is known.
+    ending: u8,
+    /// Whether it has two letters or more, and all of them are capitals.
+    all_capitals: bool,
+    /// Whether it looks like a form of a verb.
+    pub verb_like: bool,
+    /// Its class as a cue, where that is the same wherever it stands.
+    pub cue: Option<CueClass>,
 }
 
-fn look_at_region(page: &Page<'_>, number: usize) -> Look {
+impl Form {
+    /// Looks at a word.
+    pub fn of(word: &str) -> Form {
+        let (number, head) = match word.split_at_checked(4) {
+            Some((head, rest)) if !rest.is_empty() => {
+                let head = word_number(head);
+                (number_on(head, rest.as_bytes()), head)
+            }
+            _ => (word_number(word), 3),
+        };
+        Form {
+            word: number,
+            head,
+            tail: word.get(word.len().saturating_sub(3)..).map_or(3, word_number),
+            ending: match word.as_bytes() {
+                [.., b'i', b'n', b'g'] => 1,
+                [.., b'e', b'd'] => 2,
+                [.., b'l', b'y'] => 3,
+                [.., b's'] => 4,
+                _ => 5,
+            },
+            all_capitals: word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()),
+            verb_like: matches!(word.as_bytes(), [_, _, .., b's' | b'g'] | [_, _, .., b'e', b'd']),
+            cue: settled_class(word),
+        }
+    }
+
+    /// The same for equal words alone; nothing for words of more than sixteen bytes, which are rare. The word is the
+    /// first `length` bytes; it is quicker where more stand behind it.
+    #[inline]
+    pub fn key(bytes: &[u8], length: usize) -> Option<u64> {
+        match length {
+            1..=8 => Some(mix(eight(bytes) & (u64::MAX >> (64 - 8 * length)), length as u64)),
+            9..=16 => Some(mix(mix(eight(bytes), length as u64), eight(&bytes[length - 8..]))),
+            _ => None,
+        }
+    }
+}
+
+/// Looks at a quoted region.
+pub fn look_at_region(page: &Page<'_>, number: usize) -> Look {
     let region = &page.regions[number];
     let size: u64 = match region.words {
         1 => 1,
@@ -155,47 +215,32 @@ fn look_at_region(page: &Page<'_>, number: usize) -> Look {
     }
 }
 
-fn look_at_word(page: &Page<'_>, unit: &Unit) -> Look {
+/// Looks at a word, whose form is known already, where it stands; `cue` is its class as a cue.
+pub fn look_at_word(page: &Page<'_>, unit: &Unit, form: &Form, cue: CueClass) -> Look {
     let at = unit.tokens.start;
     let token = &page.tokens[at];
-    let text = page.word(at);
-    let tail = text.get(text.len().saturating_sub(3)..).map_or(3, word_number);
-    let (word, head) = match text.split_at_checked(4) {
-        Some((head, rest)) if !rest.is_empty() => {
-            let head = word_number(head);
-            (number_on(head, rest.as_bytes()), head)
-        }
-        _ => (word_number(text), 3),
-    };
     let mention = page.people.mention_at(at).map(|number| &page.people.mentions[number]);
     let named = mention.map_or(0, |mention| match mention.kind {
         MentionKind::Person => 1,
         MentionKind::Group => 2,
     });
-    let all_capitals = text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    let shape =
-        u64::from(token.capital) + 2 * u64::from(all_capitals) + 4 * token.kind.code() + 128 * u64::from(unit.begins);
+    let shape = u64::from(token.capital)
+        + 2 * u64::from(form.all_capitals)
+        + 4 * token.kind.code()
+        + 128 * u64::from(unit.begins);
     let traits = u64::from(token.traits.0 & GRAMMAR.0);
-    let cue = page.cue(at) as u64;
+    let cue = cue as u64;
     let class = if let Some(mention) = mention {
         let first = u64::from(mention.run.start as usize == at);
         let last = u64::from(mention.run.end as usize == at + 1);
         mix(5000 + named, first + 2 * last)
     } else {
-        // Where nothing else is known, the ending stands in for the part of speech.
-        let ending = match text.as_bytes() {
-            _ if traits != 0 || token.kind != TokenKind::Word => 0,
-            [.., b'i', b'n', b'g'] => 1,
-            [.., b'e', b'd'] => 2,
-            [.., b'l', b'y'] => 3,
-            [.., b's'] => 4,
-            _ => 5,
-        };
+        let ending = if traits != 0 || token.kind != TokenKind::Word { 0 } else { u64::from(form.ending) };
         let kind = token.kind.code() + 32 * u64::from(token.capital && !unit.begins);
         mix(mix(traits, kind), ending * 8 + cue)
     };
     let role = if named > 0 { 11 } else { mix(traits, token.kind.code() * 2 + cue * 64) };
-    Look { word, class, role, suffix: tail, prefix: head, shape: mix(shape, named), share: 0 }
+    Look { word: form.word, class, role, suffix: form.tail, prefix: form.head, shape: mix(shape, named), share: 0 }
 }
 
 /// The kind of unit that steps between labels are told apart by; below [`KINDS`](super::model::learn::KINDS).
@@ -213,9 +258,4 @@ pub fn kind(page: &Page<'_>, unit: &Unit) -> u8 {
         TokenKind::Word => 0,
         _ => 6,
     }
-}
-
-/// Whether the list of cues has the word as a verb of saying.
-pub fn is_say(page: &Page<'_>, unit: &Unit) -> bool {
-    unit.region.is_none() && page.cue(unit.tokens.start) == CueClass::Say
 }

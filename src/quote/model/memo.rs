@@ -20,7 +20,7 @@ pub struct Memo<V> {
 
 impl<V: Copy + Default> Memo<V> {
     /// With so many places, a power of two.
-    fn with_places(places: usize) -> Memo<V> {
+    pub(super) fn with_places(places: usize) -> Memo<V> {
         debug_assert!(places.is_power_of_two());
         Memo { slots: vec![(0, V::default()); places] }
     }
@@ -93,8 +93,10 @@ impl<V: Copy> Dense<V> {
 /// What is kept of the table of spans, for one thread at a time.
 #[derive(Debug)]
 pub struct SpanMemos {
-    /// What a unit says of itself and of the three units on either side.
+    /// What a unit says of itself and of the two units on either side.
     pub looks: Memo<[Sums; 5]>,
+    /// The part of it that a word's letters have no say in.
+    pub kinds: Memo<[Sums; 5]>,
     /// Two classes side by side: what they say of the second, and of the first.
     pub pairs: Memo<[Sums; 2]>,
     /// Three classes in a row: what they say of the middle one.
@@ -118,6 +120,7 @@ impl Default for SpanMemos {
         // Chosen by instructions and time over news; together they stay within the second cache of a processor.
         SpanMemos {
             looks: Memo::with_places(4096),
+            kinds: Memo::with_places(1024),
             pairs: Memo::with_places(2048),
             triples: Memo::with_places(4096),
             others: Memo::with_places(8192),

@@ -2,20 +2,30 @@
 //! them.
 
 use super::ModelError;
+use super::memo::{Kept, Memo};
 use super::table::Flat;
 use crate::quote::cues::CueClass;
-use crate::quote::page::Page;
-use crate::quote::units::is_grammar_word;
-use crate::speaker::tokens::TokenKind;
-
-/// Whether a word looks like a form of a verb.
-fn is_verb_like(word: &str) -> bool {
-    matches!(word.as_bytes(), [_, _, .., b's' | b'g'] | [_, _, .., b'e', b'd'])
-}
+use crate::quote::units::{Form, is_grammar_word};
+use crate::speaker::tokens::{Token, TokenKind};
 
 /// What is known of words.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Words(Flat);
+pub struct Words {
+    table: Flat,
+    /// Forms that are kept.
+    pub kept: Kept<Forms>,
+}
+
+/// Forms of words, each with what is known of the word: most words of an article stand in it, or in the one before,
+/// again and again.
+#[derive(Debug)]
+pub struct Forms(Memo<(Form, Known)>);
+
+impl Default for Forms {
+    fn default() -> Forms {
+        Forms(Memo::with_places(4096))
+    }
+}
 
 /// What is known of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,37 +42,52 @@ impl Words {
     /// Keeps what is known of words by their numbers.
     pub fn of(known: impl Iterator<Item = (u64, Known)>) -> Words {
         let number = |known: Known| i16::from(known.share) + 16 * i16::from(known.turns) + 32 * i16::from(known.common);
-        Words(Flat::pack_steps(known.map(|(word, known)| (word, number(known))), 1.0))
+        Words::of_table(Flat::pack_steps(known.map(|(word, known)| (word, number(known))), 1.0))
+    }
+
+    fn of_table(table: Flat) -> Words {
+        Words { table, kept: Kept::default() }
     }
 
     /// What is known of a word.
-    pub fn get(&self, word: u64) -> Known {
-        let number = self.0.steps(word);
+    fn get(&self, word: u64) -> Known {
+        let number = self.table.steps(word);
         Known { common: number & 32 != 0, share: (number & 15) as u8, turns: number & 16 != 0 }
     }
 
-    /// Whether a cue may turn on a token. A rare word may well be a rare verb of saying.
-    pub fn may_be_cue(&self, page: &Page<'_>, token: usize, known: Known) -> bool {
-        match page.kind(token) {
+    /// The form of a token, and what is known of its word.
+    #[inline]
+    pub fn form(&self, text: &str, token: &Token, kept: &mut Forms) -> (Form, Known) {
+        let make = || {
+            let form = Form::of(token.of(text));
+            (form, self.get(form.word))
+        };
+        let (start, end) = (token.start as usize, token.end as usize);
+        match Form::key(&text.as_bytes()[start..], end - start) {
+            Some(key) => *kept.0.get(key, make),
+            None => make(),
+        }
+    }
+
+    /// Whether a cue may turn on a token; `cue` is its class as one. A rare word may well be a rare verb of saying.
+    #[inline]
+    pub fn may_be_cue(token: &Token, form: &Form, known: Known, cue: CueClass) -> bool {
+        match token.kind {
             TokenKind::Colon => true,
             TokenKind::Word => {
-                let token_ = &page.tokens[token];
                 known.turns
-                    || page.cue(token) >= CueClass::Weak
-                    || !known.common
-                        && !token_.capital
-                        && is_verb_like(page.word(token))
-                        && !is_grammar_word(token_.traits)
+                    || cue >= CueClass::Weak
+                    || !known.common && !token.capital && form.verb_like && !is_grammar_word(token.traits)
             }
             _ => false,
         }
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
-        self.0.write(out);
+        self.table.write(out);
     }
 
     pub(super) fn read(bytes: &mut &[u8]) -> Result<Words, ModelError> {
-        Flat::read(bytes).map(Words)
+        Flat::read(bytes).map(Words::of_table)
     }
 }
