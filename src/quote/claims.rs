@@ -8,9 +8,10 @@ use super::model::chain::{self, CONTENT, CUE, Factors, Likely, Row, SOURCE};
 use super::model::learn::likelihood;
 use super::model::table::{Flat, Sums};
 use super::page::Page;
-use super::seen::{FromCue, Seen};
+use super::seen::Seen;
 use super::sums::{CueSums, FlatSum, flat_sum, sum_own};
 use super::units::Unit;
+use super::views::FromCue;
 use std::ops::Range;
 
 /// Below this chance a word is not looked at from as a cue.
@@ -124,7 +125,7 @@ impl Claims {
                 continue;
             }
             // Windows are in order, and overlap where their cues share a sentence.
-            let Range { start, end } = from.window;
+            let Range { start, end } = from.window.clone();
             if end > done {
                 reader.own.resize(seen.units.len(), Sums::default());
                 sum_own(seen, start.max(done)..end, table, &mut memos, &mut reader.own);
@@ -142,7 +143,7 @@ impl Claims {
     }
 
     /// Adds the claim that the scores of a cue's window come to.
-    fn add(&mut self, seen: &Seen, from: &FromCue<'_>, reader: &mut Reader<'_>) {
+    fn add(&mut self, seen: &Seen, from: &FromCue, reader: &mut Reader<'_>) {
         let Reader { factors, likely, scores, .. } = reader;
         let kinds = &seen.kinds[from.window.clone()];
         likely.compute(scores, factors, kinds);

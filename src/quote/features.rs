@@ -1,15 +1,15 @@
 //! The features of a unit, each made of what is seen there and of its own number.
 //!
 //! They stand in groups: the features of a group depend on the same few numbers, so that their sum can be kept where
-//! these come again. Learning takes all of them, one by one, from [`Seen::put_features`] and [`Seen::put_cue_features`];
-//! `sums` takes them group by group. The two must put the same.
+//! these come again. Learning takes all of them, one by one, from [`Seen::put_features`] and, for what is seen of the unit from a
+//! cue, from `views`; `sums` takes them group by group. The two must put the same.
 
-use super::seen::{Around, FromCue, Seen, Sink};
+use super::seen::{Around, Seen, Sink};
 use super::units::{Look, mix};
 
 /// Puts one feature: what is seen, under the feature's number.
 #[inline(always)]
-fn put(sink: &mut impl Sink, number: u64, value: u64) {
+pub fn put(sink: &mut impl Sink, number: u64, value: u64) {
     sink.put(mix(number, value));
 }
 
@@ -17,29 +17,13 @@ fn put(sink: &mut impl Sink, number: u64, value: u64) {
 pub const REACH: usize = 2;
 
 /// Distances are told apart up to here one by one, then in steps: 0 to 8.
-fn steps(distance: usize) -> u64 {
+pub fn steps(distance: usize) -> u64 {
     match distance {
         0..=5 => distance as u64,
         6..=8 => 6,
         9..=14 => 7,
         _ => 8,
     }
-}
-
-/// Distances from a cue: 0 to 9.
-fn long_steps(distance: usize) -> u64 {
-    match distance {
-        0..=8 => steps(distance),
-        9..=14 => 7,
-        15..=24 => 8,
-        _ => 9,
-    }
-}
-
-/// A chance in six steps.
-fn sixths(chance: f32) -> u64 {
-    // Most words have no chance at all.
-    if chance > 0.0 { ((chance * 6.0) as u64).min(5) } else { 0 }
 }
 
 /// What of a look is put.
@@ -296,164 +280,5 @@ impl Seen {
         if let Some(cue) = behind {
             put(sink, 58, mix(self.looks[cue].word, class));
         }
-    }
-
-    /// Puts what is seen of a unit as seen from a cue.
-    pub fn put_cue_features(&self, cue: &FromCue<'_>, at: usize, sink: &mut impl Sink) {
-        let view = self.view(cue, at);
-        view.put_distance(sink);
-        view.put_between(sink);
-        view.put_chances(sink);
-        view.put_word(self.look(at, 0).word, sink);
-        view.put_role(self.look(at, 0).role, sink);
-        self.put_cue(cue, &view, sink);
-        self.put_cue_between(cue, &view, sink);
-        self.put_cue_and_role(cue, &view, self.look(at, 0).role, sink);
-    }
-
-    /// How a unit looks from a cue.
-    #[inline]
-    pub fn view(&self, cue: &FromCue<'_>, at: usize) -> View {
-        let side = match at.cmp(&cue.at) {
-            std::cmp::Ordering::Less => 1,
-            std::cmp::Ordering::Equal => 0,
-            std::cmp::Ordering::Greater => 2,
-        };
-        let between = cue.between[at - cue.window.start];
-        View {
-            side,
-            distance: long_steps(at.abs_diff(cue.at)),
-            commas: u64::from(between.commas.min(3)),
-            cues: u64::from(between.cues.min(2)),
-            regions: u64::from(between.regions.min(1)),
-            that: u64::from(between.that),
-            in_window: cue.regions,
-            chance: sixths(cue.chances[at]),
-            of_cue: sixths(cue.chances[cue.at]),
-            edges: u64::from(at == cue.window.start) * 2
-                + u64::from(at + 1 == cue.window.end)
-                + 4 * u64::from(self.units[at].begins),
-        }
-    }
-
-    /// Puts what the cue's words say at a distance. Depends on the cue, the side and four steps of distance.
-    pub fn put_cue(&self, cue: &FromCue<'_>, view: &View, sink: &mut impl Sink) {
-        let (verb, behind) = (self.look(cue.at, 0), self.look(cue.at, 1));
-        let distance = view.distance;
-        view.put(505, mix(verb.word, distance.min(3)), sink);
-        view.put(507, mix(mix(verb.word, behind.word), distance.min(2)), sink);
-    }
-
-    /// Puts what the cue's word says with what stands between. Depends on the cue, the side, commas and regions.
-    pub fn put_cue_between(&self, cue: &FromCue<'_>, view: &View, sink: &mut impl Sink) {
-        view.put(515, mix(self.look(cue.at, 0).word, mix(view.commas, view.regions)), sink);
-    }
-
-    /// Puts what the cue's word says of a role.
-    #[inline]
-    pub fn put_cue_and_role(&self, cue: &FromCue<'_>, view: &View, role: u64, sink: &mut impl Sink) {
-        view.put(506, mix(self.look(cue.at, 0).word, role), sink);
-    }
-}
-
-/// How a unit looks from a cue, in small numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct View {
-    /// 0 for the cue itself, 1 before it, 2 behind it.
-    side: u64,
-    /// Below 10.
-    distance: u64,
-    /// Up to 3.
-    commas: u64,
-    /// Up to 2.
-    cues: u64,
-    /// Up to 1.
-    regions: u64,
-    /// Up to 1.
-    that: u64,
-    /// Regions of the window, up to 2.
-    in_window: u64,
-    /// Up to 5.
-    chance: u64,
-    /// Up to 5.
-    of_cue: u64,
-    /// Below 8.
-    edges: u64,
-}
-
-impl View {
-    #[inline(always)]
-    fn put(&self, number: u64, value: u64, sink: &mut impl Sink) {
-        put(sink, number, mix(value, self.side));
-    }
-
-    /// A number of its own for each side and distance with commas, below 120.
-    pub fn distance_number(&self) -> usize {
-        ((self.side * 10 + self.distance) * 4 + self.commas) as usize
-    }
-
-    /// Puts the distance.
-    pub fn put_distance(&self, sink: &mut impl Sink) {
-        self.put(501, self.distance, sink);
-        self.put(510, mix(self.commas, self.distance), sink);
-    }
-
-    /// A number of its own for each side and all that can stand between, below 432.
-    pub fn between_number(&self) -> usize {
-        let between = ((self.commas * 3 + self.cues) * 2 + self.regions) * 2 + self.that;
-        ((self.side * 48 + between) * 3 + self.in_window) as usize
-    }
-
-    /// Puts what stands between.
-    pub fn put_between(&self, sink: &mut impl Sink) {
-        let cues = mix(self.commas, self.cues);
-        self.put(511, mix(cues, mix(self.regions, self.that)), sink);
-        self.put(516, mix(self.in_window, mix(self.commas, self.regions)), sink);
-    }
-
-    /// A number of its own for each side and pair of chances, below 108.
-    pub fn chances_number(&self) -> usize {
-        (self.side * 36 + self.chance * 6 + self.of_cue) as usize
-    }
-
-    /// Puts the chances that unit and cue are cues.
-    pub fn put_chances(&self, sink: &mut impl Sink) {
-        self.put(517, mix(self.chance, self.of_cue), sink);
-    }
-
-    /// A number of its own for what [`View::put_word`] puts.
-    pub fn word_number(&self, word: u64) -> u64 {
-        mix(word, 2 << 32 | self.side << 4 | self.distance.min(3))
-    }
-
-    /// Puts what the unit's word says.
-    pub fn put_word(&self, word: u64, sink: &mut impl Sink) {
-        self.put(502, word, sink);
-        self.put(504, mix(word, self.distance.min(3)), sink);
-    }
-
-    /// A number of its own for what [`View::put_role`] puts.
-    pub fn role_number(&self, role: u64) -> u64 {
-        let seen = [self.side, self.distance.min(4), self.commas, self.cues, self.regions, self.that, self.edges];
-        mix(role, seen.into_iter().fold(3, |all, one| all << 4 | one))
-    }
-
-    /// Puts what the unit's role says with what stands between.
-    pub fn put_role(&self, role: u64, sink: &mut impl Sink) {
-        self.put(503, mix(role, self.distance.min(4)), sink);
-        self.put(512, mix(mix(self.commas, self.cues), role), sink);
-        self.put(513, mix(self.regions, role), sink);
-        self.put(514, mix(self.that, role), sink);
-        self.put(519, mix(self.edges, role), sink);
-    }
-
-    /// A number of its own for each side and four steps of distance, below 12.
-    pub fn near_number(&self) -> usize {
-        (self.side * 4 + self.distance.min(3)) as usize
-    }
-
-    /// A number of its own for each side with commas and regions, below 24.
-    pub fn commas_number(&self) -> usize {
-        ((self.side * 4 + self.commas) * 2 + self.regions) as usize
     }
 }

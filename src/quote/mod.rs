@@ -4,8 +4,8 @@
 //!
 //! 1. `page` lays the article out: paragraphs, tokens, sentences, names;
 //! 2. `marks` finds what stands between quotation marks, paragraph by paragraph;
-//! 3. `claims` asks of every word whether it is a cue (`units`, `seen` and `features` are what the
-//!    models see, `sums` weighs it), and reads from each
+//! 3. `claims` asks of every word whether it is a cue (`units`, `seen`, `features` and `views` are what
+//!    the models see, `sums` weighs it), and reads from each
 //!    likely one which words of its sentence are attributed, and to whom;
 //! 4. `cue_search` looks for the words beside each region that attribute it (`cues` is the list of verbs and nouns of
 //!    saying, `source` and `subject` read who speaks beside them, `joined` where they are several);
@@ -47,6 +47,7 @@ mod sums;
 pub mod training;
 mod transcript;
 mod units;
+mod views;
 
 use crate::article::{Article, Quotation, Span};
 use assign::Assigned;

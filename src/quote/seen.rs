@@ -253,60 +253,16 @@ impl Seen {
         at.checked_add_signed(offset).and_then(|at| self.numbers.get(at)).copied().unwrap_or(NOTHING)
     }
 
-    /// What stands between a cue and each unit of its window. `chances` has for each unit the chance that it is a cue.
-    fn between(&self, cue: usize, window: Range<usize>, chances: &[f32]) -> Vec<Between> {
-        let mut all = vec![Between::default(); window.len()];
-        let mut walk = |order: &mut dyn Iterator<Item = usize>| {
-            let mut so_far = Between::default();
-            for at in order {
-                all[at - window.start] = so_far;
-                so_far.regions += u8::from(self.units[at].region.is_some());
-                so_far.commas += u8::from(self.commas[at]);
-                so_far.cues += u8::from(chances[at] > 0.3);
-                so_far.that |= self.thats[at];
-            }
-        };
-        walk(&mut (cue + 1..window.end));
-        walk(&mut (window.start..cue).rev());
-        all
+    /// Whether a unit is a comma.
+    #[inline]
+    pub fn is_comma(&self, at: usize) -> bool {
+        self.commas[at]
     }
-}
 
-/// A cue from which the units of its window are seen.
-#[derive(Debug)]
-pub struct FromCue<'s> {
-    /// Its unit.
-    pub at: usize,
-    /// Its window.
-    pub window: Range<usize>,
-    /// What stands between it and each unit of the window.
-    pub between: Vec<Between>,
-    /// How many regions the window has, up to 2.
-    pub regions: u64,
-    /// For each unit of the paragraph the chance that it is a cue.
-    pub chances: &'s [f32],
-}
-
-/// What stands between a cue and a unit.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Between {
-    /// Commas.
-    pub commas: u8,
-    /// Likely cues.
-    pub cues: u8,
-    /// Regions.
-    pub regions: u8,
-    /// Whether there is a "that".
-    pub that: bool,
-}
-
-impl<'s> FromCue<'s> {
-    /// The view from a cue.
-    pub fn of(seen: &Seen, at: usize, chances: &'s [f32]) -> FromCue<'s> {
-        let window = seen.window(at);
-        let regions = window.clone().filter(|&at| seen.units[at].region.is_some()).count().min(2) as u64;
-        let between = seen.between(at, window.clone(), chances);
-        FromCue { at, window, between, regions, chances }
+    /// Whether a unit is "that".
+    #[inline]
+    pub fn is_that(&self, at: usize) -> bool {
+        self.thats[at]
     }
 }
 

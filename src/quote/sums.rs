@@ -1,13 +1,12 @@
 //! Sums of weights over the features of a unit, group by group, with what comes again kept in
 //! [`SpanMemos`].
 
-use super::features::{
-    Part, REACH, VerbBefore, VerbBehind, View, put_look, put_pair_before, put_pair_behind, put_triple,
-};
+use super::features::{Part, REACH, VerbBefore, VerbBehind, put_look, put_pair_before, put_pair_behind, put_triple};
 use super::model::memo::{FlatMemos, SpanMemos};
 use super::model::table::{Flat, Sums, Table};
-use super::seen::{FromCue, Seen, Sink};
+use super::seen::{Seen, Sink};
 use super::units::mix;
+use super::views::{FromCue, View};
 use std::ops::Range;
 
 /// Sums weights as features come.
@@ -111,29 +110,29 @@ fn sum_classes(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut
     }
 }
 
-/// The sums of the units of a cue's window: their own, and those over [`Seen::put_cue_features`].
-pub struct CueSums<'s, 'c> {
+/// The sums of the units of a cue's window: their own, and those over [`FromCue::put_features`].
+pub struct CueSums<'s> {
     seen: &'s Seen,
-    cue: &'s FromCue<'c>,
+    cue: &'s FromCue,
     /// What the cue's words say, by [`View::near_number`].
     near: [Option<Sums>; 12],
     /// What its word says with what stands between, by [`View::commas_number`].
     commas: [Option<Sums>; 24],
 }
 
-impl<'s, 'c> CueSums<'s, 'c> {
+impl<'s> CueSums<'s> {
     /// Of the window of `cue`.
-    pub fn of(seen: &'s Seen, cue: &'s FromCue<'c>) -> CueSums<'s, 'c> {
+    pub fn of(seen: &'s Seen, cue: &'s FromCue) -> CueSums<'s> {
         CueSums { seen, cue, near: [None; 12], commas: [None; 24] }
     }
 
     /// Adds what is seen from the cue to a unit's own sums.
     pub fn add(&mut self, at: usize, table: &Table, memos: &mut SpanMemos, own: Sums) -> Sums {
         let (seen, cue) = (self.seen, self.cue);
-        let view: View = seen.view(cue, at);
+        let view: &View = cue.view(at);
         let look = seen.look(at, 0);
         let mut rest = Sum { table, sums: own };
-        seen.put_cue_and_role(cue, &view, look.role, &mut rest);
+        cue.put_cue_and_role(seen, view, look.role, &mut rest);
         let mut sums = rest.sums;
         sums.add(memos.from_cue.get(view.distance_number(), || sum(table, |sum| view.put_distance(sum))));
         sums.add(memos.between.get(view.between_number(), || sum(table, |sum| view.put_between(sum))));
@@ -143,9 +142,9 @@ impl<'s, 'c> CueSums<'s, 'c> {
         let role = view.role_number(look.role);
         sums.add(memos.others.get(role, || sum(table, |sum| view.put_role(look.role, sum))));
         let near = &mut self.near[view.near_number()];
-        sums.add(near.get_or_insert_with(|| sum(table, |sum| seen.put_cue(cue, &view, sum))));
+        sums.add(near.get_or_insert_with(|| sum(table, |sum| cue.put_cue(seen, view, sum))));
         let commas = &mut self.commas[view.commas_number()];
-        sums.add(commas.get_or_insert_with(|| sum(table, |sum| seen.put_cue_between(cue, &view, sum))));
+        sums.add(commas.get_or_insert_with(|| sum(table, |sum| cue.put_cue_between(seen, view, sum))));
         sums
     }
 }
@@ -198,7 +197,8 @@ mod tests {
     use crate::quote::model::Model;
     use crate::quote::model::table::Sums;
     use crate::quote::page::Page;
-    use crate::quote::seen::{FromCue, Seen};
+    use crate::quote::seen::Seen;
+    use crate::quote::views::FromCue;
 
     const TEXT: &str = "“We knew,” Ann Roe said on Monday, adding that the bridge, which she had seen, was old. It was \
         “rotten”, she told us; the mayor, Tom Poe, denied it and said: “No.” According to Roe he had asked her to wait.";
@@ -236,7 +236,7 @@ mod tests {
             let mut sums = CueSums::of(&seen, &cue);
             for at in cue.window.clone() {
                 let mut plain = Sum { table, sums: Sums::default() };
-                seen.put_cue_features(&cue, at, &mut plain);
+                cue.put_features(&seen, at, &mut plain);
                 let kept = sums.add(at, table, &mut memos, Sums::default());
                 assert_eq!(table.worth(&kept), table.worth(&plain.sums), "unit {at} from {}", cue.at);
             }

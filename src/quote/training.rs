@@ -15,11 +15,12 @@ use super::model::learn::{Chain, Settings, Vocabulary, learn_chains, learn_yes_o
 use super::model::table::{Flat, Table};
 use super::model::words::{Known, Words};
 use super::page::Page;
-use super::seen::{FromCue, Seen};
+use super::seen::Seen;
 use super::source::Source;
 use super::speech::SpeechFacts;
 use super::units::{Unit, is_grammar_word};
 pub use super::units::{mix, word_number};
+use super::views::FromCue;
 use crate::article::{Article, AttributionClass, Quotation, Span};
 use crate::speaker::PersonName;
 use crate::speaker::lexicon::Traits;
@@ -277,10 +278,10 @@ fn turning_units(page: &Page<'_>, units: &[Unit], marked: &[Marked], ratios: &Ra
 
 /// The weights of spans, and the steps between labels.
 fn learn_span_rows(blocks: &[&Laid]) -> (Vec<(u64, Row)>, Vec<Steps>) {
-    let features = |seen: &Seen, from: &FromCue<'_>, at: usize| {
+    let features = |seen: &Seen, from: &FromCue, at: usize| {
         let mut row = Vec::with_capacity(96);
         seen.put_features(at, &mut row);
-        seen.put_cue_features(from, at, &mut row);
+        from.put_features(seen, at, &mut row);
         row
     };
     // Rows are made twice, once to count and once to number features: kept, they would fill the memory.
