@@ -192,23 +192,36 @@ fn has_early_colon(block: &[Token]) -> bool {
 /// The class of a word as a cue, where the words beside it have no say in it.
 pub fn settled_class(word: &str) -> Option<CueClass> {
     let class = cue_class(word.as_bytes(), word.len());
-    (class <= CueClass::Noun && !matches!(word, "put" | "puts" | "back")).then_some(class)
+    (class <= CueClass::Noun && !is_half_a_cue(word.as_bytes())).then_some(class)
 }
 
 /// The class of a token as a cue, seen beside the words before and behind it.
+#[inline]
 fn class_at(text: &str, tokens: &Tokens, at: usize) -> CueClass {
     let token = &tokens[at];
     if token.kind != TokenKind::Word {
         return CueClass::None;
     }
-    let word = token.of(text);
-    let class = cue_class(&text.as_bytes()[token.start as usize..], word.len());
+    let (bytes, length) = (&text.as_bytes()[token.start as usize..], (token.end - token.start) as usize);
+    let class = cue_class(bytes, length);
+    if class <= CueClass::Noun && !is_half_a_cue(&bytes[..length]) {
+        class
+    } else {
+        class_in_place(text, tokens, at, class)
+    }
+}
+
+/// Whether a word that is no cue may be one together with its neighbour.
+fn is_half_a_cue(word: &[u8]) -> bool {
+    matches!(word, b"put" | b"puts" | b"back")
+}
+
+/// The class of a token as a cue, where `class` is what the list has for it and its neighbours may have a say in it.
+fn class_in_place(text: &str, tokens: &Tokens, at: usize, class: CueClass) -> CueClass {
+    let word = tokens[at].of(text);
     if matches!(word, "put" | "puts") && tokens.get(at + 1).is_some_and(|behind| behind.of(text) == "it") {
         // "as she put it": the pair, too.
         return CueClass::Weak;
-    }
-    if class <= CueClass::Noun && word != "back" {
-        return class;
     }
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return class };
     if class > CueClass::Noun {
