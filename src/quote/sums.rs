@@ -32,81 +32,85 @@ fn sum(table: &Table, put: impl FnOnce(&mut Sum<'_>)) -> Sums {
 
 /// Sets `own`, for the units of `range`, to the sums over [`Seen::put_features`].
 pub fn sum_own(seen: &Seen, range: Range<usize>, table: &Table, memos: &mut SpanMemos, own: &mut [Sums]) {
+    let reach = REACH as isize;
     let Range { start, end } = range;
-    own[start..end].fill(Sums::default());
-    sum_looks(seen, start, end, table, memos, own);
-    sum_classes(seen, start, end, table, memos, own);
-    let mut before: Option<(VerbBefore, Sums)> = None;
-    let mut behind: Option<(VerbBehind, Sums)> = None;
-    for (at, sums) in (start..).zip(&mut own[start..end]) {
+    let class = |at: isize| seen.look(0, at).class;
+    // What is known so far of the units around the one last looked at, from `REACH` before it to `REACH` behind it.
+    let mut coming = [Sums::default(); 2 * REACH + 1];
+    let mut pair = mix(class(start as isize - 1), class(start as isize));
+    let mut verbs = Verbs::default();
+    for from in start as isize - reach..end as isize + reach {
+        let rows = rows_of(seen, from, table, memos);
+        coming.iter_mut().zip(rows).for_each(|(sums, row)| sums.add(row));
+        let [mut sums, rest @ ..] = coming;
+        coming[..2 * REACH].copy_from_slice(&rest);
+        coming[2 * REACH] = Sums::default();
+        // The first of them has been seen from all sides.
+        let Some(at) = usize::try_from(from - reach).ok().filter(|at| *at >= start) else { continue };
+        let behind = class(at as isize + 1);
+        let triple = mix(pair, behind);
+        sums.add(memos.triples.get(triple, || sum(table, |sum| put_triple(triple, sum))));
+        sums.add(&pair_sums(pair, table, memos)[0]);
+        pair = mix(class(at as isize), behind);
+        sums.add(&pair_sums(pair, table, memos)[1]);
         let (place, sides) = (seen.place(at), seen.sides(at));
         sums.add(memos.places.get(place.number(), || sum(table, |sum| place.put(sum))));
         sums.add(memos.distances.get(sides.number(), || sum(table, |sum| sides.put(sum))));
         let setting = seen.setting(at, place, sides);
         sums.add(memos.others.get(setting.number(), || sum(table, |sum| setting.put(sum))));
-        // The verbs of saying around a unit are nearly always those around the one before it.
-        if let Some(verb) = seen.verb_before(at) {
-            let kept = before.filter(|(kept, _)| *kept == verb);
-            let kept = kept.unwrap_or_else(|| (verb, sum(table, |sum| seen.put_verb_before(verb, sum))));
-            sums.add(&kept.1);
-            before = Some(kept);
-        }
-        if let Some(verb) = seen.verb_behind(at) {
-            let kept = behind.filter(|(kept, _)| *kept == verb);
-            let kept = kept.unwrap_or_else(|| (verb, sum(table, |sum| seen.put_verb_behind(verb, sum))));
-            sums.add(&kept.1);
-            behind = Some(kept);
-        }
-        let mut rest = Sum { table, sums: *sums };
+        verbs.add(seen, at, table, &mut sums);
+        let mut rest = Sum { table, sums };
         seen.put_words(at, &mut rest);
         seen.put_verbs(at, &mut rest);
-        *sums = rest.sums;
+        own[at] = rest.sums;
     }
 }
 
-/// Adds what each unit says of those around it.
-fn sum_looks(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut SpanMemos, own: &mut [Sums]) {
-    let reach = REACH as isize;
-    for from in start as isize - reach..end as isize + reach {
-        let look = seen.look(0, from);
-        let rows = memos.looks.get(seen.look_number(0, from), || {
-            let of_part =
-                |part| std::array::from_fn(|row| sum(table, |sum| put_look(look, reach - row as isize, part, sum)));
-            let mut rows: [Sums; 2 * REACH + 1] = of_part(Part::Letters);
-            let of_kind = memos.kinds.get(look.kind_number(), || of_part(Part::Kind));
-            rows.iter_mut().zip(of_kind).for_each(|(row, more)| row.add(more));
-            rows
-        });
-        // The row of unit `at` is that of `at - from`, counted from `-REACH`.
-        let first = (start as isize).max(from - reach);
-        let skipped = (first - (from - reach)) as usize;
-        for (sums, row) in own[first as usize..end].iter_mut().zip(&rows[skipped..]) {
-            sums.add(row);
-        }
-    }
+/// What a unit says of those around it, from `REACH` before it to `REACH` behind it.
+#[inline]
+fn rows_of<'m>(seen: &Seen, at: isize, table: &Table, memos: &'m mut SpanMemos) -> &'m [Sums; 2 * REACH + 1] {
+    memos.looks.get(seen.look_number(0, at), || {
+        let look = seen.look(0, at);
+        let of_part = |part| {
+            std::array::from_fn(|row| sum(table, |sum| put_look(look, REACH as isize - row as isize, part, sum)))
+        };
+        let mut rows: [Sums; 2 * REACH + 1] = of_part(Part::Letters);
+        let of_kind = memos.kinds.get(look.kind_number(), || of_part(Part::Kind));
+        rows.iter_mut().zip(of_kind).for_each(|(row, more)| row.add(more));
+        rows
+    })
 }
 
-/// Adds what classes in a row say of the units that have them.
-fn sum_classes(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut SpanMemos, own: &mut [Sums]) {
-    let class = |at: isize| seen.look(0, at).class;
-    let mut add_to = |at: isize, more: &Sums| {
-        if let Some(sums) = usize::try_from(at).ok().filter(|at| (start..end).contains(at)) {
-            own[sums].add(more);
+/// What two classes side by side say of the second, and of the first.
+#[inline]
+fn pair_sums<'m>(pair: u64, table: &Table, memos: &'m mut SpanMemos) -> &'m [Sums; 2] {
+    memos
+        .pairs
+        .get(pair, || [sum(table, |sum| put_pair_before(pair, sum)), sum(table, |sum| put_pair_behind(pair, sum))])
+}
+
+/// What the verbs of saying around a unit say of it, whatever it is: nearly always what they say of the one before it.
+#[derive(Default)]
+struct Verbs {
+    before: Option<(VerbBefore, Sums)>,
+    behind: Option<(VerbBehind, Sums)>,
+}
+
+impl Verbs {
+    #[inline]
+    fn add(&mut self, seen: &Seen, at: usize, table: &Table, sums: &mut Sums) {
+        if let Some(verb) = seen.verb_before(at) {
+            let kept = self.before.filter(|(kept, _)| *kept == verb);
+            let kept = kept.unwrap_or_else(|| (verb, sum(table, |sum| seen.put_verb_before(verb, sum))));
+            sums.add(&kept.1);
+            self.before = Some(kept);
         }
-    };
-    let first = start as isize;
-    let mut before = mix(class(first - 2), class(first - 1));
-    for at in first..=end as isize {
-        let here = class(at);
-        let triple = mix(before, here);
-        add_to(at - 1, memos.triples.get(triple, || sum(table, |sum| put_triple(triple, sum))));
-        let pair = mix(class(at - 1), here);
-        let [second, front] = memos
-            .pairs
-            .get(pair, || [sum(table, |sum| put_pair_before(pair, sum)), sum(table, |sum| put_pair_behind(pair, sum))]);
-        add_to(at, second);
-        add_to(at - 1, front);
-        before = pair;
+        if let Some(verb) = seen.verb_behind(at) {
+            let kept = self.behind.filter(|(kept, _)| *kept == verb);
+            let kept = kept.unwrap_or_else(|| (verb, sum(table, |sum| seen.put_verb_behind(verb, sum))));
+            sums.add(&kept.1);
+            self.behind = Some(kept);
+        }
     }
 }
 
