@@ -4,7 +4,7 @@
 //! of source, cue and content. Claims compete for words; what the sure ones hold, the others may not.
 
 use super::model::Model;
-use super::model::chain::{self, CONTENT, CUE, Factors, Likely, Row, SOURCE};
+use super::model::chain::{self, CONTENT, CUE, Likely, Row, SOURCE};
 use super::model::learn::likelihood;
 use super::model::table::{Flat, Sums};
 use super::page::Page;
@@ -65,7 +65,6 @@ pub fn chances(seen: &Seen, cues: &Flat) -> Vec<f32> {
 #[derive(Debug)]
 pub struct Reader<'m> {
     model: &'m Model,
-    factors: Factors,
     /// Whether claims that reach no quoted region are read, too.
     indirect: bool,
     likely: Likely,
@@ -78,8 +77,7 @@ pub struct Reader<'m> {
 impl Reader<'_> {
     /// With a model.
     pub fn of(model: &Model, indirect: bool) -> Reader<'_> {
-        let factors = Factors::of(&model.steps);
-        Reader { model, factors, indirect, likely: Likely::default(), scores: Vec::new(), own: Vec::new() }
+        Reader { model, indirect, likely: Likely::default(), scores: Vec::new(), own: Vec::new() }
     }
 }
 
@@ -144,7 +142,8 @@ impl Claims {
 
     /// Adds the claim that the scores of a cue's window come to.
     fn add(&mut self, seen: &Seen, from: &FromCue, reader: &mut Reader<'_>) {
-        let Reader { factors, likely, scores, .. } = reader;
+        let Reader { model, likely, scores, .. } = reader;
+        let factors = &model.steps;
         let kinds = &seen.kinds[from.window.clone()];
         likely.compute(scores, factors, kinds);
         let cue = from.at - from.window.start;

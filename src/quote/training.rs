@@ -10,7 +10,7 @@ use super::groups::Part;
 use super::merge::GapFacts;
 use super::model::Model;
 use super::model::calibration::{Calibration, Case, Ground};
-use super::model::chain::{CONTENT, CUE, OUT, Row, SOURCE, Steps};
+use super::model::chain::{CONTENT, CUE, Factors, OUT, Row, SOURCE, Steps};
 use super::model::learn::{Chain, Settings, Vocabulary, learn_chains, learn_yes_or_no};
 use super::model::table::{Flat, Table};
 use super::model::words::{Known, Words};
@@ -109,7 +109,7 @@ pub fn train(
         words,
         cues,
         spans: Table::pack(&[]),
-        steps: Vec::new(),
+        steps: Factors::default(),
         speech: Flat::pack(&[]),
         joins: Flat::pack(&[]),
         sources: Flat::pack(&[]),
@@ -122,7 +122,7 @@ pub fn train(
     let learn_spans = |part: Option<usize>| {
         let blocks: Vec<&Laid> = blocks.iter().filter(|block| Some(part_of[block.article]) != part).collect();
         let (rows, steps) = learn_span_rows(&blocks);
-        (Table::pack(&rows), steps)
+        (Table::pack(&rows), Factors::of(&steps))
     };
     let (span_parts, (spans, steps)) = in_parts(&learn_spans);
     tell("learning speech and joins");

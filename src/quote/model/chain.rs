@@ -33,12 +33,12 @@ fn lanes(row: &Row) -> Lanes {
     std::array::from_fn(|label| row.get(label).copied().unwrap_or(0.0))
 }
 
-/// Steps between labels as chains are computed with.
-#[derive(Debug, Clone)]
+/// Steps between labels as chains are computed with, for each kind of unit.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Factors(Vec<OfKind>);
 
 /// Those to a unit of one kind.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct OfKind {
     /// For each label the scores of steps from it.
     scores: [Lanes; WIDTH],
@@ -57,6 +57,11 @@ impl Factors {
             OfKind { scores: std::array::from_fn(|from| lanes(&steps[from])), from: powers.map(|row| lanes(&row)), to }
         };
         Factors(steps.iter().map(of_kind).collect())
+    }
+
+    /// The scores of the steps: for each kind, from each label, to each.
+    pub fn scores(&self) -> impl Iterator<Item = f32> + '_ {
+        self.0.iter().flat_map(|kind| kind.scores.iter().flat_map(|row| row[..WIDTH].iter().copied()))
     }
 }
 

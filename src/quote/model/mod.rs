@@ -22,7 +22,7 @@ pub mod table;
 pub mod words;
 
 use calibration::Calibration;
-use chain::Steps;
+use chain::{Factors, Steps};
 use learn::KINDS;
 use std::sync::OnceLock;
 use table::{Flat, Table, WIDTH};
@@ -43,8 +43,8 @@ pub struct Model {
     pub cues: Flat,
     /// What the words around a cue are.
     pub spans: Table,
-    /// Scores of steps between labels, for each kind of unit.
-    pub steps: Vec<Steps>,
+    /// Steps between labels.
+    pub steps: Factors,
     /// Whether a region is speech.
     pub speech: Flat,
     /// Whether a region goes on with the one before.
@@ -86,7 +86,7 @@ impl Model {
         self.words.write(&mut out);
         self.cues.write(&mut out);
         self.spans.write(&mut out);
-        out.extend(self.steps.iter().flatten().flatten().flat_map(|score| score.to_le_bytes()));
+        out.extend(self.steps.scores().flat_map(|score| score.to_le_bytes()));
         self.speech.write(&mut out);
         self.joins.write(&mut out);
         self.sources.write(&mut out);
@@ -126,7 +126,7 @@ impl Model {
     }
 }
 
-fn read_steps(bytes: &mut &[u8]) -> Result<Vec<Steps>, ModelError> {
+fn read_steps(bytes: &mut &[u8]) -> Result<Factors, ModelError> {
     let size = KINDS * WIDTH * WIDTH * 4;
     if bytes.len() < size {
         return Err(ModelError::Damaged);
@@ -134,8 +134,9 @@ fn read_steps(bytes: &mut &[u8]) -> Result<Vec<Steps>, ModelError> {
     let (body, rest) = bytes.split_at(size);
     *bytes = rest;
     let scores: Vec<f32> = body.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
-    let steps = scores
+    let steps: Vec<Steps> = scores
         .chunks_exact(WIDTH * WIDTH)
-        .map(|kind| std::array::from_fn(|from| std::array::from_fn(|label| kind[from * WIDTH + label])));
-    Ok(steps.collect())
+        .map(|kind| std::array::from_fn(|from| std::array::from_fn(|label| kind[from * WIDTH + label])))
+        .collect();
+    Ok(Factors::of(&steps))
 }
