@@ -4,7 +4,7 @@
 //! these come again. Learning takes all of them, one by one, from [`Seen::put_features`] and, for what is seen of the unit from a
 //! cue, from `views`; `sums` takes them group by group. The two must put the same.
 
-use super::seen::{Around, Seen, Sink};
+use super::seen::{Seen, Sink};
 use super::units::{Look, mix};
 
 /// Puts one feature: what is seen, under the feature's number.
@@ -158,7 +158,7 @@ pub struct VerbBefore {
     /// Steps to it, up to 3.
     steps: u64,
     /// Commas since, up to 3.
-    commas: usize,
+    commas: u8,
 }
 
 /// The verb of saying behind a unit, as far as it is the same for the units before it.
@@ -218,7 +218,7 @@ impl Seen {
 
     /// Where a unit stands.
     pub fn place(&self, at: usize) -> Place {
-        let sentence = &self.sentences[self.sentence[at] as usize];
+        let sentence = &self.sentences[self.around[at].sentence as usize];
         Place {
             position: (at - sentence.first).min(4) as u64,
             holds: (sentence.cues.min(2) * 3 + sentence.regions.min(2)) as u64,
@@ -228,7 +228,7 @@ impl Seen {
 
     /// The verbs of saying around a unit.
     pub fn sides(&self, at: usize) -> Sides {
-        let Around { before, behind, .. } = self.around[at];
+        let (before, behind) = (self.around[at].before(), self.around[at].behind());
         Sides {
             before: before.map_or(9, |cue| steps(at - cue)),
             behind: behind.map_or(9, |cue| steps(cue - at)),
@@ -243,8 +243,8 @@ impl Seen {
 
     /// The verb of saying before a unit.
     pub fn verb_before(&self, at: usize) -> Option<VerbBefore> {
-        let Around { before, commas, .. } = self.around[at];
-        before.map(|cue| VerbBefore { cue, steps: steps(at - cue).min(3), commas: commas.min(3) })
+        let around = &self.around[at];
+        around.before().map(|cue| VerbBefore { cue, steps: steps(at - cue).min(3), commas: around.commas })
     }
 
     /// Puts what it says of the unit, whatever that is.
@@ -254,12 +254,12 @@ impl Seen {
         put(sink, 49, word);
         put(sink, 50, mix(mix(word, next.word), u64::from(steps <= 2)));
         put(sink, 52, mix(word, steps));
-        put(sink, 54, mix(commas as u64, self.looks[cue].share));
+        put(sink, 54, mix(commas.into(), self.looks[cue].share));
     }
 
     /// The verb of saying behind a unit.
     pub fn verb_behind(&self, at: usize) -> Option<VerbBehind> {
-        self.around[at].behind.map(|cue| VerbBehind { cue, steps: steps(cue - at) })
+        self.around[at].behind().map(|cue| VerbBehind { cue, steps: steps(cue - at) })
     }
 
     /// Puts what it says of the unit, whatever that is.
@@ -272,12 +272,12 @@ impl Seen {
     /// Puts what the verbs around a unit say of its class.
     #[inline]
     pub fn put_verbs(&self, at: usize, sink: &mut impl Sink) {
-        let Around { before, behind, .. } = self.around[at];
+        let around = &self.around[at];
         let class = self.looks[at].class;
-        if let Some(cue) = before {
+        if let Some(cue) = around.before() {
             put(sink, 51, mix(self.looks[cue].word, class));
         }
-        if let Some(cue) = behind {
+        if let Some(cue) = around.behind() {
             put(sink, 58, mix(self.looks[cue].word, class));
         }
     }

@@ -49,15 +49,10 @@ pub struct Seen {
     pub looks: Vec<Look>,
     /// For each look its number.
     numbers: Vec<u64>,
-    /// For each unit whether it is a comma, and whether it is "that".
-    commas: Vec<bool>,
-    thats: Vec<bool>,
-    /// For each unit its sentence.
-    pub sentence: Vec<u32>,
+    /// For each unit where it stands.
+    pub around: Vec<Around>,
     /// The sentences.
     pub sentences: Vec<Sentence>,
-    /// For each unit what its sentence has around it.
-    pub around: Vec<Around>,
     /// Whether the paragraph is a headline.
     pub headline: bool,
 }
@@ -73,15 +68,33 @@ pub struct Sentence {
     pub regions: usize,
 }
 
-/// The strong cues around a unit in its sentence.
+/// Where a unit stands: its sentence, and the strong cues around it there.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Around {
-    /// The nearest before it.
-    pub before: Option<usize>,
-    /// The nearest behind it.
-    pub behind: Option<usize>,
-    /// Commas since the one before.
-    pub commas: usize,
+    /// The number of its sentence.
+    pub sentence: u32,
+    /// The unit of the nearest strong cue before it, plus one; 0 for none.
+    before: u32,
+    /// The same behind it.
+    behind: u32,
+    /// Commas since the one before, up to 3.
+    pub commas: u8,
+    /// Whether it is a comma itself.
+    comma: bool,
+}
+
+impl Around {
+    /// The nearest strong cue before it.
+    #[inline]
+    pub fn before(&self) -> Option<usize> {
+        self.before.checked_sub(1).map(|unit| unit as usize)
+    }
+
+    /// The nearest strong cue behind it.
+    #[inline]
+    pub fn behind(&self) -> Option<usize> {
+        self.behind.checked_sub(1).map(|unit| unit as usize)
+    }
 }
 
 /// Puts features with numbers of their own, one after the other.
@@ -164,27 +177,23 @@ impl Seen {
 
     /// Looks at some units of a block, which stand side by side.
     fn of_units(page: &Page<'_>, block: usize, words: &Words, units: Vec<Unit>) -> Seen {
-        const THAT: u64 = word_number("that");
         let count = units.len();
         let mut seen = Seen {
             kinds: Vec::with_capacity(count),
             candidates: Vec::with_capacity(count / 4),
             looks: Vec::with_capacity(count),
             numbers: Vec::with_capacity(count),
-            commas: Vec::with_capacity(count),
-            thats: Vec::with_capacity(count),
-            sentence: Vec::with_capacity(count),
+            around: Vec::with_capacity(count),
             sentences: Vec::new(),
-            around: Vec::new(),
             headline: page.blocks[block].headline,
             units: Vec::new(),
         };
-        let mut strong = Vec::with_capacity(count);
         let mut forms = words.kept.take();
+        // What is known before each unit; and the first one that has yet to be told of the cue behind it.
+        let (mut here, mut waiting) = (Around::default(), 0);
         for (at, unit) in units.iter().enumerate() {
-            let bare = unit.region.is_none();
-            let (look, say) = match unit.region {
-                Some(region) => (look_at_region(page, region), false),
+            let (look, say, comma) = match unit.region {
+                Some(region) => (look_at_region(page, region), false, false),
                 None => {
                     let token = &page.tokens[unit.tokens.start];
                     let (form, known) = words.form(page.text, token, &mut forms);
@@ -193,26 +202,33 @@ impl Seen {
                         seen.candidates.push(at);
                     }
                     let share = if token.kind == TokenKind::Word { u64::from(known.share) } else { 0 };
-                    (Look { share, ..look_at_word(page, unit, &form, cue) }, cue == CueClass::Say)
+                    let look = Look { share, ..look_at_word(page, unit, &form, cue) };
+                    (look, cue == CueClass::Say, token.kind == TokenKind::Comma)
                 }
             };
-            strong.push(look.share >= 5 || say);
-            if unit.begins || seen.sentences.is_empty() {
+            if unit.begins || at == 0 {
+                here = Around { sentence: seen.sentences.len() as u32, ..Around::default() };
+                waiting = at;
                 seen.sentences.push(Sentence { first: at, ..Sentence::default() });
             }
-            seen.sentence.push(seen.sentences.len() as u32 - 1);
-            if let Some(last) = seen.sentences.last_mut() {
-                last.cues += usize::from(strong[at]);
-                last.regions += usize::from(!bare);
+            seen.around.push(Around { comma, ..here });
+            let strong = look.share >= 5 || say;
+            if strong {
+                seen.around[waiting..at].iter_mut().for_each(|around| around.behind = at as u32 + 1);
+                waiting = at;
+                here = Around { before: at as u32 + 1, commas: 0, ..here };
+            } else if comma {
+                here.commas = (here.commas + 1).min(3);
             }
-            seen.commas.push(bare && page.kind(unit.tokens.start) == TokenKind::Comma);
-            seen.thats.push(look.word == THAT);
+            if let Some(last) = seen.sentences.last_mut() {
+                last.cues += usize::from(strong);
+                last.regions += usize::from(unit.region.is_some());
+            }
             seen.kinds.push(kind(page, unit));
             seen.looks.push(look);
             seen.numbers.push(look.number());
         }
         words.kept.give_back(forms);
-        seen.around = around(&units, &strong, &seen.commas);
         seen.units = units;
         seen
     }
@@ -256,41 +272,13 @@ impl Seen {
     /// Whether a unit is a comma.
     #[inline]
     pub fn is_comma(&self, at: usize) -> bool {
-        self.commas[at]
+        self.around[at].comma
     }
 
     /// Whether a unit is "that".
     #[inline]
     pub fn is_that(&self, at: usize) -> bool {
-        self.thats[at]
+        const THAT: u64 = word_number("that");
+        self.looks[at].word == THAT
     }
-}
-
-/// The strong cues around each unit.
-fn around(units: &[Unit], strong: &[bool], commas_at: &[bool]) -> Vec<Around> {
-    let mut around = vec![Around::default(); units.len()];
-    let (mut before, mut commas) = (None, 0);
-    for (at, unit) in units.iter().enumerate() {
-        if unit.begins {
-            (before, commas) = (None, 0);
-        }
-        around[at].before = before;
-        around[at].commas = commas;
-        if strong[at] {
-            (before, commas) = (Some(at), 0);
-        } else if commas_at[at] {
-            commas += 1;
-        }
-    }
-    let mut behind = None;
-    for (at, unit) in units.iter().enumerate().rev() {
-        around[at].behind = behind;
-        if strong[at] {
-            behind = Some(at);
-        }
-        if unit.begins {
-            behind = None;
-        }
-    }
-    around
 }
