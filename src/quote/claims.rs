@@ -9,7 +9,7 @@ use super::model::learn::likelihood;
 use super::model::table::{Flat, Sums};
 use super::page::Page;
 use super::seen::Seen;
-use super::sums::{CueSums, FlatSum, flat_sum, sum_own};
+use super::sums::{CueSums, FlatSum, sum_own};
 use super::units::Unit;
 use super::views::FromCue;
 use std::ops::Range;
@@ -49,15 +49,20 @@ pub struct Claims {
 
 /// The chance of yes that a model gives to the features that `put` puts.
 pub fn chance(table: &Flat, put: impl FnOnce(&mut FlatSum<'_>)) -> f32 {
-    likelihood(table.worth(flat_sum(table, put)))
+    let mut sum = FlatSum::of(table);
+    let chance = likelihood(sum.worth(put));
+    sum.give_back();
+    chance
 }
 
 /// For each unit the chance that it is a cue.
 pub fn chances(seen: &Seen, cues: &Flat) -> Vec<f32> {
     let mut chances = vec![0.0; seen.units.len()];
+    let mut sum = FlatSum::of(cues);
     for &at in &seen.candidates {
-        chances[at] = chance(cues, |sum| seen.put_features(at, sum));
+        chances[at] = likelihood(sum.worth(|sum| seen.put_features(at, sum)));
     }
+    sum.give_back();
     chances
 }
 
@@ -145,15 +150,14 @@ impl Claims {
         let Reader { model, likely, scores, .. } = reader;
         let factors = &model.steps;
         let kinds = &seen.kinds[from.window.clone()];
-        likely.compute(scores, factors, kinds);
         let cue = from.at - from.window.start;
+        let units = &seen.units[from.window.clone()];
+        let first_region = units[..cue].iter().position(|unit| unit.region.is_some());
+        likely.compute(scores, factors, kinds, first_region.unwrap_or(cue));
         let both = |shares: Row, label: u8| shares[label as usize] + shares[label as usize + 1];
         let chance = both(likely.of(cue), CUE);
-        let regions: Vec<(usize, f32)> = from
-            .window
-            .clone()
-            .filter_map(|at| Some((seen.units[at].region?, both(likely.of(at - from.window.start), CONTENT))))
-            .collect();
+        let regions: Vec<(usize, f32)> =
+            (0..).zip(units).filter_map(|(at, unit)| Some((unit.region?, both(likely.of(at), CONTENT)))).collect();
         // Nobody will ask what it says.
         if regions.is_empty() && chance < BELIEVED {
             return;
@@ -165,7 +169,6 @@ impl Claims {
             }
         }
         let labels = chain::best(scores, factors, kinds);
-        let units = &seen.units[from.window.clone()];
         let stretches = |label: u8| stretches(units, &labels, label);
         let number = self.all.len() as u32;
         for (region, share) in &regions {

@@ -185,17 +185,28 @@ impl Sink for FlatSum<'_> {
     }
 }
 
-/// The sum that a yes-or-no model gives to the features that `put` puts.
-pub fn flat_sum(table: &Flat, put: impl FnOnce(&mut FlatSum<'_>)) -> i32 {
-    let mut sum = FlatSum { table, kept: table.kept.take(), sum: 0 };
-    put(&mut sum);
-    table.kept.give_back(sum.kept);
-    sum.sum
+impl<'m> FlatSum<'m> {
+    /// Takes the memos of a table; [`FlatSum::give_back`] gives them back.
+    pub fn of(table: &'m Flat) -> FlatSum<'m> {
+        FlatSum { table, kept: table.kept.take(), sum: 0 }
+    }
+
+    /// What the sum over the features that `put` puts is worth.
+    pub fn worth(&mut self, put: impl FnOnce(&mut FlatSum<'m>)) -> f32 {
+        self.sum = 0;
+        put(self);
+        self.table.worth(self.sum)
+    }
+
+    /// Leaves the memos to others.
+    pub fn give_back(self) {
+        self.table.kept.give_back(self.kept);
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CueSums, Sum, flat_sum, sum_own};
+    use super::{CueSums, FlatSum, Sum, sum_own};
     use crate::article::{Article, Paragraph, ParagraphKind, Span};
     use crate::quote::claims::chances;
     use crate::quote::model::Model;
@@ -232,7 +243,9 @@ mod tests {
             let mut plain = Vec::new();
             seen.put_features(at, &mut plain);
             let plain: i32 = plain.into_iter().map(|feature| i32::from(model.cues.steps(feature))).sum();
-            assert_eq!(flat_sum(&model.cues, |sum| seen.put_features(at, sum)), plain, "unit {at}");
+            let mut sum = FlatSum::of(&model.cues);
+            assert_eq!(sum.worth(|sum| seen.put_features(at, sum)), model.cues.worth(plain), "unit {at}");
+            sum.give_back();
         }
         assert!(seen.candidates.len() > 5);
         for &at in &seen.candidates {

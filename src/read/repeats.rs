@@ -14,6 +14,8 @@ const FEWEST_WORDS: usize = 6;
 const MOST_WORDS: usize = 60;
 /// Words in a run.
 const RUN: usize = 4;
+/// Of sixty-four bits each, which turn runs away that begin as no anchor does.
+const PLACES: usize = 128;
 /// How many meetings of anchors are looked into for one paragraph.
 const MOST_COMPARISONS: u8 = 4;
 
@@ -61,10 +63,10 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
     anchors.sort_unstable();
     anchors.dedup();
     // A bit for the first two words of each anchor: nearly every run is turned away here.
-    let mut filter = vec![0_u64; 1024];
+    let mut filter = [0_u64; PLACES];
     let bit = |first: u64, second: u64| {
         let mixed = first ^ second.rotate_left(23);
-        ((mixed >> 6) as usize & 1023, 1 << (mixed & 63))
+        ((mixed >> 6) as usize % PLACES, 1 << (mixed & 63))
     };
     for looked_for in quoted.iter().filter(|words| !words.is_empty()) {
         for start in anchors_of(looked_for) {
@@ -164,13 +166,21 @@ const CLASSES: [Class; 256] = {
 fn add_words(text: &str, words: &mut Vec<u64>) {
     let mut rest = text.as_bytes();
     loop {
-        // Nearly all words are fewer than eight letters, with a space or a stop behind them.
-        while let Some(chunk) = rest.first_chunk::<8>() {
-            let length = letters_of(u64::from_le_bytes(*chunk));
-            if length == 0 || length == 8 || CLASSES[usize::from(chunk[length])] != Class::Between {
+        // Nearly all words are plain letters, fewer than sixteen, with a space or a stop behind them.
+        while let Some(chunk) = rest.first_chunk::<16>() {
+            let [head, tail] = [0, 8].map(|from| u64::from_le_bytes(std::array::from_fn(|at| chunk[from + at])));
+            let mut length = letters_of(head);
+            if length == 8 {
+                length += letters_of(tail);
+            }
+            if length == 0 || length == 16 || CLASSES[usize::from(chunk[length])] != Class::Between {
                 break;
             }
-            words.push(step(length as u64, u64::from_le_bytes(*chunk) & (u64::MAX >> (64 - 8 * length))));
+            let first = |eight: u64, count: usize| eight & (u64::MAX >> (64 - 8 * count));
+            words.push(match length {
+                0..=8 => step(length as u64, first(head, length)),
+                _ => step(step(length as u64, head), first(tail, length - 8)),
+            });
             rest = &rest[length + 1..];
         }
         let Some((first, behind)) = rest.split_first() else { return };

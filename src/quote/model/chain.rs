@@ -117,8 +117,8 @@ pub struct Likely {
 }
 
 impl Likely {
-    /// Computes it anew.
-    pub fn compute(&mut self, scores: &[Row], steps: &Factors, kinds: &[u8]) {
+    /// Computes it anew, for the units from `first` on.
+    pub fn compute(&mut self, scores: &[Row], steps: &Factors, kinds: &[u8], first: usize) {
         let n = scores.len();
         for rows in [&mut self.factors, &mut self.forward, &mut self.backward] {
             rows.resize(n, [1.0; WIDTH + 1]);
@@ -151,7 +151,7 @@ impl Likely {
         if let Some(last) = self.backward.last_mut() {
             *last = [1.0; WIDTH + 1];
         }
-        for unit in (0..n.saturating_sub(1)).rev() {
+        for unit in (first..n.saturating_sub(1)).rev() {
             let mut ahead = self.factors[unit + 1];
             for (factor, mass) in ahead.iter_mut().zip(&self.backward[unit + 1]) {
                 *factor *= mass;
@@ -240,7 +240,7 @@ mod tests {
         let total: f32 = all.iter().map(|(_, score)| score.exp()).sum();
         let mut likely = Likely::default();
         let powers = Factors::of(&steps);
-        likely.compute(&scores, &powers, &kinds);
+        likely.compute(&scores, &powers, &kinds, 0);
         assert!((likely.total() - total.ln()).abs() < 1e-3);
         for unit in 0..scores.len() {
             for label in 0..WIDTH {

@@ -205,7 +205,7 @@ pub fn learn_chains(
                 })
                 .collect();
             let steps = Factors::of(&steps_of(|from| stepper.row(from)));
-            likely.compute(&scores, &steps, &chain.kinds);
+            likely.compute(&scores, &steps, &chain.kinds, 0);
             let mut moved = [[0f32; WIDTH]; KINDS * WIDTH];
             let mut before = OUT as usize;
             for (unit, row) in rows.iter().enumerate() {
