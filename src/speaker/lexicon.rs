@@ -123,6 +123,12 @@ pub fn traits_of_plain(bytes: &[u8], length: usize) -> Traits {
     Traits(WORDS.get_at(bytes, length))
 }
 
+/// The same for a word of up to eight letters, the first bytes of `eight`.
+#[inline]
+pub fn traits_of_short(eight: u64, length: usize) -> Traits {
+    Traits(WORDS.of_key(WordKey::short(eight, length)))
+}
+
 /// No word of the list is longer, in bytes, with whatever diacritics. A page of letters without a space is one word,
 /// and may be asked about again and again.
 const LONGEST_WORD: usize = 64;
@@ -217,19 +223,26 @@ impl WordKey {
     /// The key of the word of `length` bytes at the head of `bytes`.
     #[inline]
     fn at(bytes: &[u8], length: usize) -> Option<WordKey> {
-        let (head, tail) = match length {
-            1..=8 => (eight(bytes) & (u64::MAX >> (64 - 8 * length)), 0),
-            9..=16 => (eight(bytes), eight(&bytes[length - 8..])),
+        let key = match length {
+            1..=8 => WordKey::short(eight(bytes), length),
+            9..=16 => WordKey::made_small(eight(bytes), eight(&bytes[length - 8..]), length),
             _ => return None,
         };
         const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+        ((key.head | key.tail) & HIGH_BITS == 0).then_some(key)
+    }
+
+    /// The key of the word of 1 to 8 bytes that `eight` begins with.
+    #[inline]
+    fn short(eight: u64, length: usize) -> WordKey {
+        WordKey::made_small(eight & (u64::MAX >> (64 - 8 * length)), 0, length)
+    }
+
+    #[inline]
+    fn made_small(head: u64, tail: u64, length: usize) -> WordKey {
         // Setting this bit makes capitals small and leaves small letters, digits, hyphens and apostrophes alone.
         const SMALL: u64 = 0x2020_2020_2020_2020;
-        ((head | tail) & HIGH_BITS == 0).then_some(WordKey {
-            head: head | SMALL,
-            tail: tail | SMALL,
-            length: length as u32,
-        })
+        WordKey { head: head | SMALL, tail: tail | SMALL, length: length as u32 }
     }
 }
 

@@ -3,8 +3,8 @@
 //! These are tokens for finding names and quotations, not those of the index: a possessive `'s` is its own token, an
 //! abbreviation keeps its full stop, and a quotation mark is told from an apostrophe.
 
-use super::lexicon::{Traits, traits_of, traits_of_plain};
-use crate::text::eights::letters;
+use super::lexicon::{Traits, traits_of, traits_of_plain, traits_of_short};
+use crate::text::eights::{letters, letters_of};
 use crate::text::looks::count_looks;
 use std::cell::LazyCell;
 use std::ops::{Index, Range};
@@ -180,7 +180,7 @@ pub fn tokenize(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
             continue;
         }
         if class == Class::Letter
-            && let Some(token) = plain_word(bytes, start, spaced)
+            && let Some(token) = short_word(bytes, start, spaced).or_else(|| plain_word(bytes, start, spaced))
         {
             at = token.end as usize;
             count_looks(at - start);
@@ -264,7 +264,37 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-/// The word at `start`, where it is plain letters and what stands behind it is no part of it, as with most words.
+/// The word at `start`, where it is fewer than eight plain letters and what stands behind it leaves no doubt, as with
+/// most words.
+#[inline]
+fn short_word(bytes: &[u8], start: usize, spaced: bool) -> Option<Token> {
+    let chunk = bytes[start..].first_chunk::<8>()?;
+    let eight = u64::from_le_bytes(*chunk);
+    let length = letters_of(eight);
+    let ends = (1..8).contains(&length) && ENDS_WORDS[usize::from(chunk[length])];
+    ends.then(|| Token {
+        start: start as u32,
+        end: (start + length) as u32,
+        traits: traits_of_short(eight, length),
+        kind: TokenKind::Word,
+        capital: chunk[0].is_ascii_uppercase(),
+        begins_sentence: false,
+        spaced,
+    })
+}
+
+/// Whether a byte is never part of the word before it.
+const ENDS_WORDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        ends[byte as usize] = !byte.is_ascii_alphanumeric() && !matches!(byte, b'\'' | b'-' | b'.');
+        byte += 1;
+    }
+    ends
+};
+
+/// The word at `start`, where it is plain letters and what stands behind it is no part of it.
 #[inline]
 fn plain_word(bytes: &[u8], start: usize, spaced: bool) -> Option<Token> {
     let rest = &bytes[start..];
