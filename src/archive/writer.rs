@@ -300,6 +300,9 @@ impl Writer {
         let mut document = TantivyDocument::default();
         document.add_text(fields.id, article.id.as_str());
         document.add_u64(fields.ordinal, ordinal as u64);
+        // A column that every document has is read several times as fast as one with gaps.
+        document.add_u64(fields.headline_length, 0);
+        document.add_u64(fields.body_length, 0);
         document.add_u64(fields.said_length, said_bytes(quotation));
         document.add_u64(fields.confidence, (f64::from(quotation.attribution.confidence) * 100.0).round() as u64);
         document.add_u64(fields.said_print, said_print(article, quotation).into());

@@ -45,7 +45,7 @@ pub struct Place {
 /// Everything that matches a request.
 pub struct Found<'s> {
     pub(super) searcher: &'s Searcher,
-    pub(super) request: Request,
+    pub(super) request: &'s Request,
     pub(super) plan: Plan,
     pub(super) evaluated: Evaluated,
     pub(super) partial: bool,
@@ -64,19 +64,19 @@ pub struct Found<'s> {
 
 impl<'s> Found<'s> {
     /// Evaluates a request: strictly at first, then, where nothing holds all of its words, with any of them.
-    pub(super) fn of(searcher: &'s Searcher, request: &Request) -> Result<Found<'s>, ArchiveError> {
+    pub(super) fn of(searcher: &'s Searcher, request: &'s Request) -> Result<Found<'s>, ArchiveError> {
         let started = Instant::now();
         let (query, speakers) = people::resolved(request, || searcher.speakers())?;
         let evaluate = |query: &Query, partial| Found::evaluated(searcher, query, request, partial, started);
-        let loose = any_of_the_words(&query);
-        let mut found = match loose {
-            Some(loose) if request.any => evaluate(&loose, true)?,
-            Some(loose) => {
+        let loose = |wanted: bool| wanted.then(|| any_of_the_words(&query)).flatten();
+        let mut found = match loose(request.any) {
+            Some(loose) => evaluate(&loose, true)?,
+            None => {
                 let strict = evaluate(&query, false)?;
-                let partial = if strict.total == 0 { Some(evaluate(&loose, true)?) } else { None };
+                let partial =
+                    loose(strict.total == 0 && !request.any).map(|loose| evaluate(&loose, true)).transpose()?;
                 partial.filter(|partial| partial.total > 0).unwrap_or(strict)
             }
-            None => evaluate(&query, false)?,
         };
         found.speakers = speakers;
         Ok(found)
@@ -85,7 +85,7 @@ impl<'s> Found<'s> {
     fn evaluated(
         searcher: &'s Searcher,
         query: &Query,
-        request: &Request,
+        request: &'s Request,
         partial: bool,
         started: Instant,
     ) -> Result<Found<'s>, ArchiveError> {
@@ -101,7 +101,7 @@ impl<'s> Found<'s> {
         }
         let mut found = Found {
             searcher,
-            request: request.clone(),
+            request,
             plan,
             partial,
             total: evaluated.matches.iter().map(Vec::len).sum(),
@@ -191,9 +191,10 @@ impl<'s> Found<'s> {
         }
         // The first ones are read whatever they hold; the others only where they can still come before the last of these.
         let (first, others) = best[..end].split_at_mut(shown.min(end));
-        read_again(first, f64::NEG_INFINITY, places)?;
-        let least = first.iter().map(|(_, score)| *score).fold(f64::INFINITY, f64::min);
-        read_again(others, least * (1.0 - 1e-4), places)
+        read_again(first, None, places)?;
+        let least = first.iter().map(|(_, score)| *score).fold(f64::INFINITY, f64::min) * (1.0 - 1e-4);
+        let near = others.partition_point(|(_, score)| *score + places.most_by_nearness() >= least);
+        read_again(&mut others[..near], Some(least), places)
     }
 
     /// How many hits there are.
@@ -212,14 +213,14 @@ impl<'s> Found<'s> {
     /// [`CursorError`] where the cursor is of another question or of another state of the archive.
     pub fn start(&self) -> Result<usize, CursorError> {
         let Some(cursor) = &self.request.after else { return Ok(0) };
-        cursor.position(marks(&self.searcher.archive), question(&self.request), self.total)
+        cursor.position(marks(&self.searcher.archive), question(self.request), self.total)
     }
 
     /// Where the list goes on after its first `shown` places; `None` at its end.
     pub fn next(&self, shown: usize) -> Option<Cursor> {
         let [of_commit, of_counts] = marks(&self.searcher.archive);
         let archive = if self.request.deterministic { of_counts } else { of_commit };
-        let here = || Cursor::new(archive, question(&self.request), self.total, shown);
+        let here = || Cursor::new(archive, question(self.request), self.total, shown);
         (shown < self.hits_in_all()).then(here)
     }
 
@@ -364,8 +365,8 @@ impl<'s> Found<'s> {
     }
 }
 
-/// Adds to scores what nearness tells, where they can come to `least` with it.
-fn read_again(matches: &mut [Scored], least: f64, places: &Places<'_>) -> Result<(), ArchiveError> {
+/// Adds to scores what nearness tells; where there is a least that they must come to, only to those that can.
+fn read_again(matches: &mut [Scored], least: Option<f64>, places: &Places<'_>) -> Result<(), ArchiveError> {
     matches.sort_unstable_by_key(|(place, _)| *place);
     for of_segment in matches.chunk_by_mut(|((one, _), _), ((other, _), _)| one == other) {
         let segment = of_segment[0].0.0;

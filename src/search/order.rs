@@ -109,7 +109,9 @@ pub(super) struct Best<T> {
 impl<T> Best<T> {
     pub fn new(limit: usize) -> Best<T> {
         let least = if limit == 0 { f64::INFINITY } else { 0.0 };
-        Best { limit, scores: BinaryHeap::new(), kept: Vec::new(), least }
+        // Most lists are short, and growing little by little would take longer than looking through them.
+        let room = limit.min(64);
+        Best { limit, scores: BinaryHeap::with_capacity(room), kept: Vec::with_capacity(room * 2), least }
     }
 
     /// Looks at something with its score. Most of what is offered is not good enough.

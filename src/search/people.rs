@@ -12,6 +12,7 @@ use crate::archive::{Archive, ArchiveError, UNNAMED, who};
 use crate::article::{AttributionClass, CivilDate, FullName};
 use crate::speaker::registry::{Aliases, KnownSpeaker, SpeakerKind, SpeakerRegistry, Spelling};
 use crate::speaker::title_of;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -77,21 +78,22 @@ impl Speakers {
 }
 
 /// The query with every name replaced by what it means, and whom each means.
-pub(super) fn resolved<'r>(
-    request: &Request,
+pub(super) fn resolved<'q, 'r>(
+    request: &'q Request,
     registry: impl Fn() -> Result<&'r SpeakerRegistry, ArchiveError>,
-) -> Result<(Query, Vec<AskedSpeaker>), ArchiveError> {
+) -> Result<(Cow<'q, Query>, Vec<AskedSpeaker>), ArchiveError> {
     let mut asked = Vec::new();
     if !asks_for_speakers(&request.query) && request.not_spelled.is_empty() {
-        return Ok((request.query.clone(), asked));
+        return Ok((Cow::Borrowed(&request.query), asked));
     }
     let registry = registry()?;
     let query = in_names(&request.query, registry, &mut HashMap::new(), &mut asked);
     if request.not_spelled.is_empty() {
-        return Ok((query, asked));
+        return Ok((Cow::Owned(query), asked));
     }
     let unwanted = request.not_spelled.iter().flat_map(|spelling| registry.spelled(spelling)).collect();
-    Ok((query.and(Query::Not(Box::new(Query::Filter(Filter::Named(unwanted))))), asked))
+    let query = query.and(Query::Not(Box::new(Query::Filter(Filter::Named(unwanted)))));
+    Ok((Cow::Owned(query), asked))
 }
 
 fn asks_for_speakers(query: &Query) -> bool {

@@ -55,14 +55,15 @@ impl Bm25 {
     }
 
     /// The score of a document with this [`norm`] in which it stands `tf` times.
-    pub fn score(self, tf: f64, norm: f64) -> f64 {
+    pub fn score(self, tf: f64, norm: f32) -> f64 {
         self.idf * saturated(tf, norm)
     }
 }
 
-/// What a document's length takes from each occurrence: `k1 · (1 − b + b · length / mean)`.
-pub(super) fn norm(length: u64, mean: f64) -> f64 {
-    K1 * (1.0 - B + B * (length as f64 / mean))
+/// What a document's length takes from each occurrence: `k1 · (1 − b + b · length / mean)`. It is kept for every document
+/// that was ever looked at, hence in half the space of the numbers it is reckoned with.
+pub(super) fn norm(length: u64, mean: f64) -> f32 {
+    (K1 * (1.0 - B + B * (length as f64 / mean))) as f32
 }
 
 /// The mean length of documents that are `total` long together.
@@ -70,14 +71,14 @@ pub(super) fn mean_length(documents: u64, total: u64) -> f64 {
     (total as f64 / documents.max(1) as f64).max(1.0)
 }
 
-fn saturated(tf: f64, norm: f64) -> f64 {
-    tf * (K1 + 1.0) / (tf + norm)
+fn saturated(tf: f64, norm: f32) -> f64 {
+    tf * (K1 + 1.0) / (tf + f64::from(norm))
 }
 
 /// What it adds that two words, the rarer of which is worth `idf`, stand near each other `tf` times (headlines count
 /// double, as for words): a fifth of what a word found as often would be worth (after Metzler and Croft, *A Markov
 /// random field model for term dependencies*, 2005: unordered pairs within eight words).
-pub(super) fn nearness(idf: f64, tf: f64, norm: f64) -> f64 {
+pub(super) fn nearness(idf: f64, tf: f64, norm: f32) -> f64 {
     NEAR * idf * saturated(tf, norm)
 }
 

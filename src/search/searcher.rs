@@ -106,7 +106,7 @@ impl Searcher {
     }
 
     /// Finds everything that matches a request; nothing is read from the store yet.
-    pub fn find(&self, request: &Request) -> Result<Found<'_>, ArchiveError> {
+    pub fn find<'f>(&'f self, request: &'f Request) -> Result<Found<'f>, ArchiveError> {
         Found::of(self, request)
     }
 
@@ -129,7 +129,8 @@ impl Searcher {
 
     /// Says where the score of the hit with this id comes from; `None` where the request does not find it.
     pub fn explain(&self, request: &Request, id: &str) -> Result<Option<Explanation>, ArchiveError> {
-        let ranked = self.find(&request.clone().grouped(None))?;
+        let ungrouped = request.clone().grouped(None);
+        let ranked = self.find(&ungrouped)?;
         let places = ranked.places(0, usize::MAX)?;
         let Some(place) = places.iter().position(|place| place.id == id) else { return Ok(None) };
         let super::found::Place { id, score, found, .. } = &places[place];

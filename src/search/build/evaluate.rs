@@ -2,7 +2,7 @@
 
 use super::lists::{List, added_up, shared, subtract};
 use super::plan::{Leaf, LeafUse, Node, Plan};
-use super::postings::{document_frequency, occurrences};
+use super::postings::Terms;
 use super::segment::SegmentView;
 use super::{Lexicon, Scores};
 use crate::archive::{Archive, ArchiveError, Manifest, TextField, who};
@@ -62,25 +62,26 @@ fn read(
     let required = plan.required();
     let mut holders: Vec<Vec<Scores>> = vec![Vec::new(); plan.leaves.len()];
     let mut frequency = vec![0; plan.leaves.len()];
-    let mut later: Vec<(u64, usize)> = Vec::new();
+    let mut later: Vec<(u64, usize, Terms<'_>)> = Vec::new();
     for (n, leaf) in plan.leaves.iter().enumerate() {
+        let terms = Terms::of(leaf, lexicon, segments)?;
         if required.len() > 1
             && required.contains(&n)
-            && let Some(df) = document_frequency(leaf, lexicon, segments)?
+            && let Some(df) = terms.document_frequency(segments)
         {
-            later.push((df, n));
+            later.push((df, n, terms));
             continue;
         }
-        let lists = (0..segments.len()).map(|at| occurrences(leaf, lexicon, segments, at, None));
+        let lists = (0..segments.len()).map(|at| terms.occurrences(lexicon, segments, at, None));
         holders[n] = lists.collect::<Result<_, _>>()?;
         frequency[n] = holders[n].iter().map(|list| list.len() as u64).sum();
     }
-    later.sort_unstable();
-    for (df, n) in later {
+    later.sort_unstable_by_key(|(df, n, _)| (*df, *n));
+    for (df, n, terms) in later {
         let lists = (0..segments.len()).map(|at| {
             let read = required.iter().filter_map(|other| holders[*other].get(at));
             let among = read.min_by_key(|list| list.len()).map(Vec::as_slice);
-            occurrences(&plan.leaves[n], lexicon, segments, at, among)
+            terms.occurrences(lexicon, segments, at, among)
         });
         holders[n] = lists.collect::<Result<_, _>>()?;
         frequency[n] = df;
@@ -152,20 +153,35 @@ impl Scoring {
         self.lengths.iter().map(|length| length.in_document(segment, doc)).sum()
     }
 
-    /// What lengths take from each occurrence, where it is the length of running text; see [`SegmentView::text_norms`].
-    fn norms<'s>(&self, segment: &'s SegmentView, asked: usize) -> Option<&'s [f64]> {
+    /// What scores documents by a list of norms, where it is the length of running text that counts.
+    fn normed<'s>(&self, segment: &'s SegmentView, asked: usize) -> Option<Normed<'s>> {
         let running_text = self.counts && self.lengths == [Length::Headline, Length::Body];
-        if running_text { segment.text_norms(asked, self.mean) } else { None }
+        let norms = if running_text { segment.text_norms(asked, self.mean)? } else { return None };
+        Some(Normed { bm25: self.bm25, norms })
     }
 
     /// The score of documents which hold the words so many times, of which `asked` will be asked.
     fn scores<'s>(&'s self, segment: &'s SegmentView, asked: usize) -> impl Fn(u32, f64) -> f64 + 's {
-        let norms = self.norms(segment, asked);
-        move |doc, times| match (self.counts, norms) {
+        let normed = self.normed(segment, asked);
+        move |doc, times| match (self.counts, normed) {
             (false, _) => 0.0,
-            (true, Some(norms)) => self.bm25.score(times, norms[doc as usize]),
+            (true, Some(normed)) => normed.score(doc, times),
             (true, None) => self.bm25.score(times, norm(self.length(segment, doc), self.mean)),
         }
+    }
+}
+
+/// Scores documents by a list of their norms.
+#[derive(Clone, Copy)]
+struct Normed<'s> {
+    bm25: Bm25,
+    /// See [`SegmentView::text_norms`].
+    norms: &'s [f32],
+}
+
+impl Normed<'_> {
+    fn score(&self, doc: u32, times: f64) -> f64 {
+        self.bm25.score(times, self.norms[doc as usize])
     }
 }
 
@@ -226,24 +242,11 @@ impl<'w> Walk<'w> {
             Node::Filter(filter) => self.filter(filter, target)?,
             Node::Or(nodes) => {
                 let lists = self.lists(nodes, target)?;
-                // The usual case by itself: bare words, with all lengths at hand.
-                match nodes
-                    .iter()
-                    .zip(&lists)
-                    .map(|(node, list)| self.normed(node, list.len()))
-                    .collect::<Option<Vec<_>>>()
-                {
-                    Some(normed) => added_up(&lists, |place, doc, times| {
-                        let (bm25, norms) = normed[place];
-                        bm25.score(times, norms[doc as usize])
-                    }),
-                    None => {
-                        let scores: Vec<_> = nodes.iter().map(|node| self.scores(node, 0)).collect();
-                        added_up(&lists, |place, doc, number| match &scores[place] {
-                            Some(score) => score(doc, number),
-                            None => number,
-                        })
-                    }
+                // The usual case by itself: bare words, with all norms at hand.
+                let normed = nodes.iter().zip(&lists).map(|(node, list)| self.normed(node, list.len()));
+                match normed.collect::<Option<Vec<_>>>() {
+                    Some(normed) => added_up(&lists, |place, doc, times| normed[place].score(doc, times)),
+                    None => added_up(&lists, self.scores(nodes, 0)),
                 }
             }
             Node::Boost(node, factor) => {
@@ -286,15 +289,15 @@ impl<'w> Walk<'w> {
     /// The documents that hold a leaf, with its score.
     fn leaf(&self, leaf: usize) -> Scores {
         let list = &self.holders[leaf][self.at];
-        if let Some((bm25, norms)) = self.normed_leaf(leaf, list.len()) {
+        if let Some(normed) = self.scoring[leaf].normed(self.segment, list.len()) {
             // The usual case by itself, as for `Or`.
-            return list.iter().map(|(doc, times)| (*doc, bm25.score(*times, norms[*doc as usize]))).collect();
+            return list.iter().map(|(doc, times)| (*doc, normed.score(*doc, *times))).collect();
         }
         let score = self.scoring[leaf].scores(self.segment, 0);
         list.iter().map(|(doc, times)| (*doc, score(*doc, *times))).collect()
     }
 
-    /// What each node matches: of leaves how often, which [`Walk::scores`] turns into scores, of others the scores.
+    /// What each node matches: of leaves how often, of others the scores.
     fn lists(&mut self, nodes: &[Node], target: Target) -> Result<Vec<List<'w>>, ArchiveError> {
         let holders = self.holders;
         let list = |node: &Node| match node {
@@ -304,43 +307,33 @@ impl<'w> Walk<'w> {
         nodes.iter().map(list).collect()
     }
 
-    /// The formula and the norms of a leaf that is scored by the length of its running text.
-    fn normed(&self, node: &Node, asked: usize) -> Option<(Bm25, &'w [f64])> {
+    /// What scores a leaf by a list of norms.
+    fn normed(&self, node: &Node, asked: usize) -> Option<Normed<'w>> {
         match node {
-            Node::Leaf(leaf) => self.normed_leaf(*leaf, asked),
+            Node::Leaf(leaf) => self.scoring[*leaf].normed(self.segment, asked),
             _ => None,
         }
     }
 
-    fn normed_leaf(&self, leaf: usize, asked: usize) -> Option<(Bm25, &'w [f64])> {
-        let scoring = &self.scoring[leaf];
-        Some((scoring.bm25, scoring.norms(self.segment, asked)?))
-    }
-
-    /// What turns occurrences into the score of a leaf; `None` for nodes that have scores already.
-    fn scores(&self, node: &Node, asked: usize) -> Option<impl Fn(u32, f64) -> f64 + use<'w>> {
-        match node {
+    /// What makes scores of the numbers of [`Walk::lists`]: those of leaves are how often they stand there, others are
+    /// scores.
+    fn scores(&self, nodes: &[Node], asked: usize) -> impl Fn(usize, u32, f64) -> f64 + use<'w> {
+        let score = |node: &Node| match node {
             Node::Leaf(leaf) => Some(self.scoring[*leaf].scores(self.segment, asked)),
             _ => None,
+        };
+        let scores: Vec<_> = nodes.iter().map(score).collect();
+        move |place, doc, number| match &scores[place] {
+            Some(score) => score(doc, number),
+            None => number,
         }
     }
 
     /// The documents that all nodes match; every document of the kind where there is none.
     fn in_all(&mut self, nodes: &[Node], target: Target) -> Result<Scores, ArchiveError> {
         let lists = self.lists(nodes, target)?;
-        let Some(mut columns) = shared(&lists).map(Vec::into_iter) else { return Ok(self.all(target)) };
-        // Only what all lists hold is scored.
-        let mut sums = columns.next().unwrap_or_default();
-        if let Some(score) = self.scores(&nodes[0], sums.len()) {
-            sums.iter_mut().for_each(|(doc, sum)| *sum = score(*doc, *sum));
-        }
-        for (node, column) in nodes[1..].iter().zip(columns) {
-            let score = self.scores(node, column.len());
-            for ((doc, sum), (_, number)) in sums.iter_mut().zip(column) {
-                *sum += score.as_ref().map_or(number, |score| score(*doc, number));
-            }
-        }
-        Ok(sums)
+        let asked = lists.iter().map(|list| list.len()).min().unwrap_or(0);
+        Ok(shared(&lists, self.scores(nodes, asked)).unwrap_or_else(|| self.all(target)))
     }
 
     /// The scores that were added up for one document, with their leaves; `None` where the node does not match it.
@@ -401,6 +394,7 @@ impl<'w> Walk<'w> {
                     any.extend(self.holding(term)?);
                 }
                 any.sort_unstable_by_key(|(doc, _)| *doc);
+                any.dedup_by_key(|(doc, _)| *doc);
                 return Ok(any);
             }
             Filter::Date { .. } | Filter::Undated | Filter::Confidence(_) => self.all(target),

@@ -6,7 +6,7 @@
 
 use super::concept::Stemmed;
 use super::evaluate::Evaluated;
-use super::lists::{added_up, place_of};
+use super::lists::{add_worth, added_up, place_of};
 use super::plan::{Leaf, Plan, WordForm};
 use super::postings::{Cursor, Worth, of_term};
 use super::segment::SegmentView;
@@ -38,15 +38,7 @@ pub(in crate::search) struct Tops {
 impl Tops {
     /// Adds to the scores of what matches what standing at the top tells.
     pub fn add_to(&self, matches: &mut Scores) {
-        let mut at = 0;
-        for (doc, worth) in added_up(&self.lists, |_, _, worth| worth) {
-            at = place_of(matches, at, doc);
-            if let Some((found, score)) = matches.get_mut(at)
-                && *found == doc
-            {
-                *score += top_of_text(worth, self.asked);
-            }
-        }
+        add_worth(matches, &self.lists, |worth| top_of_text(worth, self.asked));
     }
 }
 
@@ -104,18 +96,23 @@ impl<'p> Places<'p> {
         self.pairs().next().is_some()
     }
 
-    /// Adds what nearness tells to the scores of these articles of a segment, which come in document order; those that
-    /// cannot come to `least` with it may be left as they are.
+    /// No more than this is added to any article by nearness.
+    pub fn most_by_nearness(&self) -> f64 {
+        self.pairs().map(|(one, other)| nearness(self.pair_idf(one, other), MANY, 0.0)).sum()
+    }
+
+    /// Adds what nearness tells to the scores of these articles of a segment, which come in document order; where there is
+    /// a least score, those that cannot come to it are left as they are.
     pub fn add_nearness<'m>(
         &self,
         segment: usize,
         articles: impl Iterator<Item = (u32, &'m mut f64)>,
-        least: f64,
+        least: Option<f64>,
     ) -> Result<(), ArchiveError> {
         let mut pairs = self.pairs_in(segment);
         for (doc, score) in articles {
             pairs.seek(doc);
-            if *score + pairs.most() >= least {
+            if least.is_none_or(|least| *score + pairs.most() >= least) {
                 pairs.each(|_, added| *score += added)?;
             }
         }
@@ -186,10 +183,14 @@ impl<'p> Places<'p> {
             .filter(move |(one, other)| patterns(*one) != patterns(*other))
     }
 
+    /// What the less telling of two words is worth, by their numbers among the words.
+    fn pair_idf(&self, one: usize, other: usize) -> f64 {
+        self.weight(self.words[one]).min(self.weight(self.words[other]))
+    }
+
     fn pairs_in(&self, segment: usize) -> Pairs<'_, 'p> {
         let word = |leaf: &usize| Standing::new(&self.evaluated.holders[*leaf][segment], self.is_exact(*leaf));
-        let weight = |word: usize| self.weight(self.words[word]);
-        let pair = |(one, other)| Pair { one, other, idf: weight(one).min(weight(other)) };
+        let pair = |(one, other)| Pair { one, other, idf: self.pair_idf(one, other) };
         let (words, pairs) = (self.words.iter().map(word).collect(), self.pairs().map(pair).collect());
         Pairs { places: self, segment, words, pairs, doc: 0 }
     }
@@ -284,7 +285,7 @@ impl Pairs<'_, '_> {
         Ok(())
     }
 
-    fn norm(&self, doc: u32) -> f64 {
+    fn norm(&self, doc: u32) -> f32 {
         let view = &self.places.segments[self.segment];
         match view.text_norms(1, self.places.mean_length) {
             Some(norms) => norms[doc as usize],

@@ -1,8 +1,8 @@
 //! For one leaf and one segment: which documents, and how often.
 
-use super::concept::{Concept, Spelled};
+use super::concept::{Concept, Spelled, Stemmed};
 use super::languages::Languages;
-use super::lists::added_up;
+use super::lists::{added_up, first_not};
 use super::plan::{Leaf, Pattern, WordForm};
 use super::segment::SegmentView;
 use super::structure;
@@ -15,82 +15,121 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
-/// In how many documents a leaf's words stand, where that can be told without reading which: one stem of running text
-/// in an archive that nothing was deleted from.
-pub(super) fn document_frequency(
-    leaf: &Leaf,
-    lexicon: &Lexicon,
-    segments: &[SegmentView],
-) -> Result<Option<u64>, ArchiveError> {
-    let ([Pattern { words, .. }], Some(captions)) = (leaf.patterns.as_slice(), leaf.beside_running_text()) else {
-        return Ok(None);
-    };
-    let ([WordForm::Stem(word)], None) = (words.as_slice(), &leaf.structure) else { return Ok(None) };
-    if segments.iter().any(|segment| segment.reader.has_deletes()) {
-        return Ok(None);
-    }
-    for (field, _) in captions {
-        let concept = lexicon.look_up(*field, &words[0], segments)?;
-        if concept.segments.iter().any(|terms| !terms.is_empty()) {
-            return Ok(None);
-        }
-    }
-    let stemmed = lexicon.stemmed(word, segments)?;
-    let single = stemmed.text.iter().all(|terms| terms.len() <= 1);
-    Ok(single.then(|| stemmed.text.iter().flatten().map(|info| u64::from(info.doc_freq)).sum()))
+/// What the words of a leaf stand for in the index, looked up once for each question.
+pub(super) struct Terms<'p> {
+    leaf: &'p Leaf,
+    patterns: Vec<PatternTerms<'p>>,
 }
 
-/// Returns the live documents of a segment in which the leaf's words stand, with the weighted number of occurrences.
-/// Others than those that stand in `among` may be left out.
-pub(super) fn occurrences(
-    leaf: &Leaf,
-    lexicon: &Lexicon,
-    segments: &[SegmentView],
-    at: usize,
-    among: Option<&[(u32, f64)]>,
-) -> Result<Scores, ArchiveError> {
-    let segment = &segments[at];
-    let mut lists: Vec<Scores> = Vec::new();
-    if let Some(structure) = &leaf.structure {
-        structure::append(leaf, structure, lexicon, segments, at, &mut lists)?;
+/// What the words of one pattern stand for.
+struct PatternTerms<'p> {
+    pattern: &'p Pattern,
+    /// A single word in headlines and bodies by its stem, where these are looked through together.
+    stem: Option<Arc<Stemmed>>,
+    /// For each other field, its weight and its words.
+    fields: Vec<(TextField, f64, Vec<Arc<Concept>>)>,
+}
+
+/// Something that is read from front to back to learn what holds a leaf.
+enum Source<'t> {
+    /// The postings of a term, each occurrence of which counts so much, in articles of these languages.
+    Term(&'t InvertedIndexReader, &'t TermInfo, f64, Languages),
+    /// Words in a row, in a field.
+    Row(TextField, &'t Pattern, &'t [Arc<Concept>], f64),
+}
+
+impl<'p> Terms<'p> {
+    /// Looks the words of a leaf up.
+    pub fn of(leaf: &'p Leaf, lexicon: &Lexicon, segments: &[SegmentView]) -> Result<Terms<'p>, ArchiveError> {
+        let of_pattern = |pattern: &'p Pattern| {
+            let stem = match (leaf.beside_running_text(), pattern.words.as_slice()) {
+                (Some(_), [WordForm::Stem(word)]) => Some(lexicon.stemmed(word, segments)?),
+                _ => None,
+            };
+            let fields = leaf.beside_running_text().filter(|_| stem.is_some()).unwrap_or(&leaf.fields);
+            let look_up = |(field, weight): &(TextField, f64)| {
+                let words = pattern.words.iter().map(|word| lexicon.look_up(*field, word, segments));
+                Ok((*field, *weight, words.collect::<Result<_, ArchiveError>>()?))
+            };
+            let fields = fields.iter().map(look_up).collect::<Result<_, ArchiveError>>()?;
+            Ok(PatternTerms { pattern, stem, fields })
+        };
+        let patterns = leaf.patterns.iter().map(of_pattern).collect::<Result<_, ArchiveError>>()?;
+        Ok(Terms { leaf, patterns })
     }
-    for pattern in &leaf.patterns {
-        let mut fields = leaf.fields.as_slice();
-        if let (Some(captions), [WordForm::Stem(word)]) = (leaf.beside_running_text(), pattern.words.as_slice()) {
-            fields = captions;
-            for info in &lexicon.stemmed(word, segments)?.text[at] {
-                lists.push(of_term(segment.stems(), info, Worth::Each(1.0), among)?);
+
+    /// What has to be read of a segment for its patterns.
+    fn sources<'t>(&'t self, segment: &'t SegmentView, at: usize) -> impl Iterator<Item = Source<'t>> {
+        self.patterns.iter().flat_map(move |PatternTerms { pattern, stem, fields }| {
+            let stems = stem.iter().flat_map(move |stemmed| &stemmed.text[at]);
+            let stems = stems.map(|info| Source::Term(segment.stems(), info, 1.0, Languages::ALL));
+            let others = fields.iter().flat_map(move |(field, weight, words)| {
+                let (terms, row) = match words.as_slice() {
+                    [single] => (single.segments[at].as_slice(), None),
+                    row => (Default::default(), Some(row).filter(|row| !row.is_empty())),
+                };
+                let term = |spelled: &'t Spelled| {
+                    Source::Term(segment.words(*field), &spelled.info, *weight, spelled.languages)
+                };
+                terms.iter().map(term).chain(row.map(|row| Source::Row(*field, pattern, row, *weight)))
+            });
+            stems.chain(others)
+        })
+    }
+
+    /// In how many documents the leaf's words stand, where that can be told without reading which: in an archive from
+    /// which nothing was deleted, where each segment has all of it in one term.
+    pub fn document_frequency(&self, segments: &[SegmentView]) -> Option<u64> {
+        let of_segment = |(at, segment): (usize, &SegmentView)| {
+            let mut sources = self.sources(segment, at);
+            match (sources.next(), sources.next()) {
+                _ if segment.reader.has_deletes() => None,
+                (None, _) => Some(0),
+                (Some(Source::Term(_, info, _, Languages::ALL)), None) => Some(u64::from(info.doc_freq)),
+                _ => None,
             }
+        };
+        if self.leaf.structure.is_some() {
+            return None;
         }
-        for (field, weight) in fields {
-            let concepts = pattern
-                .words
-                .iter()
-                .map(|word| lexicon.look_up(*field, word, segments))
-                .collect::<Result<Vec<_>, _>>()?;
-            match concepts.as_slice() {
-                [] => {}
-                [single] => {
-                    for Spelled { languages, info } in &single.segments[at] {
-                        let mut list = of_term(segment.words(*field), info, Worth::Each(*weight), among)?;
-                        if *languages != Languages::ALL {
-                            list.retain(|(doc, _)| segment.is_in(*languages, *doc));
-                        }
-                        lists.push(list);
+        segments.iter().enumerate().map(of_segment).sum()
+    }
+
+    /// Returns the live documents of a segment in which the leaf's words stand, with the weighted number of occurrences.
+    /// Others than those that stand in `among` may be left out.
+    pub fn occurrences(
+        &self,
+        lexicon: &Lexicon,
+        segments: &[SegmentView],
+        at: usize,
+        among: Option<&[(u32, f64)]>,
+    ) -> Result<Scores, ArchiveError> {
+        let segment = &segments[at];
+        let mut lists: Vec<Scores> = Vec::new();
+        if let Some(structure) = &self.leaf.structure {
+            structure::append(self.leaf, structure, lexicon, segments, at, &mut lists)?;
+        }
+        for source in self.sources(segment, at) {
+            lists.push(match source {
+                Source::Term(index, info, weight, languages) => {
+                    let mut list = of_term(index, info, Worth::Each(weight), among)?;
+                    if languages != Languages::ALL {
+                        list.retain(|(doc, _)| segment.is_in(languages, *doc));
                     }
+                    list
                 }
-                row => lists.push(of_row(segment, *field, pattern, row, at, *weight)?),
-            }
+                Source::Row(field, pattern, row, weight) => of_row(segment, field, pattern, row, at, weight)?,
+            });
         }
+        let mut list = match lists.len() {
+            1 => lists.swap_remove(0),
+            _ => added_up(&lists, |_, _, times| times),
+        };
+        if segment.reader.has_deletes() {
+            list.retain(|(doc, _)| segment.is_live(*doc));
+        }
+        Ok(list)
     }
-    let mut list = match lists.len() {
-        1 => lists.swap_remove(0),
-        _ => added_up(&lists, |_, _, times| times),
-    };
-    if segment.reader.has_deletes() {
-        list.retain(|(doc, _)| segment.is_live(*doc));
-    }
-    Ok(list)
 }
 
 /// What a term is worth in a document that holds it.
@@ -114,39 +153,50 @@ pub(super) fn of_term(
         Worth::Each(_) => IndexRecordOption::WithFreqs,
         Worth::Any(_) => IndexRecordOption::Basic,
     };
-    let times = |worth: f64, freq: u32| worth * f64::from(freq);
-    if let Some(among) = among.filter(|among| among.len() * SOUGHT < info.doc_freq as usize) {
-        let mut postings = index.read_postings_from_terminfo(info, option)?;
-        let mut list = Scores::with_capacity(among.len());
-        for (doc, _) in among {
-            if postings.doc() == *doc || postings.doc() < *doc && postings.seek(*doc) == *doc {
-                list.push((
-                    *doc,
-                    match worth {
-                        Worth::Each(worth) => times(worth, postings.term_freq()),
-                        Worth::Any(worth) => worth,
-                    },
-                ));
+    let mut blocks = index.read_block_postings_from_terminfo(info, option)?;
+    let among = among.filter(|among| among.len() * SOUGHT < info.doc_freq as usize);
+    let most = among.map_or(usize::MAX, <[_]>::len);
+    let mut list = Scores::with_capacity(most.min(info.doc_freq as usize));
+    let Some(mut among) = among else {
+        while let docs @ [_, ..] = blocks.docs() {
+            match worth {
+                Worth::Each(worth) => {
+                    list.extend(docs.iter().zip(blocks.freqs()).map(|(doc, freq)| (*doc, worth * f64::from(*freq))));
+                }
+                Worth::Any(worth) => list.extend(docs.iter().map(|doc| (*doc, worth))),
             }
+            blocks.advance();
         }
         return Ok(list);
-    }
-    let mut blocks = index.read_block_postings_from_terminfo(info, option)?;
-    let mut list = Scores::with_capacity(info.doc_freq as usize);
-    while let docs @ [_, ..] = blocks.docs() {
-        match worth {
-            Worth::Each(worth) => {
-                list.extend(docs.iter().zip(blocks.freqs()).map(|(doc, freq)| (*doc, times(worth, *freq))));
+    };
+    // Blocks that hold none of what is looked for are passed over without being read.
+    while let [(first, _), ..] = among {
+        let mut place = blocks.seek(*first);
+        let Some(last) = blocks.docs().last() else { break };
+        let mut here = 0;
+        for (doc, _) in among.iter().take_while(|(doc, _)| doc <= last) {
+            here += 1;
+            place = first_not(blocks.docs(), place, |other| other < doc);
+            if blocks.doc(place) == *doc {
+                let worth = match worth {
+                    Worth::Each(worth) => worth * f64::from(blocks.freq(place)),
+                    Worth::Any(worth) => worth,
+                };
+                list.push((*doc, worth));
             }
-            Worth::Any(worth) => list.extend(docs.iter().map(|doc| (*doc, worth))),
         }
-        blocks.advance();
+        if here == 0 {
+            // Nothing stands behind the last block.
+            break;
+        }
+        among = &among[here..];
     }
     Ok(list)
 }
 
-/// Of a list this many times as long as what is looked for in it, only the parts are read that may hold it.
-const SOUGHT: usize = 8;
+/// In a list this many times as long as what is looked for in it, it is looked for piece by piece; else it takes less to
+/// read all of it.
+const SOUGHT: usize = 4;
 
 /// Words in a row: the documents that hold all of them, and in them the places where they stand as asked.
 fn of_row(

@@ -25,7 +25,7 @@ pub(in crate::search) struct SegmentView {
     pub last_day: Column<i64>,
     pub confidence: Column<u64>,
     /// What the lengths of articles take from each occurrence; see [`SegmentView::text_norms`].
-    norms: OnceLock<Vec<f64>>,
+    norms: OnceLock<Vec<f32>>,
     /// How many lengths were looked up one by one.
     lengths_read: AtomicUsize,
     ids: StrColumn,
@@ -144,7 +144,7 @@ impl SegmentView {
     /// For every article, [`norm`] of its text beside texts of this mean length, to be read `times` times; `None` as long
     /// as making the list costs more than looking lengths up one by one has cost: who asks a single question of a large
     /// archive should not wait for it.
-    pub fn text_norms(&self, times: usize, mean: f64) -> Option<&[f64]> {
+    pub fn text_norms(&self, times: usize, mean: f64) -> Option<&[f32]> {
         let of = |doc| norm(self.text_length(doc), mean);
         match self.norms.get() {
             Some(norms) => Some(norms),
