@@ -77,7 +77,7 @@ impl Page<'_> {
     }
 
     /// Whether what looks like a name describes anybody: "a Harbour Democrat", "another Muslim".
-    fn is_described_by_name(&self, start: usize, mention: usize) -> bool {
+    pub fn is_described_by_name(&self, start: usize, mention: usize) -> bool {
         let mention = &self.people.mentions[mention];
         let before = (mention.run.start as usize).checked_sub(1).filter(|&before| before >= start && !mention.titled);
         let indefinite = |at: usize| ["a", "an", "one", "another"].iter().any(|word| self.is_word(at, word));

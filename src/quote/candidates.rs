@@ -9,7 +9,7 @@ use super::cue_search::{How, Lead};
 use super::cues::CueClass;
 use super::groups::Part;
 use super::model::Model;
-use super::page::Page;
+use super::page::{Page, is_often_a_noun};
 use super::seen::{Numbered, Sink, put_pairs};
 use super::source::{Head, Source};
 use super::speech::odds;
@@ -44,6 +44,9 @@ pub const LIKELY: f32 = 0.4;
 /// Below this chance a source is none.
 pub const UNLIKELY: f32 = 0.15;
 
+/// From this chance on that it is a cue, and that it attributes the region, a claim's pronoun is followed.
+const SURE: f32 = 0.9;
+
 /// How many regions of a quotation are asked who leads to them, how many claims of each are looked at, and how little
 /// chance such a claim may have.
 const REGIONS: usize = 6;
@@ -65,7 +68,10 @@ impl Page<'_> {
     /// The source that a claim gives, read as everybody's.
     pub fn source_of_claim(&self, claim: &Claim) -> Option<Source> {
         match claim.source.first() {
-            Some(tokens) => self.source_within(self.last_clause(tokens.clone(), claim.turns_on)),
+            Some(tokens) => {
+                let tokens = self.last_clause(tokens.clone(), claim.turns_on);
+                self.owner_before(&tokens, claim.turns_on).or_else(|| self.source_within(tokens))
+            }
             // "a warning from Ann Roe that"
             None if self.cue(claim.turns_on) == CueClass::Noun => {
                 let block = self.blocks.partition_point(|block| block.tokens.end <= claim.turns_on);
@@ -75,6 +81,22 @@ impl Page<'_> {
             }
             None => self.subject_of_cue(claim.turns_on),
         }
+    }
+
+    /// "Roe's recent assertion that", "Roe's clarion call for": whose the piece of speech is that a claim turns on,
+    /// where its source is a name that owns it.
+    fn owner_before(&self, tokens: &Range<usize>, cue: usize) -> Option<Source> {
+        // "Roe's call" is hers; "Roe's camp calls" and "Roe's family told" are not.
+        let noun = |word: &str| is_often_a_noun(word) && !word.ends_with('s');
+        if self.cue(cue) != CueClass::Noun && !noun(self.word(cue)) || tokens.end != cue {
+            return None;
+        }
+        let number = self.people.mention_at(tokens.start)?;
+        let mention = &self.people.mentions[number];
+        let (start, end) = (mention.run.start as usize, mention.run.end as usize);
+        let owns = end < tokens.end && self.kind(end) == TokenKind::Clitic && end + 4 > tokens.end;
+        let somebody_else = (end..tokens.end).any(|at| self.is_person_noun(at) || self.is_plural_role(at));
+        (owns && !somebody_else).then_some(Source { tokens: start.max(tokens.start)..end, head: Head::Name(number) })
     }
 
     /// The source that these words are, no more and no fewer.
@@ -99,8 +121,13 @@ impl Page<'_> {
     }
 
     /// Whether a claim is that of the sentence behind a region, with a report of its own: `“…done.” Roe said the bridge was old`.
+    /// Or that of a headline behind a colon: `‘We knew’: town learns of the fire`.
     fn says_something_else(&self, claim: &Claim, number: usize) -> bool {
         let region = &self.regions[number];
+        let block = &self.blocks[region.block];
+        if block.headline && region.last < block.tokens.end && self.kind(region.last) == TokenKind::Colon {
+            return claim.turns_on > region.last;
+        }
         claim.turns_on >= region.last
             && self.tokens[region.last].begins_sentence
             && self.ends_sentence(number)
@@ -142,7 +169,33 @@ impl Page<'_> {
                 add(Candidate { lead: self.with_joined_names(lead), rule: None, claimed: Some((share, claim.chance)) });
             }
         }
+        if found.is_empty() {
+            let before = self.lead_from_paragraph_before(parts);
+            found.extend(before.map(|lead| Candidate { rule: Some(lead.how), lead, claimed: None }));
+        }
         found
+    }
+
+    /// Where paragraphs are nothing but the quotation and the one before them ends with a report: the subject of that.
+    fn lead_from_paragraph_before(&self, parts: &[Part]) -> Option<Lead> {
+        /// How far behind its subject the verb of the report stands, in tokens.
+        const REACH: usize = 60;
+        let (first, last) = (&self.regions[parts[0].region], &self.regions[parts[parts.len() - 1].region]);
+        if first.first > self.blocks[first.block].tokens.start || last.last < self.blocks[last.block].tokens.end {
+            return None;
+        }
+        let before = self.blocks[..first.block].last().filter(|before| before.quotable && !before.headline)?;
+        let end = before.tokens.end;
+        let start = self.sentence_start(end.checked_sub(1)?, before.tokens.start);
+        let source = self.subject_of_sentence(start, end)?;
+        let somebody = match source.head {
+            Head::Name(number) => self.people.mentions[number].kind == MentionKind::Person,
+            Head::He | Head::She => true,
+            Head::Other | Head::Noun(_) => false,
+        };
+        let reports = (source.tokens.end..end.min(source.tokens.end + REACH))
+            .any(|at| self.cue(at) >= CueClass::Call && self.region_at(at).is_none());
+        (somebody && reports).then_some(Lead { cue: None, source: Some(source), how: How::ParagraphBefore })
     }
 
     /// The likeliest of some candidates, with its chance.
@@ -168,9 +221,10 @@ impl Page<'_> {
             None => {
                 // A pronoun that rules did not find is not followed: nobody is better than the wrong one.
                 let followed = |number: &usize| {
-                    let Candidate { lead, rule, .. } = &candidates[*number];
+                    let Candidate { lead, rule, claimed } = &candidates[*number];
                     let head = lead.source.as_ref().map(|source| source.head);
-                    rule.is_some() || !matches!(head, None | Some(Head::He | Head::She))
+                    let sure = claimed.is_some_and(|(share, chance)| share.min(chance) >= SURE);
+                    rule.is_some() || sure || !matches!(head, None | Some(Head::He | Head::She))
                 };
                 // Of equals the first.
                 let all = (0..candidates.len()).rev().filter(followed);

@@ -203,6 +203,7 @@ fn continued(
 ) -> Option<Found> {
     let earlier = earlier?;
     let (person, mention) = earlier.person?;
+    let lead = lead.filter(|lead| lead.how != How::ParagraphBefore);
     let region = &page.regions[first];
     // `"…" – Ann Roe`: whoever stands behind the dash, it is not the one before.
     let signed = page.tokens.get(region.last).is_some_and(|next| next.kind == TokenKind::Dash)

@@ -41,6 +41,8 @@ pub enum How {
     Sentence,
     /// No cue; the subject of the sentence before.
     SentenceBefore,
+    /// No cue; the subject of the paragraph before, which ends with a report of what somebody says.
+    ParagraphBefore,
 }
 
 /// How far a cue is looked for, in tokens.
@@ -401,7 +403,9 @@ impl Page<'_> {
         if let Some(mention) = colon.checked_sub(1).and_then(|at| self.people.mention_at(at)) {
             let run = &self.people.mentions[mention].run;
             let cue_between = || (start..run.start as usize).any(|at| self.cue(at) > CueClass::Noun);
-            let whole = run.start as usize <= start || colon - start <= 8 && !cue_between();
+            // "Pollsters agree – Ann Roe: “…”"
+            let set_off = || self.kind(run.start as usize - 1) == TokenKind::Dash;
+            let whole = run.start as usize <= start || set_off() || colon - start <= 8 && !cue_between();
             if whole && run.end as usize == colon {
                 return Some(Source { tokens: run.start as usize..colon, head: Head::Name(mention) });
             }

@@ -70,7 +70,8 @@ impl<'a> Page<'a> {
             tokenize(text, span.range(), &mut tokens);
             mark_sentences(text, span, &mut tokens[first..]);
             let small = |token: &Token| token.kind == TokenKind::Word && token.end - token.start > 3 && !token.capital;
-            let capitals = is_set_like_a_headline(&tokens[first..]) || headline && !tokens[first..].iter().any(small);
+            let capitals =
+                is_set_like_a_headline(text, &tokens[first..]) || headline && !tokens[first..].iter().any(small);
             let headline = headline || capitals;
             blocks.push(Block { tokens: first..tokens.len(), headline, capitals, quotable });
         }
@@ -245,7 +246,7 @@ fn class_in_place(text: &str, tokens: &Tokens, at: usize, class: CueClass) -> Cu
 }
 
 /// Forms of verbs of saying that are nouns as often.
-fn is_often_a_noun(word: &str) -> bool {
+pub fn is_often_a_noun(word: &str) -> bool {
     NOUNS.binary_search(&word).is_ok()
 }
 
@@ -353,14 +354,18 @@ fn mark_sentences(text: &str, span: Span, tokens: &mut [Token]) {
     }
 }
 
-/// Whether nearly every longer word has a capital.
-fn is_set_like_a_headline(tokens: &[Token]) -> bool {
+/// Whether nearly every longer word has a capital. "Mayor Ann Roe is backing Tom Poe." is a sentence full of names: a
+/// headline in capitals has one on its verb, too.
+fn is_set_like_a_headline(text: &str, tokens: &[Token]) -> bool {
     // "— Ann Roe, Harbour Master" signs a quotation.
     if tokens.len() > 40 || tokens.first().is_some_and(|token| token.kind == TokenKind::Dash) {
         return false;
     }
     let (mut words, mut all, mut capitals) = (0, 0, 0);
     for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
+        if !token.capital && matches!(token.of(text), "is" | "are" | "was" | "were" | "has" | "had" | "said" | "says") {
+            return false;
+        }
         let longer = token.end - token.start > 3;
         words += 1;
         all += usize::from(longer);

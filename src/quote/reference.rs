@@ -6,7 +6,7 @@
 
 use super::cues::CueClass;
 use super::page::Page;
-use crate::speaker::lexicon::Traits;
+use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::tokens::{Token, TokenKind};
 use crate::speaker::{Mention, MentionKind, PersonId};
 
@@ -310,9 +310,13 @@ impl Page<'_> {
 
     /// Whether a word says what somebody is or does: "minister", "toxicologist", "goalkeeper".
     pub(super) fn is_person_noun(&self, at: usize) -> bool {
-        const ENDINGS: &[&str] = &["ologist", "ographer", "keeper", "master", "woman", "maker", "owner", "winner"];
+        const ENDINGS: &[&str] =
+            &["ologist", "ographer", "keeper", "master", "woman", "maker", "owner", "winner", "writer", "holder"];
         let (token, word) = (&self.tokens[at], self.word(at));
+        // "co-host", "ex-minister"
+        let last = || word.rsplit_once('-').is_some_and(|(_, last)| traits_of(last).any(Traits::ROLE));
         token.is(Traits::ROLE) && !token.is(Traits::GIVEN)
+            || !token.capital && last()
             || !token.capital && ENDINGS.iter().any(|end| word.ends_with(end))
     }
 

@@ -59,13 +59,14 @@ impl Page<'_> {
                     next = run_end + 1;
                     continue;
                 }
-                if self.goes_on_as_description(run_end, end, mention.kind) {
+                let paper = self.is_paper(number, run_end, end);
+                if !paper && self.goes_on_as_description(run_end, end, mention.kind) {
                     // "Fox News host Ann Roe", "White House officials".
                     next = run_end;
                     head = Some(run_end - 1);
                     continue;
                 }
-                return Some(Source { tokens: at..run_end, head: Head::Name(number) });
+                return Some(Source { tokens: at..run_end + usize::from(paper), head: Head::Name(number) });
             }
             let token = &self.tokens[next];
             let ends = !token.is_word()
@@ -95,7 +96,7 @@ impl Page<'_> {
             && self.kind(next) == TokenKind::Comma
             && let Some(number) = (next + 1..end.min(next + 4)).find_map(|at| self.people.mention_at(at))
             && self.people.mentions[number].kind == MentionKind::Person
-            && (self.people.mentions[number].words > 1 || self.is(head, Traits::ROLE))
+            && (self.people.mentions[number].words > 1 || self.is_person_noun(head))
             && (next + 1..self.people.mentions[number].run.start as usize)
                 .all(|at| self.is(at, Traits::ROLE.with(Traits::DET)))
         {
@@ -130,13 +131,26 @@ impl Page<'_> {
                 // "a warning from Ann Roe that the union": a clause begins.
                 && !self.is_word(at, "that")
                 && !token.is(Traits::PREP.with(Traits::AUX).with(Traits::CONJ).with(Traits::REL).with(Traits::SUB))
+                // "Ann Roe shook her head": a verb with its object.
+                && !token.is(Traits::DET)
         };
         if kind == MentionKind::Group {
-            return at < end && describes(&at);
+            let verb = |at: usize| self.word(at).ends_with("ed") || self.word(at) == "less";
+            return at < end && describes(&at) && !verb(at);
         }
         (at..end)
             .take_while(describes)
             .any(|at| self.is_person_noun(at) || self.is(at, Traits::ROLE.with(Traits::ORG)) || self.is_plural_role(at))
+    }
+
+    /// Whether "Harbour Times tabloid" ends at token `paper`: what its name is, no description of somebody else.
+    fn is_paper(&self, number: usize, paper: usize, end: usize) -> bool {
+        let mention = &self.people.mentions[number];
+        paper < end
+            && mention.kind == MentionKind::Group
+            && !self.is(paper - 1, Traits::DEMONYM)
+            && self.people.mention_at(paper + 1).is_none()
+            && matches!(self.word(paper), "newspaper" | "tabloid" | "magazine" | "weekly" | "website" | "newsletter")
     }
 
     /// "aides", "officials", "supporters".

@@ -88,7 +88,8 @@ impl Page<'_> {
             {
                 return Some(Source { tokens: run.start as usize..before + 1, head: Head::Name(number) });
             }
-            return self.source_to(before, start).or_else(|| self.subject_of_sentence(start, cue));
+            let named = self.named_before(before, start);
+            return named.or_else(|| self.source_to(before, start)).or_else(|| self.subject_of_sentence(start, cue));
         }
         match self.kind(at) {
             TokenKind::Comma | TokenKind::Dash => {
@@ -164,6 +165,21 @@ impl Page<'_> {
         Some(at)
     }
 
+    /// `Ann Roe, a painter who` and `Ann Roe, the Ore painter who`: the person whom a description that ends with token
+    /// `last` tells more of.
+    fn named_before(&self, last: usize, start: usize) -> Option<Source> {
+        let words = (start.max(last.saturating_sub(LONGEST_DESCRIPTION))..=last).rev();
+        let mut words = words.take_while(|&at| self.tokens[at].is_word());
+        let comma = words.find_map(|at| {
+            let comma = at.checked_sub(1).filter(|&comma| comma > start && self.kind(comma) == TokenKind::Comma)?;
+            self.is(at, Traits::DET).then_some(comma)
+        })?;
+        let number = self.people.mention_at(comma - 1)?;
+        let mention = &self.people.mentions[number];
+        let tokens = (mention.run.start as usize).max(start)..comma;
+        (mention.kind == MentionKind::Person).then_some(Source { tokens, head: Head::Name(number) })
+    }
+
     /// `Ann Roe, head of the union, said` with `comma` the one before the verb: the words before the first comma; but
     /// `the union's head, Ann Roe, said` gives the name.
     fn before_apposition(&self, comma: usize, start: usize) -> Option<Source> {
@@ -195,7 +211,8 @@ impl Page<'_> {
             if matches!(self.kind(at), TokenKind::Comma | TokenKind::Dash)
                 && let Some(source) = self.source_to(at - 1, start)
             {
-                let named = matches!(source.head, Head::Name(_));
+                let named =
+                    matches!(source.head, Head::Name(name) if !self.is_described_by_name(source.tokens.start, name));
                 if named || best.is_none() {
                     best = Some(source);
                 }

@@ -118,7 +118,10 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block_end: usize) -> usize {
                     continue;
                 }
             }
-            if token.of(text) == "of" && before.is(Traits::ORG.with(Traits::TITLE).with(Traits::ROLE)) {
+            // "Ann King of Ore": behind a given name a title is a surname.
+            let surname = SURNAMES_AND_TITLES.contains(&before.of(text))
+                && tokens[at..end - 1].iter().any(|token| token.is(Traits::GIVEN) && !token.is(Traits::TITLE));
+            if token.of(text) == "of" && before.is(Traits::ORG.with(Traits::TITLE).with(Traits::ROLE)) && !surname {
                 let next = if end + 1 < limit && tokens[end + 1].of(text) == "the" { end + 2 } else { end + 1 };
                 if next_is_name(next) && !tokens[next].is(Traits::PLAIN.with(Traits::TIME)) {
                     end = next + 1;
@@ -178,9 +181,23 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -
     }
     let suffix = (end..run.end).find(|&at| tokens[at].is(Traits::SUFFIX));
     // "Khalid Sheikh Mohammed", "Sacha Baron Cohen": behind a given name a title is a name.
-    let named = tokens[run.start].is(Traits::GIVEN)
-        && !tokens[run.start].is(strip.with(Traits::ROLE).with(Traits::ORG).with(Traits::PLACE));
-    let is_name = |at: usize| named && at > run.start && NAMES_AND_TITLES.contains(&tokens[at].of(text));
+    let given = (run.start..end).find(|&at| !tokens[at].is(Traits::TITLE)).filter(|&at| {
+        tokens[at].is(Traits::GIVEN) && !tokens[at].is(strip.with(Traits::ROLE).with(Traits::ORG).with(Traits::PLACE))
+    });
+    // "Christian Wolf" is a name, a Christian one or not; "Christian Democrats" and "Christian leaders" are none.
+    let christian = |at: usize| {
+        let others = Traits::ROLE.with(Traits::ORG).with(Traits::PLACE).with(strip);
+        at == run.start
+            && tokens[at].is(Traits::GIVEN)
+            && tokens[at].is(Traits::DEMONYM)
+            && !tokens[at].is(Traits::PLACE)
+            && end == at + 2
+            && !tokens[at + 1].is(others)
+            && !tokens[at + 1].of(text).ends_with('s')
+    };
+    let is_name = |at: usize| {
+        christian(at) || given.is_some_and(|given| given < at) && NAMES_AND_TITLES.contains(&tokens[at].of(text))
+    };
     let strips = |&at: &usize| tokens[at].is(strip) && !is_name(at);
     let core_start = (run.start..end - 1).rev().find(strips).map_or(run.start, |at| at + 1);
     // "Secretary of State John Roe": what is left begins with the rest of the title.
