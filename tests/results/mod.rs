@@ -68,7 +68,8 @@ fn pages_fit_together_and_know_when_the_archive_has_changed() {
                 .collect();
             let (mut pages, mut cursor) = (Vec::new(), None);
             loop {
-                let found = asked.find(&request.clone().after(cursor)).unwrap();
+                let request = request.clone().after(cursor);
+                let found = asked.find(&request).unwrap();
                 let start = found.start().unwrap();
                 let places = found.places(start, 50).unwrap();
                 assert_eq!(places[0].rank, pages.len() + 1);
