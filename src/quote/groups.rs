@@ -34,6 +34,9 @@ const SPEECH: f32 = 0.55;
 /// any.
 const IN_A_HEADLINE: f32 = 0.25;
 
+/// Tokens between two regions of one quotation, at most: nobody breaks off for longer.
+const FURTHEST: usize = 80;
+
 fn guillemets(page: &Page<'_>, region: usize) -> bool {
     matches!(page.kind(page.regions[region].first), TokenKind::Mark(Mark::LeftGuillemet | Mark::RightGuillemet))
 }
@@ -51,6 +54,9 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> Vec<Group> {
         let joins = |before: &Part| {
             // Nobody changes from one sort of marks to the other within a quotation.
             if guillemets(page, before.region) != guillemets(page, region) {
+                return false;
+            }
+            if page.regions[region].first > page.regions[before.region].last + FURTHEST {
                 return false;
             }
             let facts = GapFacts::of(page, before, &part);
