@@ -4,7 +4,7 @@
 //! of source, cue and content. Claims compete for words; what the sure ones hold, the others may not.
 
 use super::model::Model;
-use super::model::chain::{self, CONTENT, CUE, Likely, Row, SOURCE};
+use super::model::chain::{self, CONTENT, CUE, Likely, Row};
 use super::model::learn::likelihood;
 use super::model::table::{Flat, Sums};
 use super::page::Page;
@@ -169,19 +169,12 @@ impl Claims {
             }
         }
         let labels = chain::best(scores, factors, kinds);
-        let stretches = |label: u8| stretches(units, &labels, label);
+        let [_, cue, source, content] = stretches(units, &labels);
         let number = self.all.len() as u32;
         for (region, share) in &regions {
             self.by_region[*region].push((number, *share));
         }
-        self.all.push(Claim {
-            turns_on: seen.units[from.at].tokens.start,
-            chance,
-            cue: stretches(CUE),
-            source: stretches(SOURCE),
-            content: stretches(CONTENT),
-            regions,
-        });
+        self.all.push(Claim { turns_on: seen.units[from.at].tokens.start, chance, cue, source, content, regions });
     }
 
     /// The claim whose cue turns on a token.
@@ -214,16 +207,17 @@ impl Claims {
     }
 }
 
-/// The tokens of the units with a label, those that stand side by side together.
-fn stretches(units: &[Unit], labels: &[u8], label: u8) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for (unit, own) in units.iter().zip(labels) {
-        if *own != label && *own != label + 1 {
-            continue;
-        }
-        match found.last_mut() {
-            Some(last) if last.end == unit.tokens.start => last.end = unit.tokens.end,
-            _ => found.push(unit.tokens.clone()),
+/// The tokens of the units that are nothing, cue, source and content, those that stand side by side together.
+fn stretches(units: &[Unit], labels: &[u8]) -> [Vec<Range<usize>>; 4] {
+    // Each has a label to begin and one to go on.
+    let part = |label: &u8| usize::from(label.div_ceil(2));
+    let mut found = [const { Vec::new() }; 4];
+    let mut at = 0;
+    for run in labels.chunk_by(|one, next| part(one) == part(next)) {
+        let units = &units[at..at + run.len()];
+        at += run.len();
+        if part(&run[0]) > 0 {
+            found[part(&run[0])].push(units[0].tokens.start..units[units.len() - 1].tokens.end);
         }
     }
     found

@@ -31,62 +31,113 @@ fn sum(table: &Table, put: impl FnOnce(&mut Sum<'_>)) -> Sums {
 }
 
 /// Sets `own`, for the units of `range`, to the sums over [`Seen::put_features`].
+///
+/// Group after group for all of them, not unit after unit: what is kept lies far apart in memory, and short loops over one
+/// table have many looks at it under way at once.
 pub fn sum_own(seen: &Seen, range: Range<usize>, table: &Table, memos: &mut SpanMemos, own: &mut [Sums]) {
-    let reach = REACH as isize;
     let Range { start, end } = range;
-    let class = |at: isize| seen.look(0, at).class;
-    // What is known so far of the units around the one last looked at, from `REACH` before it to `REACH` behind it.
-    let mut coming = [Sums::default(); 2 * REACH + 1];
-    let mut pair = mix(class(start as isize - 1), class(start as isize));
+    own[start..end].fill(Sums::default());
+    sum_looks(seen, start, end, table, memos, own);
+    sum_classes(seen, start, end, table, memos, own);
     let mut verbs = Verbs::default();
-    for from in start as isize - reach..end as isize + reach {
-        let rows = rows_of(seen, from, table, memos);
-        coming.iter_mut().zip(rows).for_each(|(sums, row)| sums.add(row));
-        let [mut sums, rest @ ..] = coming;
-        coming[..2 * REACH].copy_from_slice(&rest);
-        coming[2 * REACH] = Sums::default();
-        // The first of them has been seen from all sides.
-        let Some(at) = usize::try_from(from - reach).ok().filter(|at| *at >= start) else { continue };
-        let behind = class(at as isize + 1);
-        let triple = mix(pair, behind);
-        sums.add(memos.triples.get(triple, || sum(table, |sum| put_triple(triple, sum))));
-        sums.add(&pair_sums(pair, table, memos)[0]);
-        pair = mix(class(at as isize), behind);
-        sums.add(&pair_sums(pair, table, memos)[1]);
+    for (at, sums) in (start..).zip(&mut own[start..end]) {
         let (place, sides) = (seen.place(at), seen.sides(at));
         sums.add(memos.places.get(place.number(), || sum(table, |sum| place.put(sum))));
         sums.add(memos.distances.get(sides.number(), || sum(table, |sum| sides.put(sum))));
         let setting = seen.setting(at, place, sides);
         sums.add(memos.others.get(setting.number(), || sum(table, |sum| setting.put(sum))));
-        verbs.add(seen, at, table, &mut sums);
-        let mut rest = Sum { table, sums };
-        seen.put_words(at, &mut rest);
-        seen.put_verbs(at, &mut rest);
-        own[at] = rest.sums;
+        verbs.add(seen, at, table, sums);
+    }
+    // Single features, of which most have no weights.
+    let mut sift = Sift { table, at: 0, found: &mut memos.found, count: 0 };
+    for at in start..end {
+        sift.at = at as u32;
+        seen.put_words(at, &mut sift);
+        seen.put_verbs(at, &mut sift);
+    }
+    sift.add_to(own);
+}
+
+/// Takes features of units, and adds the weights of those that may have any all together: so none waits for the other's
+/// place in memory.
+struct Sift<'m> {
+    table: &'m Table,
+    /// The unit whose features come.
+    at: u32,
+    /// Features that may have weights, each with its unit: the first `count` of them.
+    found: &'m mut Vec<(u64, u32)>,
+    count: usize,
+}
+
+impl Sink for Sift<'_> {
+    #[inline]
+    fn put(&mut self, feature: u64) {
+        // Written in any case, and counted where it matters: there is nothing to guess.
+        if self.count == self.found.len() {
+            self.found.resize(2 * self.count + 64, (0, 0));
+        }
+        self.found[self.count] = (feature, self.at);
+        self.count += usize::from(self.table.may_have(feature));
     }
 }
 
-/// What a unit says of those around it, from `REACH` before it to `REACH` behind it.
-#[inline]
-fn rows_of<'m>(seen: &Seen, at: isize, table: &Table, memos: &'m mut SpanMemos) -> &'m [Sums; 2 * REACH + 1] {
-    memos.looks.get(seen.look_number(0, at), || {
-        let look = seen.look(0, at);
-        let of_part = |part| {
-            std::array::from_fn(|row| sum(table, |sum| put_look(look, REACH as isize - row as isize, part, sum)))
-        };
-        let mut rows: [Sums; 2 * REACH + 1] = of_part(Part::Letters);
-        let of_kind = memos.kinds.get(look.kind_number(), || of_part(Part::Kind));
-        rows.iter_mut().zip(of_kind).for_each(|(row, more)| row.add(more));
-        rows
-    })
+impl Sift<'_> {
+    fn add_to(self, sums: &mut [Sums]) {
+        for (feature, at) in &self.found[..self.count] {
+            self.table.add_found(*feature, &mut sums[*at as usize]);
+        }
+    }
 }
 
-/// What two classes side by side say of the second, and of the first.
-#[inline]
-fn pair_sums<'m>(pair: u64, table: &Table, memos: &'m mut SpanMemos) -> &'m [Sums; 2] {
-    memos
-        .pairs
-        .get(pair, || [sum(table, |sum| put_pair_before(pair, sum)), sum(table, |sum| put_pair_behind(pair, sum))])
+/// Adds what each unit says of those around it.
+fn sum_looks(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut SpanMemos, own: &mut [Sums]) {
+    let reach = REACH as isize;
+    // What is known so far of the units around the one last looked at, from `REACH` before it to `REACH` behind it.
+    let mut coming = [Sums::default(); 2 * REACH + 1];
+    for from in start as isize - reach..end as isize + reach {
+        let look = seen.look(0, from);
+        let rows = memos.looks.get(seen.look_number(0, from), || {
+            let of_part =
+                |part| std::array::from_fn(|row| sum(table, |sum| put_look(look, reach - row as isize, part, sum)));
+            let mut rows: [Sums; 2 * REACH + 1] = of_part(Part::Letters);
+            let of_kind = memos.kinds.get(look.kind_number(), || of_part(Part::Kind));
+            rows.iter_mut().zip(of_kind).for_each(|(row, more)| row.add(more));
+            rows
+        });
+        for (sums, row) in coming.iter_mut().zip(rows) {
+            sums.add(row);
+        }
+        // The first of them has been seen from all sides.
+        if from - reach >= start as isize {
+            own[(from - reach) as usize].add(&coming[0]);
+        }
+        coming.copy_within(1.., 0);
+        coming[2 * REACH] = Sums::default();
+    }
+}
+
+/// Adds what classes in a row say of the units that have them.
+fn sum_classes(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut SpanMemos, own: &mut [Sums]) {
+    let class = |at: isize| seen.look(0, at).class;
+    let mut add_to = |at: isize, more: &Sums| {
+        if let Some(sums) = usize::try_from(at).ok().filter(|at| (start..end).contains(at)) {
+            own[sums].add(more);
+        }
+    };
+    let first = start as isize;
+    let mut before = mix(class(first - 2), class(first - 1));
+    for at in first..=end as isize {
+        let here = class(at);
+        let triple = mix(before, here);
+        add_to(at - 1, memos.triples.get(triple, || sum(table, |sum| put_triple(triple, sum))));
+        let pair = mix(class(at - 1), here);
+        let [second, front] = memos
+            .pairs
+            .get(pair, || [sum(table, |sum| put_pair_before(pair, sum)), sum(table, |sum| put_pair_behind(pair, sum))]);
+        add_to(at, second);
+        add_to(at - 1, front);
+        before = pair;
+    }
 }
 
 /// What the verbs of saying around a unit say of it, whatever it is: nearly always what they say of the one before it.

@@ -113,6 +113,8 @@ pub struct SpanMemos {
     pub between: Dense<Sums>,
     /// The chances that unit and cue are cues.
     pub chances: Dense<Sums>,
+    /// Room for features that may have weights.
+    pub found: Vec<(u64, u32)>,
 }
 
 impl Default for SpanMemos {
@@ -129,6 +131,7 @@ impl Default for SpanMemos {
             from_cue: Dense::with_places(3 * 10 * 4),
             between: Dense::with_places(3 * 4 * 3 * 2 * 2 * 3),
             chances: Dense::with_places(3 * 6 * 6),
+            found: Vec::new(),
         }
     }
 }

@@ -108,11 +108,23 @@ fn sign(tag: u16) -> u64 {
     1 << (tag % 64)
 }
 
+/// One in each of four.
+const ONES: u64 = 0x0001_0001_0001_0001;
+
+/// All bits of the first of four that is `tag`; none where it is not there.
+#[inline]
+fn first_equal(tags: u64, tag: u16) -> u64 {
+    let differ = tags ^ (ONES * u64::from(tag));
+    let equal = differ.wrapping_sub(ONES) & !differ & (ONES << 15);
+    // What lies above the first may be a borrow.
+    let first = equal & equal.wrapping_neg();
+    (first << 1).wrapping_sub(first >> 15)
+}
+
 /// The place of `tag` among eight, four in each half (a zero byte search: H. S. Warren, *Hacker's Delight*, 6-1); 8 or
 /// more where it is not there.
 #[inline]
 fn place(tags: [u64; 2], tag: u16) -> usize {
-    const ONES: u64 = 0x0001_0001_0001_0001;
     let wanted = ONES * u64::from(tag);
     let [lower, upper] = tags.map(|tags| {
         let differ = tags ^ wanted;
@@ -158,11 +170,21 @@ impl Table {
     /// Adds the weights of a feature, in steps, to `sums`.
     #[inline]
     pub fn add(&self, feature: u64, sums: &mut Sums) {
-        let home = home(feature, self.buckets.len());
-        if self.signs[home] & sign(tag(feature)) == 0 {
-            return;
+        if self.may_have(feature) {
+            self.add_found(feature, sums);
         }
-        let Bucket(bytes) = &self.buckets[home];
+    }
+
+    /// Whether a feature may have weights; no is certain.
+    #[inline]
+    pub fn may_have(&self, feature: u64) -> bool {
+        self.signs[home(feature, self.signs.len())] & sign(tag(feature)) != 0
+    }
+
+    /// Adds the weights of a feature that may have some.
+    #[inline]
+    pub fn add_found(&self, feature: u64, sums: &mut Sums) {
+        let Bucket(bytes) = &self.buckets[home(feature, self.buckets.len())];
         let [lower, upper] =
             [0, 1].map(|half| bytes.as_chunks().0.get(half).map_or(0, |tags| u64::from_le_bytes(*tags)));
         // The eighth tag would be weights.
@@ -213,12 +235,18 @@ impl Flat {
         Flat { buckets, scale, kept: Kept::default() }
     }
 
-    /// The number that goes with a feature; 0 where there is none.
+    /// The number that goes with a feature; 0 where there is none. It is picked without a branch, as nobody can guess
+    /// which features have numbers, and many are asked for in a row.
     #[inline]
     pub fn steps(&self, feature: u64) -> i16 {
         let bucket = &self.buckets[home(feature, self.buckets.len())];
-        let half = |from: usize| (0..4).fold(0, |tags, at| tags | u64::from(bucket.tags[from + at]) << (16 * at));
-        bucket.numbers.get(place([half(0), half(4)], tag(feature))).copied().unwrap_or(0)
+        let four = |all: [u16; 4]| (0..4).fold(0, |packed, at| packed | u64::from(all[at]) << (16 * at));
+        let halves = |[a, b, c, d, e, f, g, h]: [u16; NUMBERS]| [four([a, b, c, d]), four([e, f, g, h])];
+        let [lower, upper] = halves(bucket.tags).map(|tags| first_equal(tags, tag(feature)));
+        let upper = if lower == 0 { upper } else { 0 };
+        let [low, high] = halves(bucket.numbers.map(|number| number as u16));
+        // At most one of eight is left.
+        (((low & lower) | (high & upper)).wrapping_mul(ONES) >> 48) as i16
     }
 
     /// What a sum of steps is worth.
