@@ -240,8 +240,11 @@ impl<'s> Found<'s> {
             Some(matches) => matches.clone(),
         };
         keep_first(&mut matches, end, self.sort, self.searcher)?;
-        let in_order = in_order(matches, self.sort, self.searcher)?;
-        in_order.into_iter().enumerate().skip(skipped).map(|(n, named)| self.place(n + 1, named)).collect()
+        let mut places = Vec::with_capacity(end - skipped);
+        for (n, named) in in_order(matches, self.sort, self.searcher)?.into_iter().enumerate().skip(skipped) {
+            places.push(self.place(n + 1, named)?);
+        }
+        Ok(places)
     }
 
     /// The place of a match: its own, or that of the copy that is shown for it.

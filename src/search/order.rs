@@ -55,12 +55,11 @@ pub(super) fn by_key(sort: Sort, a: &Match, b: &Match) -> Ordering {
 }
 
 /// Puts matches in order.
-pub(super) fn in_order(
-    matches: impl IntoIterator<Item = Match>,
-    sort: Sort,
-    searcher: &Searcher,
-) -> Result<Vec<Named>, ArchiveError> {
-    let mut named = matches.into_iter().map(|found| found.named(searcher)).collect::<Result<Vec<_>, _>>()?;
+pub(super) fn in_order(matches: Vec<Match>, sort: Sort, searcher: &Searcher) -> Result<Vec<Named>, ArchiveError> {
+    let mut named = Vec::with_capacity(matches.len());
+    for found in matches {
+        named.push(found.named(searcher)?);
+    }
     named.sort_by(|a, b| by_key(sort, &a.0, &b.0).then_with(|| a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     Ok(named)
 }

@@ -26,8 +26,19 @@ pub(super) fn added_up<L: AsRef<[(u32, f64)]>>(lists: &[L], worth: impl Fn(usize
 /// Adds to the numbers of documents what `worth` makes of the sum of their numbers in further lists.
 pub(super) fn add_worth<L: AsRef<[(u32, f64)]>>(numbers: &mut [(u32, f64)], lists: &[L], worth: impl Fn(f64) -> f64) {
     let mut rest = filled(lists);
-    let mut stretch = Stretch::new();
     let mut at = 0;
+    if let [(_, only)] = rest.as_slice() {
+        for (doc, more) in *only {
+            at = place_of(numbers, at, *doc);
+            if let Some((found, number)) = numbers.get_mut(at)
+                && found == doc
+            {
+                *number += worth(*more);
+            }
+        }
+        return;
+    }
+    let mut stretch = Stretch::new();
     while stretch.fill(&mut rest, &|_, _, number| number) {
         let held = stretch.each(|_, sum| *sum = worth(*sum));
         at = place_of(numbers, at, stretch.base);
