@@ -62,8 +62,12 @@ fn nearest_term(word: &str, leaf: &Leaf, df: u64, searcher: &Searcher) -> Result
     };
     let fields: Vec<TextField> = leaf.fields.iter().map(|(field, _)| *field).collect();
     let manifest = searcher.archive.manifest();
+    let documents = |field: &TextField| match field {
+        TextField::Said | TextField::Speaker => manifest.quotations,
+        _ => manifest.articles,
+    };
     // No word is so frequent that it could be meant where this one is.
-    if df > 0 && TIMES * (df + 1) > manifest.articles.max(manifest.quotations) * fields.len() as u64 {
+    if df > 0 && TIMES * (df + 1) > fields.iter().map(documents).sum() {
         return Ok(None);
     }
     let near = match most {
