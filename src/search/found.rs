@@ -68,13 +68,13 @@ impl<'s> Found<'s> {
         let started = Instant::now();
         let (query, speakers) = people::resolved(request, || searcher.speakers())?;
         let evaluate = |query: &Query, partial| Found::evaluated(searcher, query, request, partial, started);
-        let loose = |wanted: bool| wanted.then(|| any_of_the_words(&query)).flatten();
-        let mut found = match loose(request.any) {
+        let loose = || any_of_the_words(&query);
+        let mut found = match request.any.then(loose).flatten() {
             Some(loose) => evaluate(&loose, true)?,
             None => {
                 let strict = evaluate(&query, false)?;
-                let partial =
-                    loose(strict.total == 0 && !request.any).map(|loose| evaluate(&loose, true)).transpose()?;
+                let loose = if strict.total == 0 { loose() } else { None };
+                let partial = loose.map(|loose| evaluate(&loose, true)).transpose()?;
                 partial.filter(|partial| partial.total > 0).unwrap_or(strict)
             }
         };
