@@ -193,7 +193,7 @@ fn has_early_colon(block: &[Token]) -> bool {
 /// The class of a word as a cue, where the words beside it have no say in it.
 pub fn settled_class(word: &str) -> Option<CueClass> {
     let class = cue_class(word.as_bytes(), word.len());
-    (class <= CueClass::Noun && !is_half_a_cue(word.as_bytes())).then_some(class)
+    is_settled(class, word.as_bytes()).then_some(class)
 }
 
 /// The class of a token as a cue, seen beside the words before and behind it.
@@ -205,16 +205,13 @@ fn class_at(text: &str, tokens: &Tokens, at: usize) -> CueClass {
     }
     let (bytes, length) = (&text.as_bytes()[token.start as usize..], (token.end - token.start) as usize);
     let class = cue_class(bytes, length);
-    if class <= CueClass::Noun && !is_half_a_cue(&bytes[..length]) {
-        class
-    } else {
-        class_in_place(text, tokens, at, class)
-    }
+    if is_settled(class, &bytes[..length]) { class } else { class_in_place(text, tokens, at, class) }
 }
 
-/// Whether a word that is no cue may be one together with its neighbour.
-fn is_half_a_cue(word: &[u8]) -> bool {
-    matches!(word, b"put" | b"puts" | b"back")
+/// Whether a word has the class that the list has for it wherever it stands: nouns, and what is no cue even together with
+/// its neighbour.
+fn is_settled(class: CueClass, word: &[u8]) -> bool {
+    class <= CueClass::Noun && !matches!(word, b"put" | b"puts" | b"back")
 }
 
 /// The class of a token as a cue, where `class` is what the list has for it and its neighbours may have a say in it.
