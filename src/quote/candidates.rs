@@ -120,8 +120,8 @@ impl Page<'_> {
         }
     }
 
-    /// Whether a claim is that of the sentence behind a region, with a report of its own: `“…done.” Roe said the bridge was old`.
-    /// Or that of a headline behind a colon: `‘We knew’: town learns of the fire`.
+    /// Whether a claim is that of the sentence behind a region, with a report of its own: `“…done.” Roe said the bridge was
+    /// old`; or that of a headline behind a colon: `‘We knew’: town learns of the fire`.
     fn says_something_else(&self, claim: &Claim, number: usize) -> bool {
         let region = &self.regions[number];
         let block = &self.blocks[region.block];

@@ -1,8 +1,8 @@
 //! The features of a unit, each made of what is seen there and of its own number.
 //!
 //! They stand in groups: the features of a group depend on the same few numbers, so that their sum can be kept where
-//! these come again. Learning takes all of them, one by one, from [`Seen::put_features`] and, for what is seen of the unit from a
-//! cue, from `views`; `sums` takes them group by group. The two must put the same.
+//! these come again. Learning takes all of them, one by one, from [`Seen::put_features`] and, for what is seen of the
+//! unit from a cue, from `views`; `sums` takes them group by group. The two must put the same.
 
 use super::seen::{Seen, Sink};
 use super::units::{Look, mix};

@@ -1,9 +1,10 @@
 //! The exponential function of many numbers at once.
 //!
 //! [`f32::exp`] is that of the machine's own library: it takes one number at a time, and libraries differ in the last bit.
-//! Here only the table of powers is the machine's, in wider numbers, and what is left is plain arithmetic. This is the way of Arm's *optimized routines*, which many libraries
-//! go: a power of two from a table of thirty-two steps, times a polynomial of the third degree (its coefficients are
-//! theirs) for what is left. The error is below 0.502 of the last bit.
+//! Here only the table of powers is the machine's, in wider numbers, and what is left is plain arithmetic. This is the
+//! way of Arm's *optimized routines*, which many libraries go: a power of two from a table of thirty-two steps, times a
+//! polynomial of the third degree (its coefficients are theirs) for what is left. The error is below 0.502 of the last
+//! bit.
 
 use std::f64::consts::LOG2_E;
 use std::sync::LazyLock;

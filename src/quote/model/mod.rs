@@ -8,9 +8,9 @@
 //! 4. *joins*: does a region go on with the quotation of the one before? (logistic)
 //! 5. *sources*: of the sources near a quotation, is this its own? (logistic)
 //!
-//! [`table`] packs weights, [`learn`] finds them, [`memo`] and [`pairs`] keep sums of them; [`calibration`] says how often a name with
-//! such a source is right. The file begins with a line that says what it is and one that says where it comes from; the
-//! tables follow.
+//! [`table`] packs weights, [`learn`] finds them, [`memo`] and [`pairs`] keep sums of them; [`calibration`] says how often
+//! a name with such a source is right. The file begins with a line that says what it is and one that says where it comes
+//! from; the tables follow.
 
 pub mod calibration;
 pub mod chain;

@@ -42,6 +42,7 @@ impl Pairs {
         let with_earlier = |(at, row): (usize, &u8)| {
             let own = &self.steps[usize::from(*row)];
             let of = |row: &u8| i32::from(own[usize::from(*row)]);
+            // Sums of four do not wait for each other.
             let (fours, rest) = rows[..=at].as_chunks::<4>();
             let fours = fours.iter().map(|[a, b, c, d]| of(a) + of(b) + of(c) + of(d));
             fours.sum::<i32>() + rest.iter().map(of).sum::<i32>()
