@@ -15,13 +15,13 @@ const LONGEST_NAME: usize = 12;
 
 /// A piece of the line, with the bytes it stands at.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Lexeme {
-    pub kind: Kind,
+pub(super) struct Lexeme<'l> {
+    pub kind: Kind<'l>,
     pub span: Range<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum Kind<'l> {
     Open,
     Close,
     And,
@@ -35,7 +35,7 @@ pub(super) enum Kind {
     Name(String),
     /// A bare run of characters, and the number after `~` where one ends it (`None` in it for a `~` alone).
     Run {
-        text: String,
+        text: &'l str,
         edits: Option<Option<u32>>,
     },
     /// Text between quotation marks, with the `=` before it and the `~n` or `~no` after it.
@@ -46,13 +46,13 @@ pub(super) enum Kind {
         ordered: bool,
     },
     /// Text between two slashes.
-    Regex(String),
+    Regex(&'l str),
     /// `^2` directly after a clause.
     Boost(Weight),
 }
 
 /// Splits the line. Quotation marks of every kind are one kind; an apostrophe is a letter.
-pub(super) fn lex(line: &str, repairs: &mut Repairs) -> Vec<Lexeme> {
+pub(super) fn lex<'l>(line: &'l str, repairs: &mut Repairs) -> Vec<Lexeme<'l>> {
     let mut lexer = Lexer { line, lexemes: Vec::new(), repairs };
     let mut at = 0;
     while let Some(character) = lexer.character(at) {
@@ -66,18 +66,18 @@ pub(super) fn is_mark(character: char) -> bool {
     matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
 }
 
-struct Lexer<'l> {
+struct Lexer<'l, 'r> {
     line: &'l str,
-    lexemes: Vec<Lexeme>,
-    repairs: &'l mut Repairs,
+    lexemes: Vec<Lexeme<'l>>,
+    repairs: &'r mut Repairs,
 }
 
-impl Lexer<'_> {
+impl<'l> Lexer<'l, '_> {
     fn character(&self, at: usize) -> Option<char> {
         self.line.get(at..)?.chars().next()
     }
 
-    fn push(&mut self, kind: Kind, span: Range<usize>) -> usize {
+    fn push(&mut self, kind: Kind<'l>, span: Range<usize>) -> usize {
         let end = span.end;
         self.lexemes.push(Lexeme { kind, span });
         end
@@ -100,7 +100,7 @@ impl Lexer<'_> {
             }
             '/' => match self.end_of_regex(next) {
                 Some(end) => {
-                    let expression = self.line[next..end].to_owned();
+                    let expression = &self.line[next..end];
                     self.push(Kind::Regex(expression), at..end + 1)
                 }
                 None => self.run(at),
@@ -242,7 +242,7 @@ impl Lexer<'_> {
             },
             None => (rest, None),
         };
-        let (text, rest_end) = (text.to_owned(), at + rest.len());
+        let rest_end = at + rest.len();
         self.push(Kind::Run { text, edits }, at..rest_end);
         if let Some(weight) = weight {
             self.push(Kind::Boost(weight), rest_end..end);

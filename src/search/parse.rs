@@ -93,15 +93,15 @@ pub fn parse_plain(line: &str) -> Query {
 struct Parser<'l> {
     line: &'l str,
     today: Option<CivilDate>,
-    lexemes: Vec<Lexeme>,
+    lexemes: Vec<Lexeme<'l>>,
     at: usize,
     clauses: usize,
     repairs: Repairs,
     notes: Vec<String>,
 }
 
-impl Parser<'_> {
-    fn peek(&self) -> Option<&Kind> {
+impl<'l> Parser<'l> {
+    fn peek(&self) -> Option<&Kind<'l>> {
         self.lexemes.get(self.at).map(|lexeme| &lexeme.kind)
     }
 
@@ -217,7 +217,7 @@ impl Parser<'_> {
             }
             Kind::Run { text, edits } => {
                 self.clauses += 1;
-                self.run(&text, edits, None)
+                self.run(text, edits, None)
             }
             Kind::Quoted { words, capitals, slop, ordered } => {
                 self.clauses += 1;
@@ -296,7 +296,7 @@ impl Parser<'_> {
             }
             (Kind::Regex(expression), Some(_)) => {
                 self.at += 1;
-                return self.regex(expression.clone(), field);
+                return self.regex(expression, field);
             }
             (Kind::Open, Some(field)) if depth < DEEPEST => {
                 let inner = self.clause(depth)?;
@@ -444,13 +444,13 @@ impl Parser<'_> {
         Some(Query::Words(Words { field, form: Form::Phrase { words, capitals, slop, ordered } }))
     }
 
-    fn regex(&mut self, expression: String, field: Option<Field>) -> Option<Query> {
-        match super::pattern::check_regex(&expression) {
-            Ok(()) => Some(Query::Words(Words { field, form: Form::Regex(expression) })),
+    fn regex(&mut self, expression: &str, field: Option<Field>) -> Option<Query> {
+        match super::pattern::check_regex(expression) {
+            Ok(()) => Some(Query::Words(Words { field, form: Form::Regex(expression.to_owned()) })),
             Err(reason) => {
-                let given = shown(&expression);
+                let given = shown(expression);
                 self.mend_last(format!("`/{given}/` is no expression ({reason}); looked for the words instead"));
-                self.phrase(tidy(&expression), false, 0, false, field)
+                self.phrase(tidy(expression), false, 0, false, field)
             }
         }
     }

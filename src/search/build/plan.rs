@@ -416,6 +416,9 @@ fn main_form(typed: &str) -> String {
 
 /// The word with its diacritics, where it was typed with any.
 fn with_diacritics(typed: &str) -> Option<String> {
+    if typed.is_ascii() {
+        return None;
+    }
     let mut lower = String::new();
     lower_into(typed, &mut lower);
     (lower != fold(typed)).then_some(lower)

@@ -2,13 +2,14 @@
 
 use crate::search::lex::is_mark;
 use crate::search::wild::Piece;
-use crate::text::tokens::Tokens;
+use crate::text::tokens::{Tokens, is_one_word};
 use std::ops::Range;
 
 /// How many words the pieces of a text are.
 pub(super) fn words_of(pieces: &[Piece]) -> usize {
     let words = |piece: &Piece| match piece {
         Piece::Wild(_) => 1,
+        Piece::Text(text) if is_one_word(text) => 1,
         Piece::Text(text) => words_as_typed(text).len(),
     };
     pieces.iter().map(words).sum()
@@ -16,6 +17,9 @@ pub(super) fn words_of(pieces: &[Piece]) -> usize {
 
 /// The words of a text as they were typed, in order, without the punctuation around them.
 pub(super) fn words_as_typed(text: &str) -> Vec<String> {
+    if is_one_word(text) {
+        return vec![typed(text)];
+    }
     let mut words = Vec::new();
     let mut tokens = Tokens::new(text);
     while let Some(token) = tokens.next_token() {
@@ -23,12 +27,16 @@ pub(super) fn words_as_typed(text: &str) -> Vec<String> {
             words.push(token.start..token.end);
         }
     }
-    let typed = |range: Range<usize>| match beginning(&text[range]) {
+    words.into_iter().map(|range| typed(&text[range])).collect()
+}
+
+/// One word as it was typed.
+fn typed(word: &str) -> String {
+    match beginning(word) {
         // Printed again, these would be operators.
         word @ ("AND" | "OR" | "NOT") => word.to_lowercase(),
         word => word.to_owned(),
-    };
-    words.into_iter().map(typed).collect()
+    }
 }
 
 /// A word, or as much of it as can matter: the index cuts words much earlier.
