@@ -56,14 +56,8 @@ impl Coverage {
         let plan = plan(&conditions.of_articles, Target::Articles);
         let evaluated = evaluate(&plan, Target::Articles, &searcher.archive, &searcher.lexicon, &searcher.segments)?;
         let mut matches = Vec::new();
-        for (at, (list, segment)) in evaluated.matches.iter().zip(&searcher.segments).enumerate() {
-            let found = |(doc, _): &(u32, f64)| Match {
-                score: 0.0,
-                day: segment.first_day.first(*doc),
-                segment: at as u32,
-                doc: *doc,
-            };
-            matches.extend(list.iter().map(found));
+        for (at, list) in evaluated.matches.iter().enumerate() {
+            matches.extend(list.iter().map(|(doc, _)| Match::of((at, *doc), 0.0, searcher)));
         }
         for narrowing in &request.narrowed {
             facets::narrow(narrowing, &mut matches, searcher)?;

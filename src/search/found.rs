@@ -26,7 +26,7 @@ use tantivy::DocAddress;
 
 /// How many of the best articles are read again for which words stand near each other. With 100 of them nDCG@10 on the
 /// judged collections of `score` is the same to four digits.
-pub(super) const READ_AGAIN: usize = 50;
+pub(super) const READ_AGAIN: usize = 20;
 
 /// A match with its place in the order of all of them.
 #[derive(Debug, Clone)]
@@ -37,8 +37,8 @@ pub struct Place {
     pub id: String,
     /// Six significant digits; zero where the query only filters.
     pub score: f64,
-    /// The copies for which it stands.
-    pub group: Group,
+    /// The copies for which it stands, where it has any.
+    pub group: Option<Group>,
     pub(super) found: Match,
 }
 
@@ -142,7 +142,7 @@ impl<'s> Found<'s> {
                 for lifted in self.first(READ_AGAIN, READ_AGAIN)? {
                     let address = (lifted.segment, lifted.doc);
                     if let Ok(place) = matches.binary_search_by_key(&address, |found| (found.segment, found.doc)) {
-                        matches[place] = lifted;
+                        matches[place].score = lifted.score;
                     }
                 }
             }
@@ -159,8 +159,10 @@ impl<'s> Found<'s> {
     fn first(&self, count: usize, shown: usize) -> Result<Vec<Match>, ArchiveError> {
         let Searcher { archive, segments, lexicon, .. } = self.searcher;
         let places = match self.request.target {
-            Target::Articles => Places::of(&self.plan, &self.evaluated, lexicon, segments, archive.manifest()),
-            Target::Quotations => None,
+            Target::Articles if self.plan.leaves.len() > 1 => {
+                Places::of(&self.plan, &self.evaluated, lexicon, segments, archive.manifest())
+            }
+            _ => None,
         };
         let places = places.filter(Places::has_pairs);
         let wanted = if places.is_some() { count.max(READ_AGAIN) } else { count };
@@ -177,7 +179,8 @@ impl<'s> Found<'s> {
                 best = best_scored(best.into_iter(), count);
             }
         }
-        Ok(best.into_iter().map(|(place, score)| Match::of(place, score, self.searcher)).collect())
+        let of_scores = |(place, score)| Match::of_score(place, score, self.request.target, self.searcher);
+        Ok(best.into_iter().map(of_scores).collect())
     }
 
     /// Reads which words stand near each other in the [`READ_AGAIN`] best matches, and adds to their scores what that
@@ -231,6 +234,21 @@ impl<'s> Found<'s> {
         if skipped >= end {
             return Ok(Vec::new());
         }
+        let named = self.named(end)?.into_iter().enumerate().skip(skipped);
+        named.map(|(n, named)| self.place(n + 1, named)).collect()
+    }
+
+    /// The ids of the first places, up to `limit`, with their scores.
+    pub(super) fn ids(&self, limit: usize) -> Result<Vec<(String, f64)>, ArchiveError> {
+        if self.request.grouped.is_some() {
+            return Ok(self.places(0, limit)?.into_iter().map(|place| (place.id, place.score)).collect());
+        }
+        let named = self.named(limit.min(self.hits_in_all()))?;
+        Ok(named.into_iter().map(|(found, id)| (printed(&id, found.ordinal), found.score)).collect())
+    }
+
+    /// The first matches, up to `end`, in order.
+    fn named(&self, end: usize) -> Result<Vec<Named>, ArchiveError> {
         let mut matches = match &self.listed {
             None => self.first(end, end)?,
             Some(matches) if self.sort == Sort::Relevance => {
@@ -240,28 +258,20 @@ impl<'s> Found<'s> {
             Some(matches) => matches.clone(),
         };
         keep_first(&mut matches, end, self.sort, self.searcher)?;
-        let mut places = Vec::with_capacity(end - skipped);
-        for (n, named) in in_order(matches, self.sort, self.searcher)?.into_iter().enumerate().skip(skipped) {
-            places.push(self.place(n + 1, named)?);
-        }
-        Ok(places)
+        in_order(matches, self.sort, self.searcher)
     }
 
     /// The place of a match: its own, or that of the copy that is shown for it.
-    fn place(&self, rank: usize, (found, id, ordinal): Named) -> Result<Place, ArchiveError> {
+    fn place(&self, rank: usize, (found, id): Named) -> Result<Place, ArchiveError> {
         let score = found.score;
         match &self.request.grouped {
             Some(shown) if !self.groups.of(&found).is_empty() => {
                 let (found, group) = self.groups.shown(&found, shown, self.request.expanded, self.searcher)?;
                 let segment = &self.searcher.segments[found.segment as usize];
-                let id = printed(&segment.id_of(found.doc)?, segment.ordinal_of(found.doc));
-                Ok(Place { rank, id, score, group, found })
+                let id = printed(&segment.id_of(found.doc - found.ordinal)?, found.ordinal);
+                Ok(Place { rank, id, score, group: Some(group), found })
             }
-            _ => {
-                let id = printed(&id, ordinal);
-                let group = Group { id: id.clone(), size: 1, copies: Vec::new() };
-                Ok(Place { rank, id, score, group, found })
-            }
+            _ => Ok(Place { rank, id: printed(&id, found.ordinal), score, group: None, found }),
         }
     }
 

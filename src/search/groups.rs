@@ -6,7 +6,7 @@
 use super::build::SegmentView;
 use super::facets::{strings, value_of};
 use super::hit::{Copied, Group};
-use super::order::{Match, Named, by_key};
+use super::order::{Match, Named, by_id, by_key_and_id};
 use super::request::{Shown, Sort, Target};
 use super::score::six_digits;
 use super::searcher::Searcher;
@@ -51,16 +51,13 @@ impl Groups {
                 let found = &matches[*n as usize];
                 members.push(Match { score: six_digits(found.score), ..found.clone() }.named(searcher)?);
             }
-            let in_order = |a: &Named, b: &Named| by_key(sort, &a.0, &b.0).then_with(|| (&a.1, a.2).cmp(&(&b.1, b.2)));
-            let Some(best) = members.iter().min_by(|a, b| in_order(a, b)).map(|(found, ..)| (found.segment, found.doc))
-            else {
-                continue;
-            };
+            let best = members.iter().min_by(|a, b| by_key_and_id(sort, a, b));
+            let Some(best) = best.map(|(found, _)| (found.segment, found.doc)) else { continue };
             for n in set {
                 let found = &matches[n as usize];
                 behind[n as usize] = (found.segment, found.doc) != best;
             }
-            groups.members.insert(best, members.into_iter().map(|(found, ..)| found).collect());
+            groups.members.insert(best, members.into_iter().map(|(found, _)| found).collect());
         }
         let mut behind = behind.into_iter();
         matches.retain(|_| !behind.next().unwrap_or(false));
@@ -82,8 +79,9 @@ impl Groups {
     ) -> Result<(Match, Group), ArchiveError> {
         let mut by_day =
             self.of(found).iter().map(|found| found.clone().named(searcher)).collect::<Result<Vec<_>, _>>()?;
-        by_day.sort_by(|(a, a_id, a_n), (b, b_id, b_n)| {
-            (a.day.is_none(), a.day).cmp(&(b.day.is_none(), b.day)).then_with(|| (a_id, a_n).cmp(&(b_id, b_n)))
+        by_day.sort_by(|one, other| {
+            let day = |found: &Match| (found.day.is_none(), found.day);
+            day(&one.0).cmp(&day(&other.0)).then_with(|| by_id(one, other))
         });
         let segment = |found: &Match| &searcher.segments[found.segment as usize];
         let length = |found: &Match| {
@@ -99,7 +97,7 @@ impl Groups {
             Shown::Source(name) => {
                 let wanted = fold(name.trim());
                 let mut of_source = None;
-                for (n, (found, ..)) in by_day.iter().enumerate() {
+                for (n, (found, _)) in by_day.iter().enumerate() {
                     if of_source.is_none()
                         && outlet(found, segment(found))?.is_some_and(|outlet| fold(&outlet) == wanted)
                     {
@@ -109,14 +107,14 @@ impl Groups {
                 of_source.unwrap_or(0)
             }
         };
-        let (size, id) = (by_day.len(), printed(&by_day[0].1, by_day[0].2));
-        let (chosen, ..) = by_day.remove(place);
+        let (size, id) = (by_day.len(), printed(&by_day[0].1, by_day[0].0.ordinal));
+        let (chosen, _) = by_day.remove(place);
         let mut copies = Vec::new();
         if expanded {
-            for (found, id, ordinal) in &by_day {
+            for (found, id) in &by_day {
                 let segment = segment(found);
                 copies.push(Copied {
-                    id: printed(id, *ordinal),
+                    id: printed(id, found.ordinal),
                     source: outlet(found, segment)?,
                     published: date(found, segment),
                 });

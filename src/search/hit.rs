@@ -99,6 +99,13 @@ pub struct Group {
     pub copies: Vec<Copied>,
 }
 
+impl Group {
+    /// What has no copies.
+    pub(super) fn of_one(id: &str) -> Group {
+        Group { id: id.to_owned(), size: 1, copies: Vec::new() }
+    }
+}
+
 /// A copy that is not shown itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copied {

@@ -4,7 +4,7 @@
 //! column and rounding a score takes longer than computing it, so both are asked only of matches that can be among the
 //! first.
 
-use super::request::Sort;
+use super::request::{Sort, Target};
 use super::score::six_digits;
 use super::searcher::Searcher;
 use crate::archive::ArchiveError;
@@ -16,30 +16,42 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub(super) struct Match {
     pub score: f64,
-    /// First possible day of publication.
+    /// First possible day of publication; not looked up where scores alone decide the order.
     pub day: Option<i64>,
     pub segment: u32,
     pub doc: u32,
+    /// 0 for an article, n for its n-th quotation.
+    pub ordinal: u32,
 }
 
 /// A segment and a document of it, with a score that is not rounded yet.
 pub(super) type Scored = ((usize, u32), f64);
 
-/// A match with its id, or that of the article it stands in and its number there.
-pub(super) type Named = (Match, Arc<str>, u32);
+/// A match with its id, or that of the article it stands in.
+pub(super) type Named = (Match, Arc<str>);
 
 impl Match {
     /// A document of a segment, with its score.
     pub fn of((segment, doc): (usize, u32), score: f64, searcher: &Searcher) -> Match {
         let view = &searcher.segments()[segment];
-        Match { score, day: view.first_day.first(view.article_of(doc)), segment: segment as u32, doc }
+        let ordinal = view.ordinal_of(doc);
+        Match { score, day: view.first_day.first(doc - ordinal), segment: segment as u32, doc, ordinal }
+    }
+
+    /// The same where nobody asks for its day.
+    pub fn of_score((segment, doc): (usize, u32), score: f64, target: Target, searcher: &Searcher) -> Match {
+        let ordinal = match target {
+            Target::Articles => 0,
+            Target::Quotations => searcher.segments()[segment].ordinal_of(doc),
+        };
+        Match { score, day: None, segment: segment as u32, doc, ordinal }
     }
 
     /// With what its id is made of.
     pub fn named(self, searcher: &Searcher) -> Result<Named, ArchiveError> {
         let segment = &searcher.segments()[self.segment as usize];
-        let (id, ordinal) = (segment.id_of(self.doc)?, segment.ordinal_of(self.doc));
-        Ok((self, id, ordinal))
+        let id = segment.id_of(self.doc - self.ordinal)?;
+        Ok((self, id))
     }
 }
 
@@ -54,13 +66,23 @@ pub(super) fn by_key(sort: Sort, a: &Match, b: &Match) -> Ordering {
     }
 }
 
+/// The order of two matches of an equal key.
+pub(super) fn by_id(a: &Named, b: &Named) -> Ordering {
+    a.1.cmp(&b.1).then(a.0.ordinal.cmp(&b.0.ordinal))
+}
+
+/// The order of two matches, in which no two are equal.
+pub(super) fn by_key_and_id(sort: Sort, a: &Named, b: &Named) -> Ordering {
+    by_key(sort, &a.0, &b.0).then_with(|| by_id(a, b))
+}
+
 /// Puts matches in order.
 pub(super) fn in_order(matches: Vec<Match>, sort: Sort, searcher: &Searcher) -> Result<Vec<Named>, ArchiveError> {
     let mut named = Vec::with_capacity(matches.len());
     for found in matches {
         named.push(found.named(searcher)?);
     }
-    named.sort_by(|a, b| by_key(sort, &a.0, &b.0).then_with(|| a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    named.sort_by(|a, b| by_key_and_id(sort, a, b));
     Ok(named)
 }
 
@@ -86,7 +108,7 @@ pub(super) fn keep_first(
         first.retain(|found| by_key(found, &last) == Ordering::Less);
         let tied = in_order(tied, sort, searcher)?;
         let free = limit - first.len();
-        first.extend(tied.into_iter().take(free).map(|(found, ..)| found));
+        first.extend(tied.into_iter().take(free).map(|(found, _)| found));
         *matches = first;
     }
     matches.truncate(limit);

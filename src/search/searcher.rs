@@ -122,9 +122,7 @@ impl Searcher {
     /// Ranks without loading any text: for lists of ids, counts, and relevance tests over thousands of topics.
     pub fn rank(&self, request: &Request) -> Result<Ranking, ArchiveError> {
         let found = self.find(request)?;
-        let places = found.places(0, request.limit)?;
-        let entries = places.into_iter().map(|place| (place.id, place.score)).collect();
-        Ok(Ranking { entries, total: found.total() })
+        Ok(Ranking { entries: found.ids(request.limit)?, total: found.total() })
     }
 
     /// Says where the score of the hit with this id comes from; `None` where the request does not find it.

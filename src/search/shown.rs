@@ -2,7 +2,7 @@
 
 use super::build::{Evaluated, Leaf, Plan};
 use super::found::{Found, Place};
-use super::hit::{ArticleSummary, Hit, QuotedWords};
+use super::hit::{ArticleSummary, Group, Hit, QuotedWords};
 use super::light::{Light, Lights};
 use super::order::Match;
 use super::passages;
@@ -62,7 +62,7 @@ impl Shower<'_, '_> {
             quotation: quotation.transpose()?,
             passages,
             missing: if self.found.partial { self.missing(found) } else { Vec::new() },
-            group: place.group.clone(),
+            group: place.group.clone().unwrap_or_else(|| Group::of_one(&place.id)),
             shared: None,
         })
     }

@@ -29,7 +29,7 @@ pub(in crate::search) struct SegmentView {
     /// How many lengths were looked up one by one.
     lengths_read: AtomicUsize,
     ids: StrColumn,
-    known_ids: Mutex<FxHashMap<u64, Arc<str>>>,
+    known_ids: Mutex<FxHashMap<u32, Arc<str>>>,
     words: Vec<Arc<InvertedIndexReader>>,
     stems: Arc<InvertedIndexReader>,
     top: Arc<InvertedIndexReader>,
@@ -142,15 +142,30 @@ impl SegmentView {
     }
 
     /// For every article, [`norm`] of its text beside texts of this mean length, to be read `times` times; `None` as long
-    /// as making the list costs more than looking lengths up one by one has cost: who asks a single question of a large
-    /// archive should not wait for it.
+    /// as few lengths were asked for: who asks a single question of a large archive should not wait for all of them.
     pub fn text_norms(&self, times: usize, mean: f64) -> Option<&[f32]> {
-        let of = |doc| norm(self.text_length(doc), mean);
-        match self.norms.get() {
-            Some(norms) => Some(norms),
-            None if self.lengths_read.fetch_add(times, Ordering::Relaxed) < self.reader.max_doc() as usize => None,
-            None => Some(self.norms.get_or_init(|| (0..self.reader.max_doc()).map(of).collect())),
+        /// Looking up so small a part of all lengths one by one takes less than anyone notices.
+        const FEW: usize = 16;
+        if let Some(norms) = self.norms.get() {
+            return Some(norms);
         }
+        let read = self.lengths_read.fetch_add(times, Ordering::Relaxed);
+        (read * FEW >= self.reader.max_doc() as usize).then(|| &**self.norms.get_or_init(|| self.all_norms(mean)))
+    }
+
+    fn all_norms(&self, mean: f64) -> Vec<f32> {
+        let docs: Vec<u32> = (0..self.reader.max_doc()).collect();
+        let mut norms = Vec::with_capacity(docs.len());
+        for docs in docs.chunks(1024) {
+            let [headline, body] = [&self.headline_length, &self.body_length].map(|column| {
+                let mut lengths = vec![None; docs.len()];
+                column.first_vals(docs, &mut lengths);
+                lengths
+            });
+            let length = |(headline, body): (Option<u64>, Option<u64>)| headline.unwrap_or(0) + body.unwrap_or(0);
+            norms.extend(headline.into_iter().zip(body).map(|lengths| norm(length(lengths), mean)));
+        }
+        norms
     }
 
     /// The quotations of an article, in their order.
@@ -158,18 +173,18 @@ impl SegmentView {
         (article + 1..self.reader.max_doc()).take_while(move |doc| self.ordinal_of(*doc) == doc - article)
     }
 
-    /// Returns the id of the article that a document is, or stands in.
-    pub fn id_of(&self, doc: u32) -> Result<Arc<str>, ArchiveError> {
-        let ord = self.ids.term_ords(doc).next().unwrap_or_default();
+    /// Returns the id of an article.
+    pub fn id_of(&self, article: u32) -> Result<Arc<str>, ArchiveError> {
         // Reading an id means unpacking a block of them, ten times what ranking a word costs; what was read is kept.
-        let known = self.known_ids.lock().unwrap_or_else(PoisonError::into_inner).get(&ord).cloned();
+        let known = self.known_ids.lock().unwrap_or_else(PoisonError::into_inner).get(&article).cloned();
         if let Some(id) = known {
             return Ok(id);
         }
+        let ord = self.ids.term_ords(article).next().unwrap_or_default();
         let mut id = String::new();
         self.ids.ord_to_str(ord, &mut id)?;
         let id: Arc<str> = id.into();
-        self.known_ids.lock().unwrap_or_else(PoisonError::into_inner).insert(ord, id.clone());
+        self.known_ids.lock().unwrap_or_else(PoisonError::into_inner).insert(article, id.clone());
         Ok(id)
     }
 }
