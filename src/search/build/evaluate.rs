@@ -1,8 +1,8 @@
 //! A plan, evaluated: matching documents with their scores, segment by segment.
 
+use super::holders::Holders;
 use super::lists::{List, added_up, shared, subtract};
 use super::plan::{Leaf, LeafUse, Node, Plan};
-use super::postings::Terms;
 use super::segment::SegmentView;
 use super::{Lexicon, Scores};
 use crate::archive::{Archive, ArchiveError, Manifest, TextField, who};
@@ -36,7 +36,7 @@ pub(in crate::search) fn evaluate(
     lexicon: &Lexicon,
     segments: &[SegmentView],
 ) -> Result<Evaluated, ArchiveError> {
-    let (holders, frequency) = read(plan, lexicon, segments)?;
+    let Holders { lists: holders, frequency } = Holders::of(plan, lexicon, segments)?;
     let scored = plan.leaves.iter().zip(&frequency);
     let scoring: Vec<Scoring> = scored.map(|(leaf, df)| Scoring::of(leaf, *df, archive.manifest())).collect();
     let weight = scoring.iter().map(|scoring| scoring.bm25.idf()).collect();
@@ -50,43 +50,6 @@ pub(in crate::search) fn evaluate(
         quotations.push(walk.quotations);
     }
     Ok(Evaluated { matches, frequency, weight, holders, quotations })
-}
-
-/// For each leaf and segment the documents that hold it, and for each leaf how many they are. What every match must hold
-/// is read from the rarest on, and of the others no more than can still match.
-fn read(
-    plan: &Plan,
-    lexicon: &Lexicon,
-    segments: &[SegmentView],
-) -> Result<(Vec<Vec<Scores>>, Vec<u64>), ArchiveError> {
-    let required = plan.required();
-    let mut holders: Vec<Vec<Scores>> = vec![Vec::new(); plan.leaves.len()];
-    let mut frequency = vec![0; plan.leaves.len()];
-    let mut later: Vec<(u64, usize, Terms<'_>)> = Vec::new();
-    for (n, leaf) in plan.leaves.iter().enumerate() {
-        let terms = Terms::of(leaf, lexicon, segments)?;
-        if required.len() > 1
-            && required.contains(&n)
-            && let Some(df) = terms.document_frequency(segments)
-        {
-            later.push((df, n, terms));
-            continue;
-        }
-        let lists = (0..segments.len()).map(|at| terms.occurrences(lexicon, segments, at, None));
-        holders[n] = lists.collect::<Result<_, _>>()?;
-        frequency[n] = holders[n].iter().map(|list| list.len() as u64).sum();
-    }
-    later.sort_unstable_by_key(|(df, n, _)| (*df, *n));
-    for (df, n, terms) in later {
-        let lists = (0..segments.len()).map(|at| {
-            let read = required.iter().filter_map(|other| holders[*other].get(at));
-            let among = read.min_by_key(|list| list.len()).map(Vec::as_slice);
-            terms.occurrences(lexicon, segments, at, among)
-        });
-        holders[n] = lists.collect::<Result<_, _>>()?;
-        frequency[n] = df;
-    }
-    Ok((holders, frequency))
 }
 
 /// Something that made up a document's score.
@@ -161,7 +124,7 @@ impl Scoring {
     }
 
     /// The score of documents which hold the words so many times, of which `asked` will be asked.
-    fn scores<'s>(&'s self, segment: &'s SegmentView, asked: usize) -> impl Fn(u32, f64) -> f64 + 's {
+    fn scores<'s>(&'s self, segment: &'s SegmentView, asked: usize) -> impl Fn(u32, f64) -> f64 + Copy + 's {
         let normed = self.normed(segment, asked);
         move |doc, times| match (self.counts, normed) {
             (false, _) => 0.0,
@@ -245,8 +208,11 @@ impl<'w> Walk<'w> {
                 // The usual case by itself: bare words, with all norms at hand.
                 let normed = nodes.iter().zip(&lists).map(|(node, list)| self.normed(node, list.len()));
                 match normed.collect::<Option<Vec<_>>>() {
-                    Some(normed) => added_up(&lists, |place, doc, times| normed[place].score(doc, times)),
-                    None => added_up(&lists, self.scores(nodes, 0)),
+                    Some(normed) => {
+                        let score = |normed: Normed<'w>| move |doc, times| normed.score(doc, times);
+                        added_up(&lists, &normed.into_iter().map(score).collect::<Vec<_>>())
+                    }
+                    None => added_up(&lists, &self.scores(nodes, 0)),
                 }
             }
             Node::Boost(node, factor) => {
@@ -317,23 +283,25 @@ impl<'w> Walk<'w> {
 
     /// What makes scores of the numbers of [`Walk::lists`]: those of leaves are how often they stand there, others are
     /// scores.
-    fn scores(&self, nodes: &[Node], asked: usize) -> impl Fn(usize, u32, f64) -> f64 + use<'w> {
-        let score = |node: &Node| match node {
-            Node::Leaf(leaf) => Some(self.scoring[*leaf].scores(self.segment, asked)),
-            _ => None,
+    fn scores(&self, nodes: &[Node], asked: usize) -> Vec<impl Fn(u32, f64) -> f64 + Copy + use<'w>> {
+        let score = |node: &Node| {
+            let of_leaf = match node {
+                Node::Leaf(leaf) => Some(self.scoring[*leaf].scores(self.segment, asked)),
+                _ => None,
+            };
+            move |doc, number| match of_leaf {
+                Some(score) => score(doc, number),
+                None => number,
+            }
         };
-        let scores: Vec<_> = nodes.iter().map(score).collect();
-        move |place, doc, number| match &scores[place] {
-            Some(score) => score(doc, number),
-            None => number,
-        }
+        nodes.iter().map(score).collect()
     }
 
     /// The documents that all nodes match; every document of the kind where there is none.
     fn in_all(&mut self, nodes: &[Node], target: Target) -> Result<Scores, ArchiveError> {
         let lists = self.lists(nodes, target)?;
         let asked = lists.iter().map(|list| list.len()).min().unwrap_or(0);
-        Ok(shared(&lists, self.scores(nodes, asked)).unwrap_or_else(|| self.all(target)))
+        Ok(shared(&lists, &self.scores(nodes, asked)).unwrap_or_else(|| self.all(target)))
     }
 
     /// The scores that were added up for one document, with their leaves; `None` where the node does not match it.

@@ -6,55 +6,27 @@ use std::borrow::Cow;
 /// Documents with a number each, made for the purpose or not.
 pub(super) type List<'l> = Cow<'l, [(u32, f64)]>;
 
-/// Joins lists of `(document, number)`, each in document order, into one, in which a document has the sum of what `worth`
-/// makes of its number in each list, by the list's place; added in the order of the lists.
-pub(super) fn added_up<L: AsRef<[(u32, f64)]>>(lists: &[L], worth: impl Fn(usize, u32, f64) -> f64) -> Scores {
-    let mut rest = filled(lists);
-    let longest = rest.iter().map(|(_, list)| list.len()).max().unwrap_or(0);
-    let mut out = Scores::with_capacity(rest.iter().map(|(_, list)| list.len()).sum::<usize>().min(longest * 2));
-    if let [(place, only)] = rest.as_slice() {
-        out.extend(only.iter().map(|(doc, number)| (*doc, worth(*place, *doc, *number))));
-        return out;
+/// Joins lists of `(document, number)`, each in document order, into one, in which a document has the sum of what the
+/// lists' own `worth` makes of its number in each; added in the order of the lists.
+pub(super) fn added_up<L: AsRef<[(u32, f64)]>, W: Fn(u32, f64) -> f64 + Copy>(lists: &[L], worth: &[W]) -> Scores {
+    let lists = lists.iter().map(AsRef::as_ref).zip(worth);
+    let mut rest: Vec<(&[(u32, f64)], W)> =
+        lists.filter(|(list, _)| !list.is_empty()).map(|(list, worth)| (list, *worth)).collect();
+    let longest = rest.iter().map(|(list, _)| list.len()).max().unwrap_or(0);
+    let mut out = Scores::with_capacity(rest.iter().map(|(list, _)| list.len()).sum::<usize>().min(longest * 2));
+    match rest.as_slice() {
+        [] => return out,
+        [(only, worth)] => {
+            out.extend(only.iter().map(|(doc, number)| (*doc, worth(*doc, *number))));
+            return out;
+        }
+        _ => {}
     }
     let mut stretch = Stretch::new();
-    while stretch.fill(&mut rest, &worth) {
-        stretch.each(|doc, sum| out.push((doc, std::mem::take(sum))));
+    while stretch.fill(&mut rest) {
+        stretch.empty_into(&mut out);
     }
     out
-}
-
-/// Adds to the numbers of documents what `worth` makes of the sum of their numbers in further lists.
-pub(super) fn add_worth<L: AsRef<[(u32, f64)]>>(numbers: &mut [(u32, f64)], lists: &[L], worth: impl Fn(f64) -> f64) {
-    let mut rest = filled(lists);
-    let mut at = 0;
-    if let [(_, only)] = rest.as_slice() {
-        for (doc, more) in *only {
-            at = place_of(numbers, at, *doc);
-            if let Some((found, number)) = numbers.get_mut(at)
-                && found == doc
-            {
-                *number += worth(*more);
-            }
-        }
-        return;
-    }
-    let mut stretch = Stretch::new();
-    while stretch.fill(&mut rest, &|_, _, number| number) {
-        let held = stretch.each(|_, sum| *sum = worth(*sum));
-        at = place_of(numbers, at, stretch.base);
-        // Which of them stand in the lists cannot be foreseen, so nothing is added to the others rather than asking.
-        for (doc, number) in &mut numbers[at..] {
-            let Some(more) = stretch.sums.get((*doc - stretch.base) as usize) else { break };
-            *number += more;
-            at += 1;
-        }
-        stretch.held = held;
-        stretch.each(|_, sum| *sum = 0.0);
-    }
-}
-
-fn filled<L: AsRef<[(u32, f64)]>>(lists: &[L]) -> Vec<(usize, &[(u32, f64)])> {
-    lists.iter().map(AsRef::as_ref).enumerate().filter(|(_, list)| !list.is_empty()).collect()
 }
 
 /// Documents are added up so many at a time: few enough to stay in the processor's first cache.
@@ -74,21 +46,23 @@ impl Stretch {
         Stretch { base: 0, sums: [0.0; STRETCH], held: [0; STRETCH / 64] }
     }
 
-    /// Takes from lists, by their places, what they hold of the next stretch in which there is anything; `false` where
-    /// there is nothing left. The sums must be zero.
+    /// Takes from lists what they hold of the next stretch in which there is anything; `false` where there is nothing left.
+    /// The sums must be zero.
     #[inline]
-    fn fill(&mut self, rest: &mut [(usize, &[(u32, f64)])], worth: &impl Fn(usize, u32, f64) -> f64) -> bool {
-        let first = rest.iter().filter_map(|(_, list)| list.first()).map(|(doc, _)| *doc).min();
+    fn fill<W: Fn(u32, f64) -> f64 + Copy>(&mut self, rest: &mut [(&[(u32, f64)], W)]) -> bool {
+        let first = rest.iter().filter_map(|(list, _)| list.first()).map(|(doc, _)| *doc).min();
         let Some(first) = first else { return false };
         self.base = first - first % STRETCH as u32;
-        for (place, list) in rest {
+        for (list, worth) in rest {
+            // A copy is at hand while a reference would be followed each time.
+            let worth = *worth;
             let mut taken = 0;
             for (doc, number) in list.iter() {
                 let at = (doc - self.base) as usize;
                 if at >= STRETCH {
                     break;
                 }
-                self.sums[at] += worth(*place, *doc, *number);
+                self.sums[at] += worth(*doc, *number);
                 self.held[at / 64] |= 1 << (at % 64);
                 taken += 1;
             }
@@ -97,56 +71,149 @@ impl Stretch {
         true
     }
 
-    /// Calls `each` with all documents that some list holds, and their sums; then none is held. Returns which they were.
+    /// Puts all documents that some list holds behind others, with their sums; then none is held.
     #[inline]
-    fn each(&mut self, mut each: impl FnMut(u32, &mut f64)) -> [u64; STRETCH / 64] {
-        let held = self.held;
-        for (word, bits) in self.held.iter_mut().enumerate() {
-            while *bits != 0 {
-                let at = word * 64 + bits.trailing_zeros() as usize;
-                each(self.base + at as u32, &mut self.sums[at]);
-                *bits &= *bits - 1;
-            }
+    fn empty_into(&mut self, out: &mut Scores) {
+        let sums = self.sums.as_chunks_mut::<64>().0.iter_mut();
+        for (first, (sums, held)) in (self.base..).step_by(64).zip(sums.zip(&mut self.held)) {
+            let mut rest = std::mem::take(held);
+            out.extend((0..rest.count_ones()).map(|_| {
+                let at = rest.trailing_zeros();
+                rest &= rest - 1;
+                (first + at, std::mem::take(&mut sums[at as usize % 64]))
+            }));
         }
-        held
     }
 }
 
-/// So many documents at a time are looked for in all of some lists.
-const MARKED: usize = 2048;
-
-/// The documents that stand in all of the lists, each with the sum of what `worth` makes of its number in each list, by
-/// the list's place; added in the order of the lists. `None` without lists.
-pub(super) fn shared(lists: &[List<'_>], worth: impl Fn(usize, u32, f64) -> f64) -> Option<Scores> {
-    let shortest = lists.iter().map(|list| list.len()).min()?;
-    let mut out = Scores::with_capacity(shortest);
-    let mut rest: Vec<&[(u32, f64)]> = lists.iter().map(AsRef::as_ref).collect();
-    let mut here = rest.clone();
-    // In how many lists each document of a stretch stands.
-    let mut marks = [0u32; MARKED];
-    while let Some(base) = rest.iter().map(|list| list.first().map_or(u32::MAX, |(doc, _)| *doc)).max()
-        && base < u32::MAX
-    {
-        let at = |doc: &u32| (doc - base) as usize;
-        for (list, here) in rest.iter_mut().zip(&mut here) {
-            *list = &list[place_of(list, 0, base)..];
-            (*here, *list) = list.split_at(place_of(list, 0, base.saturating_add(MARKED as u32)));
-            here.iter().for_each(|(doc, _)| marks[at(doc)] += 1);
-        }
-        let in_all = |doc: &u32, marks: &[u32]| marks[at(doc)] as usize == lists.len();
-        let from = out.len();
-        if let Some(shortest) = here.iter().min_by_key(|here| here.len()) {
-            out.extend(shortest.iter().filter(|(doc, _)| in_all(doc, &marks)).map(|(doc, _)| (*doc, 0.0)));
-        }
-        for (place, here) in here.iter().enumerate() {
-            let held = here.iter().filter(|(doc, _)| in_all(doc, &marks));
-            for ((_, sum), (doc, number)) in out[from..].iter_mut().zip(held) {
-                *sum += worth(place, *doc, *number);
+/// The documents that stand in all of the lists, each with the sum of what the lists' own `worth` makes of its number in
+/// each; added in the order of the lists. `None` without lists.
+pub(super) fn shared<W: Fn(u32, f64) -> f64 + Copy>(lists: &[List<'_>], worth: &[W]) -> Option<Scores> {
+    let mut lists: Vec<List<'_>> = lists.to_vec();
+    let mut by_length: Vec<usize> = (0..lists.len()).collect();
+    by_length.sort_by_key(|n| lists[*n].len());
+    let (shortest, others) = by_length.split_first()?;
+    for (n, other) in others.iter().enumerate() {
+        if !same_documents(&lists[*shortest], &lists[*other]) {
+            let (places, list) = of_both(&lists[*shortest], &lists[*other]);
+            lists[*other] = list.into();
+            for joined in std::iter::once(shortest).chain(&others[..n]) {
+                keep(lists[*joined].to_mut(), &places);
             }
         }
-        here.iter().flat_map(|here| here.iter()).for_each(|(doc, _)| marks[at(doc)] = 0);
     }
-    Some(out)
+    let mut sums: Scores = lists[*shortest].iter().map(|(doc, _)| (*doc, 0.0)).collect();
+    for (list, worth) in lists.iter().zip(worth) {
+        let worth = *worth;
+        sums.iter_mut().zip(list.iter()).for_each(|((doc, sum), (_, number))| *sum += worth(*doc, *number));
+    }
+    Some(sums)
+}
+
+/// What of a list stands among some documents, with the places there.
+pub(super) fn of_both(among: &[(u32, f64)], list: &[(u32, f64)]) -> (Vec<u32>, Scores) {
+    let mut both = (Vec::new(), Scores::new());
+    Meeting::new().of(among, list, |place, at| {
+        both.0.push(place as u32);
+        both.1.push(list[at]);
+    });
+    both
+}
+
+/// Keeps what stands at these places of a list.
+pub(super) fn keep(list: &mut Scores, places: &[u32]) {
+    if places.len() < list.len() {
+        *list = places.iter().map(|place| list[*place as usize]).collect();
+    }
+}
+
+fn same_documents(one: &[(u32, f64)], other: &[(u32, f64)]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|((one, _), (other, _))| one == other)
+}
+
+/// Documents, or something that stands with one.
+pub(super) trait OfDocument {
+    fn doc(&self) -> u32;
+}
+
+impl OfDocument for u32 {
+    fn doc(&self) -> u32 {
+        *self
+    }
+}
+
+impl OfDocument for (u32, f64) {
+    fn doc(&self) -> u32 {
+        self.0
+    }
+}
+
+/// Finds what stands in both of two lists of documents.
+pub(super) struct Meeting {
+    /// For some documents that follow each other, the place of each in the first list, counted from one; 0 for the others.
+    places: [u16; Meeting::STRETCH],
+    /// The places of some that were found, in both lists.
+    met: [(u16, u16); Meeting::TOLD],
+}
+
+impl Meeting {
+    /// So many documents are looked at at a time.
+    const STRETCH: usize = 2048;
+    /// In a list this many times as long as the other, what stands in that is looked for piece by piece.
+    const SOUGHT: usize = 6;
+    /// What was found is told so many at a time: whether a document stands in both cannot be foreseen, so nothing
+    /// depends on it before.
+    const TOLD: usize = 128;
+
+    pub fn new() -> Meeting {
+        Meeting { places: [0; Meeting::STRETCH], met: [(0, 0); Meeting::TOLD] }
+    }
+
+    /// Calls `each` with the places of every document that stands in both lists, which ascend.
+    pub fn of<A: OfDocument, B: OfDocument>(&mut self, one: &[A], other: &[B], mut each: impl FnMut(usize, usize)) {
+        if one.len() * Meeting::SOUGHT < other.len() {
+            return seek(one, other, each);
+        }
+        if other.len() * Meeting::SOUGHT < one.len() {
+            return seek(other, one, |place, at| each(at, place));
+        }
+        let (mut from, mut at) = (0, 0);
+        while let (Some(first), Some(second)) = (one.get(from), other.get(at)) {
+            let base = first.doc().max(second.doc());
+            let near = |doc: u32| (doc - base) < Meeting::STRETCH as u32;
+            from = first_not(one, from, |item| item.doc() < base);
+            at = first_not(other, at, |item| item.doc() < base);
+            let here = &one[from..first_not(one, from, |item| near(item.doc()))];
+            let there = &other[at..first_not(other, at, |item| near(item.doc()))];
+            for (place, item) in here.iter().enumerate() {
+                self.places[(item.doc() - base) as usize] = place as u16 + 1;
+            }
+            for (part, told) in there.chunks(Meeting::TOLD).enumerate() {
+                let mut count = 0;
+                for (n, item) in told.iter().enumerate() {
+                    let place = self.places[(item.doc() - base) as usize];
+                    self.met[count % Meeting::TOLD] = (place, n as u16);
+                    count += usize::from(place != 0);
+                }
+                for (place, n) in &self.met[..count] {
+                    each(from + usize::from(*place) - 1, at + part * Meeting::TOLD + usize::from(*n));
+                }
+            }
+            here.iter().for_each(|item| self.places[(item.doc() - base) as usize] = 0);
+            (from, at) = (from + here.len(), at + there.len());
+        }
+    }
+}
+
+/// Looks for each of a few documents in a long list, in steps that no processor has to foresee.
+fn seek<A: OfDocument, B: OfDocument>(few: &[A], many: &[B], mut each: impl FnMut(usize, usize)) {
+    let mut at = 0;
+    for (place, item) in few.iter().enumerate() {
+        at += many[at..].partition_point(|other| other.doc() < item.doc());
+        if many.get(at).is_some_and(|other| other.doc() == item.doc()) {
+            each(place, at);
+        }
+    }
 }
 
 /// The place in a list, not before `at`, of the first document at or after `doc`.
@@ -186,7 +253,7 @@ pub(super) fn subtract(list: &mut Scores, unwanted: &[(u32, f64)]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{List, add_worth, added_up, first_not, shared, subtract};
+    use super::{List, Meeting, added_up, first_not, shared, subtract};
     use proptest::prelude::*;
     use std::borrow::Cow;
     use std::collections::BTreeMap;
@@ -194,10 +261,10 @@ mod tests {
     #[test]
     fn numbers_of_a_document_are_added() {
         let lists = [vec![(1, 1.0), (9_000, 2.0)], vec![], vec![(1, 0.5), (7, 1.0)]];
-        let twice_the_last = |list, _, number: f64| if list == 2 { number * 2.0 } else { number };
-        assert_eq!(added_up(&lists, twice_the_last), [(1, 2.0), (7, 2.0), (9_000, 2.0)]);
-        assert_eq!(added_up(&lists[..1], twice_the_last), lists[0]);
-        assert_eq!(added_up::<Vec<_>>(&[], twice_the_last), []);
+        let twice_the_last = [1.0, 1.0, 2.0].map(|times| move |_, number: f64| number * times);
+        assert_eq!(added_up(&lists, &twice_the_last), [(1, 2.0), (7, 2.0), (9_000, 2.0)]);
+        assert_eq!(added_up(&lists[..1], &twice_the_last), lists[0]);
+        assert_eq!(added_up(&lists[..0], &twice_the_last), []);
     }
 
     proptest! {
@@ -208,7 +275,8 @@ mod tests {
             let lists: Vec<Vec<(u32, f64)>> = lists.into_iter().map(|list| list.into_iter().collect()).collect();
             let mut table: BTreeMap<u32, f64> = BTreeMap::new();
             lists.iter().flatten().for_each(|(doc, number)| *table.entry(*doc).or_insert(0.0) += number);
-            prop_assert_eq!(added_up(&lists, |_, _, number| number), table.into_iter().collect::<Vec<_>>());
+            let sums = added_up(&lists, &vec![|_, number| number; lists.len()]);
+            prop_assert_eq!(sums, table.into_iter().collect::<Vec<_>>());
         }
     }
 
@@ -216,9 +284,9 @@ mod tests {
     fn all_lists_must_hold_a_document() {
         let lists = [vec![(1, 1.0), (4, 2.0), (9, 1.0)], vec![(4, 0.5), (8, 1.0), (9, 0.0)]];
         let lists: Vec<List<'_>> = lists.iter().map(|list| Cow::Borrowed(list.as_slice())).collect();
-        let twice_the_last = |list, _, number: f64| if list == 1 { number * 2.0 } else { number };
-        assert_eq!(shared(&lists, twice_the_last), Some(vec![(4, 3.0), (9, 1.0)]));
-        assert_eq!(shared(&[], twice_the_last), None);
+        let twice_the_last = [1.0, 2.0].map(|times| move |_, number: f64| number * times);
+        assert_eq!(shared(&lists, &twice_the_last), Some(vec![(4, 3.0), (9, 1.0)]));
+        assert_eq!(shared(&[], &twice_the_last), None);
     }
 
     proptest! {
@@ -234,21 +302,29 @@ mod tests {
                 .collect();
             let lists: Vec<List<'_>> =
                 lists.iter().map(|list| list.iter().map(|doc| (doc * spread, 1.0)).collect()).collect();
-            prop_assert_eq!(shared(&lists, |_, _, number| number), Some(expected));
+            prop_assert_eq!(shared(&lists, &vec![|_, number| number; lists.len()]), Some(expected));
         }
 
         #[test]
-        fn what_further_lists_tell_is_added_to_what_is_there(
-            numbers in prop::collection::btree_map(0u32..3_000, 0.1f64..9.0, 0..60),
-            lists in prop::collection::vec(prop::collection::btree_map(0u32..3_000, 0.1f64..9.0, 0..60), 0..4),
+        fn what_stands_in_two_lists_is_met_once(
+            one in prop::collection::btree_set(0u32..12_000, 0..900),
+            other in prop::collection::btree_set(0u32..12_000, 0..900),
+            few in 1usize..40,
         ) {
-            let sum = |doc: &u32| lists.iter().filter_map(|list| list.get(doc)).fold(0.0, |sum, number| sum + number);
-            let expected: Vec<(u32, f64)> =
-                numbers.iter().map(|(doc, number)| (*doc, number + 2.0 * sum(doc))).collect();
-            let mut numbers: Vec<(u32, f64)> = numbers.clone().into_iter().collect();
-            let lists: Vec<Vec<(u32, f64)>> = lists.iter().map(|list| list.clone().into_iter().collect()).collect();
-            add_worth(&mut numbers, &lists, |sum| 2.0 * sum);
-            prop_assert_eq!(numbers, expected);
+            let mut meeting = Meeting::new();
+            for one in [&one, &one.iter().copied().take(few).collect()] {
+                let expected: Vec<u32> = one.intersection(&other).copied().collect();
+                let (mut met, mut again) = (Vec::new(), Vec::new());
+                let one: Vec<(u32, f64)> = one.iter().map(|doc| (*doc, 1.0)).collect();
+                let other: Vec<u32> = other.iter().copied().collect();
+                meeting.of(&one, &other, |place, at| {
+                    assert_eq!(one[place].0, other[at]);
+                    met.push(other[at]);
+                });
+                meeting.of(&other, &one, |at, _| again.push(other[at]));
+                prop_assert_eq!(&met, &expected);
+                prop_assert_eq!(&again, &expected);
+            }
         }
 
         #[test]

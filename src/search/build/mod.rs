@@ -4,6 +4,7 @@
 //! Query ─plan→ Plan (leaves that look words up, nodes that combine them)
 //!       ─concept→ each word of a leaf as the terms of the index it stands for (stems, forms, prefixes)
 //!       ─postings→ for each leaf and segment: documents with how often the words stand there
+//!       ─holders→ of what every match must hold, only the documents that hold all of it
 //!       ─evaluate→ for each segment: matching documents with their scores
 //!       ─places→ what it adds where in the text the words stand: at the top, for all; near each other, for the best
 //! ```
@@ -19,6 +20,7 @@
 
 mod concept;
 mod evaluate;
+mod holders;
 mod languages;
 mod lists;
 mod places;

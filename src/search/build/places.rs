@@ -6,14 +6,15 @@
 
 use super::concept::Stemmed;
 use super::evaluate::Evaluated;
-use super::lists::{add_worth, added_up, place_of};
+use super::lists::place_of;
 use super::plan::{Leaf, Plan, WordForm};
-use super::postings::{Cursor, Worth, of_term};
+use super::postings::{Cursor, each_that_holds};
 use super::segment::SegmentView;
 use super::{Lexicon, Scores};
 use crate::archive::{ArchiveError, Manifest};
-use crate::search::score::{NEAR_WORDS, mean_length, nearness, norm, top_of_text};
+use crate::search::score::{NEAR_WORDS, TELLING, mean_length, nearness, norm, top_of_text};
 use std::sync::Arc;
+use tantivy::postings::TermInfo;
 
 /// How many words of a query are looked for.
 const MOST_WORDS: usize = 32;
@@ -27,18 +28,20 @@ pub(in crate::search) enum Place {
     Near(usize, usize, f64),
 }
 
-/// Which articles of a segment hold words at the top.
+/// What stands at the top of the matches of a segment.
 pub(in crate::search) struct Tops {
-    /// For each word, the articles that hold it there, and maybe further ones, with its weight.
-    lists: Vec<Scores>,
-    /// The weight of all words.
+    /// For each match, what the words are worth that stand there.
+    found: Vec<f64>,
+    /// What all words are worth.
     asked: f64,
 }
 
 impl Tops {
-    /// Adds to the scores of what matches what standing at the top tells.
+    /// Adds to the scores of the matches what standing at the top tells.
     pub fn add_to(&self, matches: &mut Scores) {
-        add_worth(matches, &self.lists, |worth| top_of_text(worth, self.asked));
+        for ((_, score), found) in matches.iter_mut().zip(&self.found) {
+            *score += top_of_text(*found, self.asked);
+        }
     }
 }
 
@@ -84,11 +87,15 @@ impl<'p> Places<'p> {
         self.words.len()
     }
 
-    /// Which articles of a segment hold words at the top.
+    /// What stands at the top of the matches of a segment.
     pub fn tops(&self, segment: usize) -> Result<Tops, ArchiveError> {
-        let among = &self.evaluated.matches[segment];
-        let lists = self.words.iter().map(|leaf| self.top_of(*leaf, segment, among)).collect::<Result<_, _>>()?;
-        Ok(Tops { lists, asked: self.words.iter().map(|leaf| self.weight(*leaf)).sum() })
+        let matches = &self.evaluated.matches[segment];
+        let mut found = vec![0.0; matches.len()];
+        for leaf in &self.words {
+            let weight = self.weight(*leaf);
+            self.each_with_top(*leaf, segment, matches, |place| found[place] += weight)?;
+        }
+        Ok(Tops { found, asked: self.words.iter().map(|leaf| self.weight(*leaf)).sum() })
     }
 
     /// Whether any word can stand near another.
@@ -124,10 +131,7 @@ impl<'p> Places<'p> {
         let mut parts = Vec::new();
         let mut at_top = Vec::new();
         for leaf in &self.words {
-            let top = self.top_of(*leaf, segment, &[(doc, 0.0)])?;
-            if top.binary_search_by_key(&doc, |(doc, _)| *doc).is_ok() {
-                at_top.push(*leaf);
-            }
+            self.each_with_top(*leaf, segment, &[(doc, 0.0)], |_| at_top.push(*leaf))?;
         }
         if !at_top.is_empty() {
             let sum = |leaves: &[usize]| leaves.iter().map(|leaf| self.weight(*leaf)).sum();
@@ -147,40 +151,44 @@ impl<'p> Places<'p> {
         self.evaluated.weight[leaf] * self.boosts[leaf]
     }
 
-    /// The articles of a segment that hold a leaf at the top, each with its weight; others than those
-    /// that stand in `among` may be left out.
-    fn top_of(&self, number: usize, segment: usize, among: &[(u32, f64)]) -> Result<Scores, ArchiveError> {
-        let weight = self.weight(number);
-        let mut lists = Vec::new();
+    /// Calls `each` with the places of those articles among some that hold a leaf at the top.
+    fn each_with_top(
+        &self,
+        number: usize,
+        segment: usize,
+        among: &[(u32, f64)],
+        mut each: impl FnMut(usize),
+    ) -> Result<(), ArchiveError> {
+        let top = self.segments[segment].top();
         let mut exact = true;
+        let mut terms: Vec<TermInfo> = Vec::new();
         for form in self.plan.leaves[number].patterns.iter().flat_map(|pattern| &pattern.words) {
             exact &= matches!(form, WordForm::Exact(_));
-            for info in &self.stemmed(form)?.top[segment] {
-                lists.push(of_term(self.segments[segment].top(), info, Worth::Any(weight), Some(among))?);
-            }
+            terms.extend_from_slice(&self.stemmed(form)?.top[segment]);
         }
-        let mut top = match lists.len() {
-            1 => lists.swap_remove(0),
-            _ => added_up(&lists, |_, _, weight| weight),
-        };
-        if lists.len() > 1 {
-            // A word in two forms is at the top once.
-            top.iter_mut().for_each(|(_, number)| *number = weight);
+        if let ([only], false) = (terms.as_slice(), exact) {
+            return each_that_holds(top, only, among, each);
         }
-        if exact {
-            // The top is known by stems; a word that was asked for to the letter must at least stand somewhere.
-            let held = &self.evaluated.holders[number][segment];
-            top.retain(|(doc, _)| held.binary_search_by_key(doc, |(doc, _)| *doc).is_ok());
+        // A word in two forms is at the top once.
+        let mut holds = vec![false; among.len()];
+        for term in &terms {
+            each_that_holds(top, term, among, |place| holds[place] = true)?;
         }
-        Ok(top)
+        // The top is known by stems; a word that was asked for to the letter must at least stand somewhere.
+        let held = &self.evaluated.holders[number][segment];
+        let stands = |place: &usize| !exact || held.binary_search_by_key(&among[*place].0, |(doc, _)| *doc).is_ok();
+        (0..among.len()).filter(|place| holds[*place]).filter(stands).for_each(each);
+        Ok(())
     }
 
-    /// Neighbouring words of the query that are not the same, by their numbers among the words.
+    /// Neighbouring words of the query, by their numbers among the words, that are not the same and neither of which
+    /// stands nearly everywhere.
     fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
         let patterns = |word: usize| &self.plan.leaves[self.words[word]].patterns;
+        let tells = |word: usize| self.evaluated.weight[self.words[word]] >= TELLING;
         (1..self.words.len())
             .map(|word| (word - 1, word))
-            .filter(move |(one, other)| patterns(*one) != patterns(*other))
+            .filter(move |(one, other)| tells(*one) && tells(*other) && patterns(*one) != patterns(*other))
     }
 
     /// What the less telling of two words is worth, by their numbers among the words.

@@ -2,7 +2,7 @@
 
 use super::concept::{Concept, Spelled, Stemmed};
 use super::languages::Languages;
-use super::lists::{added_up, first_not};
+use super::lists::{Meeting, added_up, first_not, place_of};
 use super::plan::{Leaf, Pattern, WordForm};
 use super::segment::SegmentView;
 use super::structure;
@@ -11,7 +11,7 @@ use crate::archive::{ArchiveError, TextField};
 use crate::search::windows::{self, Window};
 use std::sync::Arc;
 use tantivy::index::InvertedIndexReader;
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
@@ -96,14 +96,7 @@ impl<'p> Terms<'p> {
     }
 
     /// Returns the live documents of a segment in which the leaf's words stand, with the weighted number of occurrences.
-    /// Others than those that stand in `among` may be left out.
-    pub fn occurrences(
-        &self,
-        lexicon: &Lexicon,
-        segments: &[SegmentView],
-        at: usize,
-        among: Option<&[(u32, f64)]>,
-    ) -> Result<Scores, ArchiveError> {
+    pub fn occurrences(&self, lexicon: &Lexicon, segments: &[SegmentView], at: usize) -> Result<Scores, ArchiveError> {
         let segment = &segments[at];
         let mut lists: Vec<Scores> = Vec::new();
         if let Some(structure) = &self.leaf.structure {
@@ -112,7 +105,7 @@ impl<'p> Terms<'p> {
         for source in self.sources(segment, at) {
             lists.push(match source {
                 Source::Term(index, info, weight, languages) => {
-                    let mut list = of_term(index, info, Worth::Each(weight), among)?;
+                    let mut list = of_term(index, info, weight)?;
                     if languages != Languages::ALL {
                         list.retain(|(doc, _)| segment.is_in(languages, *doc));
                     }
@@ -123,80 +116,92 @@ impl<'p> Terms<'p> {
         }
         let mut list = match lists.len() {
             1 => lists.swap_remove(0),
-            _ => added_up(&lists, |_, _, times| times),
+            several => added_up(&lists, &vec![|_, times| times; several]),
         };
         if segment.reader.has_deletes() {
             list.retain(|(doc, _)| segment.is_live(*doc));
         }
         Ok(list)
     }
+
+    /// The same for those documents that stand in `among`, with their places there; only where the leaf has a
+    /// [`Terms::document_frequency`], for then each segment has all of it in one term.
+    pub fn occurrences_among(
+        &self,
+        segments: &[SegmentView],
+        at: usize,
+        among: &[(u32, f64)],
+    ) -> Result<(Vec<u32>, Scores), ArchiveError> {
+        let (mut places, mut list) = (Vec::with_capacity(among.len()), Scores::with_capacity(among.len()));
+        if let Some(Source::Term(index, info, weight, _)) = self.sources(&segments[at], at).next() {
+            let blocks = index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+            each_among(blocks, among, |place, blocks, at| {
+                places.push(place as u32);
+                list.push((among[place].0, weight * f64::from(blocks.freq(at))));
+            });
+        }
+        Ok((places, list))
+    }
 }
 
-/// What a term is worth in a document that holds it.
-#[derive(Clone, Copy)]
-pub(super) enum Worth {
-    /// So much for every occurrence.
-    Each(f64),
-    /// So much for any number of them.
-    Any(f64),
-}
-
-/// The documents that hold a term, with what it is worth in each; others than those that stand in `among` may be left
-/// out.
-pub(super) fn of_term(
-    index: &InvertedIndexReader,
-    info: &TermInfo,
-    worth: Worth,
-    among: Option<&[(u32, f64)]>,
-) -> Result<Scores, ArchiveError> {
-    let option = match worth {
-        Worth::Each(_) => IndexRecordOption::WithFreqs,
-        Worth::Any(_) => IndexRecordOption::Basic,
-    };
-    let mut blocks = index.read_block_postings_from_terminfo(info, option)?;
-    let among = among.filter(|among| among.len() * SOUGHT < info.doc_freq as usize);
-    let most = among.map_or(usize::MAX, <[_]>::len);
-    let mut list = Scores::with_capacity(most.min(info.doc_freq as usize));
-    let Some(mut among) = among else {
-        while let docs @ [_, ..] = blocks.docs() {
-            match worth {
-                Worth::Each(worth) => {
-                    list.extend(docs.iter().zip(blocks.freqs()).map(|(doc, freq)| (*doc, worth * f64::from(*freq))));
-                }
-                Worth::Any(worth) => list.extend(docs.iter().map(|doc| (*doc, worth))),
-            }
-            blocks.advance();
-        }
-        return Ok(list);
-    };
-    // Blocks that hold none of what is looked for are passed over without being read.
-    while let [(first, _), ..] = among {
-        let mut place = blocks.seek(*first);
-        let Some(last) = blocks.docs().last() else { break };
-        let mut here = 0;
-        for (doc, _) in among.iter().take_while(|(doc, _)| doc <= last) {
-            here += 1;
-            place = first_not(blocks.docs(), place, |other| other < doc);
-            if blocks.doc(place) == *doc {
-                let worth = match worth {
-                    Worth::Each(worth) => worth * f64::from(blocks.freq(place)),
-                    Worth::Any(worth) => worth,
-                };
-                list.push((*doc, worth));
-            }
-        }
-        if here == 0 {
-            // Nothing stands behind the last block.
-            break;
-        }
-        among = &among[here..];
+/// The documents that hold a term, with its occurrences in each, each of which counts so much.
+fn of_term(index: &InvertedIndexReader, info: &TermInfo, worth: f64) -> Result<Scores, ArchiveError> {
+    let mut blocks = index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+    let mut list = Scores::with_capacity(info.doc_freq as usize);
+    while !blocks.docs().is_empty() {
+        let found = blocks.docs().iter().zip(blocks.freqs());
+        list.extend(found.map(|(doc, freq)| (*doc, worth * f64::from(*freq))));
+        blocks.advance();
     }
     Ok(list)
 }
 
-/// In a list this many times as long as what is looked for in it, it is looked for piece by piece; else it takes less to
-/// read all of it.
-const SOUGHT: usize = 4;
+/// Calls `each` with the place among some documents of every one that holds a term.
+pub(super) fn each_that_holds(
+    index: &InvertedIndexReader,
+    info: &TermInfo,
+    among: &[(u32, f64)],
+    mut each: impl FnMut(usize),
+) -> Result<(), ArchiveError> {
+    let mut blocks = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+    if among.len() * 4 < info.doc_freq as usize {
+        each_among(blocks, among, |place, _, _| each(place));
+        return Ok(());
+    }
+    // It takes less to read the whole list, and to look for what stands there.
+    let mut place = 0;
+    while !blocks.docs().is_empty() {
+        for doc in blocks.docs() {
+            place = place_of(among, place, *doc);
+            if among.get(place).is_some_and(|(other, _)| other == doc) {
+                each(place);
+            }
+        }
+        blocks.advance();
+    }
+    Ok(())
+}
+
+/// Calls `each` with the place among some documents of every one that stands in the blocks of a term, with its block and
+/// place there. Blocks that hold none of them are passed over without being read.
+fn each_among(
+    mut blocks: BlockSegmentPostings,
+    among: &[(u32, f64)],
+    mut each: impl FnMut(usize, &BlockSegmentPostings, usize),
+) {
+    let (mut meeting, mut from) = (Meeting::new(), 0);
+    while let Some((first, _)) = among.get(from) {
+        blocks.seek(*first);
+        let Some(last) = blocks.docs().last() else { break };
+        let end = first_not(among, from, |(doc, _)| doc <= last);
+        if end == from {
+            // Nothing stands behind the last block.
+            break;
+        }
+        meeting.of(&among[from..end], blocks.docs(), |place, at| each(from + place, &blocks, at));
+        from = end;
+    }
+}
 
 /// Words in a row: the documents that hold all of them, and in them the places where they stand as asked.
 fn of_row(
