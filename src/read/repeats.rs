@@ -1,11 +1,11 @@
 //! Which short paragraphs stand again in a longer one: the sign of a pull quote.
 //!
-//! Words are hashed; a short paragraph drops three anchors (runs of four words at its start, middle and end), one
-//! pass over all words looks for them, and only where an anchor is met are the two paragraphs compared in full.
-//! That keeps the cost linear in the text, whatever repeats in it.
+//! A short paragraph drops three anchors (runs of four words at its start, middle and end), and one pass over all words
+//! looks for them. It looks at the words' initials; where four in a row are those of an anchor, the words are hashed,
+//! and where these are the same, the two paragraphs are compared in full. That keeps the cost linear in the text,
+//! whatever repeats in it.
 
-use crate::text::eights::{eight, letters, letters_of};
-use std::borrow::Cow;
+use crate::text::eights::{alphanumerics, eight};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -14,10 +14,10 @@ const FEWEST_WORDS: usize = 6;
 const MOST_WORDS: usize = 60;
 /// Words in a run.
 const RUN: usize = 4;
-/// Of sixty-four bits each, which turn runs away that begin as no anchor does.
-const PLACES: usize = 128;
 /// How many meetings of anchors are looked into for one paragraph.
 const MOST_COMPARISONS: u8 = 4;
+/// How many anchors with the same initials are looked into where these are met.
+const MOST_HOLDERS: usize = 16;
 
 /// For each paragraph of `text`: the largest share of its runs of four words that stand in one other paragraph
 /// which is longer, or as long and earlier; 0 where it is too short or long to be a pull quote.
@@ -28,74 +28,59 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
     if paragraphs.len() < 2 {
         return shares;
     }
-    let mut hashes: Vec<u64> = Vec::with_capacity(text.len() / 5);
-    let mut own = |range: &Range<usize>| {
-        let first = hashes.len();
-        add_words(&text[range.clone()], &mut hashes);
-        first..hashes.len()
-    };
-    let places: Vec<Range<usize>> = paragraphs.iter().map(&mut own).collect();
-    let words = |at: usize| &hashes[places[at].clone()];
-    // For each anchor the paragraph that dropped it.
-    let mut anchors: Vec<(u64, u32)> = Vec::new();
-    let mut quoted: Vec<Cow<'_, [u64]>> = vec![Cow::Borrowed(&[]); paragraphs.len()];
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        let own = words(at);
+    let mut words = Words::of(text);
+    let places: Vec<Range<usize>> = paragraphs.iter().map(|paragraph| words.add(paragraph.clone())).collect();
+    // What is looked for of each paragraph: its words, and where the last of them ends at the latest.
+    let looked_for = |(paragraph, own): (&Range<usize>, &Range<usize>)| {
         if own.len() > MOST_WORDS + 10 {
-            continue;
+            return (0..0, 0);
         }
-        let part = quoted_part(&text[paragraph.clone()]).map(|part| {
-            let mut words = Vec::new();
-            add_words(part, &mut words);
-            words
-        });
-        let part = part.filter(|part| part.len() >= FEWEST_WORDS);
-        let looked_for = part.map_or(Cow::Borrowed(own), Cow::Owned);
-        if !(FEWEST_WORDS..=MOST_WORDS).contains(&looked_for.len()) {
-            continue;
-        }
-        anchors.extend(anchors_of(&looked_for).map(|start| (run(&looked_for[start..start + RUN]), at as u32)));
-        quoted[at] = looked_for;
-    }
-    if anchors.is_empty() {
-        return shares;
-    }
-    anchors.sort_unstable();
-    anchors.dedup();
-    // A bit for the first two words of each anchor: nearly every run is turned away here.
-    let mut filter = [0_u64; PLACES];
-    let bit = |first: u64, second: u64| {
-        let mixed = first ^ second.rotate_left(23);
-        ((mixed >> 6) as usize % PLACES, 1 << (mixed & 63))
+        let part = quoted_part(&text[paragraph.clone()])
+            .map(|part| paragraph.start + part.start..paragraph.start + part.end)
+            .map(|part| (words.add(part.clone()), part.end))
+            .filter(|(part, _)| part.len() >= FEWEST_WORDS);
+        let whole = || (own.clone(), paragraph.end);
+        Some(part.unwrap_or_else(whole))
+            .filter(|(part, _)| (FEWEST_WORDS..=MOST_WORDS).contains(&part.len()))
+            .unwrap_or((0..0, 0))
     };
-    for looked_for in quoted.iter().filter(|words| !words.is_empty()) {
-        for start in anchors_of(looked_for) {
-            let (place, bit) = bit(looked_for[start], looked_for[start + 1]);
-            filter[place] |= bit;
-        }
-    }
+    let looked_for: Vec<(Range<usize>, usize)> = paragraphs.iter().zip(&places).map(looked_for).collect();
+    // For the initials of each anchor where it begins, and the paragraph that dropped it.
+    let parts = looked_for.iter().zip(0..).filter(|((part, _), _)| !part.is_empty());
+    let mut anchors: Vec<(u32, u32, usize)> =
+        parts.flat_map(|((part, _), at)| anchors_of(part).map(|start| (words.four(start), at, start))).collect();
+    anchors.sort_unstable();
+    let mut initials = Initials::default();
+    anchors.iter().for_each(|(four, ..)| initials.add(*four));
     let mut comparisons = vec![0_u8; paragraphs.len()];
-    for there in 0..paragraphs.len() {
-        let others = words(there);
+    for (there, place) in places.iter().enumerate() {
         let mut compared: HashSet<u32> = HashSet::new();
-        for four in others.windows(RUN) {
-            let &[first, second, ..] = four else { continue };
-            let (place, bit) = bit(first, second);
-            if filter[place] & bit == 0 {
+        for start in place.start..(place.end + 1).saturating_sub(RUN) {
+            let four = words.four(start);
+            if !initials.have(four) {
                 continue;
             }
-            let hash = run(four);
-            let first = anchors.partition_point(|(anchor, _)| *anchor < hash);
-            let holders = anchors[first..].iter().take_while(|(anchor, _)| *anchor == hash);
-            for &(_, at) in holders.take(usize::from(MOST_COMPARISONS) * 2) {
-                let (here, looked_for) = (at as usize, &quoted[at as usize]);
-                let fits = here != there
-                    && (others.len() > words(here).len() || (others.len() == words(here).len() && there < here));
-                if !fits || comparisons[here] >= MOST_COMPARISONS || !compared.insert(at) {
+            let first = anchors.partition_point(|(anchor, ..)| *anchor < four);
+            let holders = anchors[first..].iter().take_while(|(anchor, ..)| *anchor == four);
+            for &(_, at, anchor) in holders.take(MOST_HOLDERS) {
+                let (here, own) = (at as usize, &places[at as usize]);
+                let fits = here != there && (place.len() > own.len() || (place.len() == own.len() && there < here));
+                let (part, end) = &looked_for[here];
+                let words_from = |start: usize, end: usize| words.hashes(start..start + RUN, end);
+                if !fits
+                    || comparisons[here] >= MOST_COMPARISONS
+                    || words_from(start, paragraphs[there].end).ne(words_from(anchor, *end))
+                    || !compared.insert(at)
+                {
                     continue;
                 }
                 comparisons[here] += 1;
-                shares[here] = shares[here].max(share(looked_for, others));
+                // A long paragraph is compared once per short one at most; that stays linear because of the limit on
+                // comparisons and because a paragraph of a hundred thousand words is no place for a pull quote.
+                let others = place.start..place.end.min(place.start + 5_000);
+                let others: Vec<u64> = words.hashes(others, paragraphs[there].end).collect();
+                let own: Vec<u64> = words.hashes(part.clone(), *end).collect();
+                shares[here] = shares[here].max(share(&own, &others));
             }
         }
     }
@@ -103,23 +88,20 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
 }
 
 /// Where the anchors of a paragraph begin.
-fn anchors_of(words: &[u64]) -> [usize; 3] {
+fn anchors_of(words: &Range<usize>) -> [usize; 3] {
     let last = words.len() - RUN;
-    [0, last / 2, last]
+    [0, last / 2, last].map(|at| words.start + at)
 }
 
 /// The share of the runs of `looked_for` that stand in `others`.
 fn share(looked_for: &[u64], others: &[u64]) -> f32 {
-    // A long paragraph is compared once per short one at most; that stays linear because of the limit on comparisons
-    // and because a paragraph of a hundred thousand words is no place for a pull quote.
-    let others = &others[..others.len().min(5_000)];
     let wanted: HashSet<u64> = looked_for.windows(RUN).map(run).collect();
     let found: HashSet<u64> = others.windows(RUN).map(run).filter(|hash| wanted.contains(hash)).collect();
     found.len() as f32 / wanted.len().max(1) as f32
 }
 
 /// The quotation that a paragraph opens with, where it makes up most of it: `“We knew” — Maria Ortega`.
-fn quoted_part(paragraph: &str) -> Option<&str> {
+fn quoted_part(paragraph: &str) -> Option<Range<usize>> {
     let mut letters = paragraph.chars();
     let closing: &[char] = match letters.next()? {
         '“' | '„' | '"' => &['”', '"', '“'],
@@ -130,7 +112,8 @@ fn quoted_part(paragraph: &str) -> Option<&str> {
     };
     let inner = letters.as_str();
     let end = inner.rfind(closing)?;
-    (end * 5 >= inner.len() * 2).then(|| &inner[..end])
+    let opening = paragraph.len() - inner.len();
+    (end * 5 >= inner.len() * 2).then(|| opening..opening + end)
 }
 
 /// What a byte is to words.
@@ -162,38 +145,100 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-/// Adds the words' hashes, letters and digits alone, without case.
-fn add_words(text: &str, words: &mut Vec<u64>) {
-    let mut rest = text.as_bytes();
-    loop {
-        // Nearly all words are plain letters, fewer than sixteen, with a space or a stop behind them.
-        while let Some(chunk) = rest.first_chunk::<16>() {
-            let [head, tail] = [0, 8].map(|from| u64::from_le_bytes(std::array::from_fn(|at| chunk[from + at])));
-            let mut length = letters_of(head);
-            if length == 8 {
-                length += letters_of(tail);
+/// Words of a text, letters and digits alone, without case.
+struct Words<'t> {
+    text: &'t [u8],
+    /// Where each begins.
+    starts: Vec<u32>,
+    /// The first byte of each.
+    initials: Vec<u8>,
+}
+
+impl Words<'_> {
+    /// None yet.
+    fn of(text: &str) -> Words<'_> {
+        let room = text.len() / 5;
+        Words { text: text.as_bytes(), starts: Vec::with_capacity(room), initials: Vec::with_capacity(room) }
+    }
+
+    /// Adds the words of `text[range]`; returns their numbers.
+    fn add(&mut self, range: Range<usize>) -> Range<usize> {
+        const BLOCK: usize = 64;
+        let first = self.starts.len();
+        let mut inside = false;
+        for (start, bytes) in range.clone().step_by(BLOCK).zip(self.text[range].chunks(BLOCK)) {
+            let mut block = [b' '; BLOCK];
+            block[..bytes.len()].copy_from_slice(bytes);
+            let (mut begins, last) = if block.is_ascii() {
+                let eights = block.as_chunks().0.iter().map(|eight| alphanumerics(u64::from_le_bytes(*eight)));
+                let within = eights.rev().fold(0, |all, eight| all << 8 | u64::from(eight));
+                (within & !(within << 1 | u64::from(inside)), within >> (BLOCK - 1) != 0)
+            } else {
+                let mut begins = 0;
+                let mut within = inside;
+                for (at, byte) in block.iter().enumerate() {
+                    let class = CLASSES[usize::from(*byte)];
+                    begins |= u64::from(class == Class::Letter && !within) << at;
+                    within = class == Class::Letter || class == Class::Rest && within;
+                }
+                (begins, within)
+            };
+            inside = last;
+            while begins != 0 {
+                let at = begins.trailing_zeros() as usize;
+                self.starts.push((start + at) as u32);
+                self.initials.push(block[at]);
+                begins &= begins - 1;
             }
-            if length == 0 || length == 16 || CLASSES[usize::from(chunk[length])] != Class::Between {
-                break;
-            }
-            let first = |eight: u64, count: usize| eight & (u64::MAX >> (64 - 8 * count));
-            words.push(match length {
-                0..=8 => step(length as u64, first(head, length)),
-                _ => step(step(length as u64, head), first(tail, length - 8)),
-            });
-            rest = &rest[length + 1..];
         }
-        let Some((first, behind)) = rest.split_first() else { return };
-        if CLASSES[usize::from(*first)] != Class::Letter {
-            rest = behind;
-            continue;
-        }
-        let mut length = letters(rest).max(1);
-        while rest.get(length).is_some_and(|byte| CLASSES[usize::from(*byte)] != Class::Between) {
-            length += 1;
-        }
-        words.push(hash(rest, length));
-        rest = &rest[length..];
+        first..self.starts.len()
+    }
+
+    /// The initials of four words from number `first` on.
+    #[inline]
+    fn four(&self, first: usize) -> u32 {
+        /// What makes capitals small.
+        const SMALL: u32 = 0x2020_2020;
+        self.initials[first..].first_chunk().map_or(0, |four| u32::from_le_bytes(*four) | SMALL)
+    }
+
+    /// The hashes of some words, of which none goes on at `end`.
+    fn hashes(&self, words: Range<usize>, end: usize) -> impl Iterator<Item = u64> {
+        let of_word = move |start: &u32| {
+            let rest = &self.text[*start as usize..end];
+            let plain = (alphanumerics(eight(rest)).trailing_ones() as usize).min(rest.len());
+            let goes_on = |byte: &&u8| CLASSES[usize::from(**byte)] != Class::Between;
+            hash(rest, plain + rest[plain..].iter().take_while(goes_on).count())
+        };
+        self.starts[words].iter().map(of_word)
+    }
+}
+
+/// Initials of words, four by four; now and then others are taken for some of them.
+struct Initials([u64; 128]);
+
+impl Default for Initials {
+    fn default() -> Initials {
+        Initials([0; 128])
+    }
+}
+
+impl Initials {
+    #[inline]
+    fn place(four: u32) -> (usize, u64) {
+        let mixed = four.wrapping_mul(0x9E37_79B1);
+        ((mixed >> 25) as usize, 1 << (mixed >> 19 & 63))
+    }
+
+    fn add(&mut self, four: u32) {
+        let (place, bit) = Initials::place(four);
+        self.0[place] |= bit;
+    }
+
+    #[inline]
+    fn have(&self, four: u32) -> bool {
+        let (place, bit) = Initials::place(four);
+        self.0[place] & bit != 0
     }
 }
 

@@ -31,20 +31,37 @@ pub fn letters(bytes: &[u8]) -> usize {
     length + bytes[length..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
 }
 
+/// Which of eight bytes, which are one number as [`eight`] makes it, are ASCII letters or digits: a bit for each, the first
+/// byte lowest.
+#[inline]
+pub fn alphanumerics(eight: u64) -> u8 {
+    // Digits are 0 to 9 here.
+    let digits = eight ^ (0x30 * EVERY);
+    let no_digits = ((digits & !HIGH) + (0x7F - 9) * EVERY) | digits;
+    let some = !(no_letters(eight) & no_digits) & HIGH;
+    // Each bit goes to the highest byte, to a place of its own.
+    ((some >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8
+}
+
 /// How many of eight bytes, which are one number as [`eight`] makes it, are ASCII letters before any that is none.
 #[inline]
 pub fn letters_of(eight: u64) -> usize {
+    (no_letters(eight) & HIGH).trailing_zeros() as usize / 8
+}
+
+/// The highest bit of each byte that is no ASCII letter, among others.
+#[inline]
+fn no_letters(eight: u64) -> u64 {
     // Without their case, letters are 1 to 26 here; what is more or less sets its highest bit.
     let small = (eight | (0x20 * EVERY)) ^ (0x60 * EVERY);
     let more = (small & !HIGH) + (0x7F - 26) * EVERY;
     let less = !((small | HIGH) - EVERY);
-    let others = (more | less | eight) & HIGH;
-    others.trailing_zeros() as usize / 8
+    more | less | eight
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{eight, letters};
+    use super::{alphanumerics, eight, letters};
 
     #[test]
     fn every_byte_is_told_at_every_place() {
@@ -54,6 +71,8 @@ mod tests {
                 bytes[place] = byte;
                 let length = if byte.is_ascii_alphabetic() { 20 } else { place };
                 assert_eq!(letters(&bytes), length, "{byte} at {place}");
+                let bit = |at: usize| u8::from(bytes[at].is_ascii_alphanumeric()) << at;
+                assert_eq!(alphanumerics(eight(&bytes)), (0..8).map(bit).sum::<u8>(), "{byte} at {place}");
             }
         }
         assert_eq!((letters(b""), letters(b"Ab"), letters(b"A1")), (0, 2, 1));
