@@ -157,7 +157,7 @@ impl<'p> Places<'p> {
         number: usize,
         segment: usize,
         among: &[(u32, f64)],
-        mut each: impl FnMut(usize),
+        each: impl FnMut(usize),
     ) -> Result<(), ArchiveError> {
         let top = self.segments[segment].top();
         let mut exact = true;

@@ -3,7 +3,6 @@
 use crate::search::lex::is_mark;
 use crate::search::wild::Piece;
 use crate::text::tokens::{Tokens, is_one_word};
-use std::ops::Range;
 
 /// How many words the pieces of a text are.
 pub(super) fn words_of(pieces: &[Piece]) -> usize {
