@@ -27,10 +27,12 @@ pub fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     above.last().copied().filter(|distance| *distance <= most)
 }
 
-/// Calls `each` with every word of plain letters, digits and apostrophes that is one letter away from a word of ASCII:
-/// one added, removed, changed, or swapped with its neighbour. Some come more than once.
+/// Calls `each` with every word of plain letters and apostrophes, and of digits where it has any itself, that is one letter
+/// away from a word of ASCII: one added, removed, changed, or swapped with its neighbour. Some come more than once.
 pub fn one_letter_away(word: &str, mut each: impl FnMut(&str)) {
-    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789'";
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz'0123456789";
+    let has_digits = word.bytes().any(|byte| byte.is_ascii_digit());
+    let letters = if has_digits { LETTERS } else { &LETTERS[..27] };
     let mut other = String::with_capacity(word.len() + 1);
     for at in 0..=word.len() {
         let (before, behind) = word.split_at(at);
@@ -41,11 +43,11 @@ pub fn one_letter_away(word: &str, mut each: impl FnMut(&str)) {
                 each(&other);
             }
         };
-        let letters = || (0..LETTERS.len()).map(|letter| &LETTERS[letter..=letter]);
-        letters().for_each(|letter| with(letter, behind));
+        let each_letter = || (0..letters.len()).map(|letter| &letters[letter..=letter]);
+        each_letter().for_each(|letter| with(letter, behind));
         if !behind.is_empty() {
             with("", &behind[1..]);
-            letters().for_each(|letter| with(letter, &behind[1..]));
+            each_letter().for_each(|letter| with(letter, &behind[1..]));
         }
         if behind.len() > 1 {
             let swapped = [&behind[1..2], &behind[..1]].concat();
@@ -89,15 +91,17 @@ mod tests {
     fn all_words_that_are_one_letter_away_are_named() {
         let mut named = std::collections::BTreeSet::new();
         one_letter_away("ferry", |word| _ = named.insert(word.to_owned()));
-        for word in ["erry", "fery", "ferr", "ferri", "merry", "fe'rry", "ferrys", "aferry", "efrry", "feryr", "f1erry"]
-        {
+        for word in ["erry", "fery", "ferr", "ferri", "merry", "fe'rry", "ferrys", "aferry", "efrry", "feryr"] {
             assert!(named.contains(word), "{word}");
         }
-        // 36 others of 5 letters at each place, 37 at each of 6 gaps less those that are named twice, 4 that are shorter,
+        // 26 others of 5 letters at each place, 27 at each of 6 gaps less those that are named twice, 4 that are shorter,
         // 3 that are swapped (the two r are the same).
-        assert_eq!(named.len(), 36 * 5 + (37 * 6 - 5) + 4 + 3);
+        assert_eq!(named.len(), 26 * 5 + (27 * 6 - 5) + 4 + 3);
         let letters: Vec<char> = "ferry".chars().collect();
         assert!(named.iter().all(|word| distance(&letters, &word.chars().collect::<Vec<_>>(), 1) == Some(1)));
         one_letter_away("", |word| assert_eq!(word.len(), 1));
+        let mut digits = 0;
+        one_letter_away("mp3", |word| digits += usize::from(word == "mp4"));
+        assert_eq!(digits, 1);
     }
 }
