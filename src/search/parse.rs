@@ -303,8 +303,9 @@ impl<'l> Parser<'l> {
                 return Some(within(inner, field));
             }
             (Kind::Quoted { words, .. }, None) => words.clone(),
-            (Kind::Run { text, .. }, None) => text.trim_matches(|c| matches!(c, ',' | ';' | '"')).to_owned(),
-            (Kind::Regex(expression), None) => format!("/{expression}/"),
+            // Without quotation marks, which a name cannot be printed with.
+            (Kind::Run { text, .. }, None) => tidy(text).trim_matches([',', ';']).to_owned(),
+            (Kind::Regex(expression), None) => tidy(&format!("/{expression}/")),
             // `speaker:-x`, `date:(`: the name is a word like any other.
             _ => {
                 let words = format!("`{name}:` names nothing here; looked for the word instead");
@@ -535,6 +536,7 @@ mod tests {
             ("(tax /s cut) /p rise^2 boat", "(tax /s cut) /p rise boat"),
             ("tax /s -cut OR (a b) /p (c OR d)", "tax /s -cut OR (a b) /p (c OR d)"),
             ("+tax /s cut", "+(tax /s cut)"),
+            ("speaker:/\"~2/ speaker:Roe” date:2024\"", "speaker:\"/~2/\" speaker:Roe date:2024"),
             ("headline:tax /s cut", "headline:tax /s headline:cut"),
             ("tax /s speaker:Roe", "tax AND speaker:Roe"),
             ("-(tax /s cut)", "-(tax /s cut)"),
