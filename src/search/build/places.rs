@@ -12,7 +12,7 @@ use super::postings::{Cursor, each_that_holds};
 use super::segment::SegmentView;
 use super::{Lexicon, Scores};
 use crate::archive::{ArchiveError, Manifest};
-use crate::search::score::{NEAR_WORDS, TELLING, mean_length, nearness, norm, top_of_text};
+use crate::search::score::{ALWAYS_TELLING, NEAR_WORDS, TELLING, mean_length, nearness, norm, top_of_text};
 use std::sync::Arc;
 use tantivy::postings::TermInfo;
 
@@ -185,7 +185,10 @@ impl<'p> Places<'p> {
     /// stands nearly everywhere.
     fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
         let patterns = |word: usize| &self.plan.leaves[self.words[word]].patterns;
-        let tells = |word: usize| self.evaluated.weight[self.words[word]] >= TELLING;
+        let tells = |word: usize| {
+            let Evaluated { weight, frequency, .. } = self.evaluated;
+            weight[self.words[word]] >= TELLING || frequency[self.words[word]] <= ALWAYS_TELLING
+        };
         (1..self.words.len())
             .map(|word| (word - 1, word))
             .filter(move |(one, other)| tells(*one) && tells(*other) && patterns(*one) != patterns(*other))
