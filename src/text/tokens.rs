@@ -443,13 +443,13 @@ impl<'t> Tokens<'t> {
 
 /// Whether a text is one word, all of ASCII letters and digits, as most are that people ask for: its main form is the same
 /// in lower case.
-pub fn is_one_word(text: &str) -> bool {
+pub fn is_ascii_word(text: &str) -> bool {
     (1..=LONGEST_TERM).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Returns the main forms of a text's words, in order.
 pub fn main_forms(text: &str) -> Vec<String> {
-    if is_one_word(text) {
+    if is_ascii_word(text) {
         return vec![text.to_ascii_lowercase()];
     }
     let mut forms = Vec::new();
@@ -533,7 +533,7 @@ pub(super) fn is_unspaced(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_TERM, Tokens, forms_as_typed, is_one_word, main_forms};
+    use super::{LONGEST_TERM, Tokens, forms_as_typed, is_ascii_word, main_forms};
     use proptest::prelude::*;
 
     fn forms(text: &str) -> Vec<String> {
@@ -630,10 +630,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn one_word_is_told_at_once_as_it_is_by_walking(text in "[a-zA-Z0-9]{1,130}") {
+        fn an_ascii_word_is_told_at_once_as_it_is_by_walking(text in "[a-zA-Z0-9]{1,130}") {
             let mut tokens = Tokens::new(&text);
             let walked = tokens.next_token().map(|token| (token.term.to_owned(), token.start..token.end));
-            prop_assert_eq!(is_one_word(&text), text.len() <= LONGEST_TERM);
+            prop_assert_eq!(is_ascii_word(&text), text.len() <= LONGEST_TERM);
             prop_assert_eq!(main_forms(&text).into_iter().next(), walked.as_ref().map(|(term, _)| term.clone()));
             prop_assert_eq!(walked.map(|(_, range)| range), Some(0..text.len()));
         }

@@ -2,13 +2,13 @@
 
 use crate::search::lex::is_mark;
 use crate::search::wild::Piece;
-use crate::text::tokens::{Tokens, is_one_word};
+use crate::text::tokens::{Tokens, is_ascii_word};
 
 /// How many words the pieces of a text are.
 pub(super) fn words_of(pieces: &[Piece]) -> usize {
     let words = |piece: &Piece| match piece {
         Piece::Wild(_) => 1,
-        Piece::Text(text) if is_one_word(text) => 1,
+        Piece::Text(text) if is_ascii_word(text) => 1,
         Piece::Text(text) => words_as_typed(text).len(),
     };
     pieces.iter().map(words).sum()
@@ -16,7 +16,7 @@ pub(super) fn words_of(pieces: &[Piece]) -> usize {
 
 /// The words of a text as they were typed, in order, without the punctuation around them.
 pub(super) fn words_as_typed(text: &str) -> Vec<String> {
-    if is_one_word(text) {
+    if is_ascii_word(text) {
         return vec![typed(text)];
     }
     let mut words = Vec::new();
