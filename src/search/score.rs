@@ -25,9 +25,9 @@ const NEAR: f64 = 0.2;
 /// How much finding a word must be worth for its neighbours to tell anything: what stands in more than a seventh of all
 /// articles stands near everything. nDCG@10 on the four collections, mean: .6041 without it, .6040 for a third, .6042 for
 /// a quarter, .6043 so.
-pub(super) const TELLING: f64 = 2.0;
+const TELLING: f64 = 2.0;
 /// In a small archive every word is frequent; what stands in no more articles than this tells all the same.
-pub(super) const ALWAYS_TELLING: u64 = 100;
+const ALWAYS_TELLING: u64 = 100;
 /// How many words apart are near.
 pub(super) const NEAR_WORDS: u32 = 8;
 /// What it adds when all words stand in the headline or among the first 30 words, beside their worth.
@@ -79,6 +79,11 @@ pub(super) fn mean_length(documents: u64, total: u64) -> f64 {
 
 fn saturated(tf: f64, norm: f32) -> f64 {
     tf * (K1 + 1.0) / (tf + f64::from(norm))
+}
+
+/// Whether it tells anything what stands near a word that is worth `idf` and that so many articles hold.
+pub(super) fn has_neighbours(idf: f64, holders: u64) -> bool {
+    idf >= TELLING || holders <= ALWAYS_TELLING
 }
 
 /// What it adds that two words, the rarer of which is worth `idf`, stand near each other `tf` times (headlines count

@@ -12,7 +12,7 @@ use super::postings::{Cursor, each_that_holds};
 use super::segment::SegmentView;
 use super::{Lexicon, Scores};
 use crate::archive::{ArchiveError, Manifest};
-use crate::search::score::{ALWAYS_TELLING, NEAR_WORDS, TELLING, mean_length, nearness, norm, top_of_text};
+use crate::search::score::{NEAR_WORDS, has_neighbours, mean_length, nearness, norm, top_of_text};
 use std::sync::Arc;
 use tantivy::postings::TermInfo;
 
@@ -187,7 +187,7 @@ impl<'p> Places<'p> {
         let patterns = |word: usize| &self.plan.leaves[self.words[word]].patterns;
         let tells = |word: usize| {
             let Evaluated { weight, frequency, .. } = self.evaluated;
-            weight[self.words[word]] >= TELLING || frequency[self.words[word]] <= ALWAYS_TELLING
+            has_neighbours(weight[self.words[word]], frequency[self.words[word]])
         };
         (1..self.words.len())
             .map(|word| (word - 1, word))
