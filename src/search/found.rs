@@ -158,6 +158,7 @@ impl<'s> Found<'s> {
     /// scores of those are settled that can be among the first `shown`.
     fn first(&self, count: usize, shown: usize) -> Result<Vec<Match>, ArchiveError> {
         let Searcher { archive, segments, lexicon, .. } = self.searcher;
+        // A single word stands near no other.
         let places = match self.request.target {
             Target::Articles if self.plan.leaves.len() > 1 => {
                 Places::of(&self.plan, &self.evaluated, lexicon, segments, archive.manifest())

@@ -142,7 +142,11 @@ struct Normed<'s> {
     norms: &'s [f32],
 }
 
-impl Normed<'_> {
+impl<'s> Normed<'s> {
+    fn scores(self) -> impl Fn(u32, f64) -> f64 + Copy + 's {
+        move |doc, times| self.score(doc, times)
+    }
+
     fn score(&self, doc: u32, times: f64) -> f64 {
         self.bm25.score(times, self.norms[doc as usize])
     }
@@ -208,10 +212,7 @@ impl<'w> Walk<'w> {
                 // The usual case by itself: bare words, with all norms at hand.
                 let normed = nodes.iter().zip(&lists).map(|(node, list)| self.normed(node, list.len()));
                 match normed.collect::<Option<Vec<_>>>() {
-                    Some(normed) => {
-                        let score = |normed: Normed<'w>| move |doc, times| normed.score(doc, times);
-                        added_up(&lists, &normed.into_iter().map(score).collect::<Vec<_>>())
-                    }
+                    Some(normed) => added_up(&lists, &normed.into_iter().map(Normed::scores).collect::<Vec<_>>()),
                     None => added_up(&lists, &self.scores(nodes, 0)),
                 }
             }

@@ -4,7 +4,7 @@
 //! scored: the rarest leaf is read whole, of each further one no more than can still match, and of all of them those
 //! documents are kept that hold every one.
 
-use super::lists::{keep, of_both};
+use super::lists::{keep_places, of_both};
 use super::plan::Plan;
 use super::postings::Terms;
 use super::segment::SegmentView;
@@ -59,7 +59,7 @@ impl Holders {
                 };
                 holders.lists[*other][at] = list;
                 for joined in std::iter::once(rarest).chain(&others[..n]) {
-                    keep(&mut holders.lists[*joined][at], &places);
+                    keep_places(&mut holders.lists[*joined][at], &places);
                 }
             }
         }

@@ -98,7 +98,7 @@ pub(super) fn shared<W: Fn(u32, f64) -> f64 + Copy>(lists: &[List<'_>], worth: &
             let (places, list) = of_both(&lists[*shortest], &lists[*other]);
             lists[*other] = list.into();
             for joined in std::iter::once(shortest).chain(&others[..n]) {
-                keep(lists[*joined].to_mut(), &places);
+                keep_places(lists[*joined].to_mut(), &places);
             }
         }
     }
@@ -121,7 +121,7 @@ pub(super) fn of_both(among: &[(u32, f64)], list: &[(u32, f64)]) -> (Vec<u32>, S
 }
 
 /// Keeps what stands at these places of a list.
-pub(super) fn keep(list: &mut Scores, places: &[u32]) {
+pub(super) fn keep_places(list: &mut Scores, places: &[u32]) {
     if places.len() < list.len() {
         *list = places.iter().map(|place| list[*place as usize]).collect();
     }

@@ -156,6 +156,10 @@ fn of_term(index: &InvertedIndexReader, info: &TermInfo, worth: f64) -> Result<S
     Ok(list)
 }
 
+/// In a list this many times as long as what is looked for in it, it is looked for piece by piece; else it takes less to
+/// read all of it.
+const SOUGHT: usize = 4;
+
 /// Calls `each` with the place among some documents of every one that holds a term.
 pub(super) fn each_that_holds(
     index: &InvertedIndexReader,
@@ -164,11 +168,10 @@ pub(super) fn each_that_holds(
     mut each: impl FnMut(usize),
 ) -> Result<(), ArchiveError> {
     let mut blocks = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-    if among.len() * 4 < info.doc_freq as usize {
+    if among.len() * SOUGHT < info.doc_freq as usize {
         each_among(blocks, among, |place, _, _| each(place));
         return Ok(());
     }
-    // It takes less to read the whole list, and to look for what stands there.
     let mut place = 0;
     while !blocks.docs().is_empty() {
         for doc in blocks.docs() {
