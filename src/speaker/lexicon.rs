@@ -60,6 +60,8 @@ impl Traits {
     pub const CONJ: Traits = Traits(1 << 21);
     /// Stands between a subject and its verb: "has", "also", "later".
     pub const AUX: Traits = Traits(1 << 22);
+    /// Ends the name of a firm or a club: "Inc", "Motors", "Rovers"; alone it may be any word, or a surname.
+    pub const FIRM: Traits = Traits(1 << 23);
 
     /// Whether it has at least one of the bits of `other`.
     pub fn any(self, other: Traits) -> bool {
@@ -96,6 +98,7 @@ impl Traits {
             "sub" => Traits::SUB,
             "conj" => Traits::CONJ,
             "aux" => Traits::AUX,
+            "firm" => Traits::FIRM,
             _ => return None,
         })
     }

@@ -53,9 +53,15 @@ pub const LONGEST_NAME: u32 = 500;
 pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut Vec<Mention>) {
     let mut at = block.start;
     let own = &tokens[block.clone()];
-    while let Some(before) = own[at - block.start..].iter().position(begins_name) {
+    let begins = |token: &Token| begins_name(token) && !is_compound(text, token);
+    while let Some(before) = own[at - block.start..].iter().position(begins) {
         at += before;
         let end = run_end(text, tokens, at, block.end);
+        // "Low Pond-based": the place is not named by itself.
+        if end < block.end && is_compound(text, &tokens[end]) && tokens[end].spaced {
+            at = end;
+            continue;
+        }
         let start = before_particles(tokens, at, found.last().map_or(block.start, |last| last.run.end as usize));
         if let Some(mention) = mention(text, tokens, start.max(block.start)..end, block.start) {
             found.push(mention);
@@ -66,6 +72,17 @@ pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut 
 
 fn begins_name(token: &Token) -> bool {
     token.kind == TokenKind::Word && token.capital && !token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
+}
+
+/// "Ore-based", "Oscar-winning": a word that a hyphen makes of a name, and no name itself.
+fn is_compound(text: &str, token: &Token) -> bool {
+    #[rustfmt::skip]
+    const SECOND: [&str; 15] = [
+        "backed", "based", "built", "controlled", "educated", "elect", "funded", "led", "listed", "made", "nominated",
+        "owned", "style", "winner", "winning",
+    ];
+    token.end - token.start > 6
+        && token.of(text).rsplit_once('-').is_some_and(|(_, second)| SECOND.binary_search(&second).is_ok())
 }
 
 /// Where a name begins whose capital stands at `at`, small particles before it counted in: "said de la Vaz". One that
@@ -101,7 +118,7 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block_end: usize) -> usize {
                 let breaks = token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
                     && !surname
                     && !is_last_syllable(text, tokens, at..end, block_end);
-                if breaks || token.begins_sentence {
+                if breaks || token.begins_sentence || is_compound(text, token) {
                     break;
                 }
                 end += 1;
@@ -140,6 +157,14 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block_end: usize) -> usize {
                 continue;
             }
         }
+        // "Roe's Inc"
+        if token.kind == TokenKind::Clitic && end + 1 < limit && joined(end + 1) {
+            let next = &tokens[end + 1];
+            if next.capital && matches!(next.of(text), "Corp" | "Inc" | "Ltd" | "Plc" | "PLC") {
+                end += 2;
+                continue;
+            }
+        }
         // "Ore Steel & Pipe"
         if token.kind == TokenKind::Other && token.of(text) == "&" && end + 1 < limit && tokens[end + 1].capital {
             end += 2;
@@ -168,6 +193,11 @@ const NAMES_AND_TITLES: &[&str] = &["Baron", "Bishop", "Duke", "Judge", "King", 
 const SURNAMES_AND_TITLES: &[&str] =
     &["King", "Pope", "Bishop", "Major", "Judge", "Prince", "Duke", "Chair", "Price", "Sen", "Dean", "Baron"];
 
+/// Letters that stand behind the names of people in Britain and elsewhere.
+const HONOURS: &[&str] = &["CBE", "KC", "MBE", "MEP", "MP", "MSP", "OBE", "QC", "TD"];
+/// Parts of the names of institutions and places that are surnames behind a given name.
+const SURNAMES_AND_PLACES: &[&str] = &["Day", "Hall", "Lake", "Law", "Park", "West"];
+
 /// Cuts titles off the run and says what is left.
 fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -> Option<Mention> {
     if tokens[run.end - 1].end - tokens[run.start].start > LONGEST_NAME {
@@ -180,6 +210,10 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -
         end -= 1;
     }
     let suffix = (end..run.end).find(|&at| tokens[at].is(Traits::SUFFIX));
+    // "Ann Roe MP": what stands behind the name is no part of it.
+    while end > run.start + 2 && HONOURS.contains(&tokens[end - 1].of(text)) {
+        end -= 1;
+    }
     // "Khalid Sheikh Mohammed", "Sacha Baron Cohen": behind a given name a title is a name.
     let given = (run.start..end).find(|&at| !tokens[at].is(Traits::TITLE)).filter(|&at| {
         tokens[at].is(Traits::GIVEN) && !tokens[at].is(strip.with(Traits::ROLE).with(Traits::ORG).with(Traits::PLACE))
@@ -215,17 +249,28 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -
             return None;
         }
     }
+    // "Minister of Foreign Affairs Ann Roe"
+    if start > run.start && start + 1 < end && tokens[start].of(text) == "Affairs" {
+        start += 1;
+    }
     let has = |range: Range<usize>, traits| range.into_iter().any(|at| tokens[at].is(traits));
     let institution = Traits::ORG.with(Traits::PLACE);
     let mut group = (start..end).any(|at| matches!(tokens[at].kind, TokenKind::Mark(_) | TokenKind::Other));
     if group {
         start = run.start;
     } else if has(start..end, institution) {
-        let known_given = tokens[start].is(Traits::GIVEN) && end - start > 1 && !tokens[end - 1].is(Traits::ORG);
+        let last = &tokens[end - 1];
+        let surname = !last.is(Traits::ORG)
+            || end - start == 2 && SURNAMES_AND_PLACES.contains(&last.of(text)) && !tokens[start].is(Traits::PLACE);
+        let known_given = tokens[start].is(Traits::GIVEN) && end - start > 1 && surname;
         if !known_given {
             group = true;
             start = run.start;
         }
+    }
+    if !group && is_firm(text, tokens, run.start..end) {
+        group = true;
+        start = run.start;
     }
     // "Indians", "Californians"
     let one = tokens[start].of(text).strip_suffix('s').map_or(Traits::NONE, traits_of);
@@ -265,7 +310,14 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -
     if words().filter(shouted).count() > 1 {
         return None;
     }
-    let printed_end = suffix.map_or(tokens[end - 1].end, |at| tokens[at].end);
+    let printed_end = suffix.map_or_else(
+        || {
+            // "Ore Motors Inc. said": the stop is that of the abbreviation, whether the sentence ends or not.
+            let stop = group && tokens[end - 1].is(Traits::FIRM) && tokens[end - 1].of(text).ends_with('.');
+            tokens[end - 1].end - u32::from(stop)
+        },
+        |at| tokens[at].end,
+    );
     let name_end = suffix.map_or(end, |at| at + 1);
     let word_key = |at: usize| fold_key(tokens[at].of(text).trim_end_matches('.'));
     let first_key = word_key(first);
@@ -286,6 +338,15 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -
         suffix: suffix.map_or(0, word_key),
         words: count.min(255) as u8,
     })
+}
+
+/// Whether a run of capitals is the name of a firm or a club by its last word: "Ore Motors", "General Foods". In "Ann
+/// Steel", "Sir Roe Power" and "Mr Mills" that is a surname.
+fn is_firm(text: &str, tokens: &Tokens, run: Range<usize>) -> bool {
+    let before = &tokens[run.start..run.end - 1];
+    tokens[run.end - 1].is(Traits::FIRM)
+        && before.iter().any(|token| !token.is(Traits::TITLE) || token.of(text) == "General")
+        && !before.iter().any(|token| token.is(Traits::GIVEN.with(Traits::MALE).with(Traits::FEMALE)))
 }
 
 /// Finds names that are known already (`is_last` tells whether a word ends one, `is_pair` whether two words are one's

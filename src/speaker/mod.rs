@@ -2,7 +2,7 @@
 //!
 //! The story: `tokens` cuts the text into words and punctuation and looks every word up in the `lexicon`; `mention`
 //! finds the names among the capitals and cuts their titles; [`People`] joins "Roe", "Mr. Roe" and "the minister" to
-//! the full name that the article itself gives. [`PersonName`] is for names alone, out of any text: it takes one apart
+//! the full name that the article itself gives, the last by way of `roles`. [`PersonName`] is for names alone, out of any text: it takes one apart
 //! and says whether two of them may be the same person.
 //!
 //! Nothing here looks beyond one article: which names of different articles are one person is settled when the
@@ -15,6 +15,7 @@ mod mention;
 mod name;
 mod people;
 pub mod registry;
+mod roles;
 mod title;
 pub mod tokens;
 

@@ -3,11 +3,11 @@
 //! Newspapers give the full name once and the surname from then on. So the register is made from the whole article
 //! before anybody is asked for: full names first, then every shorter form is joined to one of them.
 
-use super::cursor::Cursor;
 use super::keys::{KeyMap, KeySet, mixed};
 use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind, find_names, known_names};
 use super::name::fold_key;
+use super::roles::Ties;
 use super::tokens::{Token, TokenKind, Tokens};
 use crate::text::looks::count_looks;
 use std::ops::Range;
@@ -24,24 +24,8 @@ pub struct People {
     pub meant: Vec<PersonId>,
     /// For each token the number of the mention it belongs to, plus one; 0 for none.
     of_token: Vec<u32>,
-    people: Vec<Person>,
-    by_role: KeyMap<Ties>,
-}
-
-/// The people tied to one role, in the order of the text.
-#[derive(Debug, Default)]
-struct Ties {
-    list: Vec<Tie>,
-    cursor: Cursor,
-}
-
-/// One place that says what somebody is.
-#[derive(Debug, Clone, Copy)]
-struct Tie {
-    /// The first token of the mention.
-    at: u32,
-    mention: u32,
-    person: PersonId,
+    pub(super) people: Vec<Person>,
+    pub(super) by_role: KeyMap<Ties>,
 }
 
 /// One person or institution of the register.
@@ -96,6 +80,7 @@ impl People {
             }
             mentions.sort_by_key(|mention| mention.run.start);
         }
+        name_people_like_places(text, tokens, &mut mentions);
         let mut people = People { of_token: vec![0; tokens.len()], ..People::default() };
         people.join(text, tokens, mentions);
         people.tie_roles(text, tokens);
@@ -126,16 +111,6 @@ impl People {
     /// The fullest name the article gives, as printed there.
     pub fn full_name<'t>(&self, id: PersonId, text: &'t str) -> &'t str {
         self.mentions[self.person(id).fullest as usize].span.of(text)
-    }
-
-    /// Whom the article last tied to the role that token `role` names ("minister") before token `before`; else whom it
-    /// ties to it first. A vice president is no president, and a former one only where there is no other.
-    pub fn with_role(&self, text: &str, tokens: &Tokens, role: usize, before: usize) -> Option<(PersonId, usize)> {
-        let ties = |rank: Rank| self.by_role.get(&role_key(text, &tokens[role], rank));
-        let rank = Rank::of(text, tokens, role);
-        let tied = ties(rank).or_else(|| if rank == Rank::Full { ties(Rank::Former) } else { None })?;
-        let after = tied.cursor.partition_point(&tied.list, |tie| (tie.at as usize) < before);
-        tied.list.get(after.saturating_sub(1)).map(|tie| (tie.person, tie.mention as usize))
     }
 
     /// Joins every mention to a person: full names make people, shorter names find theirs.
@@ -173,13 +148,19 @@ impl People {
                 self.people[id as usize].add(number, mention);
             }
         }
-        // Shorter names: whoever bears the name and was mentioned before.
+        // Shorter names: whoever bears the name and was mentioned before; else the firm whose name begins with it.
+        let firms = firms(tokens, &mentions, &self.meant);
         let mut seen = vec![Seen::default(); self.people.len()];
         let mut single: KeyMap<PersonId> = KeyMap::default();
         for (number, mention) in mentions.iter().enumerate() {
             if self.meant[number] == PersonId::MAX {
                 let bearer = self.bearer(&bearers, &mentions, &seen, mention, || titles(text, tokens, mention));
-                let id = bearer.unwrap_or_else(|| {
+                let firm = || firms.get(&mention.last).copied().filter(|_| !mention.titled && mention.gender == 0);
+                // "Roe Motor Co cut its forecast. Roe said": its chairman, Ann Roe, is still to come.
+                let to_come = |id: &PersonId| seen[*id as usize].count == 0;
+                let by_firm = || firm().filter(|id| !to_come(id));
+                let known = bearer.filter(|id| !to_come(id)).or_else(by_firm).or(bearer).or_else(firm);
+                let id = known.unwrap_or_else(|| {
                     // "Mr. Roe" and "Mrs. Roe" without any full name are two people.
                     *single.entry(mixed([mention.last, u64::from(mention.gender < -2)])).or_insert_with(|| {
                         self.people.push(Person::of(number, mention));
@@ -253,140 +234,6 @@ impl People {
         // A title tells more than a given name, so only a title's hint on the mention counts against somebody.
         person.kind == MentionKind::Person && i32::from(mention.gender / 4) * person.gender.signum() >= 0
     }
-
-    /// Ties roles to people: "defence secretary Hal Moor", "Ida Brandt, a spokeswoman for the mayor,".
-    fn tie_roles(&mut self, text: &str, tokens: &Tokens) {
-        let mut tied: Vec<(u64, Tie)> = Vec::new();
-        for (number, mention) in self.mentions.iter().enumerate() {
-            if mention.kind != MentionKind::Person {
-                continue;
-            }
-            let id = self.meant[number];
-            let here = Tie { at: mention.run.start, mention: number as u32, person: id };
-            let mut tie = |at: usize| {
-                let token = &tokens[at];
-                tied.push((role_key(text, token, Rank::of(text, tokens, at)), here));
-                self.people[id as usize].gender +=
-                    3 * (i32::from(token.is(Traits::MALE)) - i32::from(token.is(Traits::FEMALE)));
-                self.people[id as usize].surely_person = true;
-                self.people[id as usize].has_role = true;
-            };
-            let before = mention.run.start.saturating_sub(1) as usize;
-            let run = mention.run.start as usize..mention.name.start as usize;
-            let outside = &tokens[before];
-            if before < run.start && outside.kind == TokenKind::Word && !outside.capital && outside.is(Traits::ROLE) {
-                tie(before);
-            }
-            run.clone().filter(|&at| tokens[at].is(Traits::ROLE)).for_each(&mut tie);
-            let is = |at: usize, traits: Traits| tokens.get(at).is_some_and(|token| token.is(traits));
-            let comma = |at: usize| tokens.get(at).is_some_and(|token| token.kind == TokenKind::Comma);
-            // The apposition before the name: "the museum's director, Hal Moor", and "the prosecutor is Hal Moor".
-            let copula = |at: usize| ["is", "was"].contains(&tokens[at].of(text));
-            let end = mention.run.end as usize;
-            let closes = tokens.get(end).is_none_or(|token| !token.is_word() && token.kind != TokenKind::Clitic);
-            if run.start > 1
-                && mention.words > 1
-                && (comma(run.start - 1) && closes || copula(run.start - 1) && !tokens[run.start].begins_sentence)
-            {
-                let start = run.start.saturating_sub(12);
-                if let Some(role) = role_before(tokens, start, run.start - 1) {
-                    tie(role);
-                }
-            }
-            // The apposition behind it, up to its noun: "Ida Brandt, a spokeswoman for the mayor", "Ida Brandt is the".
-            let at = mention.run.end as usize;
-            let opens = |token: &Token| token.is(Traits::DET.with(Traits::ROLE)) || !token.capital;
-            // "In Ida, the mayor said": one word behind "in" is a place, whatever it is elsewhere.
-            let place = mention.words == 1
-                && before < run.start
-                && ["in", "at", "near", "across", "outside"]
-                    .iter()
-                    .any(|word| outside.of(text).eq_ignore_ascii_case(word));
-            let apposition = comma(at) && !place && tokens.get(at + 1).is_some_and(opens);
-            let predicate = at < tokens.len() && copula(at) && is(at + 1, Traits::DET);
-            let from = (apposition || predicate).then_some(at + 1);
-            if let Some(from) = from {
-                // "Ida Brandt, the prime minister's spokeswoman": she is what stands behind the possessive.
-                let inside = |token: &&Token| {
-                    token.is_word() && !token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ).with(Traits::AUX))
-                };
-                let owner = from + tokens[from..tokens.len().min(from + 5)].iter().take_while(inside).count();
-                let owned = is(from, Traits::DET)
-                    && tokens.get(owner).is_some_and(|token| token.kind == TokenKind::Clitic && !token.spaced);
-                let from = if owned { owner + 1 } else { from };
-                let mut noun = None;
-                for at in (from..tokens.len().min(from + 8)).take_while(|&at| tokens[at].is_word()) {
-                    let token = &tokens[at];
-                    if token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ)) {
-                        break;
-                    }
-                    if token.is(Traits::ROLE) {
-                        tie(at);
-                    }
-                    noun = Some(token);
-                }
-                // "Ida Brandt, the toxicologist who": whatever the noun is, she is it.
-                let described =
-                    comma(at) && tokens.get(from).is_some_and(|first| ["the", "a", "an"].contains(&first.of(text)));
-                if let Some(noun) = noun.filter(|noun| described && !noun.capital && !noun.is(Traits::ROLE)) {
-                    tied.push((fold_key(noun.of(text)), here));
-                }
-            }
-        }
-        for (role, tie) in tied {
-            self.by_role.entry(role).or_default().list.push(tie);
-        }
-    }
-}
-
-/// What the words before a role make of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Rank {
-    /// Nothing: "president".
-    Full,
-    /// "vice president", "deputy minister".
-    Deputy,
-    /// "former president".
-    Former,
-}
-
-impl Rank {
-    /// The rank of the role at token `at`.
-    fn of(text: &str, tokens: &Tokens, at: usize) -> Rank {
-        let is = |back: usize, words: &[&str]| {
-            at.checked_sub(back)
-                .is_some_and(|at| words.iter().any(|word| tokens[at].of(text).eq_ignore_ascii_case(word)))
-        };
-        if is(1, &["vice", "deputy"]) {
-            Rank::Deputy
-        } else if (1..4).any(|back| is(back, &["former", "ex"])) {
-            Rank::Former
-        } else {
-            Rank::Full
-        }
-    }
-}
-
-/// The key of a role.
-fn role_key(text: &str, role: &Token, rank: Rank) -> u64 {
-    let key = fold_key(role.of(text).trim_end_matches('.'));
-    if rank == Rank::Full { key } else { mixed([key, rank as u64]) }
-}
-
-/// The role noun of the description that ends before token `end`, not looking before `start`: "the museum's director",
-/// "a spokesman for the mill".
-fn role_before(tokens: &Tokens, start: usize, end: usize) -> Option<usize> {
-    let inside = |&at: &usize| tokens[at].is_word() || tokens[at].kind == TokenKind::Clitic;
-    for at in (start..end).rev().take_while(inside) {
-        let last = at + 1 == end || tokens[at + 1].is(Traits::PREP);
-        if tokens[at].is(Traits::ROLE) && last {
-            return Some(at);
-        }
-        if tokens[at].begins_sentence {
-            break;
-        }
-    }
-    None
 }
 
 /// Within how many tokens somebody has just been named.
@@ -458,6 +305,19 @@ impl Bearers {
     }
 }
 
+/// The firms that the article names in full, by the first words of their names: "Ore" for "Ore Motors Inc".
+fn firms(tokens: &Tokens, mentions: &[Mention], meant: &[PersonId]) -> KeyMap<PersonId> {
+    let others = Traits::GIVEN.with(Traits::TITLE).with(Traits::DEMONYM).with(Traits::PLACE).with(Traits::ORG);
+    let is_firm = |mention: &Mention| {
+        mention.kind == MentionKind::Group
+            && mention.words > 1
+            && tokens[mention.run.end as usize - 1].is(Traits::FIRM)
+            && !tokens[mention.name.start as usize].is(others)
+    };
+    let named = mentions.iter().zip(meant).rev().filter(|(mention, _)| is_firm(mention));
+    named.map(|(mention, id)| (mention.first, *id)).collect()
+}
+
 /// The keys of the titles and the role before a name, without "Mr" and its like, which tell nobody apart.
 fn titles<'t>(text: &'t str, tokens: &'t Tokens, mention: &Mention) -> impl Iterator<Item = u64> + 't {
     let run = mention.run.start.saturating_sub(1) as usize..mention.name.start as usize;
@@ -489,6 +349,35 @@ impl Person {
         if mention.words > self.words && mention.first == self.first && mention.suffix == self.suffix {
             self.fullest = number as u32;
             self.words = mention.words;
+        }
+    }
+}
+
+/// Makes a person of each place that somebody with a given name is called like, but behind "in" and its like: "Ann Maine
+/// … Maine said".
+fn name_people_like_places(text: &str, tokens: &Tokens, mentions: &mut [Mention]) {
+    let place = |mention: &Mention| {
+        let last = &tokens[mention.name.end as usize - 1];
+        last.is(Traits::PLACE.with(Traits::ORG)) && !last.is(Traits::FIRM)
+    };
+    let full = |mention: &&Mention| {
+        mention.kind == MentionKind::Person
+            && mention.words == 2
+            && tokens[mention.name.start as usize].is(Traits::GIVEN)
+            && place(mention)
+    };
+    let surnames: KeySet = mentions.iter().filter(full).map(|mention| mention.last).collect();
+    if surnames.is_empty() {
+        return;
+    }
+    let short = |mention: &&mut Mention| {
+        mention.kind == MentionKind::Group && mention.words == 1 && surnames.contains(&mention.last)
+    };
+    for mention in mentions.iter_mut().filter(short) {
+        let before = mention.run.start.checked_sub(1).map(|before| tokens[before as usize].of(text));
+        let somewhere = ["in", "from", "of", "at", "to", "across", "near", "the", "In", "At", "From", "The"];
+        if !before.is_some_and(|before| somewhere.contains(&before)) {
+            mention.kind = MentionKind::Person;
         }
     }
 }

@@ -412,8 +412,15 @@ fn word_end(text: &str, bytes: &[u8], start: usize, mut at: usize) -> WordEnd {
         let joins = match byte {
             b'-' => letter_at(text, at + 1, bytes.len()).is_some(),
             b'.' | b',' if bytes[at - 1].is_ascii_digit() => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
-            // `U.S.`: single letters with stops between them.
-            b'.' if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) && (at - start == 1 || stops) => {
+            // `U.S.-backed`
+            b'.' if stops && bytes.get(at + 1) == Some(&b'-') && letter_at(text, at + 2, bytes.len()).is_some() => {
+                stops = false;
+                true
+            }
+            // `U.S.`, `Sino-U.S.`: single letters with stops between them.
+            b'.' if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic)
+                && (at - start == 1 || stops || bytes[at - 2] == b'-') =>
+            {
                 stops =
                     bytes.get(at + 2) == Some(&b'.') || bytes.get(at + 2).is_none_or(|b| !b.is_ascii_alphanumeric());
                 stops
@@ -470,7 +477,19 @@ fn keeps_stop(text: &str, bytes: &[u8], start: usize, at: usize, stops: bool, tr
         "Maj", "Cmdr", "Adm", "Rev", "Hon", "St", "Prof", "Pres", "Atty", "Brig", "Fr", "Msgr", "Mme", "Pvt", "Pfc",
         "Mt",
     ];
-    ABBREVIATIONS.contains(&word)
+    /// At the end of a sentence as often; within one, something other than a capital follows.
+    const MAY_END: &[&str] = &[
+        "Ariz", "Aug", "Calif", "Co", "Colo", "Conn", "Corp", "Dec", "Feb", "Fla", "Ill", "Inc", "Ind", "Jan", "Ltd",
+        "Mass", "Mich", "Minn", "Nov", "Oct", "Ore", "Sept", "Tenn", "Va", "Wash", "Wis",
+    ];
+    let goes_on = || {
+        let next = bytes[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
+        let next = next.copied().unwrap_or(b'"');
+        // "Sept. 30", but "Ore Inc. 30 people came"
+        let month = || matches!(word, "Aug" | "Dec" | "Feb" | "Jan" | "Nov" | "Oct" | "Sept");
+        next.is_ascii_lowercase() || next == b',' || next.is_ascii_digit() && month()
+    };
+    ABBREVIATIONS.contains(&word) || MAY_END.contains(&word) && goes_on()
 }
 
 /// The kind and length of the punctuation at `at`; no kind for white space and invisible characters.

@@ -1,0 +1,207 @@
+//! Roles tied to people: whom "the minister" means in an article that calls somebody a minister.
+//!
+//! A role stands before a name ("defence secretary Hal Moor"), in an apposition ("Hal Moor, the defence secretary") or
+//! behind "is". Deputies, shadows and former holders are kept apart from the holder, and so are offices of one name that
+//! another word tells apart: the prime minister is not the foreign minister.
+
+use super::cursor::Cursor;
+use super::keys::mixed;
+use super::lexicon::Traits;
+use super::mention::MentionKind;
+use super::name::fold_key;
+use super::people::{People, PersonId};
+use super::tokens::{Token, TokenKind, Tokens};
+
+/// The people tied to one role, in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct Ties {
+    list: Vec<Tie>,
+    cursor: Cursor,
+}
+
+/// One place that says what somebody is.
+#[derive(Debug, Clone, Copy)]
+struct Tie {
+    /// The first token of the mention.
+    at: u32,
+    mention: u32,
+    person: PersonId,
+    /// What the role is of, as the word before it says: the key of "foreign" for "foreign minister"; 0 where none does.
+    of: u64,
+}
+
+impl People {
+    /// Whom the article last tied to the role that token `role` names ("minister") before token `before`; else whom it
+    /// ties to it first. A vice president is no president, a former one only where there is no other, and the prime
+    /// minister none whom the article calls the foreign minister.
+    pub fn with_role(&self, text: &str, tokens: &Tokens, role: usize, before: usize) -> Option<(PersonId, usize)> {
+        let ties = |rank: Rank| self.by_role.get(&role_key(text, &tokens[role], rank));
+        let rank = Rank::of(text, tokens, role);
+        let tied = ties(rank).or_else(|| if rank == Rank::Full { ties(Rank::Former) } else { None })?;
+        let after = tied.cursor.partition_point(&tied.list, |tie| (tie.at as usize) < before);
+        let of = role_is_of(text, tokens, role);
+        let may_be = |tie: &&Tie| of == 0 || tie.of == 0 || tie.of == of;
+        let earlier = tied.list[..after].iter().rev().take(TIES_SEEN).find(may_be);
+        let tie = earlier.or_else(|| tied.list[after..].iter().take(TIES_SEEN).find(may_be))?;
+        Some((tie.person, tie.mention as usize))
+    }
+
+    /// Ties roles to people: "defence secretary Hal Moor", "Ida Brandt, a spokeswoman for the mayor,".
+    pub(super) fn tie_roles(&mut self, text: &str, tokens: &Tokens) {
+        let mut tied: Vec<(u64, Tie)> = Vec::new();
+        for (number, mention) in self.mentions.iter().enumerate() {
+            if mention.kind != MentionKind::Person {
+                continue;
+            }
+            let id = self.meant[number];
+            let here = Tie { at: mention.run.start, mention: number as u32, person: id, of: 0 };
+            let mut tie = |at: usize| {
+                let token = &tokens[at];
+                let of = role_is_of(text, tokens, at);
+                tied.push((role_key(text, token, Rank::of(text, tokens, at)), Tie { of, ..here }));
+                self.people[id as usize].gender +=
+                    3 * (i32::from(token.is(Traits::MALE)) - i32::from(token.is(Traits::FEMALE)));
+                self.people[id as usize].surely_person = true;
+                self.people[id as usize].has_role = true;
+            };
+            let before = mention.run.start.saturating_sub(1) as usize;
+            let run = mention.run.start as usize..mention.name.start as usize;
+            let outside = &tokens[before];
+            if before < run.start && outside.kind == TokenKind::Word && !outside.capital && outside.is(Traits::ROLE) {
+                tie(before);
+            }
+            run.clone().filter(|&at| tokens[at].is(Traits::ROLE)).for_each(&mut tie);
+            let is = |at: usize, traits: Traits| tokens.get(at).is_some_and(|token| token.is(traits));
+            let comma = |at: usize| tokens.get(at).is_some_and(|token| token.kind == TokenKind::Comma);
+            // The apposition before the name: "the museum's director, Hal Moor", and "the prosecutor is Hal Moor".
+            let copula = |at: usize| ["is", "was"].contains(&tokens[at].of(text));
+            let end = mention.run.end as usize;
+            let closes = tokens.get(end).is_none_or(|token| !token.is_word() && token.kind != TokenKind::Clitic);
+            if run.start > 1
+                && mention.words > 1
+                && (comma(run.start - 1) && closes || copula(run.start - 1) && !tokens[run.start].begins_sentence)
+            {
+                let start = run.start.saturating_sub(12);
+                if let Some(role) = role_before(tokens, start, run.start - 1) {
+                    tie(role);
+                }
+            }
+            // The apposition behind it, up to its noun: "Ida Brandt, a spokeswoman for the mayor", "Ida Brandt is the".
+            let at = mention.run.end as usize;
+            let opens = |token: &Token| token.is(Traits::DET.with(Traits::ROLE)) || !token.capital;
+            // "In Ida, the mayor said": one word behind "in" is a place, whatever it is elsewhere.
+            let place = mention.words == 1
+                && before < run.start
+                && ["in", "at", "near", "across", "outside"]
+                    .iter()
+                    .any(|word| outside.of(text).eq_ignore_ascii_case(word));
+            let apposition = comma(at) && !place && tokens.get(at + 1).is_some_and(opens);
+            let predicate = at < tokens.len() && copula(at) && is(at + 1, Traits::DET);
+            let from = (apposition || predicate).then_some(at + 1);
+            if let Some(from) = from {
+                // "Ida Brandt, the prime minister's spokeswoman": she is what stands behind the possessive.
+                let inside = |token: &&Token| {
+                    token.is_word() && !token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ).with(Traits::AUX))
+                };
+                let owner = from + tokens[from..tokens.len().min(from + 5)].iter().take_while(inside).count();
+                let owned = is(from, Traits::DET)
+                    && tokens.get(owner).is_some_and(|token| token.kind == TokenKind::Clitic && !token.spaced);
+                let from = if owned { owner + 1 } else { from };
+                let mut noun = None;
+                for at in (from..tokens.len().min(from + 8)).take_while(|&at| tokens[at].is_word()) {
+                    let token = &tokens[at];
+                    if token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ)) {
+                        break;
+                    }
+                    if token.is(Traits::ROLE) {
+                        tie(at);
+                    }
+                    noun = Some(token);
+                }
+                // "Ida Brandt, the toxicologist who": whatever the noun is, she is it.
+                let described =
+                    comma(at) && tokens.get(from).is_some_and(|first| ["the", "a", "an"].contains(&first.of(text)));
+                if let Some(noun) = noun.filter(|noun| described && !noun.capital && !noun.is(Traits::ROLE)) {
+                    tied.push((fold_key(noun.of(text)), here));
+                }
+            }
+        }
+        for (role, tie) in tied {
+            self.by_role.entry(role).or_default().list.push(tie);
+        }
+    }
+}
+
+/// What the words before a role make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    /// Nothing: "president".
+    Full,
+    /// "vice president", "deputy minister".
+    Deputy,
+    /// "shadow chancellor".
+    Shadow,
+    /// "former president".
+    Former,
+}
+
+impl Rank {
+    /// The rank of the role at token `at`.
+    fn of(text: &str, tokens: &Tokens, at: usize) -> Rank {
+        let is = |back: usize, words: &[&str]| {
+            at.checked_sub(back)
+                .is_some_and(|at| words.iter().any(|word| tokens[at].of(text).eq_ignore_ascii_case(word)))
+        };
+        if (1..3).any(|back| is(back, &["vice", "deputy", "assistant", "junior"])) {
+            Rank::Deputy
+        } else if (1..4).any(|back| is(back, &["shadow"])) {
+            Rank::Shadow
+        } else if (1..4).any(|back| is(back, &["former", "ex"])) {
+            Rank::Former
+        } else {
+            Rank::Full
+        }
+    }
+}
+
+/// How many ties of a role are looked at for one that may be meant.
+const TIES_SEEN: usize = 8;
+
+/// The key of the word that says what the role at token `role` is of, where it is one of those that make another office
+/// of it: "prime minister" and "foreign minister" are two, "chief executive" and "chief financial officer".
+fn role_is_of(text: &str, tokens: &Tokens, role: usize) -> u64 {
+    const OFFICES: [&str; 8] =
+        ["director", "executive", "general", "judge", "minister", "officer", "secretary", "spokesman"];
+    let word = tokens[role].of(text);
+    let before = role.checked_sub(1).map(|before| &tokens[before]);
+    before
+        .filter(|before| OFFICES.iter().any(|office| word.eq_ignore_ascii_case(office)) && before.is_word())
+        .filter(|before| !before.is(Traits::DET.with(Traits::PREP).with(Traits::DEMONYM).with(Traits::PLACE)))
+        .filter(|before| !before.is(Traits::CONJ.with(Traits::AUX)) && !RANKS.contains(&before.of(text)))
+        .map_or(0, |before| fold_key(before.of(text)))
+}
+
+/// Words before a role that say of which rank it is.
+const RANKS: [&str; 7] = ["assistant", "deputy", "ex", "former", "new", "shadow", "vice"];
+
+/// The key of a role.
+fn role_key(text: &str, role: &Token, rank: Rank) -> u64 {
+    let key = fold_key(role.of(text).trim_end_matches('.'));
+    if rank == Rank::Full { key } else { mixed([key, rank as u64]) }
+}
+
+/// The role noun of the description that ends before token `end`, not looking before `start`: "the museum's director",
+/// "a spokesman for the mill".
+fn role_before(tokens: &Tokens, start: usize, end: usize) -> Option<usize> {
+    let inside = |&at: &usize| tokens[at].is_word() || tokens[at].kind == TokenKind::Clitic;
+    for at in (start..end).rev().take_while(inside) {
+        let last = at + 1 == end || tokens[at + 1].is(Traits::PREP);
+        if tokens[at].is(Traits::ROLE) && last {
+            return Some(at);
+        }
+        if tokens[at].begins_sentence {
+            break;
+        }
+    }
+    None
+}
