@@ -36,6 +36,8 @@ const SENTENCES_BACK: u32 = 14;
 mod weight {
     /// It is what its sentence is about.
     pub const SUBJECT: f32 = 1.2;
+    /// It says the rest of its sentence, and something else is what that is about.
+    pub const SPEAKER: f32 = 1.2;
     /// It owns something: "Roe's".
     pub const OWNER: f32 = -0.4;
     /// It hangs on a preposition.
@@ -136,7 +138,8 @@ impl Discourse {
             .take_while(|reference| reference.sentence + 2 >= here.sentence && reference.block + 1 >= here.block)
             .find(|reference| reference.place == Place::Subject)?;
         let Who::Person(person, _) = topic.who else { return None };
-        (self.fit(topic, here).is_some() && !page.people.person(person).has_role).then_some(topic.who)
+        let known = !page.people.person(person).has_role || page.is_aged(here.end - 1);
+        (self.fit(topic, here).is_some() && known).then_some(topic.who)
     }
 
     /// The reference before number `number` that the pronoun `here` goes back to.
@@ -167,6 +170,7 @@ impl Discourse {
         }
         let mut score = match reference.place {
             Place::Subject => weight::SUBJECT,
+            Place::Speaker => weight::SPEAKER,
             Place::ClauseSubject | Place::Other => 0.0,
             Place::Owner => weight::OWNER,
             Place::Hanging => weight::HANGING,
@@ -177,7 +181,7 @@ impl Discourse {
                 score += match reference.place {
                     Place::Subject if reference.who == Who::Newcomer => weight::NEWCOMER,
                     Place::Subject => weight::UNNAMED_SUBJECT,
-                    Place::ClauseSubject => weight::UNNAMED_CLAUSE_SUBJECT,
+                    Place::ClauseSubject | Place::Speaker => weight::UNNAMED_CLAUSE_SUBJECT,
                     _ => weight::UNNAMED,
                 };
                 i32::from(reference.sex)

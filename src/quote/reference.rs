@@ -64,6 +64,8 @@ pub enum Place {
     Subject,
     /// What a clause inside it is about.
     ClauseSubject,
+    /// Who says the rest of the sentence: "It was late, Roe said".
+    Speaker,
     /// Anything else.
     Other,
     /// Behind a preposition.
@@ -282,6 +284,10 @@ impl Page<'_> {
         let mut noun = None;
         for next in at + 1..end.min(at + 6) {
             let token = &self.tokens[next];
+            if noun.is_none() && self.is_aged(next) {
+                noun = Some(next);
+                continue;
+            }
             if token.kind != TokenKind::Word && token.kind != TokenKind::Clitic
                 || self.region_at(next).is_some()
                 || token.is(Traits::PREP.with(Traits::CONJ).with(Traits::REL).with(Traits::AUX).with(Traits::DET))
@@ -299,11 +305,17 @@ impl Page<'_> {
         noun.map(|noun| (noun, !indefinite))
     }
 
-    /// Whether the description `at..=noun` has a name in it, as papers describe somebody they have named: "the Ore
-    /// senator", "the member for Ore", "the Republican"; "the driver" is a newcomer.
+    /// "the 28-year-old": whether a word describes somebody by age.
+    pub(super) fn is_aged(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.kind == TokenKind::Number && token.of(self.text).ends_with("-year-old")
+    }
+
+    /// Whether the description `at..=noun` has a name in it, or an age, as papers describe somebody they have
+    /// named: "the Ore senator", "the member for Ore", "the 28-year-old"; "the driver" is a newcomer.
     fn tells_of_somebody_known(&self, at: usize, noun: usize) -> bool {
         let named = |at: usize| self.tokens.get(at).is_some_and(|token| token.capital && !token.begins_sentence);
-        (at + 1..=noun).any(named)
+        (at + 1..=noun).any(|at| named(at) || self.is_aged(at))
             || self.tokens.get(noun + 1).is_some_and(|next| matches!(next.of(self.text), "of" | "for" | "from"))
                 && (named(noun + 2) || self.is(noun + 2, Traits::DET) && named(noun + 3))
     }
@@ -344,10 +356,33 @@ impl Page<'_> {
             return Place::Hanging;
         }
         let verb = speaks(end) || next.is_some_and(|next| next.is(Traits::AUX.with(Traits::REL)));
-        let inverted = before.is_some_and(|before| speaks(before) && self.word(before) != "told");
-        if verb || inverted { Place::ClauseSubject } else { Place::Other }
+        let clause = before.is_some_and(|before| speaks(before) && self.word(before) != "told");
+        // ", said the mill's owner Ann Roe": small words that describe her stand between.
+        let describes = |at: usize| {
+            self.kind(at) == TokenKind::Word
+                && !self.tokens[at].capital
+                && !self.is(at, Traits::PREP.with(Traits::CONJ).with(Traits::AUX).with(Traits::REL).with(Traits::SUB))
+        };
+        let inverted = before.is_some_and(|before| {
+            let lowest = before.saturating_sub(DESCRIBED_WITHIN);
+            let cue = (lowest..=before).rev().find(|&at| speaks(at) || !describes(at));
+            // "Poe said Roe was late" is not what Roe says.
+            let behind = |cue: usize| self.kind(cue - 1) == TokenKind::Comma || self.region_at(cue - 1).is_some();
+            let finite = |cue: usize| self.word(cue) != "told" && !self.word(cue).ends_with("ing");
+            cue.is_some_and(|cue| cue > 0 && speaks(cue) && finite(cue) && behind(cue))
+        });
+        if inverted || speaks(end) {
+            Place::Speaker
+        } else if verb || clause {
+            Place::ClauseSubject
+        } else {
+            Place::Other
+        }
     }
 }
+
+/// How many words may describe a name between it and the verb before it.
+const DESCRIBED_WITHIN: usize = 3;
 
 /// Says which reference the sentence is about: the first that neither hangs on a preposition nor owns something.
 fn settle_places(sentence: &mut [Reference]) {
