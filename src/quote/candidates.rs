@@ -138,7 +138,8 @@ impl Page<'_> {
     /// The sources that a quotation of these regions may have, each once, in the order in which they were found.
     pub fn candidates(&self, parts: &[Part], claims: &Claims) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
-        let mut add = |candidate: Candidate| {
+        let mut add = |mut candidate: Candidate| {
+            candidate.lead = self.read_on(candidate.lead);
             let Some(source) = &candidate.lead.source else { return };
             let whom = self.whom(source);
             let same =
@@ -174,6 +175,32 @@ impl Page<'_> {
             found.extend(before.map(|lead| Candidate { rule: Some(lead.how), lead, claimed: None }));
         }
         found
+    }
+
+    /// Who speaks in `The road was closed, said Roe of the council`, where a claim takes the words behind its cue for
+    /// more of what is said.
+    pub fn inverted_claim(&self, claim: &Claim, content: &[Range<usize>]) -> Option<Source> {
+        let cue = claim.turns_on;
+        let comma = cue.checked_sub(1).is_some_and(|before| self.kind(before) == TokenKind::Comma);
+        let finite = self.cue(cue) == CueClass::Say && !self.word(cue).ends_with("ing");
+        let before = content.iter().any(|words| words.end <= cue);
+        let behind = content.iter().find(|words| words.start == cue + 1)?;
+        // "Roe, whose bridge it is, said the town has no choice": a verb follows, and the town does not speak.
+        let ends = |at: usize| at >= self.tokens.len() || !self.tokens[at].is_word() || self.is(at, Traits::PREP);
+        let named = |source: &Source| matches!(source.head, Head::Name(_) | Head::Noun(_)) && ends(source.tokens.end);
+        let source = self.source_from(cue + 1, behind.end).filter(|_| comma && finite && before).filter(named)?;
+        Some(self.with_office_holder(source, Some(cue)))
+    }
+
+    /// The lead with whoever is quoted by its source, or named behind the office that it begins with.
+    pub fn read_on(&self, mut lead: Lead) -> Lead {
+        if let Some(relayed) = lead.cue.and_then(|cue| self.relayed(cue)) {
+            let cue = Some(relayed.frame.end - 1);
+            return Lead { cue, source: relayed.source.or(lead.source), ..lead };
+        }
+        let cue = lead.cue;
+        lead.source = lead.source.map(|source| self.with_office_holder(source, cue));
+        lead
     }
 
     /// Where paragraphs are nothing but the quotation and the one before them ends with a report: the subject of that.

@@ -80,7 +80,8 @@ pub fn quotation(
         let content = content.iter().filter_map(|words| page.behind_cue(words.clone(), own_cue, claim));
         let first = leads.partition_point(|lead| lead.cue < Some(claim.turns_on));
         let own = leads[first..].iter().copied().take_while(|lead| lead.cue == Some(claim.turns_on)).chain(lead);
-        let own: Vec<Range<usize>> = own.flat_map(|lead| page.says_who(lead)).collect();
+        let own = own.flat_map(|lead| page.says_who(lead));
+        let own: Vec<Range<usize>> = own.chain(page.relayed(claim.turns_on).map(|relayed| relayed.frame)).collect();
         let wanted = |at: usize| page.region_at(at).is_none() && !own.iter().any(|tokens| tokens.contains(&at));
         content.flat_map(|words| stretches(words, wanted)).collect::<Vec<_>>()
     };
@@ -155,7 +156,15 @@ fn is_spoken(page: &Page<'_>, cue: usize) -> bool {
 pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found: &mut Vec<Quotation>) {
     let covers: Vec<Span> = found.iter().flat_map(|quotation| quotation.content.iter().copied()).collect();
     for (claim, content) in claims {
-        let content: Vec<Span> = content.iter().map(|tokens| page.span(tokens.clone())).collect();
+        let relayed = page.relayed(claim.turns_on);
+        let said = |words: Range<usize>| match &relayed {
+            Some(relayed) => stretches(words, |at| !relayed.frame.contains(&at)),
+            None => vec![words],
+        };
+        let inverted = page.inverted_claim(claim, content);
+        let content = content.iter().filter(|words| inverted.is_none() || words.end <= claim.turns_on);
+        let content = content.cloned().flat_map(said);
+        let content: Vec<Span> = content.map(|tokens| page.span(tokens)).collect();
         // A line of a transcript is one quotation, whatever it reports.
         let within = |span: &Span| {
             let before = covers.partition_point(|cover| cover.start <= span.start);
@@ -164,8 +173,10 @@ pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found:
         if content.is_empty() || content.iter().any(within) {
             continue;
         }
-        let source = page.source_of_claim(claim);
-        let lead = Lead { cue: Some(claim.turns_on), source, how: How::FarBefore };
+        let changed = relayed.is_some() || inverted.is_some();
+        let source = inverted.or_else(|| page.source_of_claim(claim));
+        let lead = page.read_on(Lead { cue: Some(claim.turns_on), source, how: How::FarBefore });
+        let claimed = &claim.source[..if changed { 0 } else { claim.source.len() }];
         let resolved = page.resolve(&lead, INDIRECT, &model.calibration);
         found.push(Quotation {
             kind: QuotationKind::Indirect,
@@ -175,8 +186,8 @@ pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found:
                 .source
                 .iter()
                 .map(|source| &source.tokens)
-                .filter(|_| claim.source.is_empty())
-                .chain(&claim.source)
+                .filter(|_| claimed.is_empty())
+                .chain(claimed)
                 .map(|tokens| page.span(tokens.clone()))
                 .collect(),
             spoken: claim.cue.iter().flat_map(Clone::clone).any(|at| is_spoken(page, at)),

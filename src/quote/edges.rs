@@ -19,6 +19,7 @@ impl Page<'_> {
         if self.is_aside(claim, &words) {
             return None;
         }
+        let words = self.behind_addressee(claim, words);
         let mut at = words.start;
         while at < words.end {
             let Some(region) = self.region_at(at) else {
@@ -44,6 +45,24 @@ impl Page<'_> {
         let joined =
             self.is(at - 1, Traits::CONJ) || self.kind(at - 1) == TokenKind::Comma && self.word(at).ends_with("ing");
         joined && claims.turning_on(at).is_some_and(|other| other.chance >= LIKELY)
+    }
+
+    /// `Roe told Harbour Radio 4's Today programme it was late`: the words behind the rest of the addressee's name, which
+    /// a number breaks.
+    fn behind_addressee(&self, claim: &Claim, words: Range<usize>) -> Range<usize> {
+        const REACH: usize = 6;
+        let near = (claim.turns_on + 1..claim.turns_on + REACH).contains(&words.start);
+        let number =
+            self.kind(words.start) == TokenKind::Number && self.tokens[words.start - usize::from(near)].capital;
+        if !near || !number || !matches!(self.word(claim.turns_on), "told" | "tells") {
+            return words;
+        }
+        let kind = ["programme", "program", "show", "news", "newspaper", "magazine", "website", "that"];
+        let of_name = |&at: &usize| {
+            self.kind(at) == TokenKind::Clitic || self.tokens[at].capital || kind.contains(&self.word(at))
+        };
+        let name = (words.start + 1..words.end).take_while(of_name).count();
+        words.start + 1 + name..words.end
     }
 
     /// `Ann Roe, who has run the port, told`: whether words between a source and its cue tell of the source.
@@ -103,7 +122,7 @@ impl Page<'_> {
             return lead;
         }
         let how = if claim.turns_on < cue { How::FarBefore } else { How::FarBehind };
-        self.with_joined_names(Lead { cue: Some(claim.turns_on), source, how })
+        self.read_on(self.with_joined_names(Lead { cue: Some(claim.turns_on), source, how }))
     }
 
     /// Those of a claim's words that stand behind the quotation's own `cue`, where the sentence goes on to it with

@@ -41,6 +41,16 @@ fn guillemets(page: &Page<'_>, region: usize) -> bool {
     matches!(page.kind(page.regions[region].first), TokenKind::Mark(Mark::LeftGuillemet | Mark::RightGuillemet))
 }
 
+impl Page<'_> {
+    /// `“We knew. “We waited.”`: whether a region opens in the middle of its paragraph, where the one before it was never
+    /// closed, as where several paragraphs of one quotation have been made one.
+    fn runs_on(&self, before: &Part, number: usize) -> bool {
+        let (one, two) = (&self.regions[before.region], &self.regions[number]);
+        let single = one.single || two.single;
+        !one.closed && one.last == two.first && one.block == two.block && !single && self.ends_with_stop(before.region)
+    }
+}
+
 /// The regions that are speech, those of one quotation together.
 pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
@@ -48,6 +58,13 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> Vec<Group> {
         let part = Part { region, lead: page.lead(region) };
         let facts = SpeechFacts::of(page, &part);
         let speech = chance(&model.speech, |sum| facts.put(page, region, claims, sum));
+        if let Some(group) = groups.last_mut()
+            && page.runs_on(&group.parts[group.parts.len() - 1], region)
+        {
+            group.parts.push(part);
+            group.chance = group.chance.max(speech);
+            continue;
+        }
         if speech <= if facts.headline { IN_A_HEADLINE } else { SPEECH } || facts.is_a_title() {
             continue;
         }

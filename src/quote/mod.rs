@@ -8,7 +8,8 @@
 //!    the models see, `sums` weighs it), and reads from each
 //!    likely one which words of its sentence are attributed, and to whom;
 //! 4. `cue_search` looks for the words beside each region that attribute it (`cues` is the list of verbs and nouns of
-//!    saying, `source` and `subject` read who speaks beside them, `joined` where they are several);
+//!    saying, `source` and `subject` read who speaks beside them, `joined` where they are several, `office` where a name
+//!    ends an office, `relayed` where somebody is quoted by another);
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`) and joins the regions of one
 //!    quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these end;
@@ -37,8 +38,10 @@ mod joined;
 mod marks;
 mod merge;
 pub mod model;
+mod office;
 mod page;
 mod reference;
+mod relayed;
 mod seen;
 mod source;
 mod speech;

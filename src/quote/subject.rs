@@ -49,6 +49,12 @@ impl Page<'_> {
             && self.tokens.get(region.last).is_none_or(|next| next.capital || next.begins_sentence || !next.is_word())
     }
 
+    /// Whether the words of a region end with a full stop or its like.
+    pub fn ends_with_stop(&self, region: usize) -> bool {
+        let inside = self.regions[region].inside();
+        !inside.is_empty() && self.kind(inside.end - 1) == TokenKind::Stop
+    }
+
     /// Whether the first word of a region has a capital.
     pub fn begins_with_capital(&self, region: usize) -> bool {
         let first = self.regions[region].inside().find(|&at| self.tokens[at].is_word());

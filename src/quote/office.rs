@@ -1,0 +1,96 @@
+//! The name at the end of an office: `Ore Rovers defender Ann Roe said`, `said chairman and chief executive Bo Lind`.
+//!
+//! Business and sports pages put firm or club, office and name side by side. What reads a source from its first word may
+//! stop at the firm, or at the first half of the office; the name behind it is whoever speaks.
+
+use super::cues::CueClass;
+use super::page::Page;
+use super::source::{Head, Source};
+use crate::speaker::MentionKind;
+use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::TokenKind;
+
+/// How many words an office may have between a firm and a name, and behind its own first word.
+const BEHIND_FIRM: usize = 4;
+const BEHIND_ROLE: usize = 7;
+
+impl Page<'_> {
+    /// The source read on to the name that an office ends with, where one does and it is the name's verb that stands at
+    /// `cue`.
+    pub fn with_office_holder(&self, source: Source, cue: Option<usize>) -> Source {
+        let (from, most, firm) = match source.head {
+            Head::Name(number) if self.people.mentions[number].kind == MentionKind::Group => {
+                (self.people.mentions[number].run.end as usize, BEHIND_FIRM, true)
+            }
+            Head::Noun(noun) if self.is_person_noun(noun) && !self.is(source.tokens.start, Traits::DET) => {
+                (noun + 1, BEHIND_ROLE, false)
+            }
+            _ => return source,
+        };
+        if from < source.tokens.end {
+            return source;
+        }
+        let Some(number) = self.name_behind_office(from, most, firm) else { return source };
+        let run = &self.people.mentions[number].run;
+        let end = run.end as usize;
+        let speaks = cue.is_some_and(|cue| {
+            cue < source.tokens.start || (end..cue).all(|at| self.is(at, Traits::AUX)) && cue >= end && cue < end + 3
+        });
+        if speaks { Source { tokens: source.tokens.start..end, head: Head::Name(number) } } else { source }
+    }
+
+    /// The person named right behind the words of an office, which begin at token `from` and are at most `most`.
+    fn name_behind_office(&self, from: usize, most: usize, firm: bool) -> Option<usize> {
+        for at in from..self.tokens.len().min(from + most + 1) {
+            let token = &self.tokens[at];
+            if self.region_at(at).is_some() || token.begins_sentence {
+                return None;
+            }
+            if let Some(number) = self.people.mention_at(at) {
+                let mention = &self.people.mentions[number];
+                let office = at > from && !self.is(at - 1, Traits::PREP.with(Traits::CONJ).with(Traits::DET));
+                let named = mention.kind == MentionKind::Person && mention.run.start as usize == at;
+                let whole = mention.words > 1 && (firm || self.kind(at - 1) == TokenKind::Word);
+                return (named && office && whole).then_some(number);
+            }
+            let joins = !firm && matches!(self.word(at), "and" | "of");
+            // "director of planning", "state archivist"
+            let noun = self.is(at, Traits::ORG.with(Traits::ROLE)) || !firm && self.word(at).ends_with("ing");
+            let verb = self.cue(at) >= CueClass::Weak && !noun && !token.capital;
+            let describes = token.kind == TokenKind::Word
+                && (!verb || self.word(at) == "state")
+                && !token.is(Traits::PREP.with(Traits::CONJ).with(Traits::AUX).with(Traits::REL))
+                && !token.is(Traits::SUB.with(Traits::DET));
+            if !joins && !describes {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, Paragraph, ParagraphKind, Span};
+    use crate::quote::find_quotations;
+
+    fn speaker(text: &str) -> Option<String> {
+        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
+        let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
+        find_quotations(&article).swap_remove(0).speaker.map(|speaker| speaker.full_name)
+    }
+
+    #[test]
+    fn the_name_behind_firm_and_office_speaks() {
+        let named = Some("Ida Brandt".to_owned());
+        assert_eq!(speaker("“We were late,” Ore Rovers defender Ida Brandt said."), named);
+        assert_eq!(speaker("“We were late,” said Ore Motors Inc planner Ida Brandt."), named);
+        assert_eq!(speaker("“We were late,” chairman and chief executive Ida Brandt said."), named);
+    }
+
+    #[test]
+    fn whoever_hangs_on_an_office_does_not_speak() {
+        assert_eq!(speaker("“We were late,” said a spokesman for Ida Brandt."), None);
+        assert_eq!(speaker("“We were late,” Ore Rovers said of Ida Brandt."), Some("Ore Rovers".to_owned()));
+    }
+}

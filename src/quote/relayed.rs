@@ -1,0 +1,44 @@
+//! Speech that somebody passes on: `the Harbour Times quoted Ann Roe as saying`, `Roe was quoted as saying`.
+//!
+//! Who speaks is the one quoted. Whoever quotes is a source, too, and what models take for it.
+
+use super::page::Page;
+use super::source::{Head, Source};
+use crate::speaker::tokens::TokenKind;
+use std::ops::Range;
+
+/// How far behind "quoted" the words "as saying" stand, in tokens.
+const REACH: usize = 24;
+
+/// Speech passed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relayed {
+    /// Who is quoted; none where that is the subject of the verb of quoting: "Roe was quoted as saying".
+    pub source: Option<Source>,
+    /// The tokens from the verb of quoting to that of saying; none of them is said by anybody.
+    pub frame: Range<usize>,
+}
+
+impl Page<'_> {
+    /// What the verb at token `cue` passes on, where it quotes somebody "as saying" something.
+    pub fn relayed(&self, cue: usize) -> Option<Relayed> {
+        if !matches!(self.word(cue), "quoted" | "quotes" | "quoting" | "cited" | "citing") {
+            return None;
+        }
+        let end = self.tokens.len().min(cue + REACH);
+        let ends = |at: &usize| self.tokens[*at].begins_sentence || self.region_at(*at).is_some();
+        let mut inside = (cue + 1..end).take_while(|at| !ends(at));
+        let says = |at: usize| matches!(self.word(at), "saying" | "telling" | "adding" | "warning" | "predicting");
+        let frame_end = inside.find(|&at| self.word(at) == "as" && at + 1 < end && says(at + 1))?;
+        let comma = self.kind(frame_end - 1) == TokenKind::Comma;
+        let quoted = cue + 1..if comma { frame_end - 1 } else { frame_end };
+        // "was quoted as saying", "was quoted by the Times as saying"
+        let passive =
+            cue.checked_sub(1).is_some_and(|be| matches!(self.word(be), "was" | "were" | "been" | "is" | "are"));
+        let source = (!passive && !quoted.is_empty()).then(|| {
+            let head = self.source_within(quoted.clone()).map_or(Head::Other, |source| source.head);
+            Source { tokens: quoted, head }
+        });
+        Some(Relayed { source, frame: cue..frame_end + 2 })
+    }
+}
