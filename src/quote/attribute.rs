@@ -63,7 +63,10 @@ impl Page<'_> {
                     return None;
                 }
                 let tied = self.people.with_role(self.text, &self.tokens, noun, first);
-                let (person, mention) = tied.or_else(|| self.discourse().described(self, first))?;
+                // "The prime minister" is an office, and "his grandmother" not whom the sentence before is about.
+                let by_topic = self.is_word(first, "the") && !self.people.is_office(self.text, &self.tokens, noun);
+                let described = || if by_topic { self.discourse().described(self, first) } else { None };
+                let (person, mention) = tied.or_else(described)?;
                 Some(Found {
                     person,
                     mention,

@@ -182,7 +182,7 @@ impl Page<'_> {
     pub fn inverted_claim(&self, claim: &Claim, content: &[Range<usize>]) -> Option<Source> {
         let cue = claim.turns_on;
         let comma = cue.checked_sub(1).is_some_and(|before| self.kind(before) == TokenKind::Comma);
-        let finite = self.cue(cue) == CueClass::Say && !self.word(cue).ends_with("ing");
+        let finite = matches!(self.word(cue), "said" | "says" | "added" | "adds");
         let before = content.iter().any(|words| words.end <= cue);
         let behind = content.iter().find(|words| words.start == cue + 1)?;
         // "Roe, whose bridge it is, said the town has no choice": a verb follows, and the town does not speak.

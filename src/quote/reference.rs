@@ -327,7 +327,7 @@ impl Page<'_> {
         let (token, word) = (&self.tokens[at], self.word(at));
         // "co-host", "ex-minister"
         let last = || word.rsplit_once('-').is_some_and(|(_, last)| traits_of(last).any(Traits::ROLE));
-        token.is(Traits::ROLE) && !token.is(Traits::GIVEN)
+        token.is(Traits::ROLE.with(Traits::TRADE)) && !token.is(Traits::GIVEN)
             || !token.capital && last()
             || !token.capital && ENDINGS.iter().any(|end| word.ends_with(end))
     }

@@ -62,6 +62,8 @@ impl Traits {
     pub const AUX: Traits = Traits(1 << 22);
     /// Ends the name of a firm or a club: "Inc", "Motors", "Rovers"; alone it may be any word, or a surname.
     pub const FIRM: Traits = Traits(1 << 23);
+    /// Says what somebody does or whose relative they are, but no office: "runner", "niece". It is tied to nobody.
+    pub const TRADE: Traits = Traits(1 << 24);
 
     /// Whether it has at least one of the bits of `other`.
     pub fn any(self, other: Traits) -> bool {
@@ -99,6 +101,7 @@ impl Traits {
             "conj" => Traits::CONJ,
             "aux" => Traits::AUX,
             "firm" => Traits::FIRM,
+            "trade" => Traits::TRADE,
             _ => return None,
         })
     }

@@ -58,7 +58,7 @@ pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut 
         at += before;
         let end = run_end(text, tokens, at, block.end);
         // "Low Pond-based": the place is not named by itself.
-        if end < block.end && is_compound(text, &tokens[end]) && tokens[end].spaced {
+        if end < block.end && tokens[end].capital && is_compound(text, &tokens[end]) {
             at = end;
             continue;
         }
@@ -81,8 +81,10 @@ fn is_compound(text: &str, token: &Token) -> bool {
         "backed", "based", "built", "controlled", "educated", "elect", "funded", "led", "listed", "made", "nominated",
         "owned", "style", "winner", "winning",
     ];
-    token.end - token.start > 6
-        && token.of(text).rsplit_once('-').is_some_and(|(_, second)| SECOND.binary_search(&second).is_ok())
+    let word = token.of(text).as_bytes();
+    // No such word has more than ten letters, and most words have no hyphen.
+    let letters = word.iter().rev().take(11).position(|&byte| byte == b'-');
+    letters.is_some_and(|letters| SECOND.iter().any(|second| second.as_bytes() == &word[word.len() - letters..]))
 }
 
 /// Where a name begins whose capital stands at `at`, small particles before it counted in: "said de la Vaz". One that

@@ -305,17 +305,21 @@ impl Bearers {
     }
 }
 
-/// The firms that the article names in full, by the first words of their names: "Ore" for "Ore Motors Inc".
+/// The firms and clubs that the article names in full, by the first words of their names ("Ore" for "Ore Motors Inc") and
+/// the last.
 fn firms(tokens: &Tokens, mentions: &[Mention], meant: &[PersonId]) -> KeyMap<PersonId> {
     let others = Traits::GIVEN.with(Traits::TITLE).with(Traits::DEMONYM).with(Traits::PLACE).with(Traits::ORG);
     let is_firm = |mention: &Mention| {
-        mention.kind == MentionKind::Group
-            && mention.words > 1
-            && tokens[mention.run.end as usize - 1].is(Traits::FIRM)
-            && !tokens[mention.name.start as usize].is(others)
+        mention.kind == MentionKind::Group && mention.words > 1 && tokens[mention.run.end as usize - 1].is(Traits::FIRM)
     };
-    let named = mentions.iter().zip(meant).rev().filter(|(mention, _)| is_firm(mention));
-    named.map(|(mention, id)| (mention.first, *id)).collect()
+    let last = |mention: &Mention| tokens[mention.run.end as usize - 1].traits;
+    // "Rovers" for "Ore Rovers", too; but "Inc" for none.
+    let words = |(mention, id): (&Mention, &PersonId)| {
+        let club = !last(mention).any(Traits::ORG);
+        let first = (!tokens[mention.name.start as usize].is(others)).then_some((mention.first, *id));
+        first.into_iter().chain(club.then_some((mention.last, *id)))
+    };
+    mentions.iter().zip(meant).rev().filter(|(mention, _)| is_firm(mention)).flat_map(words).collect()
 }
 
 /// The keys of the titles and the role before a name, without "Mr" and its like, which tell nobody apart.

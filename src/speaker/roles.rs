@@ -46,6 +46,11 @@ impl People {
         Some((tie.person, tie.mention as usize))
     }
 
+    /// Whether the role at token `role` is an office that a word before it tells from others: "prime minister".
+    pub fn is_office(&self, text: &str, tokens: &Tokens, role: usize) -> bool {
+        role_is_of(text, tokens, role) != 0
+    }
+
     /// Ties roles to people: "defence secretary Hal Moor", "Ida Brandt, a spokeswoman for the mayor,".
     pub(super) fn tie_roles(&mut self, text: &str, tokens: &Tokens) {
         let mut tied: Vec<(u64, Tie)> = Vec::new();
@@ -110,7 +115,9 @@ impl People {
                 let mut noun = None;
                 for at in (from..tokens.len().min(from + 8)).take_while(|&at| tokens[at].is_word()) {
                     let token = &tokens[at];
-                    if token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ)) {
+                    // "Ida Brandt, whose grandfather": she is not he.
+                    let other = token.of(text) == "whose";
+                    if other || token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ)) {
                         break;
                     }
                     if token.is(Traits::ROLE) {
