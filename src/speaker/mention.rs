@@ -53,9 +53,12 @@ pub const LONGEST_NAME: u32 = 500;
 pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut Vec<Mention>) {
     let mut at = block.start;
     let own = &tokens[block.clone()];
-    let begins = |token: &Token| begins_name(token) && !is_compound(text, token);
-    while let Some(before) = own[at - block.start..].iter().position(begins) {
-        at += before;
+    let begins = |at: usize| {
+        let token = &own[at];
+        begins_name(token) && !is_compound(text, token) || is_jan(text, token, own.get(at + 1))
+    };
+    while let Some(first) = (at - block.start..own.len()).find(|&at| begins(at)) {
+        at = block.start + first;
         let end = run_end(text, tokens, at, block.end);
         // "Low Pond-based": the place is not named by itself.
         if end < block.end && tokens[end].capital && is_compound(text, &tokens[end]) {
@@ -72,6 +75,14 @@ pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut 
 
 fn begins_name(token: &Token) -> bool {
     token.kind == TokenKind::Word && token.capital && !token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
+}
+
+/// Whether a word is the given name in "Jan Roe", not the month in "Jan 5".
+fn is_jan(text: &str, token: &Token, next: Option<&Token>) -> bool {
+    token.is(Traits::TIME)
+        && token.is(Traits::GIVEN)
+        && token.of(text) == "Jan"
+        && next.is_some_and(|next| next.capital && next.spaced && !next.is(Traits::PLAIN.with(Traits::TIME)))
 }
 
 /// "Ore-based", "Oscar-winning": a word that a hyphen makes of a name, and no name itself.
