@@ -4,6 +4,7 @@ use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
 use super::tokens::{Mark, Token, TokenKind, Tokens};
 use crate::article::Span;
+use crate::text::eights::eight;
 use std::ops::Range;
 
 /// A name in an article's text.
@@ -53,11 +54,10 @@ pub const LONGEST_NAME: u32 = 500;
 pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut Vec<Mention>) {
     let mut at = block.start;
     let own = &tokens[block.clone()];
-    let begins = |at: usize| {
-        let token = &own[at];
-        begins_name(token) && !is_compound(text, token) || is_jan(text, token, own.get(at + 1))
+    let begins = |&(at, token): &(usize, &Token)| {
+        token.capital && (begins_name(token) && !is_compound(text, token) || is_jan(text, token, own.get(at + 1)))
     };
-    while let Some(first) = (at - block.start..own.len()).find(|&at| begins(at)) {
+    while let Some((first, _)) = own.iter().enumerate().skip(at - block.start).find(begins) {
         at = block.start + first;
         let end = run_end(text, tokens, at, block.end);
         // "Low Pond-based": the place is not named by itself.
@@ -93,9 +93,20 @@ fn is_compound(text: &str, token: &Token) -> bool {
         "owned", "style", "winner", "winning",
     ];
     let word = token.of(text).as_bytes();
-    // No such word has more than ten letters, and most words have no hyphen.
+    // Most words have no hyphen, and none of these more than ten letters behind it.
+    let last = |count: usize| eight(&word[word.len().saturating_sub(count)..]);
+    if word.len() < 8 || !has_hyphen(last(8)) && !has_hyphen(last(11)) {
+        return false;
+    }
     let letters = word.iter().rev().take(11).position(|&byte| byte == b'-');
     letters.is_some_and(|letters| SECOND.iter().any(|second| second.as_bytes() == &word[word.len() - letters..]))
+}
+
+/// Whether one of eight bytes is a hyphen.
+fn has_hyphen(eight: u64) -> bool {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let others = eight ^ (ONES * b'-' as u64);
+    others.wrapping_sub(ONES) & !others & (ONES << 7) != 0
 }
 
 /// Where a name begins whose capital stands at `at`, small particles before it counted in: "said de la Vaz". One that
