@@ -392,11 +392,13 @@ fn read_again(matches: &mut [Scored], least: Option<f64>, places: &Places<'_>) -
 /// Adds to the scores of all matches what standing at the top tells.
 fn add_tops(plan: &Plan, evaluated: &mut Evaluated, searcher: &Searcher) -> Result<(), ArchiveError> {
     let (manifest, segments) = (searcher.archive.manifest(), &searcher.segments);
-    let Some(places) = Places::of(plan, evaluated, &searcher.lexicon, segments, manifest) else { return Ok(()) };
-    let tops = (0..segments.len()).map(|at| places.tops(at)).collect::<Result<Vec<_>, _>>()?;
-    for (matches, tops) in evaluated.matches.iter_mut().zip(tops) {
-        tops.add_to(matches);
+    let mut matches = std::mem::take(&mut evaluated.matches);
+    if let Some(places) = Places::of(plan, evaluated, &searcher.lexicon, segments, manifest) {
+        for (at, matches) in matches.iter_mut().enumerate() {
+            places.add_tops(at, matches)?;
+        }
     }
+    evaluated.matches = matches;
     Ok(())
 }
 

@@ -28,23 +28,6 @@ pub(in crate::search) enum Place {
     Near(usize, usize, f64),
 }
 
-/// What stands at the top of the matches of a segment.
-pub(in crate::search) struct Tops {
-    /// For each match, what the words are worth that stand there.
-    found: Vec<f64>,
-    /// What all words are worth.
-    asked: f64,
-}
-
-impl Tops {
-    /// Adds to the scores of the matches what standing at the top tells.
-    pub fn add_to(&self, matches: &mut Scores) {
-        for ((_, score), found) in matches.iter_mut().zip(&self.found) {
-            *score += top_of_text(*found, self.asked);
-        }
-    }
-}
-
 /// The words of a query that are looked for, ready to be asked of any segment.
 pub(in crate::search) struct Places<'p> {
     plan: &'p Plan,
@@ -87,15 +70,25 @@ impl<'p> Places<'p> {
         self.words.len()
     }
 
-    /// What stands at the top of the matches of a segment.
-    pub fn tops(&self, segment: usize) -> Result<Tops, ArchiveError> {
-        let matches = &self.evaluated.matches[segment];
+    /// Adds to the scores of the matches of a segment what standing at the top tells.
+    pub fn add_tops(&self, segment: usize, matches: &mut Scores) -> Result<(), ArchiveError> {
+        let asked = self.words.iter().map(|leaf| self.weight(*leaf)).sum();
+        if let [only] = self.words.as_slice() {
+            // Few of many matches hold a single word there.
+            let mut there = Vec::new();
+            self.each_with_top(*only, segment, matches, |place| there.push(place))?;
+            there.into_iter().for_each(|place| matches[place].1 += top_of_text(asked, asked));
+            return Ok(());
+        }
         let mut found = vec![0.0; matches.len()];
         for leaf in &self.words {
             let weight = self.weight(*leaf);
             self.each_with_top(*leaf, segment, matches, |place| found[place] += weight)?;
         }
-        Ok(Tops { found, asked: self.words.iter().map(|leaf| self.weight(*leaf)).sum() })
+        for ((_, score), found) in matches.iter_mut().zip(found) {
+            *score += top_of_text(found, asked);
+        }
+        Ok(())
     }
 
     /// Whether any word can stand near another.
