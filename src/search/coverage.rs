@@ -57,7 +57,9 @@ impl Coverage {
         let evaluated = evaluate(&plan, Target::Articles, &searcher.archive, &searcher.lexicon, &searcher.segments)?;
         let mut matches = Vec::new();
         for (at, list) in evaluated.matches.iter().enumerate() {
-            matches.extend(list.iter().map(|(doc, _)| Match::of((at, *doc), 0.0, searcher)));
+            let article =
+                |(doc, _): &(u32, f64)| Match::of((at, *doc), 0.0, Target::Articles, searcher).dated(searcher);
+            matches.extend(list.iter().map(article));
         }
         for narrowing in &request.narrowed {
             facets::narrow(narrowing, &mut matches, searcher)?;

@@ -125,7 +125,9 @@ impl<'s> Found<'s> {
         let Found { searcher, request, .. } = self;
         let mut matches = Vec::with_capacity(self.total);
         for (at, list) in self.evaluated.matches.iter().enumerate() {
-            matches.extend(list.iter().map(|(doc, score)| Match::of((at, *doc), *score, searcher)));
+            let place =
+                |(doc, score): &(u32, f64)| Match::of((at, *doc), *score, request.target, searcher).dated(searcher);
+            matches.extend(list.iter().map(place));
         }
         for narrowing in &request.narrowed {
             self.notes.extend(facets::narrow(narrowing, &mut matches, searcher)?);
@@ -180,8 +182,8 @@ impl<'s> Found<'s> {
                 best = best_scored(best.into_iter(), count);
             }
         }
-        let of_scores = |(place, score)| Match::of_score(place, score, self.request.target, self.searcher);
-        Ok(best.into_iter().map(of_scores).collect())
+        let of_place = |(place, score)| Match::of(place, score, self.request.target, self.searcher);
+        Ok(best.into_iter().map(of_place).collect())
     }
 
     /// Reads which words stand near each other in the [`READ_AGAIN`] best matches, and adds to their scores what that

@@ -32,19 +32,18 @@ pub(super) type Named = (Match, Arc<str>);
 
 impl Match {
     /// A document of a segment, with its score.
-    pub fn of((segment, doc): (usize, u32), score: f64, searcher: &Searcher) -> Match {
-        let view = &searcher.segments()[segment];
-        let ordinal = view.ordinal_of(doc);
-        Match { score, day: view.first_day.first(doc - ordinal), segment: segment as u32, doc, ordinal }
-    }
-
-    /// The same where nobody asks for its day.
-    pub fn of_score((segment, doc): (usize, u32), score: f64, target: Target, searcher: &Searcher) -> Match {
+    pub fn of((segment, doc): (usize, u32), score: f64, target: Target, searcher: &Searcher) -> Match {
         let ordinal = match target {
             Target::Articles => 0,
             Target::Quotations => searcher.segments()[segment].ordinal_of(doc),
         };
         Match { score, day: None, segment: segment as u32, doc, ordinal }
+    }
+
+    /// With its day.
+    pub fn dated(self, searcher: &Searcher) -> Match {
+        let days = &searcher.segments()[self.segment as usize].first_day;
+        Match { day: days.first(self.doc - self.ordinal), ..self }
     }
 
     /// With what its id is made of.
