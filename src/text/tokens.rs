@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | `Banquo's` | `banquo` | |
 //! | `don't`, `O'Brien` | `dont`, `obrien` | – ; `o`, `brien` |
+//! | `we'll`, `I’d` | `we'll`, `i'd` | |
 //! | `well-being` | `well`, `being` | `wellbeing` |
 //! | `U.S.`, `US`, `BBC` | `u.s`, `us`, `bbc` | `us` ; `u.s` ; `b.b.c` |
 //! | `J.K. Roe`, `J. K. Roe` | `j.k`, `roe` | `jk` |
@@ -97,7 +98,25 @@ enum Joint {
     Point,
     Thousands,
     Ampersand,
+    /// Before the end of `we'll` and `I'd`, which are other words than `well` and `id`.
+    Contraction,
 }
+
+impl Joint {
+    /// What stands for it in a term.
+    fn sign(self) -> Option<char> {
+        match self {
+            Joint::Dot | Joint::Point => Some('.'),
+            Joint::Ampersand => Some('&'),
+            Joint::Contraction => Some('\''),
+            Joint::First | Joint::Apostrophe | Joint::Hyphen | Joint::Thousands => None,
+        }
+    }
+}
+
+/// What pronouns and auxiliaries are shortened to behind them. Not `don't`, which many type as `dont` and which is no other
+/// word without its apostrophe.
+const CONTRACTED: [&str; 5] = ["ll", "re", "ve", "d", "m"];
 
 impl<'t> Tokens<'t> {
     /// Starts at the beginning of `text`.
@@ -269,14 +288,16 @@ impl<'t> Tokens<'t> {
             self.push_with_capitals(start, end + suffix, &[Part { end: only.end + suffix, ..*only }]);
             return;
         }
-        let ranges: Vec<Part> = parts.to_vec();
+        let mut ranges: Vec<Part> = parts.to_vec();
+        if let [_, ending] = ranges.as_mut_slice()
+            && ending.joint == Joint::Apostrophe
+            && CONTRACTED.iter().any(|end| self.text[ending.start..ending.end].eq_ignore_ascii_case(end))
+        {
+            ending.joint = Joint::Contraction;
+        }
         self.push_form(start, end, false, |terms, text| {
             for part in &ranges {
-                match part.joint {
-                    Joint::Dot | Joint::Point => terms.push('.'),
-                    Joint::Ampersand => terms.push('&'),
-                    _ => {}
-                }
+                terms.extend(part.joint.sign());
                 fold_into(&text[part.start..part.end], terms);
             }
         });
@@ -288,7 +309,7 @@ impl<'t> Tokens<'t> {
             }),
             // O'Brien, l'eau, AT&T: the parts can be asked for.
             Joint::Ampersand => self.push_parts(&ranges),
-            // Not `don't` and `they're`, whose parts nobody asks for.
+            // Not `don't`, whose parts nobody asks for.
             Joint::Apostrophe if self.letters(ranges[0]) <= 2 || ranges[1..].iter().all(|p| self.letters(*p) > 2) => {
                 self.push_parts(&ranges);
             }
@@ -337,11 +358,7 @@ impl<'t> Tokens<'t> {
         }
         self.push_form(start, end, true, |terms, text| {
             for part in parts {
-                match part.joint {
-                    Joint::Dot | Joint::Point => terms.push('.'),
-                    Joint::Ampersand => terms.push('&'),
-                    _ => {}
-                }
+                terms.extend(part.joint.sign());
                 terms.extend(text[part.start..part.end].nfc());
             }
         });
@@ -578,7 +595,8 @@ mod tests {
             ("plan B. A man", &["plan", "b", "a", "man"]),
             ("NATO OTTERS", &["nato|n.a.t.o", "otters"]),
             ("dell'Utri, d’Estaing", &["dellutri|dell|utri", "destaing|d|estaing"]),
-            ("they're", &["theyre"]),
+            ("they’re, we'll; I'D", &["they're", "we'll", "i'd"]),
+            ("rock'n'roll and ma'am", &["rocknroll", "and", "maam|ma|am"]),
             ("می\u{200c}خواهم", &["می|میخواهم", "خواهم"]),
             ("がか 서울", &["が|がか", "か", "서|서울", "울"]),
             ("F-16s", &["f|f16s", "16s"]),
@@ -610,6 +628,7 @@ mod tests {
             ("U.S.", "U.S"),
             ("AT&T", "AT&T"),
             ("O’Brien", "OBrien"),
+            ("We’ll", "We'll"),
             ("Zoë", "Zoë"),
             ("zoë", "zoë"),
             ("Zoe", "Zoe"),
