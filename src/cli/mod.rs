@@ -90,7 +90,7 @@ enum Command {
 
 /// Runs the command that `arguments` (the program's name first) ask for and returns the exit status.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match Cli::try_parse_from(query::told_from_flags(arguments)) {
         Ok(cli) => cli,
         Err(error) => {
             // Help goes to stdout and is a success, also where nobody reads it to its end; anything else to stderr.

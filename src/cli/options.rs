@@ -145,10 +145,10 @@ impl SkipArgs {
 /// Which articles and quotations are meant, beside the words of the query.
 #[derive(Debug, Clone, Args)]
 pub(super) struct WhichArgs {
-    /// Only what this person says: Ortega, "Maria Ortega"
+    /// Where this person is quoted: Ortega, "Maria Ortega"
     #[arg(short, long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub speaker: Option<String>,
-    /// Nothing of what this person says; may be repeated, as all that follow may
+    /// Not where this person is quoted; may be repeated, as all that follow may
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), hide_short_help = true)]
     pub not_speaker: Vec<String>,
     #[command(flatten)]
@@ -359,8 +359,11 @@ fn size(text: &str) -> Result<u64, String> {
 }
 
 fn above_zero(text: &str) -> Result<u32, String> {
-    let number = text.parse::<u32>().ok().filter(|number| *number > 0);
-    number.ok_or_else(|| format!("`{text}` is not a whole number above zero"))
+    match text.parse::<u128>() {
+        // More than there can be is as good as all.
+        Ok(number @ 1..) => Ok(number.min(u32::MAX.into()) as u32),
+        _ => Err(format!("`{text}` is not a whole number above zero")),
+    }
 }
 
 fn shown(text: &str) -> Result<Shown, String> {

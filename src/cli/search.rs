@@ -64,15 +64,16 @@ Queries:
 
 `onrecord help query` shows the whole language. Every line means something; when
 it had to be mended, the answer says how it was read. A word that begins with a
-dash comes after --:
+dash comes after --, unless a name with a colon follows it:
   onrecord search -- harbour -tax
+  onrecord search harbour -said:tax
 ";
 
 const EXAMPLES: &str = "\
 Examples:
   onrecord search harbour tax                    both words
   onrecord search '\"harbour tax\"' --since 2024   the exact phrase, since 2024
-  onrecord search levy --speaker Ortega          articles where Ortega says levy
+  onrecord search levy --speaker Ortega          levy where Ortega is quoted
   onrecord search harbour --ids | head -1 | xargs onrecord show";
 
 /// How deep a run goes where `-n` does not say.

@@ -5,6 +5,7 @@
 
 use super::query::{Field, Unit, Weight};
 use super::repair::Repairs;
+use crate::text::spelling::distance;
 use std::ops::Range;
 
 /// A slop beyond this is read as this: no paragraph of news is longer.
@@ -216,6 +217,10 @@ impl<'l> Lexer<'l, '_> {
                 if follows && is_name(&name) {
                     return self.push(Kind::Name(name), at..end);
                 }
+                if let Some(meant) = meant_name(&name).filter(|_| follows) {
+                    let what = format!("`{name}:` is no field, as `{meant}:` is; looked for the words instead");
+                    self.repairs.mend(at..end, what);
+                }
             }
         }
         let run = &self.line[at..end];
@@ -236,7 +241,7 @@ impl<'l> Lexer<'l, '_> {
             Some(n) if n + 1 == rest.len() => (&rest[..n], Some(None)),
             Some(n) => match number_at(rest, n + 1) {
                 // A likeness below one, as older engines had it.
-                Some((number, to)) if to == rest.len() && number < 1.0 => (&rest[..n], Some(None)),
+                Some((number, to)) if to == rest.len() && (0.001..1.0).contains(&number) => (&rest[..n], Some(None)),
                 Some((number, to)) if to == rest.len() => (&rest[..n], Some(Some(number as u32))),
                 _ => (rest, None),
             },
@@ -264,10 +269,24 @@ fn number_at(text: &str, at: usize) -> Option<(f64, usize)> {
     Some((rest[..end].parse().ok()?, at + end))
 }
 
+/// The names before a colon that are no fields of text.
+const NAMES: [&str; 10] =
+    ["speaker", "by", "date", "since", "until", "lang", "language", "kind", "attribution", "confidence"];
+
+/// Whether a text begins with a name of the query language and a colon, as `said:tax` does.
+pub fn begins_with_name(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(name, rest)| !rest.is_empty() && is_name(&name.to_lowercase()))
+}
+
 fn is_name(name: &str) -> bool {
-    Field::named(name).is_some()
-        || matches!(
-            name,
-            "speaker" | "by" | "date" | "since" | "until" | "lang" | "language" | "kind" | "attribution" | "confidence"
-        )
+    Field::named(name).is_some() || NAMES.contains(&name)
+}
+
+/// The name before a colon that a slip of the finger made this of. Short words before a colon are mostly words.
+fn meant_name(name: &str) -> Option<&'static str> {
+    const SHORTEST: usize = 5;
+    let known = Field::ALL.iter().map(|field| field.name()).chain(NAMES);
+    let letters: Vec<char> = name.chars().collect();
+    let one_slip = |known: &&str| distance(&letters, &known.chars().collect::<Vec<_>>(), 1) == Some(1);
+    known.filter(|known| known.len() >= SHORTEST).find(one_slip)
 }

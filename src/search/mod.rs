@@ -50,6 +50,7 @@ pub use explain::{Explanation, Reason};
 pub use facets::{Facet, FacetCounts, Narrowing};
 pub use found::{Found, Place};
 pub use hit::{Answer, ArticleSummary, AskedSpeaker, Copied, Group, Hit, Passage, PassageField, QuotedWords};
+pub use lex::begins_with_name;
 pub use parse::{MOST_CLAUSES, Parsed, parse, parse_plain};
 pub use people::{Quoted, SpeakerCard, SpeakerList};
 pub use query::{Field, Filter, Form, Query, Unit, Weight, Words};

@@ -14,7 +14,7 @@
 //!
 //! What cannot mean anything (a lone `-`, an operator without a clause, a parenthesis without its fellow) is passed
 //! over and told in one line; a colon after an unknown name is text. Lines may be of any length: what goes beyond
-//! [`MOST_CLAUSES`] clauses, or as many words in one phrase, is passed over and told as well.
+//! [`MOST_CLAUSES`] clauses, as many words in one phrase, or 64 patterns is passed over and told as well.
 
 mod near;
 mod typed;
@@ -34,6 +34,9 @@ use typed::{first_words, tidy, words_as_typed, words_of};
 const DEEPEST: usize = 64;
 /// How many clauses a query may have, and how many words a phrase.
 pub const MOST_CLAUSES: usize = 1_024;
+/// How many patterns a query may have that walk through the words of the index: `str?k*`, `name~1`, `/expression/`. A plain
+/// beginning as `strik*` is cheap, and any number of them may stand together.
+const MOST_PATTERNS: usize = 64;
 /// A phrase whose words may be moved about is compared place by place; longer ones must stand as they are.
 const LONGEST_SLOPPY: usize = 16;
 /// A word may differ from another in so many letters and still be meant.
@@ -54,7 +57,8 @@ pub struct Parsed {
 pub(super) fn parse_on(line: &str, today: Option<CivilDate>) -> Parsed {
     let mut repairs = Repairs::default();
     let lexemes = lex(line, &mut repairs);
-    let mut parser = Parser { line, today, lexemes, at: 0, clauses: 0, repairs, notes: Vec::new() };
+    let mut parser =
+        Parser { line, today, lexemes, at: 0, clauses: 0, patterns: 0, of_all: None, repairs, notes: Vec::new() };
     let mut clauses = Vec::new();
     // A closing parenthesis without its opening one ends a row; the rest of the line is another.
     while parser.at < parser.lexemes.len() {
@@ -96,6 +100,9 @@ struct Parser<'l> {
     lexemes: Vec<Lexeme<'l>>,
     at: usize,
     clauses: usize,
+    patterns: usize,
+    /// `speaker` inside of `speaker:( … )`: what every clause there is said of.
+    of_all: Option<String>,
     repairs: Repairs,
     notes: Vec<String>,
 }
@@ -215,6 +222,12 @@ impl<'l> Parser<'l> {
                 self.clauses += 1;
                 self.named(&name, lexeme.span, depth)
             }
+            Kind::Run { .. } | Kind::Quoted { .. } | Kind::Regex(_) if self.of_all.is_some() => {
+                self.clauses += 1;
+                self.at -= 1;
+                let name = self.of_all.clone().unwrap_or_default();
+                self.named(&name, lexeme.span, depth)
+            }
             Kind::Run { text, edits } => {
                 self.clauses += 1;
                 self.run(text, edits, None)
@@ -285,7 +298,7 @@ impl<'l> Parser<'l> {
     fn named(&mut self, name: &str, span: Range<usize>, depth: usize) -> Option<Query> {
         let lexeme = self.peek()?.clone();
         let field = Field::named(name);
-        let text = match (&lexeme, field) {
+        let mut text = match (&lexeme, field) {
             (Kind::Quoted { words, capitals, slop, ordered }, Some(_)) => {
                 self.at += 1;
                 return self.phrase(words.clone(), *capitals, *slop, *ordered, field);
@@ -298,15 +311,21 @@ impl<'l> Parser<'l> {
                 self.at += 1;
                 return self.regex(expression, field);
             }
-            (Kind::Open, Some(field)) if depth < DEEPEST => {
-                let inner = self.clause(depth)?;
-                return Some(within(inner, field));
+            (Kind::Open, _) if depth < DEEPEST => {
+                let of_all = if field.is_none() { Some(name.to_owned()) } else { None };
+                let outer = std::mem::replace(&mut self.of_all, of_all);
+                let inner = self.clause(depth);
+                self.of_all = outer;
+                return Some(match field {
+                    Some(field) => within(inner?, field),
+                    None => inner?,
+                });
             }
             (Kind::Quoted { words, .. }, None) => words.clone(),
             // Without quotation marks, which a name cannot be printed with.
             (Kind::Run { text, .. }, None) => tidy(text).trim_matches([',', ';']).to_owned(),
             (Kind::Regex(expression), None) => tidy(&format!("/{expression}/")),
-            // `speaker:-x`, `date:(`: the name is a word like any other.
+            // `speaker:-x`: the name is a word like any other.
             _ => {
                 let words = format!("`{name}:` names nothing here; looked for the word instead");
                 self.repairs.mend(span, words);
@@ -317,6 +336,10 @@ impl<'l> Parser<'l> {
         let whole = span.start..self.lexemes[self.at - 1].span.end;
         if matches!(lexeme, Kind::Run { edits: Some(_), .. }) {
             self.repairs.mend(whole.clone(), format!("passed over the `~` of `{name}:`, which takes no likeness"));
+        }
+        if text.trim_end_matches('?').contains(['*', '?']) && matches!(lexeme, Kind::Run { .. }) {
+            self.repairs.mend(whole.clone(), format!("`{name}:` takes no `*` and no `?`; they were passed over"));
+            text.retain(|character| !matches!(character, '*' | '?'));
         }
         let filter = match name {
             "speaker" | "by" => {
@@ -394,6 +417,10 @@ impl<'l> Parser<'l> {
             ([Piece::Text(text)], 1) => {
                 let word = words_as_typed(text).remove(0);
                 match edits {
+                    Some(Some(0)) => {
+                        self.mend_last(format!("`~0` lets no letter differ; read as `={word}`"));
+                        Form::Exact(word)
+                    }
                     Some(edits) => Form::Fuzzy { edits: self.edits(edits, &word), word },
                     None if exact => Form::Exact(word),
                     None => Form::Word(word),
@@ -401,16 +428,29 @@ impl<'l> Parser<'l> {
             }
             _ => return self.phrase(tidy(text), false, 0, false, field),
         };
-        if edits.is_some() && !matches!(form, Form::Fuzzy { .. }) {
+        if edits.is_some() && !matches!(form, Form::Fuzzy { .. } | Form::Exact(_)) {
             self.mend_last("passed over a `~` after what is not one plain word");
         }
+        if matches!(form, Form::Wildcard(_) | Form::Fuzzy { .. }) {
+            self.takes_patterns(1)?;
+        }
         Some(Query::Words(Words { field, form }))
+    }
+
+    /// Counts patterns; `None` where they are too many to be looked for.
+    fn takes_patterns(&mut self, count: usize) -> Option<()> {
+        self.patterns += count;
+        if self.patterns > MOST_PATTERNS {
+            self.mend_last(format!("passed over what has more than {MOST_PATTERNS} patterns before it or in it"));
+            return None;
+        }
+        Some(())
     }
 
     /// How many letters may differ: as asked, else one in a short word and two in a long one.
     fn edits(&mut self, asked: Option<u32>, word: &str) -> u8 {
         match asked {
-            Some(0) | None => 1 + u8::from(word.chars().count() > 5),
+            None => 1 + u8::from(word.chars().count() > 5),
             Some(edits) if edits > MOST_EDITS => {
                 self.mend_last(format!("`~{edits}` was read as `~{MOST_EDITS}`, the most that is looked for"));
                 MOST_EDITS as u8
@@ -427,7 +467,9 @@ impl<'l> Parser<'l> {
         mut ordered: bool,
         field: Option<Field>,
     ) -> Option<Query> {
-        let count = words_of(&pieces(&words));
+        let pieces = pieces(&words);
+        let count = words_of(&pieces);
+        self.takes_patterns(pieces.iter().filter(|piece| matches!(piece, Piece::Wild(_))).count())?;
         if count == 0 {
             self.mend_last(format!("passed over \"{}\", which holds no word", shown(&words)));
             return None;
@@ -447,7 +489,10 @@ impl<'l> Parser<'l> {
 
     fn regex(&mut self, expression: &str, field: Option<Field>) -> Option<Query> {
         match super::pattern::check_regex(expression) {
-            Ok(()) => Some(Query::Words(Words { field, form: Form::Regex(expression.to_owned()) })),
+            Ok(()) => {
+                self.takes_patterns(1)?;
+                Some(Query::Words(Words { field, form: Form::Regex(expression.to_owned()) }))
+            }
             Err(reason) => {
                 let given = shown(expression);
                 self.mend_last(format!("`/{given}/` is no expression ({reason}); looked for the words instead"));
@@ -532,6 +577,11 @@ mod tests {
             ("2025-02 2019..2021 2025-02-13.", "date:2025-02 date:2019..2021 date:2025-02-13"),
             ("AT&T U.S. C++ don't it's", "AT&T U.S C++ don't it"),
             ("lead:ferry by:Roe", "lead:ferry speaker:Roe"),
+            ("title:ferry author:Roe", "headline:ferry byline:Roe"),
+            ("speaker:(Roe OR \"Ann Poe\") boat", "(speaker:Roe OR speaker:\"Ann Poe\") boat"),
+            ("-kind:(indirect OR mixed)", "-(kind:indirect OR kind:mixed)"),
+            ("date:(2019 OR 2021) said:(a OR speaker:Roe)", "(date:2019 OR date:2021) (said:a OR speaker:Roe)"),
+            ("speaker:(Roe headline:(tax cut)) pay", "(speaker:Roe (headline:tax headline:cut)) pay"),
             ("tax /s cut /s rise", "tax /s cut /s rise"),
             ("(tax /s cut) /p rise^2 boat", "(tax /s cut) /p rise boat"),
             ("tax /s -cut OR (a b) /p (c OR d)", "tax /s -cut OR (a b) /p (c OR d)"),
@@ -567,6 +617,9 @@ mod tests {
             ("/(tax/", "\"(tax\"", 1),
             ("\"a b\"~5000", "\"a b\"~1000", 1),
             ("kind:spoken", "\"kind spoken\"", 1),
+            ("hedline:tax", "\"hedline:tax\"", 1),
+            ("speaker:Ro* said", "speaker:Ro said", 1),
+            ("tax~0 Cut~0.0", "=tax =Cut", 2),
             ("ferry", "ferry", 0),
         ] {
             let parsed = parse(line);

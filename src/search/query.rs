@@ -205,8 +205,13 @@ impl Field {
         }
     }
 
-    /// The field that a query names so.
+    /// The field that a query names so; `title` and `author` are what other engines call two of them.
     pub fn named(name: &str) -> Option<Field> {
+        let name = match name {
+            "title" => "headline",
+            "author" => "byline",
+            name => name,
+        };
         Field::ALL.into_iter().find(|field| field.name() == name)
     }
 }
