@@ -1,7 +1,7 @@
 //! Every hit shows why it matches.
 
 use onrecord::archive::{Archive, Location};
-use onrecord::article::Span;
+use onrecord::article::{SURE, Span};
 use onrecord::ingest::{IngestOptions, ingest};
 use onrecord::search::{Hit, PassageField, Request, Searcher, Target, parse};
 use onrecord::text::sentences::sentences;
@@ -175,21 +175,24 @@ fn a_phrase_is_lit_as_one_stretch() {
 }
 
 #[test]
-fn a_passage_inside_a_quotation_names_its_speaker() {
-    let mut named = 0;
-    for hit in hits("said:bridge", Target::Articles) {
+fn a_passage_inside_a_quotation_names_its_speaker_and_says_where_that_is_uncertain() {
+    let (mut named, mut doubted) = (0, 0);
+    for hit in hits("said:(the OR cat OR line)", Target::Articles) {
         let stored = SAMPLE.0.article(hit.article.id.as_str()).unwrap().unwrap();
         for passage in &hit.passages {
             let Some(name) = &passage.speaker else { continue };
             named += 1;
+            doubted += usize::from(passage.uncertain);
             let first = passage.lit[0];
             let speaks = |q: &onrecord::article::Quotation| {
-                q.content.iter().any(|c| c.contains(first)) && q.speaker.as_ref().is_some_and(|s| s.full_name == *name)
+                q.content.iter().any(|c| c.contains(first))
+                    && q.speaker.as_ref().is_some_and(|s| s.full_name == *name)
+                    && passage.uncertain == (q.attribution.confidence < SURE)
             };
             assert!(stored.quotations.iter().any(speaks), "{}: {name}", hit.id);
         }
     }
-    assert!(named > 3, "only {named} passages name a speaker");
+    assert!(named > 20 && doubted > 0, "{named} passages name a speaker, {doubted} of them with doubt");
 }
 
 #[test]

@@ -65,7 +65,13 @@ fn quoted<'h>(
 fn speaker(hit: &Hit) -> Cow<'_, str> {
     match &hit.quotation {
         Some(words) => words.speaker.as_ref().map(|speaker| speaker.full_name.as_str()).unwrap_or_default().into(),
-        None => hit.passages.first().and_then(|passage| passage.speaker.as_deref()).unwrap_or_default().into(),
+        None => hit
+            .passages
+            .first()
+            .filter(|passage| !passage.uncertain)
+            .and_then(|passage| passage.speaker.as_deref())
+            .unwrap_or_default()
+            .into(),
     }
 }
 

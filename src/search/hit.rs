@@ -182,6 +182,8 @@ pub struct Passage {
     pub lit: Vec<Span>,
     /// Who is speaking, where the lit words lie inside a quotation.
     pub speaker: Option<String>,
+    /// Whether that is less sure than [`SURE`](crate::article::SURE).
+    pub uncertain: bool,
     /// UTF-16 units of the article's text before the passage: where JavaScript and Java count from.
     pub utf16_start: u32,
 }

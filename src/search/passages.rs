@@ -61,12 +61,12 @@ impl<'s> Speech<'s> {
             || self.within(next).is_subset(&self.within(range))
     }
 
-    /// Who surely speaks at the first of these places that lies in a quotation.
-    fn speaker(&self, places: &[Span]) -> Option<String> {
+    /// Who speaks at the first of these places that lies in a quotation, and whether that is less than sure.
+    fn speaker(&self, places: &[Span]) -> Option<(String, bool)> {
         let at = |place: &Span| self.within(&place.range()).first().copied();
         let quotation = &self.stored.quotations[places.iter().find_map(at)?];
-        let sure = quotation.attribution.confidence >= SURE;
-        quotation.speaker.as_ref().filter(|_| sure).map(|speaker| speaker.full_name.clone())
+        let uncertain = quotation.attribution.confidence < SURE;
+        quotation.speaker.as_ref().map(|speaker| (speaker.full_name.clone(), uncertain))
     }
 }
 
@@ -394,5 +394,6 @@ fn passage(speech: &Speech<'_>, field: PassageField, range: Range<usize>, lit: V
     let lit: Vec<Span> = lit.into_iter().map(|range| Span::new(range.start, range.end)).collect();
     let speaker = speech.speaker(&lit);
     let utf16_start = utf16_units(&text[..span.start as usize]);
-    Passage { field, span, text: span.of(text).to_owned(), lit, speaker, utf16_start }
+    let (speaker, uncertain) = speaker.map_or((None, false), |(name, uncertain)| (Some(name), uncertain));
+    Passage { field, span, text: span.of(text).to_owned(), lit, speaker, uncertain, utf16_start }
 }

@@ -218,6 +218,8 @@ pub(super) struct PassageOut<'a> {
     text: &'a str,
     spans: &'a [Span],
     speaker: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    uncertain: bool,
     utf16: Utf16Out,
 }
 
@@ -230,6 +232,7 @@ impl<'a> From<&'a Passage> for PassageOut<'a> {
             text: &passage.text,
             spans: &passage.lit,
             speaker: passage.speaker.as_deref(),
+            uncertain: passage.uncertain,
             utf16: Utf16Out {
                 start: passage.utf16_span().start,
                 end: passage.utf16_span().end,

@@ -1,6 +1,6 @@
 //! Lists of articles and of quotations.
 
-use super::{DIM, HEADLINE, LIT, MEASURE, PERSON, PLAIN, Page, speaker_runs, unbroken};
+use super::{DIM, HEADLINE, LIT, MEASURE, PERSON, PLAIN, Page, UNSURE, speaker_runs, unbroken};
 use crate::article::{QuotationKind, Span};
 use crate::render::wrap::{Run, columns, lit_runs};
 use crate::render::{Style, words};
@@ -158,10 +158,10 @@ fn coverage(page: &mut Page, coverage: &Coverage) {
     };
     page.lines(0, &[Run::plain(said)]);
     for gap in &coverage.gaps {
-        let source = gap.source.as_deref().unwrap_or("no outlet named");
+        let source = gap.source.as_ref().map_or("without an outlet".to_owned(), |source| format!("of {source}"));
         let (first, last) = (words::date(Some(gap.first)), words::date(Some(gap.last)));
         let days = words::count((gap.last.first_day() - gap.first.first_day() + 1) as usize, "day");
-        page.lines(0, &[Run::plain(format!("Nothing of {source} from {first} to {last} ({days})."))]);
+        page.lines(0, &[Run::plain(format!("Nothing {source} from {first} to {last} ({days})."))]);
     }
     let mut facts = Vec::new();
     if coverage.undated > 0 {
@@ -201,9 +201,10 @@ pub(super) fn passage_runs(page: &mut Page, passage: &Passage, indent: usize) {
     runs.extend(lit_runs(&passage.text, &lit_within(passage), PLAIN, LIT, page.style.colour));
     if let Some(speaker) = &passage.speaker {
         // The name holds together, and with its dash, and stands right behind the words where there is room.
-        let name = format!("— {speaker}");
+        let (doubt, look) = if passage.uncertain { ("?", UNSURE) } else { ("", PERSON) };
+        let name = format!("— {speaker}{doubt}");
         let name = if columns(&name) <= LONGEST_NAME { unbroken(&name) } else { name };
-        runs.push(Run::new(format!(" {name}"), PERSON));
+        runs.push(Run::new(format!(" {name}"), look));
     }
     page.block(indent + 2, Run::new(format!("{}·", " ".repeat(indent)), DIM), &runs, MEASURE);
 }

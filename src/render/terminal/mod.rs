@@ -68,7 +68,12 @@ impl Page {
     /// Lays `runs` out behind `prefix`, which takes `indent` columns (and is short by construction); later lines are
     /// indented as far. `measure` is the most columns that the words may take.
     fn block(&mut self, indent: usize, prefix: Run, runs: &[Run], measure: usize) {
-        let lines = wrap(runs, self.style.width.saturating_sub(indent).min(measure));
+        let width = match self.style.width {
+            // Nobody wants lines to be broken.
+            usize::MAX => usize::MAX,
+            width => width.saturating_sub(indent).min(measure),
+        };
+        let lines = wrap(runs, width);
         for (index, line) in lines.iter().enumerate() {
             if index == 0 && !prefix.text.is_empty() {
                 let pad = indent.saturating_sub(columns(&prefix.text));

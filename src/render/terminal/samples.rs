@@ -66,6 +66,7 @@ pub(crate) fn long_hit(rank: usize) -> Hit {
             text: said.to_owned(),
             lit: vec![Span::new(107, 114)],
             speaker: Some("Maria Ortega".to_owned()),
+            uncertain: false,
             utf16_start: 100,
         },
         Passage {
@@ -74,6 +75,7 @@ pub(crate) fn long_hit(rank: usize) -> Hit {
             text: then.to_owned(),
             lit: Vec::new(),
             speaker: None,
+            uncertain: false,
             utf16_start: 396,
         },
     ];
