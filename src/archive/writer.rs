@@ -304,7 +304,8 @@ impl Writer {
         document.add_u64(fields.headline_length, 0);
         document.add_u64(fields.body_length, 0);
         document.add_u64(fields.said_length, said_bytes(quotation));
-        document.add_u64(fields.confidence, (f64::from(quotation.attribution.confidence) * 100.0).round() as u64);
+        // Whoever asks for at least 99 in a hundred must not get what is less.
+        document.add_u64(fields.confidence, (quotation.attribution.confidence * 100.0).floor() as u64);
         document.add_u64(fields.said_print, said_print(article, quotation).into());
         document.add_text(fields.kind, quotation.kind.as_str());
         document.add_text(fields.attribution, quotation.attribution.class.as_str());

@@ -146,8 +146,21 @@ pub(super) fn count(
                 let column = strings(segment, column)?;
                 let mut by_ord: HashMap<Option<u64>, u64> = HashMap::new();
                 for found in of_segment {
-                    let doc = if of_article { segment.article_of(found.doc) } else { found.doc };
-                    *by_ord.entry(column.term_ords(doc).next()).or_default() += 1;
+                    match target {
+                        // An article counts once for each value that some quotation in it has.
+                        Target::Articles if !of_article => {
+                            let docs = segment.quotations_of(found.doc);
+                            let ords: BTreeSet<u64> = docs.filter_map(|doc| column.term_ords(doc).next()).collect();
+                            if ords.is_empty() {
+                                *by_ord.entry(None).or_default() += 1;
+                            }
+                            ords.into_iter().for_each(|ord| *by_ord.entry(Some(ord)).or_default() += 1);
+                        }
+                        _ => {
+                            let doc = if of_article { segment.article_of(found.doc) } else { found.doc };
+                            *by_ord.entry(column.term_ords(doc).next()).or_default() += 1;
+                        }
+                    }
                 }
                 for (ord, count) in by_ord {
                     *counts.entry(ord.map(|ord| value_of(&column, ord)).transpose()?).or_default() += count;
