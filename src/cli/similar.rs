@@ -49,9 +49,8 @@ pub(super) fn run(args: &SimilarArgs, output: &mut Output) -> Result<Status, Cli
     };
     let mut answer = searcher.similar(&stored, args.limit as usize, 1)?;
     if matches!(form, Form::Page) {
-        // The words that were looked for would fill a page, and so would all that hold one of them.
+        // The words that were looked for would fill a page.
         answer.read_as = format!("like {}", stored.article.id);
-        answer.total = answer.hits.len();
     }
     let ranks = (answer.hits.first().map_or(0, |hit| hit.rank), answer.hits.last().map_or(0, |hit| hit.rank));
     let list =

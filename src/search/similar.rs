@@ -37,9 +37,11 @@ impl Searcher {
             }
             hits.push(hit);
         }
-        let head = found.head()?;
-        let total = head.total.saturating_sub(1);
-        Ok(Answer { hits, total, notes: Vec::new(), coverage: None, next: None, elapsed: found.elapsed(), ..head })
+        // All that hold one of the words are no answer; those that are shown are.
+        let total = hits.len();
+        let undated = hits.iter().filter(|hit| hit.article.published.is_none()).count();
+        let elapsed = found.elapsed();
+        Ok(Answer { hits, total, undated, notes: Vec::new(), coverage: None, next: None, elapsed, ..found.head()? })
     }
 
     /// The words that tell an article from others, the most telling first.

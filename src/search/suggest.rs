@@ -4,6 +4,7 @@ use super::build::{Evaluated, Leaf, Plan, WordForm};
 use super::pattern::WordPattern;
 use super::query::{Form, Query, Words};
 use super::searcher::Searcher;
+use super::stop_words::is_stop_word;
 use crate::archive::{ArchiveError, TextField};
 use crate::text::spelling::{distance, one_letter_away};
 use std::collections::HashMap;
@@ -74,8 +75,8 @@ fn nearest_term(word: &str, leaf: &Leaf, df: u64, searcher: &Searcher) -> Result
         1 if word.is_ascii() => one_letter_off(word, &fields, df > 0, searcher)?,
         _ => near_terms(word, &letters, most, &fields, searcher)?,
     };
-    let good = |(_, (distance, holders)): &(&String, &(usize, u64))| {
-        *holders > 0 && (df == 0 || (*distance == 1 && *holders >= TIMES * (df + 1)))
+    let good = |(term, (distance, holders)): &(&String, &(usize, u64))| {
+        !is_stop_word(term) && *holders > 0 && (df == 0 || (*distance == 1 && *holders >= TIMES * (df + 1)))
     };
     let best = near
         .iter()
@@ -148,12 +149,13 @@ fn one_letter_off(word: &str, fields: &[TextField], frequent: bool, searcher: &S
 /// The query with words replaced.
 fn with_words(query: &Query, better: &HashMap<String, String>) -> Query {
     let all = |clauses: &[Query]| clauses.iter().map(|clause| with_words(clause, better)).collect();
-    let word = |typed: &str| better.get(typed).cloned();
     match query {
-        Query::Words(Words { field, form }) => {
+        Query::Words(words @ Words { field, form }) => {
+            // By their labels, which name the field or leave it to be understood.
+            let word = better.get(&words.to_string()).or_else(|| better.get(&form.to_string())).cloned();
             let form = match form {
-                Form::Word(typed) => word(typed).map(Form::Word),
-                Form::Exact(typed) => word(typed).map(Form::Exact),
+                Form::Word(_) => word.map(Form::Word),
+                Form::Exact(_) => word.map(Form::Exact),
                 _ => None,
             };
             form.map_or_else(|| query.clone(), |form| Query::Words(Words { field: *field, form }))
