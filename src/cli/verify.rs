@@ -31,7 +31,7 @@ pub(super) struct VerifyArgs {
     /// The quotation, with or without its marks; … stands for words left out
     #[arg(value_name = "QUOTE", required_unless_present = "article", conflicts_with = "article")]
     quote: Vec<String>,
-    /// Check each quotation of this article against the archive, with the speaker that it names; - for stdin
+    /// Check each quotation of this article against all others, with the speaker that it names; - for stdin
     #[arg(short = 'f', long = "file", value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "speaker")]
     article: Option<PathBuf>,
     /// Who is supposed to have said it, by any part of the name
@@ -95,6 +95,9 @@ pub(super) fn run(args: &VerifyArgs, output: &mut Output) -> Result<Status, CliE
             let summary = terminal::verdicts::summary(&kinds, output.style());
             output.answer(&format!("\n{summary}"))?;
         }
+    }
+    for id in verifier.left_out() {
+        output.note(&format!("`{id}` is this very article, so it was left out; others were looked through"));
     }
     let verbatim = whole && !kinds.is_empty() && kinds.iter().all(|kind| *kind == VerdictKind::Verbatim);
     Ok(if verbatim { Status::Yes } else { Status::No })

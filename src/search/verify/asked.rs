@@ -70,11 +70,16 @@ fn without_interruptions(quote: &str) -> (String, Vec<String>) {
     let marks: Vec<(usize, char)> = quote.char_indices().filter(|(_, character)| is_double_mark(*character)).collect();
     let whole = || quote.starts_with(is_double_mark) && quote.trim_end_matches(['.', ',']).ends_with(is_double_mark);
     let paired = marks.len() >= 4 && marks.len().is_multiple_of(2) && whole();
-    // Curly and angled marks say which way they face; a mark that opens twice is a quotation inside the quotation.
-    let facing = |(n, (_, mark)): (usize, &(usize, char))| match mark {
+    // Curly marks say which way they face, and so does a straight one before which a blank stands and behind which a word;
+    // a mark that opens twice is a quotation inside the quotation, or opens its next paragraph.
+    let opens = |at: usize, mark: char| {
+        let blank = quote[..at].ends_with(char::is_whitespace);
+        blank && quote[at + mark.len_utf8()..].starts_with(char::is_alphanumeric)
+    };
+    let facing = |(n, (at, mark)): (usize, &(usize, char))| match mark {
         '“' | '„' => n % 2 == 0,
         '”' => n % 2 == 1,
-        _ => true,
+        mark => n % 2 == 0 || !opens(*at, *mark),
     };
     if !paired || !marks.iter().enumerate().all(facing) {
         return (quote.to_owned(), Vec::new());
@@ -201,6 +206,9 @@ mod tests {
         assert_eq!(asked.canonical, "We knew, and we waited.");
         let nested = Asked::read("He told me \"go home\" and \"sleep\" today");
         assert!(nested.passed_over.is_empty());
+        let reopened = Asked::read("\"One thing was late. \"Two things were. \"Three things are.\"");
+        assert!(reopened.passed_over.is_empty());
+        assert_eq!(reopened.words.len(), 10);
         let printed = Asked::read("“We knew,” … “and we waited.”");
         assert_eq!(printed.canonical, "We knew, ... and we waited.");
         assert!(printed.words[2].after_omission);

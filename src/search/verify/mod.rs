@@ -40,6 +40,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sayings::{Saying, Sayings};
 use speaker::Named;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 use tantivy::DocAddress;
@@ -67,12 +68,18 @@ const PRINTED: &[TextField] = &[TextField::Body, TextField::Headline, TextField:
 pub struct Verifier<'s> {
     searcher: &'s Searcher,
     articles: RefCell<FxHashMap<DocAddress, Rc<Sayings>>>,
+    left_out: RefCell<BTreeSet<String>>,
 }
 
 impl<'s> Verifier<'s> {
     /// A verifier over what a searcher has open.
     pub fn new(searcher: &'s Searcher) -> Verifier<'s> {
-        Verifier { searcher, articles: RefCell::default() }
+        Verifier { searcher, articles: RefCell::default(), left_out: RefCell::default() }
+    }
+
+    /// The ids of articles that were met and left out so far, see [`Claim::apart_from`].
+    pub fn left_out(&self) -> Vec<String> {
+        self.left_out.borrow().iter().cloned().collect()
     }
 
     /// Looks for a quotation.
@@ -197,7 +204,11 @@ impl Look<'_> {
             let printed = article.published;
             printed.is_none_or(|date| date.last_day() < asked.first_day() || asked.last_day() < date.first_day())
         });
-        elsewhere || self.claim.apart_from.as_deref() == Some(article.text.as_str())
+        let own = self.claim.apart_from.as_deref() == Some(article.text.as_str());
+        if own {
+            self.verifier.left_out.borrow_mut().insert(article.id.to_string());
+        }
+        elsewhere || own
     }
 }
 

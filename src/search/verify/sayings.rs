@@ -92,14 +92,14 @@ impl Saying {
 
 /// A comma or a full stop at the beginning of what is left, taken away: the printer's, see [`Saying::equals`].
 fn without_closing(rest: &str) -> &str {
-    match rest.strip_prefix([',', '.']) {
+    match rest.strip_prefix([',', '.', '，', '。']) {
         Some(after) if !after.starts_with('.') => after,
         _ => rest,
     }
 }
 
 fn closing_stripped(printed: &str) -> &str {
-    match printed.strip_suffix([',', '.']) {
+    match printed.strip_suffix([',', '.', '，', '。']) {
         Some(bare) if !bare.ends_with('.') => bare.trim_end(),
         _ => printed,
     }
