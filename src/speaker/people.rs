@@ -8,7 +8,7 @@ use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind, find_names, known_names};
 use super::name::fold_key;
 use super::roles::Ties;
-use super::tokens::{Token, TokenKind, Tokens};
+use super::tokens::{Token, Tokens};
 use crate::text::looks::count_looks;
 use std::ops::Range;
 
