@@ -205,6 +205,22 @@ impl Meeting {
     }
 }
 
+/// Calls `each` with the place in a list, from `place` on, of every document that stands among some others, no more than 128
+/// of them; returns where the list goes on behind these. Both are walked through in steps that no processor has to foresee.
+pub(super) fn meet(list: &[(u32, f64)], mut place: usize, others: &[u32], each: impl FnMut(usize)) -> usize {
+    const MOST: usize = 128;
+    let mut met = [0; MOST];
+    let (mut count, mut at) = (0, 0);
+    while let (Some((doc, _)), Some(other)) = (list.get(place), others.get(at)) {
+        met[count % MOST] = place;
+        count += usize::from(doc == other);
+        place += usize::from(doc <= other);
+        at += usize::from(other <= doc);
+    }
+    met[..count].iter().copied().for_each(each);
+    place
+}
+
 /// Looks for each of a few documents in a long list, in steps that no processor has to foresee.
 fn seek<A: OfDocument, B: OfDocument>(few: &[A], many: &[B], mut each: impl FnMut(usize, usize)) {
     let mut at = 0;
@@ -253,7 +269,7 @@ pub(super) fn subtract(list: &mut Scores, unwanted: &[(u32, f64)]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{List, Meeting, added_up, first_not, shared, subtract};
+    use super::{List, Meeting, added_up, first_not, meet, shared, subtract};
     use proptest::prelude::*;
     use std::borrow::Cow;
     use std::collections::BTreeMap;
@@ -322,6 +338,11 @@ mod tests {
                     met.push(other[at]);
                 });
                 meeting.of(&other, &one, |at, _| again.push(other[at]));
+                let (mut from, mut by_blocks) = (0, Vec::new());
+                for block in other.chunks(128) {
+                    from = meet(&one, from, block, |place| by_blocks.push(one[place].0));
+                }
+                prop_assert_eq!(&by_blocks, &expected);
                 prop_assert_eq!(&met, &expected);
                 prop_assert_eq!(&again, &expected);
             }

@@ -2,7 +2,7 @@
 
 use super::concept::{Concept, Spelled, Stemmed};
 use super::languages::Languages;
-use super::lists::{Meeting, added_up, first_not, place_of};
+use super::lists::{Meeting, added_up, first_not, meet, place_of};
 use super::plan::{Leaf, Pattern, WordForm};
 use super::segment::SegmentView;
 use super::structure;
@@ -173,6 +173,14 @@ pub(super) fn each_that_holds(
         return Ok(());
     }
     let mut place = 0;
+    if among.len() < info.doc_freq as usize * SOUGHT {
+        // Who comes next is as good as chance.
+        while !blocks.docs().is_empty() {
+            place = meet(among, place, blocks.docs(), &mut each);
+            blocks.advance();
+        }
+        return Ok(());
+    }
     while !blocks.docs().is_empty() {
         for doc in blocks.docs() {
             place = place_of(among, place, *doc);
