@@ -4,7 +4,7 @@ use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
 use super::tokens::{Mark, Token, TokenKind, Tokens};
 use crate::article::Span;
-use crate::text::eights::eight;
+use crate::text::eights::{eight, holds};
 use std::ops::Range;
 
 /// A name in an article's text.
@@ -94,19 +94,12 @@ fn is_compound(text: &str, token: &Token) -> bool {
     ];
     let word = token.of(text).as_bytes();
     // Most words have no hyphen, and none of these more than ten letters behind it.
-    let last = |count: usize| eight(&word[word.len().saturating_sub(count)..]);
-    if word.len() < 8 || !has_hyphen(last(8)) && !has_hyphen(last(11)) {
+    let hyphen = |last: usize| holds(eight(&word[word.len().saturating_sub(last)..]), b'-');
+    if word.len() < 8 || !hyphen(8) && !hyphen(11) {
         return false;
     }
     let letters = word.iter().rev().take(11).position(|&byte| byte == b'-');
     letters.is_some_and(|letters| SECOND.iter().any(|second| second.as_bytes() == &word[word.len() - letters..]))
-}
-
-/// Whether one of eight bytes is a hyphen.
-fn has_hyphen(eight: u64) -> bool {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    let others = eight ^ (ONES * b'-' as u64);
-    others.wrapping_sub(ONES) & !others & (ONES << 7) != 0
 }
 
 /// Where a name begins whose capital stands at `at`, small particles before it counted in: "said de la Vaz". One that

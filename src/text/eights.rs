@@ -49,6 +49,13 @@ pub fn letters_of(eight: u64) -> usize {
     (no_letters(eight) & HIGH).trailing_zeros() as usize / 8
 }
 
+/// Whether one of eight bytes, which are one number as [`eight`] makes it, is this one.
+#[inline]
+pub fn holds(eight: u64, byte: u8) -> bool {
+    let zeros = eight ^ (u64::from(byte) * EVERY);
+    zeros.wrapping_sub(EVERY) & !zeros & HIGH != 0
+}
+
 /// The highest bit of each byte that is no ASCII letter, among others.
 #[inline]
 fn no_letters(eight: u64) -> u64 {
@@ -61,7 +68,7 @@ fn no_letters(eight: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{alphanumerics, eight, letters};
+    use super::{alphanumerics, eight, holds, letters};
 
     #[test]
     fn every_byte_is_told_at_every_place() {
@@ -73,6 +80,7 @@ mod tests {
                 assert_eq!(letters(&bytes), length, "{byte} at {place}");
                 let bit = |at: usize| u8::from(bytes[at].is_ascii_alphanumeric()) << at;
                 assert_eq!(alphanumerics(eight(&bytes)), (0..8).map(bit).sum::<u8>(), "{byte} at {place}");
+                assert_eq!(holds(eight(&bytes), b'-'), bytes[..8].contains(&b'-'), "{byte} at {place}");
             }
         }
         assert_eq!((letters(b""), letters(b"Ab"), letters(b"A1")), (0, 2, 1));
