@@ -13,6 +13,7 @@ use crate::text::fold::fold;
 use crate::text::spelling::nearest;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
+use std::hash::Hash;
 use std::str::FromStr;
 use tantivy::columnar::StrColumn;
 
@@ -145,23 +146,12 @@ pub(super) fn count(
                 let Some((column, of_article)) = facet.column() else { continue };
                 let column = strings(segment, column)?;
                 let mut by_ord: HashMap<Option<u64>, u64> = HashMap::new();
-                for found in of_segment {
-                    match target {
-                        // An article counts once for each value that some quotation in it has.
-                        Target::Articles if !of_article => {
-                            let docs = segment.quotations_of(found.doc);
-                            let ords: BTreeSet<u64> = docs.filter_map(|doc| column.term_ords(doc).next()).collect();
-                            if ords.is_empty() {
-                                *by_ord.entry(None).or_default() += 1;
-                            }
-                            ords.into_iter().for_each(|ord| *by_ord.entry(Some(ord)).or_default() += 1);
-                        }
-                        _ => {
-                            let doc = if of_article { segment.article_of(found.doc) } else { found.doc };
-                            *by_ord.entry(column.term_ords(doc).next()).or_default() += 1;
-                        }
-                    }
-                }
+                let ord = |doc| {
+                    let doc = if of_article { segment.article_of(doc) } else { doc };
+                    Ok(column.term_ords(doc).next())
+                };
+                let in_quotations = target == Target::Articles && !of_article;
+                count_values(of_segment, in_quotations, segment, ord, &mut by_ord)?;
                 for (ord, count) in by_ord {
                     *counts.entry(ord.map(|ord| value_of(&column, ord)).transpose()?).or_default() += count;
                 }
@@ -214,27 +204,38 @@ fn count_speakers(
     let column = strings(segment, "who")?;
     let registry = searcher.speakers()?;
     let mut known: HashMap<u64, String> = HashMap::new();
-    let mut name_of = |doc: u32| -> Result<Option<String>, ArchiveError> {
+    let name_of = |doc: u32| -> Result<Option<String>, ArchiveError> {
         let Some(ord) = column.term_ords(doc).next() else { return Ok(None) };
         if let std::collections::hash_map::Entry::Vacant(place) = known.entry(ord) {
             place.insert(person(&value_of(&column, ord)?, registry));
         }
         Ok(known.get(&ord).cloned())
     };
+    count_values(matches, target == Target::Articles, segment, name_of, counts)
+}
+
+/// Counts the values of matches; where quotations have them and not the articles that match, an article counts once for
+/// each value that some quotation in it has.
+fn count_values<V: Hash + Ord>(
+    matches: &[Match],
+    in_quotations: bool,
+    segment: &SegmentView,
+    mut value: impl FnMut(u32) -> Result<Option<V>, ArchiveError>,
+    counts: &mut HashMap<Option<V>, u64>,
+) -> Result<(), ArchiveError> {
     for found in matches {
-        match target {
-            Target::Quotations => *counts.entry(name_of(found.doc)?).or_default() += 1,
-            Target::Articles => {
-                let mut here = BTreeSet::new();
-                for quotation in segment.quotations_of(found.doc) {
-                    here.extend(name_of(quotation)?);
-                }
-                if here.is_empty() {
-                    *counts.entry(None).or_default() += 1;
-                }
-                here.into_iter().for_each(|name| *counts.entry(Some(name)).or_default() += 1);
-            }
+        if !in_quotations {
+            *counts.entry(value(found.doc)?).or_default() += 1;
+            continue;
         }
+        let mut here = BTreeSet::new();
+        for quotation in segment.quotations_of(found.doc) {
+            here.extend(value(quotation)?);
+        }
+        if here.is_empty() {
+            *counts.entry(None).or_default() += 1;
+        }
+        here.into_iter().for_each(|value| *counts.entry(Some(value)).or_default() += 1);
     }
     Ok(())
 }
