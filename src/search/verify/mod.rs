@@ -178,7 +178,11 @@ impl Look<'_> {
                 break;
             }
             let sayings = self.verifier.article(article)?;
-            if self.is_left_out(&sayings) {
+            if self.is_own(&sayings) {
+                self.verifier.left_out.borrow_mut().insert(sayings.stored.article.id.to_string());
+                continue;
+            }
+            if self.is_of_other_time(&sayings) {
                 continue;
             }
             looked_at += 1;
@@ -198,17 +202,16 @@ impl Look<'_> {
         Ok(places)
     }
 
-    fn is_left_out(&self, sayings: &Sayings) -> bool {
-        let article = &sayings.stored.article;
-        let elsewhere = self.date.is_some_and(|asked| {
-            let printed = article.published;
+    /// Whether it is the article that the claim was taken from.
+    fn is_own(&self, sayings: &Sayings) -> bool {
+        self.claim.apart_from.as_deref() == Some(sayings.stored.article.text.as_str())
+    }
+
+    fn is_of_other_time(&self, sayings: &Sayings) -> bool {
+        self.date.is_some_and(|asked| {
+            let printed = sayings.stored.article.published;
             printed.is_none_or(|date| date.last_day() < asked.first_day() || asked.last_day() < date.first_day())
-        });
-        let own = self.claim.apart_from.as_deref() == Some(article.text.as_str());
-        if own {
-            self.verifier.left_out.borrow_mut().insert(article.id.to_string());
-        }
-        elsewhere || own
+        })
     }
 }
 
