@@ -176,7 +176,7 @@ pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found:
         let changed = relayed.is_some() || inverted.is_some();
         let source = inverted.or_else(|| page.source_of_claim(claim));
         let lead = page.read_on(Lead { cue: Some(claim.turns_on), source, how: How::FarBefore });
-        let claimed = &claim.source[..if changed { 0 } else { claim.source.len() }];
+        let claimed: &[Range<usize>] = if changed { &[] } else { &claim.source };
         let resolved = page.resolve(&lead, INDIRECT, &model.calibration);
         found.push(Quotation {
             kind: QuotationKind::Indirect,

@@ -52,9 +52,10 @@ impl Page<'_> {
     fn behind_addressee(&self, claim: &Claim, words: Range<usize>) -> Range<usize> {
         const REACH: usize = 6;
         let near = (claim.turns_on + 1..claim.turns_on + REACH).contains(&words.start);
-        let number =
-            self.kind(words.start) == TokenKind::Number && self.tokens[words.start - usize::from(near)].capital;
-        if !near || !number || !matches!(self.word(claim.turns_on), "told" | "tells") {
+        if !near || !matches!(self.word(claim.turns_on), "told" | "tells") {
+            return words;
+        }
+        if self.kind(words.start) != TokenKind::Number || !self.tokens[words.start - 1].capital {
             return words;
         }
         let kind = ["programme", "program", "show", "news", "newspaper", "magazine", "website", "that"];
