@@ -100,6 +100,7 @@ struct Parser<'l> {
     lexemes: Vec<Lexeme<'l>>,
     at: usize,
     clauses: usize,
+    /// How many were counted that [`MOST_PATTERNS`] bounds.
     patterns: usize,
     /// `speaker` inside of `speaker:( … )`: what every clause there is said of.
     of_all: Option<String>,
