@@ -4,6 +4,7 @@ use super::asking::{self, Opened};
 use super::error::{CliError, Status};
 use super::options::{ArchiveArgs, WhichArgs};
 use super::output::Output;
+use super::query;
 use crate::render::{csv, json};
 use crate::search::{Sort, Target};
 use clap::{Args, ValueEnum};
@@ -52,7 +53,7 @@ pub(super) fn run(args: &ExportArgs, output: &mut Output) -> Result<Status, CliE
         What::Quotations => Target::Quotations,
         What::Speakers => return speakers(args, output),
     };
-    let parsed = args.which.reading.parse(&args.query.join(" "), output)?;
+    let parsed = args.which.reading.parse(&query::line(&args.query), output)?;
     let request = args.which.request(parsed.query, target)?.sort(Sort::Oldest);
     let Opened { searcher, .. } = asking::open(&args.archive, output)?;
     let searcher = searcher.aliases_from(args.which.spelling.aliases.file.clone());

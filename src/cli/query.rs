@@ -25,6 +25,15 @@ pub(super) fn told_from_flags(words: impl IntoIterator<Item = OsString>) -> impl
     })
 }
 
+/// The line that words on the command line make, without what [`told_from_flags`] put before them.
+pub(super) fn line(words: &[String]) -> String {
+    let typed = |word: &String| match word.strip_prefix(' ') {
+        Some(excluding) if excluding.starts_with('-') => excluding.to_owned(),
+        _ => word.clone(),
+    };
+    words.iter().map(typed).collect::<Vec<_>>().join(" ")
+}
+
 /// Runs the command.
 pub(super) fn run(output: &mut Output) -> Result<Status, CliError> {
     output.answer(PAGE)?;
@@ -32,3 +41,18 @@ pub(super) fn run(output: &mut Output) -> Result<Status, CliError> {
 }
 
 const PAGE: &str = include_str!("query.txt");
+
+#[cfg(test)]
+mod tests {
+    use super::{line, told_from_flags};
+
+    #[test]
+    fn what_is_excluded_by_a_name_is_no_flag_and_stays_as_it_was_typed() {
+        let words = ["search", "tax", "-said:cut", "-s", "Roe", "-n", "--", "-source:x"];
+        let told: Vec<String> =
+            told_from_flags(words.map(Into::into)).map(|word| word.into_string().unwrap()).collect();
+        assert_eq!(told, ["search", "tax", " -said:cut", "-s", "Roe", "-n", "--", "-source:x"]);
+        assert_eq!(line(&told[1..3]), "tax -said:cut");
+        assert_eq!(line(&[" spaced  words ".to_owned()]), " spaced  words ");
+    }
+}

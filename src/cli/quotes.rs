@@ -4,6 +4,7 @@ use super::asking::{self, Question};
 use super::error::{CliError, Status};
 use super::options::{ArchiveArgs, AskArgs};
 use super::output::Output;
+use super::query;
 use crate::search::Target;
 use clap::Args;
 
@@ -40,7 +41,7 @@ pub(super) struct QuotesArgs {
 /// Runs the command.
 pub(super) fn run(args: &QuotesArgs, output: &mut Output) -> Result<Status, CliError> {
     let question = Question {
-        line: args.query.join(" "),
+        line: query::line(&args.query),
         target: Target::Quotations,
         noun: "quotation",
         passages: 1,

@@ -4,6 +4,7 @@ use super::asking::{self, Question};
 use super::error::{CliError, Status};
 use super::options::{ArchiveArgs, AskArgs};
 use super::output::Output;
+use super::query;
 use crate::relevance::read_topics;
 use crate::render::trec;
 use crate::search::{Target, parse_plain};
@@ -85,7 +86,7 @@ pub(super) fn run(args: &SearchArgs, output: &mut Output) -> Result<Status, CliE
         return run_topics(args, topics, run_id, output);
     }
     let question = Question {
-        line: args.query.join(" "),
+        line: query::line(&args.query),
         target: Target::Articles,
         noun: "article",
         passages: if args.all_passages { usize::MAX } else { args.passages.into() },
