@@ -64,6 +64,8 @@ impl Traits {
     pub const FIRM: Traits = Traits(1 << 23);
     /// Says what somebody does or whose relative they are, but no office: "runner", "niece". It is tied to nobody.
     pub const TRADE: Traits = Traits(1 << 24);
+    /// Before a name of two words a title, elsewhere a word or a name: "PC", "Canon". Letters are all capitals then.
+    pub const RANK: Traits = Traits(1 << 25);
 
     /// Whether it has at least one of the bits of `other`.
     pub fn any(self, other: Traits) -> bool {
@@ -102,6 +104,7 @@ impl Traits {
             "aux" => Traits::AUX,
             "firm" => Traits::FIRM,
             "trade" => Traits::TRADE,
+            "rank" => Traits::RANK,
             _ => return None,
         })
     }

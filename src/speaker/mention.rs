@@ -1,5 +1,6 @@
 //! [`Mention`]s: where an article names somebody, found by capitals and a short list of words.
 
+use super::keys::{KeyMap, mixed};
 use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
 use super::tokens::{Mark, Token, TokenKind, Tokens};
@@ -169,7 +170,9 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block_end: usize) -> usize {
         if mark && !token.spaced && before.of(text).ends_with('s') && end + 1 < limit {
             let next = &tokens[end + 1];
             let the = at > 0 && tokens[at - 1].of(text).eq_ignore_ascii_case("the");
-            if next.capital && joined(end + 1) && (the || next.is(Traits::ORG)) {
+            // "the Times' Ann Roe" is she.
+            let somebody = next.is(Traits::GIVEN) && !next.is(Traits::ORG.with(Traits::PLACE));
+            if next.capital && joined(end + 1) && (the && !somebody || next.is(Traits::ORG)) {
                 end += 2;
                 continue;
             }
@@ -254,7 +257,9 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -
     // "Secretary of State John Roe": what is left begins with the rest of the title.
     let mut start = core_start;
     // "Engineer Ann Roe": a trade that opens a sentence. Two words alone may be a name: "Baker Roe".
-    if start == run.start && tokens[start].is(Traits::ROLE) && end - start > 2 {
+    let trade = Traits::ROLE.with(Traits::TRADE);
+    let is_trade = start == run.start && tokens[start].is(trade) && !tokens[start].is(Traits::GIVEN);
+    if end - start > 2 && (is_trade || is_rank(text, &tokens[start])) {
         start += 1;
     }
     if start > run.start && tokens[start].of(text) == "of" {
@@ -357,6 +362,16 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -
     })
 }
 
+/// "PC", "Canon": whether a word may be a title, by what it is and how it is printed.
+fn is_rank(text: &str, token: &Token) -> bool {
+    let word = token.of(text);
+    // "PC" and "DI", but "Adv" and "Er".
+    let letters = ["pc", "dc", "ds", "di", "sp", "asp", "cp", "wo", "mla", "td"]
+        .iter()
+        .any(|form| word.eq_ignore_ascii_case(form));
+    token.is(Traits::RANK) && (!letters || !word.chars().any(char::is_lowercase))
+}
+
 /// Whether a run of capitals is the name of a firm or a club by its last word: "Ore Motors", "General Foods". In "Ann
 /// Steel", "Sir Roe Power" and "Mr Mills" that is a surname.
 fn is_firm(text: &str, tokens: &Tokens, run: Range<usize>) -> bool {
@@ -364,6 +379,44 @@ fn is_firm(text: &str, tokens: &Tokens, run: Range<usize>) -> bool {
     tokens[run.end - 1].is(Traits::FIRM)
         && before.iter().any(|token| !token.is(Traits::TITLE) || token.of(text) == "General")
         && !before.iter().any(|token| token.is(Traits::GIVEN.with(Traits::MALE).with(Traits::FEMALE)))
+}
+
+/// Cuts a rank off each name whose other word is the surname of somebody named in full, "PC Owen Roe … PC Roe", and a
+/// trade where the full name has it, too: "Chef Ann Roe … Chef Roe".
+pub fn cut_ranks(text: &str, tokens: &Tokens, mentions: &mut [Mention]) {
+    let ranked = |mention: &Mention| {
+        let first = &tokens[mention.name.start as usize];
+        let two = mention.kind == MentionKind::Person && mention.name.len() == 2;
+        if two && is_rank(text, first) {
+            Some(mixed([0, mention.last]))
+        } else if two && first.is(Traits::ROLE.with(Traits::TRADE)) && !first.is(Traits::GIVEN) {
+            Some(mixed([fold_key(first.of(text)), mention.last]))
+        } else {
+            None
+        }
+    };
+    let mut known: KeyMap<bool> = mentions.iter().filter_map(ranked).map(|name| (name, false)).collect();
+    if known.is_empty() {
+        return;
+    }
+    for mention in mentions.iter().filter(|mention| mention.kind == MentionKind::Person && ranked(mention).is_none()) {
+        let titles = &tokens[mention.run.start as usize..mention.name.start as usize];
+        if mention.words > 1 || !titles.is_empty() {
+            let titles = titles.iter().map(|title| fold_key(title.of(text))).chain([0]);
+            for name in titles.map(|title| mixed([title, mention.last])) {
+                known.entry(name).and_modify(|known| *known = true);
+            }
+        }
+    }
+    for mention in mentions {
+        if ranked(mention).is_some_and(|name| known[&name]) {
+            mention.name.start += 1;
+            mention.span.start = tokens[mention.name.start as usize].start;
+            (mention.first, mention.initial) = (mention.last, mention.last);
+            mention.words = 1;
+            mention.titled = true;
+        }
+    }
 }
 
 /// Finds names that are known already (`is_last` tells whether a word ends one, `is_pair` whether two words are one's

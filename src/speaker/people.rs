@@ -5,9 +5,9 @@
 
 use super::keys::{KeyMap, KeySet, mixed};
 use super::lexicon::Traits;
-use super::mention::{Mention, MentionKind, find_names, known_names};
+use super::mention::{Mention, MentionKind, cut_ranks, find_names, known_names};
 use super::name::fold_key;
-use super::roles::Ties;
+use super::roles::{Ties, written_out};
 use super::tokens::{Token, Tokens};
 use crate::text::looks::count_looks;
 use std::ops::Range;
@@ -26,6 +26,8 @@ pub struct People {
     of_token: Vec<u32>,
     pub(super) people: Vec<Person>,
     pub(super) by_role: KeyMap<Ties>,
+    /// Titles that stand before full names, each with its person.
+    pub(super) titles: KeySet,
 }
 
 /// One person or institution of the register.
@@ -45,6 +47,8 @@ pub struct Person {
     pub surely_person: bool,
     /// Whether the article says what they are: "defence secretary", "a nurse".
     pub has_role: bool,
+    /// Whether a title stands before the full name, other than "Mr" and its like.
+    pub has_title: bool,
     first: u64,
     suffix: u64,
 }
@@ -81,6 +85,7 @@ impl People {
             mentions.sort_by_key(|mention| mention.run.start);
         }
         name_people_like_places(text, tokens, &mut mentions);
+        cut_ranks(text, tokens, &mut mentions);
         let mut people = People { of_token: vec![0; tokens.len()], ..People::default() };
         people.join(text, tokens, mentions);
         people.tie_roles(text, tokens);
@@ -143,7 +148,9 @@ impl People {
                     }
                     id
                 });
+                let before = bearers.titles.len();
                 bearers.titles.extend(titles(text, tokens, mention).map(|title| mixed([title, u64::from(id)])));
+                self.people[id as usize].has_title |= bearers.titles.len() > before;
                 self.meant[number] = id;
                 self.people[id as usize].add(number, mention);
             }
@@ -175,6 +182,7 @@ impl People {
             }
         }
         self.mentions = mentions;
+        self.titles = bearers.titles;
     }
 
     /// The one person whose given name begins with the initial of `mention` and whose surname is the same.
@@ -326,9 +334,10 @@ fn firms(tokens: &Tokens, mentions: &[Mention], meant: &[PersonId]) -> KeyMap<Pe
 fn titles<'t>(text: &'t str, tokens: &'t Tokens, mention: &Mention) -> impl Iterator<Item = u64> + 't {
     let run = mention.run.start.saturating_sub(1) as usize..mention.name.start as usize;
     let telling = |token: &&Token| {
-        token.is(Traits::ROLE) || token.is(Traits::TITLE) && !token.is(Traits::MALE.with(Traits::FEMALE))
+        token.is(Traits::ROLE.with(Traits::RANK))
+            || token.is(Traits::TITLE) && !token.is(Traits::MALE.with(Traits::FEMALE))
     };
-    tokens[run].iter().filter(telling).map(|token| fold_key(token.of(text).trim_end_matches('.')))
+    tokens[run].iter().filter(telling).map(|token| fold_key(written_out(token.of(text))))
 }
 
 impl Person {
@@ -341,6 +350,7 @@ impl Person {
             words: mention.words,
             surely_person: false,
             has_role: false,
+            has_title: false,
             first: mention.first,
             suffix: mention.suffix,
         }

@@ -46,6 +46,11 @@ impl People {
         Some((tie.person, tie.mention as usize))
     }
 
+    /// Whether the title stands before the full name of somebody: "senator" for "Sen. Ann Roe".
+    pub fn bears(&self, title: &str, id: PersonId) -> bool {
+        self.titles.contains(&mixed([fold_key(written_out(title)), u64::from(id)]))
+    }
+
     /// Whether the role at token `role` is an office that a word before it tells from others: "prime minister".
     pub fn is_office(&self, text: &str, tokens: &Tokens, role: usize) -> bool {
         role_is_of(text, tokens, role) != 0
@@ -193,8 +198,25 @@ const RANKS: [&str; 7] = ["assistant", "deputy", "ex", "former", "new", "shadow"
 
 /// The key of a role.
 fn role_key(text: &str, role: &Token, rank: Rank) -> u64 {
-    let key = fold_key(role.of(text).trim_end_matches('.'));
+    let key = fold_key(written_out(role.of(text)));
     if rank == Rank::Full { key } else { mixed([key, rank as u64]) }
+}
+
+/// A title as it is written out, "superintendent" for "Supt."; any other word without its full stop.
+pub(super) fn written_out(title: &str) -> &str {
+    #[rustfmt::skip]
+    const SHORT: [(&str, &str); 35] = [
+        ("amb", "ambassador"), ("capt", "captain"), ("cllr", "councillor"), ("cmdr", "commander"),
+        ("col", "colonel"), ("councilor", "councillor"), ("coun", "councillor"), ("cr", "councillor"), ("dc", "constable"),
+        ("dci", "inspector"), ("dep", "deputy"), ("det", "detective"), ("di", "inspector"), ("ds", "sergeant"), ("dsi", "superintendent"),
+        ("dsp", "superintendent"), ("engr", "engineer"), ("gen", "general"), ("gov", "governor"), ("insp", "inspector"),
+        ("lt", "lieutenant"), ("maj", "major"), ("ofc", "officer"), ("pc", "constable"), ("pres", "president"), ("prof", "professor"),
+        ("pte", "private"), ("pvt", "private"), ("rep", "representative"), ("rev", "reverend"), ("revd", "reverend"),
+        ("sen", "senator"), ("sgt", "sergeant"), ("supt", "superintendent"), ("wpc", "constable"),
+    ];
+    let title = title.trim_end_matches('.');
+    let is_short = |(short, _): &&(&str, &str)| title.len() <= 9 && title.eq_ignore_ascii_case(short);
+    SHORT.iter().find(is_short).map_or(title, |(_, long)| long)
 }
 
 /// The role noun of the description that ends before token `end`, not looking before `start`: "the museum's director",
