@@ -129,6 +129,14 @@ impl Paragraph<'_> {
             && self.tokens[at].kind == TokenKind::Mark(Mark::LeftGuillemet)
     }
 
+    /// `“ It is over, “ said Roe`: a mark behind a comma or a stop, with white space on both sides.
+    fn closes_wrongly(&self, at: usize) -> bool {
+        at > self.start
+            && self.space_before(at)
+            && self.space_after(at)
+            && matches!(self.tokens[at - 1].kind, TokenKind::Comma | TokenKind::Stop)
+    }
+
     fn can_close(&self, at: usize) -> bool {
         !self.space_before(at) && (self.space_after(at) || !self.tokens[at + 1].is_word())
     }
@@ -156,7 +164,7 @@ impl Paragraph<'_> {
             let (opens, closes) = match mark {
                 Mark::Opening | Mark::LeftGuillemet => match open {
                     // `“` closes what `„` opened, and is typed for `”` by mistake.
-                    Some(_) if can_close && !can_open => (false, true),
+                    Some(_) if can_close && !can_open || self.closes_wrongly(at) => (false, true),
                     None if can_close && !can_open && !self.is_behind_elision(at) => (false, false),
                     _ => (true, false),
                 },
@@ -298,15 +306,47 @@ fn opens_single(text: &str, token: &Token, before: Option<&Token>, after: Option
         && !(word.as_bytes()[0].is_ascii_digit() && (word.len() == 2 || word.ends_with("0s")))
 }
 
+/// The number of the mark that closes what the single mark `number` opens, where that stands behind a comma or a stop and
+/// whole pairs of double marks stand between.
+fn holds_double_marks(tokens: &Tokens, marks: &[usize], number: usize) -> Option<usize> {
+    /// How many marks are looked at.
+    const MARKS: usize = 8;
+    let mut double = 0;
+    for (next, &at) in marks.iter().enumerate().skip(number + 1).take(MARKS) {
+        count_looks(1);
+        match tokens[at].kind {
+            TokenKind::Mark(Mark::SingleStraight | Mark::SingleClosing) => {
+                let pauses = matches!(tokens[at - 1].kind, TokenKind::Comma | TokenKind::Stop);
+                if !tokens[at].spaced && (pauses || double > 0 && matches!(tokens[at - 1].kind, TokenKind::Mark(_))) {
+                    return (double > 0 && double % 2 == 0).then_some(next);
+                }
+            }
+            TokenKind::Mark(Mark::SingleOpening) => return None,
+            _ => double += 1,
+        }
+    }
+    None
+}
+
 /// Whether the article quotes in the British manner: more often between single marks than between double ones.
 fn quotes_with_single_marks(text: &str, tokens: &Tokens, marks: &[usize]) -> bool {
     let (mut single, mut double) = (0, 0);
-    for &at in marks {
+    // Up to which mark those inside a whole quotation between single ones are passed over.
+    let mut passed = 0;
+    for (number, &at) in marks.iter().enumerate() {
         let token = &tokens[at];
         match token.kind {
+            _ if number < passed => {}
             TokenKind::Mark(Mark::SingleStraight | Mark::SingleOpening) => {
                 let before = at.checked_sub(1).map(|before| &tokens[before]);
-                single += usize::from(opens_single(text, token, before, tokens.get(at + 1)));
+                if opens_single(text, token, before, tokens.get(at + 1)) {
+                    single += 1;
+                    if let Some(close) = holds_double_marks(tokens, marks, number).filter(|_| double % 2 == 0) {
+                        // `‘He said, “Run”, so I ran,’ she said.`
+                        single += 1;
+                        passed = close;
+                    }
+                }
             }
             TokenKind::Mark(Mark::Opening | Mark::LeftGuillemet) => double += 2,
             TokenKind::Mark(Mark::Straight) => double += 1,

@@ -409,6 +409,11 @@ fn word_end(text: &str, bytes: &[u8], start: usize, mut at: usize) -> WordEnd {
             at += apostrophe;
             continue;
         }
+        // `צה״ל`
+        if byte == 0xD7 && bytes[at..].starts_with("״".as_bytes()) && letter_at(text, at + 2, bytes.len()).is_some() {
+            at += 2;
+            continue;
+        }
         let joins = match byte {
             b'-' => letter_at(text, at + 1, bytes.len()).is_some(),
             b'.' | b',' if bytes[at - 1].is_ascii_digit() => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
@@ -489,7 +494,9 @@ fn keeps_stop(text: &str, bytes: &[u8], start: usize, at: usize, stops: bool, tr
         let month = || matches!(word, "Aug" | "Dec" | "Feb" | "Jan" | "Nov" | "Oct" | "Sept");
         next.is_ascii_lowercase() || next == b',' || next.is_ascii_digit() && month()
     };
-    ABBREVIATIONS.contains(&word) || MAY_END.contains(&word) && goes_on()
+    // "MS. ROE", "REP. ROE", but not "NO."
+    let shouted = || traits.any(Traits::TITLE) && ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    ABBREVIATIONS.contains(&word) || shouted() || MAY_END.contains(&word) && goes_on()
 }
 
 /// The kind and length of the punctuation at `at`; no kind for white space and invisible characters.
@@ -497,6 +504,13 @@ fn punctuation(text: &str, bytes: &[u8], at: usize) -> (Option<TokenKind>, usize
     let twice = |byte| bytes.get(at + 1) == Some(&byte);
     match bytes[at] {
         b'.' | b'!' | b'?' => (Some(TokenKind::Stop), 1),
+        // `,,so"`: two commas for a low mark.
+        b',' if twice(b',')
+            && bytes.get(at + 2).is_some_and(|next| next.is_ascii_alphanumeric() || *next >= 0x80)
+            && (at == 0 || bytes[at - 1].is_ascii_whitespace()) =>
+        {
+            (Some(TokenKind::Mark(Mark::Opening)), 2)
+        }
         b',' => (Some(TokenKind::Comma), 1),
         b':' => (Some(TokenKind::Colon), 1),
         b';' => (Some(TokenKind::Semicolon), 1),
@@ -519,6 +533,8 @@ fn punctuation(text: &str, bytes: &[u8], at: usize) -> (Option<TokenKind>, usize
         _ => {
             let Some(character) = text[at..].chars().next() else { return (None, 1) };
             let kind = match character {
+                // The mark of Hebrew abbreviations quotes, too.
+                '״' => TokenKind::Mark(Mark::Straight),
                 '“' | '„' | '‟' | '「' | '『' | '〝' => TokenKind::Mark(Mark::Opening),
                 '”' | '」' | '』' | '〞' => TokenKind::Mark(Mark::Closing),
                 '«' => TokenKind::Mark(Mark::LeftGuillemet),
