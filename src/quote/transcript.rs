@@ -4,15 +4,19 @@
 //! two different labels. The words behind a label are a quotation of the block class; quotation marks inside it are
 //! part of what is said.
 //!
-//! `Q:` and `A:` name nobody. Who answers is the one person whom the headline names, or else all that stands before the
+//! Other words with a capital, `Guardian:`, are labels where they come again and somebody is named by others: a list of
+//! facts, `Date:`, `Venue:`, is no transcript.
+//!
+//! `Q:` and `A:` name nobody; they are printed `Q.` and `A.`, too, and `Q` alone. Who answers is the one person whom the headline names, or else all that stands before the
 //! first question, where there is one alone; who asks stays unnamed.
 
 use super::page::Page;
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
 use crate::speaker::keys::KeyMap;
+use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use crate::speaker::{LONGEST_NAME, MentionKind, PersonName};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// One labelled paragraph, and whom its label means.
@@ -34,10 +38,14 @@ pub struct Line {
 struct Label {
     /// The tokens of the name.
     name: Range<usize>,
-    /// The token of the colon.
-    colon: usize,
+    /// The token of the colon; none behind a bare "Q" or "Q."
+    colon: Option<usize>,
+    /// The first token of what is said.
+    said: usize,
     /// Whether the label is "Q" or "A".
     turn: Option<Turn>,
+    /// Whether it may be any word with a capital: "Guardian:", "Venue:".
+    weak: bool,
 }
 
 /// Whose turn it is where labels name nobody.
@@ -64,12 +72,16 @@ const LONGEST_LABEL: usize = 7;
 pub fn transcript(page: &Page<'_>, wanted: Labels) -> Vec<Line> {
     let line = |block: usize| {
         let label = label(page, block, wanted)?;
-        let place = page.span(label.name.clone());
+        // "REP. ANN ROE", where the page finds no name.
+        let title = |at: &usize| page.is(*at, Traits::TITLE) && *at + 1 < label.name.end;
+        let titles = label.name.clone().take_while(title).count();
+        let place = page.span(label.name.start + titles..label.name.end);
         let name = page.people.mention_at(label.name.start).map_or(place, |number| page.people.mentions[number].span);
         let name = if place.contains(name) { name } else { place };
         Some(Line { block, label, name, full_name: name, answerer: None })
     };
     let mut lines: Vec<Line> = (0..page.blocks.len()).filter_map(line).collect();
+    drop_chance_labels(page, &mut lines);
     let printed = |line: &Line| page.span(line.label.name.clone());
     let same = |line: &Line| printed(line).of(page.text) == printed(&lines[0]).of(page.text);
     if lines.len() < 3 || lines.iter().all(same) {
@@ -90,7 +102,7 @@ pub fn transcript(page: &Page<'_>, wanted: Labels) -> Vec<Line> {
     let key = |name: Span| PersonName::parse(name.of(page.text)).number();
     let names = if wanted == Labels::Any { names(page, key) } else { Vec::new() };
     let surname = |name: Span| PersonName::parse(&PersonName::parse(name.of(page.text)).surname).number();
-    let labels: Vec<(u64, Span)> = lines.iter().map(printed).map(|label| (surname(label), label)).collect();
+    let labels: Vec<(u64, Span)> = lines.iter().map(|line| (surname(line.name), line.name)).collect();
     let asked: Vec<u64> = lines.iter().map(|line| key(line.name)).collect();
     let mut full_names: KeyMap<Span> = KeyMap::default();
     full_names.reserve(labels.len());
@@ -108,6 +120,26 @@ pub fn transcript(page: &Page<'_>, wanted: Labels) -> Vec<Line> {
         line.full_name = full_names.get(&key).copied().unwrap_or(line.name);
     }
     lines
+}
+
+/// Leaves out what only looks like a label: a bare "Q" without labels that have a colon, an answer without any question,
+/// and words like "Guardian" that do not come again or stand beside no name, as in a list of facts.
+fn drop_chance_labels(page: &Page<'_>, lines: &mut Vec<Line>) {
+    let count = |wanted: &dyn Fn(&Label) -> bool| lines.iter().filter(|line| wanted(&line.label)).count();
+    let colons = count(&|label| label.colon.is_some() && !label.weak);
+    let questions = count(&|label| label.turn == Some(Turn::Question));
+    let named = count(&|label| !label.weak && label.turn.is_none());
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for line in lines.iter().filter(|line| line.label.weak) {
+        *times.entry(page.span(line.label.name.clone()).of(page.text)).or_default() += 1;
+    }
+    lines.retain(|Line { label, .. }| match label {
+        Label { weak: true, name, .. } => named > 1 && times[page.span(name.clone()).of(page.text)] > 1,
+        Label { turn: Some(_), colon: None, name, .. } => {
+            questions > 0 && (page.word(name.start).ends_with('.') || colons > 1)
+        }
+        _ => true,
+    });
 }
 
 /// Every name of a person that the article prints, by its key, with the fullest name of that person; in order, because
@@ -150,8 +182,7 @@ impl Line {
     /// The quotation that the line is.
     pub fn quotation(&self, page: &Page<'_>) -> Quotation {
         let label = page.span(self.label.name.clone());
-        let colon = self.label.colon;
-        let cue = page.span(colon..colon + 1);
+        let cue = self.label.colon.map(|colon| page.span(colon..colon + 1));
         // Guesses on the safe side: transcripts are too rare in the training articles to be measured.
         let (speaker, confidence) = match (self.label.turn, self.answerer) {
             (None, _) => (Some(speaker(page, self.name, self.full_name, SourceKind::Named)), 0.9),
@@ -166,13 +197,13 @@ impl Line {
         let named = self.answerer.map(|mention| page.people.mentions[mention].span);
         Quotation {
             kind: QuotationKind::Direct,
-            content: vec![page.span(colon + 1..page.blocks[self.block].tokens.end)],
-            cue: Some(cue),
+            content: vec![page.span(self.label.said..page.blocks[self.block].tokens.end)],
+            cue,
             source: vec![label],
             attribution: Attribution {
                 class: if speaker.is_some() { AttributionClass::Block } else { AttributionClass::Unattributed },
                 confidence,
-                evidence: [cue, label].into_iter().chain(named).collect(),
+                evidence: cue.into_iter().chain([label]).chain(named).collect(),
             },
             speaker,
             confidence: 0.95,
@@ -191,35 +222,75 @@ fn label(page: &Page<'_>, block: usize, wanted: Labels) -> Option<Label> {
     if !page.blocks[block].quotable || block_tokens.len() < 3 {
         return None;
     }
-    let start = block_tokens.start;
-    let turn = match page.word(start) {
-        "Q" | "Question" | "QUESTION" => Some(Turn::Question),
-        "A" | "Answer" | "ANSWER" => Some(Turn::Answer),
-        _ => None,
-    };
-    if turn.is_some() && wanted == Labels::Any && page.kind(start + 1) == TokenKind::Colon {
-        return Some(Label { name: start..start + 1, colon: start + 1, turn });
+    let (start, end) = (block_tokens.start, block_tokens.end);
+    if wanted == Labels::Any
+        && let Some(label) = turn(page, start)
+    {
+        return Some(label);
     }
-    let limit = block_tokens.end.min(start + LONGEST_LABEL);
+    let limit = end.min(start + LONGEST_LABEL);
     let shouted = |&at: &usize| {
         let word = page.word(at);
         page.kind(at) == TokenKind::Word && word.len() > 1 && !word.chars().any(char::is_lowercase)
     };
-    let mention = page.people.mention_at(start).map(|number| &page.people.mentions[number]);
-    let named = mention.filter(|mention| {
-        mention.run.start as usize == start && mention.kind == MentionKind::Person && wanted == Labels::Any
-    });
-    let end = match named {
-        Some(mention) if (mention.run.end as usize) < block_tokens.end => mention.run.end as usize,
-        _ => (start..limit).take_while(shouted).last()? + 1,
+    let person = |at: usize| {
+        let number = page.people.mention_at(at).filter(|_| wanted == Labels::Any)?;
+        let mention = &page.people.mentions[number];
+        (mention.run.start as usize == at && mention.kind == MentionKind::Person && (mention.run.end as usize) < end)
+            .then_some(mention.run.end as usize)
     };
-    // "ROE (Harbour League):"
-    let mut colon = end;
-    if colon < block_tokens.end && page.kind(colon) == TokenKind::Open {
-        let limit = block_tokens.end.min(colon + 14);
-        colon = (colon..limit).find(|&at| page.kind(at) == TokenKind::Close)? + 1;
+    let capitals = |from: usize| {
+        let capital = |&at: &usize| page.kind(at) == TokenKind::Word && page.tokens[at].capital;
+        (from..limit.min(from + 4)).take_while(capital).last().map(|last| last + 1)
+    };
+    let shouts = || (start..limit).take_while(shouted).last().map(|last| last + 1);
+    let mut weak = false;
+    let mut name = match (person(start), shouts()) {
+        (Some(name_end), _) | (None, Some(name_end)) => start..name_end,
+        (None, None) => {
+            let name_end = capitals(start).filter(|_| wanted == Labels::Any)?;
+            // "Mrs. Ann Roe (Ore East):" may be set like a headline.
+            weak = !page.is(start, Traits::TITLE) || name_end < start + 2;
+            start..name_end
+        }
+    };
+    let mut colon = name.end;
+    // "ANN ROE, HOST:"
+    if colon + 1 < end && page.kind(colon) == TokenKind::Comma && (name.clone()).all(|at| shouted(&at)) {
+        let office = (colon + 1..end.min(colon + 1 + LONGEST_LABEL)).take_while(shouted).count();
+        colon += if office > 0 { 1 + office } else { 0 };
     }
-    let short = page.span(start..end).len() <= LONGEST_NAME as usize;
-    let says = short && colon + 1 < block_tokens.end && page.kind(colon) == TokenKind::Colon;
-    says.then_some(Label { name: start..end, colon, turn: None })
+    // "ROE (Harbour League):", "Mrs. Ann Roe (Ore East) (Lab):"
+    for _ in 0..2 {
+        if colon < end && page.kind(colon) == TokenKind::Open {
+            // "The Minister (Mr Bo Lind):"
+            if weak && let Some(name_end) = person(colon + 1) {
+                (name, weak) = (colon + 1..name_end, false);
+            }
+            let limit = end.min(colon + 14);
+            colon = (colon..limit).find(|&at| page.kind(at) == TokenKind::Close)? + 1;
+        }
+    }
+    let short = page.span(name.clone()).len() <= LONGEST_NAME as usize;
+    let says = short && colon + 1 < end && page.kind(colon) == TokenKind::Colon;
+    says.then_some(Label { name, colon: Some(colon), said: colon + 1, turn: None, weak })
+}
+
+/// The label "Q" or "A" at token `start`: "Q:", "Q." and, as the White House prints it, "Q" before a capital.
+fn turn(page: &Page<'_>, start: usize) -> Option<Label> {
+    let printed = page.word(start);
+    let turn = match printed.trim_end_matches('.') {
+        "Q" | "Question" | "QUESTION" => Turn::Question,
+        "A" | "Answer" | "ANSWER" => Turn::Answer,
+        _ => return None,
+    };
+    let colon = (page.kind(start + 1) == TokenKind::Colon).then_some(start + 1);
+    let bare = printed.ends_with('.') || printed == "Q" && page.tokens[start + 1].capital;
+    (colon.is_some() || bare).then_some(Label {
+        name: start..start + 1,
+        colon,
+        said: start + 1 + usize::from(colon.is_some()),
+        turn: Some(turn),
+        weak: false,
+    })
 }
