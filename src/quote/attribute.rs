@@ -5,7 +5,8 @@ use super::model::calibration::{Calibration, Ground};
 use super::page::Page;
 use super::source::Head;
 use crate::article::{AttributionClass, SourceKind, Span};
-use crate::speaker::PersonId;
+use crate::speaker::lexicon::{Traits, traits_of};
+use crate::speaker::{MentionKind, PersonId};
 
 /// Whom a quotation was given to, and on what ground.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +44,15 @@ impl Page<'_> {
         match source.head {
             // "a Harbour Democrat" is anybody.
             Head::Name(mention) if self.is_described_by_name(source.tokens.start, mention) => None,
+            // "the 23-year-old Brazilian", "Republicans"
+            Head::Name(mention) if self.is_kind_of_people(mention) => {
+                let first = source.tokens.start;
+                let (person, mention) =
+                    if self.is_word(first, "the") { self.discourse().described(self, first) } else { None }?;
+                let confidence = calibration.of(Ground::Description, chance);
+                let (kind, class) = (SourceKind::Nominal, AttributionClass::Title);
+                Some(Found { person, mention, kind, class, confidence })
+            }
             Head::Name(mention) => {
                 let person = self.people.meant[mention];
                 let ground = if self.joins_names(source) { Ground::Joined } else { Ground::Named };
@@ -85,6 +95,23 @@ impl Page<'_> {
         let before = (mention.run.start as usize).checked_sub(1).filter(|&before| before >= start && !mention.titled);
         let indefinite = |at: usize| ["a", "an", "one", "another"].iter().any(|word| self.is_word(at, word));
         before.is_some_and(indefinite)
+    }
+
+    /// Whether what looks like a name says of what people somebody is: "the Ohio Democrat", "Texans", "Police".
+    fn is_kind_of_people(&self, mention: usize) -> bool {
+        let mention = &self.people.mentions[mention];
+        // "Mr German" is somebody.
+        let run = mention.run.start as usize..mention.run.end as usize;
+        let titled = run.start.saturating_sub(1)..run.end - 1;
+        let somebody = titled.into_iter().any(|at| self.is(at, Traits::MALE.with(Traits::FEMALE)));
+        if mention.kind != MentionKind::Group || mention.words > 1 || somebody {
+            return false;
+        }
+        let last = mention.name.end as usize - 1;
+        let word = self.word(last);
+        let one = |word: &str| traits_of(word).any(Traits::DEMONYM) && !traits_of(word).any(Traits::PLACE);
+        let institution = !word.chars().any(char::is_lowercase) || word.contains('.');
+        !institution && (one(word) || word.strip_suffix('s').is_some_and(one) || word == "Police")
     }
 
     /// The words of a cue: "according to" and "shot back" are two.

@@ -69,7 +69,17 @@ impl Page<'_> {
     pub fn source_of_claim(&self, claim: &Claim) -> Option<Source> {
         match claim.source.first() {
             Some(tokens) => {
-                let tokens = self.last_clause(tokens.clone(), claim.turns_on);
+                let mut tokens = self.last_clause(tokens.clone(), claim.turns_on);
+                // "Briggs' lawyer said": the lawyer does.
+                tokens.start = self.behind_dateline(tokens.clone());
+                if tokens.is_empty() {
+                    let verb = self.kind(claim.turns_on) == TokenKind::Word;
+                    return if verb { self.subject_of_cue(claim.turns_on) } else { None };
+                }
+                let owns = tokens.end + 1 < claim.turns_on && self.is_possessive(tokens.end);
+                if owns && self.kind(tokens.end) != TokenKind::Clitic && claim.turns_on < tokens.end + NAME_WITHIN {
+                    tokens.end = claim.turns_on;
+                }
                 self.owner_before(&tokens, claim.turns_on).or_else(|| self.source_within(tokens))
             }
             // "a warning from Ann Roe that"
@@ -83,6 +93,17 @@ impl Page<'_> {
         }
     }
 
+    /// Where source words begin, the dateline of their block left out: "LAGOS, Nigeria — Ore Motors announced".
+    pub fn behind_dateline(&self, tokens: Range<usize>) -> usize {
+        /// A dateline has no more tokens.
+        const LONGEST: usize = 18;
+        let block = &self.blocks[self.blocks.partition_point(|block| block.tokens.end <= tokens.start)].tokens;
+        if tokens.start > block.start + LONGEST {
+            return tokens.start;
+        }
+        self.after_dateline(block.start, block.end).max(tokens.start).min(tokens.end)
+    }
+
     /// "Roe's recent assertion that", "Roe's clarion call for": whose the piece of speech is that a claim turns on,
     /// where its source is a name that owns it.
     fn owner_before(&self, tokens: &Range<usize>, cue: usize) -> Option<Source> {
@@ -94,7 +115,7 @@ impl Page<'_> {
         let number = self.people.mention_at(tokens.start)?;
         let mention = &self.people.mentions[number];
         let (start, end) = (mention.run.start as usize, mention.run.end as usize);
-        let owns = end < tokens.end && self.kind(end) == TokenKind::Clitic && end + 4 > tokens.end;
+        let owns = end < tokens.end && self.is_possessive(end) && end + 4 > tokens.end;
         let somebody_else = (end..tokens.end).any(|at| self.is_person_noun(at) || self.is_plural_role(at));
         (owns && !somebody_else).then_some(Source { tokens: start.max(tokens.start)..end, head: Head::Name(number) })
     }
@@ -240,6 +261,7 @@ impl Page<'_> {
                 in_headline && *how <= How::Inverted
                     || self.hangs_on_by(candidate)
                     || self.begins_clause(candidate)
+                    || self.is_announced(candidate, parts)
                     || self.is_put_in(candidate, parts)
             })
         };
@@ -269,6 +291,16 @@ impl Page<'_> {
         let named =
             matches!(source.head, Head::Name(number) if self.people.mentions[number].kind == MentionKind::Person);
         named && *cue == source.tokens.end && before.is_some_and(|before| self.is_word(before, "and"))
+    }
+
+    /// `When Roe said it was late, Lind shot back: “…”`: whether cue and source stand right before the colon that opens the
+    /// quotation.
+    fn is_announced(&self, candidate: &Candidate, parts: &[Part]) -> bool {
+        let Lead { cue: Some(cue), source: Some(source), .. } = &candidate.lead else { return false };
+        let first = self.regions[parts[0].region].first;
+        let close = source.tokens.end <= *cue && *cue <= source.tokens.end + 1;
+        let says = candidate.rule.is_some() && self.cue(*cue) == CueClass::Say;
+        says && close && cue + 2 == first && self.kind(first - 1) == TokenKind::Colon
     }
 
     /// `It is, says the captain, “…”`: whether cue and source stand between commas right before the quotation.

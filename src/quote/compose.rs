@@ -3,7 +3,7 @@
 use super::assign::{Share, stretches};
 use super::attribute::{Earlier, Found};
 use super::candidates::{LIKELY, UNLIKELY};
-use super::claims::Claims;
+use super::claims::{Claim, Claims};
 use super::cue_search::{How, Lead};
 use super::cues::CueClass;
 use super::groups::Group;
@@ -11,6 +11,7 @@ use super::model::Model;
 use super::model::calibration::{Calibration, Ground};
 use super::page::Page;
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
+use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
 
@@ -76,13 +77,23 @@ pub fn quotation(
     let own_cue = lead.and_then(|lead| lead.cue);
     let mut leads: Vec<&Lead> = group.parts.iter().filter_map(|part| part.lead.as_ref()).collect();
     leads.sort_by_key(|lead| lead.cue);
+    let complete = lead.is_some_and(|lead| page.is_complete_before(lead, first));
+    // `called “a farce” by Roe`
+    let agent = lead.and_then(|lead| lead.source.as_ref()).map_or(0, |source| source.tokens.start);
     let outside = |(claim, content): &Share<'_>| {
         let content = content.iter().filter_map(|words| page.behind_cue(words.clone(), own_cue, claim));
         let first = leads.partition_point(|lead| lead.cue < Some(claim.turns_on));
         let own = leads[first..].iter().copied().take_while(|lead| lead.cue == Some(claim.turns_on)).chain(lead);
         let own = own.flat_map(|lead| page.says_who(lead));
         let own: Vec<Range<usize>> = own.chain(page.relayed(claim.turns_on).map(|relayed| relayed.frame)).collect();
-        let wanted = |at: usize| page.region_at(at).is_none() && !own.iter().any(|tokens| tokens.contains(&at));
+        // `“Stand back,” shouted Roe as the roof came down.`: the paper goes on.
+        let told_from = if complete { lead.and_then(|lead| lead.cue) } else { None };
+        let wanted = |at: usize| {
+            page.region_at(at).is_none()
+                && !own.iter().any(|tokens| tokens.contains(&at))
+                && told_from.is_none_or(|cue| at < cue)
+                && (at + 1 != agent || !page.is_word(at, "by"))
+        };
         content.flat_map(|words| stretches(words, wanted)).collect::<Vec<_>>()
     };
     let worded = |stretch: Range<usize>| {
@@ -152,6 +163,19 @@ fn is_spoken(page: &Page<'_>, cue: usize) -> bool {
         || matches!(page.kind(cue), TokenKind::Colon | TokenKind::Dash)
 }
 
+/// Whether words are what somebody says, and not whom or what they speak of: "asked about her plans", "has written to the
+/// minister", "did not respond to a request", "said so".
+fn is_told(page: &Page<'_>, claim: &Claim, told: &[Range<usize>]) -> bool {
+    let [words] = told else { return true };
+    if words.len() == 1 && page.is_word(words.start, "so") {
+        return false;
+    }
+    let Some(before) = words.start.checked_sub(1).filter(|&before| before >= claim.turns_on) else { return true };
+    // What follows "to" may be a verb: "asked to leave".
+    let names = page.is(words.start, Traits::DET) || page.tokens[words.start].capital;
+    !(names && matches!(page.word(before), "about" | "to" | "for" | "with" | "at"))
+}
+
 /// Adds the quotations without marks, and puts all in the order of the text.
 pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found: &mut Vec<Quotation>) {
     let covers: Vec<Span> = found.iter().flat_map(|quotation| quotation.content.iter().copied()).collect();
@@ -164,7 +188,8 @@ pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found:
         let inverted = page.inverted_claim(claim, content);
         let content = content.iter().filter(|words| inverted.is_none() || words.end <= claim.turns_on);
         let content = content.cloned().flat_map(said);
-        let content: Vec<Span> = content.map(|tokens| page.span(tokens)).collect();
+        let told: Vec<Range<usize>> = content.collect();
+        let content: Vec<Span> = told.iter().map(|tokens| page.span(tokens.clone())).collect();
         // A line of a transcript is one quotation, whatever it reports.
         let within = |span: &Span| {
             let before = covers.partition_point(|cover| cover.start <= span.start);
@@ -187,10 +212,13 @@ pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found:
                 .iter()
                 .map(|source| &source.tokens)
                 .filter(|_| claimed.is_empty())
-                .chain(claimed)
-                .map(|tokens| page.span(tokens.clone()))
+                .cloned()
+                .chain(claimed.iter().map(|tokens| page.behind_dateline(tokens.clone())..tokens.end))
+                .filter(|tokens| !tokens.is_empty())
+                .map(|tokens| page.span(tokens))
                 .collect(),
-            spoken: claim.cue.iter().flat_map(Clone::clone).any(|at| is_spoken(page, at)),
+            spoken: claim.cue.iter().flat_map(Clone::clone).any(|at| is_spoken(page, at))
+                && is_told(page, claim, &told),
             confidence: claim.chance,
             ..attributed(page, Some(&lead), resolved.as_ref())
         });
@@ -251,4 +279,26 @@ pub fn kind(page: &Page<'_>, first: usize) -> QuotationKind {
     let region = &page.regions[first];
     let alone = page.tokens[region.first].begins_sentence || region.first == page.blocks[region.block].tokens.start;
     if alone || page.begins_with_capital(first) { QuotationKind::Direct } else { QuotationKind::Mixed }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, Paragraph, ParagraphKind, Span};
+    use crate::quote::find_quotations;
+
+    /// What an article of one paragraph says that somebody says without marks.
+    fn spoken(text: &str) -> Vec<String> {
+        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
+        let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
+        let spoken = find_quotations(&article).into_iter().filter(|quotation| quotation.spoken);
+        spoken.map(|quotation| quotation.text(text)).collect()
+    }
+
+    #[test]
+    fn whom_somebody_writes_to_and_what_they_are_asked_about_is_not_said() {
+        assert!(spoken("Ida Brandt was asked about the harbour.").is_empty());
+        assert!(spoken("Ida Brandt has written to the harbour minister.").is_empty());
+        assert!(spoken("Ida Brandt did not respond to a request for comment.").is_empty());
+        assert_eq!(spoken("Ida Brandt said the harbour was closed."), ["the harbour was closed"]);
+    }
 }

@@ -194,20 +194,6 @@ impl Page<'_> {
         self.later_behind(at, end)
     }
 
-    /// A paragraph that is no more than `— Ann Roe, Saltmere`.
-    fn signature(&self, block: usize) -> Option<Lead> {
-        let tokens = self.blocks.get(block).filter(|block| block.quotable)?.tokens.clone();
-        if tokens.len() < 2 || tokens.len() > 10 || self.kind(tokens.start) != TokenKind::Dash {
-            return None;
-        }
-        let source = self.source_from(tokens.start + 1, tokens.end)?;
-        matches!(source.head, Head::Name(_)).then_some(Lead {
-            cue: Some(tokens.start),
-            source: Some(source),
-            how: How::Dash,
-        })
-    }
-
     /// Where the clause ends that begins at `at`: at the next sentence, the next region or the block's end.
     fn clause_end(&self, at: usize, block_end: usize) -> usize {
         let limit = block_end.min(at + REACH);
@@ -356,7 +342,9 @@ impl Page<'_> {
             let near = distance <= 4 || colon && distance <= 12;
             if class == CueClass::Say || class == CueClass::Call && near {
                 let how = if near { How::Before } else { How::FarBefore };
-                let source = self.subject_with_addressee(at, start, end);
+                // "the judge shot back"
+                let verb = if self.word(at) == "back" && at > start { at - 1 } else { at };
+                let source = self.subject_with_addressee(verb, start, end);
                 return Some(Lead { cue: Some(at), source, how });
             }
             if weak.is_none_or(|weak| self.cue(weak) < class && !near) {

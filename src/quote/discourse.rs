@@ -14,6 +14,7 @@ use super::page::Page;
 use super::reference::{Form, Place, Reference, Who};
 use crate::speaker::PersonId;
 use crate::speaker::cursor::Cursor;
+use crate::speaker::lexicon::Traits;
 use crate::text::looks::count_looks;
 
 /// Everybody the article's own words refer to, in order.
@@ -26,6 +27,9 @@ pub struct Discourse {
     gender: Vec<i32>,
 }
 
+/// Offices whose holders papers call by them, having named them before.
+const OFFICES: [&str; 8] =
+    ["chancellor", "governor", "mayor", "minister", "premier", "president", "secretary", "senator"];
 /// How far back a pronoun is followed, in references.
 const LOOK_BACK: usize = 48;
 /// How far back a pronoun is followed, in sentences.
@@ -119,10 +123,32 @@ impl Discourse {
 
     /// Whom a definite description at token `at` means that no name is tied to: "the Ore senator", "the beekeeper" as
     /// the source of a quotation are whom the sentence before is about.
+    ///
+    /// Bare words, "the boy", "the judge", may be anybody near; so only what tells more is followed, "the billionaire
+    /// property developer", "the former mayor".
     pub fn described(&self, page: &Page<'_>, at: usize) -> Option<(PersonId, usize)> {
         let number = self.begun_before(at);
         let here = self.references.get(number).filter(|reference| reference.at == at)?;
-        let who = if here.who == Who::Unnamed { self.topic(page, number, here)? } else { here.who };
+        let former = || page.is_word(at + 1, "former") && page.is(here.end - 1, Traits::TITLE);
+        let tells = || {
+            let owned = (at..here.end).any(|at| page.is_possessive(at));
+            !owned && (here.end - at > 3 || here.end - at == 3 && former())
+        };
+        let bears = |who: &Who| match who {
+            Who::Person(person, _) => page.people.bears(page.word(here.end - 1), *person),
+            _ => false,
+        };
+        // "The chancellor" is whom the page calls by name alone, and no Sen. Roe.
+        let office = |who: &Who| match who {
+            Who::Person(person, _) => {
+                OFFICES.contains(&page.word(here.end - 1)) && !page.people.person(*person).has_title
+            }
+            _ => false,
+        };
+        let who = match here.who {
+            Who::Unnamed => self.topic(page, number, here).filter(|who| bears(who) || tells() || office(who))?,
+            who => who,
+        };
         match who {
             Who::Person(person, mention) => Some((person, mention)),
             Who::Unnamed | Who::Newcomer | Who::Open => None,

@@ -141,6 +141,18 @@ impl Page<'_> {
         joins(cue.checked_sub(1)) || cue > 0 && self.is(cue - 1, pronoun) && joins(cue.checked_sub(2))
     }
 
+    /// Whether region `first` says all that is said before the cue of its lead right behind it: it begins its sentence and
+    /// ends with a comma, a question or a call inside its marks.
+    pub fn is_complete_before(&self, lead: &Lead, first: usize) -> bool {
+        let region = &self.regions[first];
+        let begins = self.tokens[region.first].begins_sentence || region.first == self.block_of(first).tokens.start;
+        let behind = lead.cue.is_some_and(|cue| {
+            cue >= region.last
+                && (region.last..cue).all(|at| self.region_at(at).is_none() && !self.tokens[at].begins_sentence)
+        });
+        lead.how <= How::Inverted && begins && behind && self.invites_cue(first)
+    }
+
     /// The tokens that say who speaks in a lead, and that they do: its source, its cue, and the few words between them.
     pub fn says_who(&self, lead: &Lead) -> Vec<Range<usize>> {
         const BETWEEN: usize = 4;

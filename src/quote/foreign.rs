@@ -4,6 +4,7 @@
 //! of a transcript's paragraph.
 
 use super::compose::unattributed;
+use super::marks::Region;
 use super::page::Page;
 use super::transcript::{Labels, transcript};
 use crate::article::{Attribution, AttributionClass, Quotation, SourceKind, Span, Speaker};
@@ -21,13 +22,72 @@ pub fn foreign_quotations(page: &Page<'_>) -> Vec<Quotation> {
         }
         let inside = found.last().is_some_and(|last| last.cover().contains(region.outer));
         // A word or two between marks is more often a title or a word held at arm's length.
-        if !inside && region.words > 2 {
+        if !inside && (region.words > 2 || is_written_without_spaces(page, region) || is_set_off(page, region)) {
             found.push(marked(page, number));
         }
     }
     found.extend(lines.map(|line| line.quotation(page)));
     found
 }
+
+/// Whether a region holds several characters of a script that has no spaces, where a whole sentence is one word.
+fn is_written_without_spaces(page: &Page<'_>, region: &Region) -> bool {
+    let is_such =
+        |letter: &char| matches!(letter, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{E00}'..='\u{EFF}');
+    region.outer.of(page.text).chars().filter(is_such).take(4).count() == 4
+}
+
+/// Whether a short region is set off as speech is: `„Nein.“`, `«Это позор», —`, `: „To skandal”`.
+fn is_set_off(page: &Page<'_>, region: &Region) -> bool {
+    let inside = region.inside();
+    let block = &page.blocks[region.block].tokens;
+    let first = inside.clone().find(|&at| page.tokens[at].is_word());
+    let stop = !inside.is_empty() && page.kind(inside.end - 1) == TokenKind::Stop;
+    let colon = region.first > block.start && page.kind(region.first - 1) == TokenKind::Colon;
+    let opens = region.first == block.start || page.tokens[region.first].begins_sentence;
+    let behind = |at: usize, kind: TokenKind| at < block.end && page.kind(at) == kind;
+    let dash = behind(region.last, TokenKind::Dash)
+        || behind(region.last, TokenKind::Comma) && (opens || behind(region.last + 1, TokenKind::Dash));
+    region.closed && first.is_some_and(|at| page.tokens[at].capital) && (stop || colon || opens && dash)
+}
+
+/// Whether an article is in another language than English. A stated one is believed, unless there is plainly English text;
+/// without one it must show in small words and letters.
+pub fn is_foreign(page: &Page<'_>, stated: Option<&str>) -> bool {
+    /// So many words are looked at.
+    const SAMPLE: usize = 200;
+    if stated.is_some_and(|language| language.starts_with("en")) {
+        return false;
+    }
+    let grammar = Traits::DET.with(Traits::PREP).with(Traits::CONJ).with(Traits::AUX).with(Traits::REL);
+    let pronouns = Traits::HE.with(Traits::SHE).with(Traits::THEY).with(Traits::IT).with(Traits::SELF);
+    let (mut words, mut english, mut foreign) = (0, 0, 0);
+    for at in (0..page.tokens.len()).filter(|&at| page.kind(at) == TokenKind::Word).take(SAMPLE) {
+        words += 1;
+        let word = page.word(at);
+        let known = |small: &&str| small.eq_ignore_ascii_case(word);
+        let other_script = word.chars().next().is_some_and(|first| first > '\u{24F}' && first.is_alphabetic());
+        if other_script || SMALL_WORDS.iter().any(|line| line.split(' ').any(|small| known(&small))) {
+            foreign += 1;
+        } else if page.is(at, grammar.with(pronouns)) {
+            english += 1;
+        }
+    }
+    match stated {
+        Some(_) => !(english >= 12 && english * 4 >= words && foreign * 8 < english),
+        None => foreign > 1 && foreign > 2 * english,
+    }
+}
+
+/// Small words of French, German, Spanish, Italian, Portuguese, Dutch, Swedish, Polish and Turkish that are none in English.
+const SMALL_WORDS: [&str; 6] = [
+    "le la les des une est et dans pour pas que qui nous vous elle ont sont avec sur cette selon leur",
+    "der das den dem ein eine und ist nicht wir ich sie haben keine mit sich auf sagte wird auch zu von",
+    "el los las del es una por con para como pero tenemos dijo il che di non abbiamo ha detto della",
+    "os um uma não nós temos disse het een van niet hij zei dat geen hebben voor op zijn",
+    "och det att är inte vi har som på ett den sade nie się jest że nas mamy był ve bir bu dedi",
+    "yang dan tidak kami itu nach au du ce aux sa ses kein yok alisema kwa hii",
+];
 
 /// What stands between marks, with whoever signs it.
 fn marked(page: &Page<'_>, number: usize) -> Quotation {

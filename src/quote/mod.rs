@@ -9,7 +9,7 @@
 //!    likely one which words of its sentence are attributed, and to whom;
 //! 4. `cue_search` looks for the words beside each region that attribute it (`cues` is the list of verbs and nouns of
 //!    saying, `source` and `subject` read who speaks beside them, `joined` where they are several, `office` where a name
-//!    ends an office, `relayed` where somebody is quoted by another);
+//!    ends an office, `relayed` where somebody is quoted by another, `signature` a line that signs what stands above it);
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`) and joins the regions of one
 //!    quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these end;
@@ -43,6 +43,7 @@ mod page;
 mod reference;
 mod relayed;
 mod seen;
+mod signature;
 mod source;
 mod speech;
 mod subject;
@@ -58,7 +59,7 @@ use attribute::Earlier;
 use claims::Claims;
 use compose::{add_indirect, quotation};
 use echo::{add_echoes, name_echoes};
-use foreign::foreign_quotations;
+use foreign::{foreign_quotations, is_foreign};
 use groups::groups;
 use model::Model;
 use page::Page;
@@ -92,7 +93,7 @@ impl Extractor<'_> {
     /// marks delimit quotations, and nobody is named but by a transcript's label or a dash and a name.
     pub fn find(&self, article: &Article) -> Vec<Quotation> {
         let page = Page::of(article, !self.indirect);
-        if article.language.as_deref().is_some_and(|language| !language.starts_with("en")) {
+        if is_foreign(&page, article.language.as_deref()) {
             return foreign_quotations(&page);
         }
         let claims = Claims::of(&page, self.model, self.indirect);

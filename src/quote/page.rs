@@ -73,6 +73,7 @@ impl<'a> Page<'a> {
             let capitals =
                 is_set_like_a_headline(text, &tokens[first..]) || headline && !tokens[first..].iter().any(small);
             let headline = headline || capitals;
+            let capitals = capitals || is_shouted(text, &tokens[first..]);
             blocks.push(Block { tokens: first..tokens.len(), headline, capitals, quotable });
         }
         let is_mark = |token: &Token| matches!(token.kind, TokenKind::Mark(_));
@@ -369,6 +370,18 @@ fn is_set_like_a_headline(text: &str, tokens: &[Token]) -> bool {
         !token.capital && matches!(token.of(text), "is" | "are" | "was" | "were" | "has" | "had" | "said" | "says")
     };
     words >= 4 && all >= 3 && capitals * 5 >= all * 4 && !tokens.iter().any(is_small_verb)
+}
+
+/// Whether all words are set in capitals throughout, of which there are at least three.
+fn is_shouted(text: &str, tokens: &[Token]) -> bool {
+    let mut words = 0;
+    for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
+        if !token.capital || token.of(text).bytes().any(|byte| byte.is_ascii_lowercase()) {
+            return false;
+        }
+        words += 1;
+    }
+    words >= 3
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@
 //! bounded, so that no text makes it slow.
 
 use super::cues::CueClass;
-use super::page::Page;
+use super::page::{Page, is_often_a_noun};
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::{Traits, traits_of};
-use crate::speaker::tokens::TokenKind;
+use crate::speaker::tokens::{Mark, Token, TokenKind};
 use std::ops::Range;
 
 /// Words that say who speaks.
@@ -53,7 +53,7 @@ impl Page<'_> {
             if let Some(number) = self.people.mention_at(next) {
                 let mention = &self.people.mentions[number];
                 let run_end = (mention.run.end as usize).min(end);
-                if self.tokens.get(run_end).is_some_and(|token| run_end < end && token.kind == TokenKind::Clitic) {
+                if run_end < end && self.is_possessive(run_end) {
                     // "Roe's spokeswoman": the name only says whose.
                     head = None;
                     next = run_end + 1;
@@ -73,6 +73,7 @@ impl Page<'_> {
                 || token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ).with(Traits::SUB))
                 || token.begins_sentence && next > at
                 || self.region_at(next).is_some()
+                || next > at && self.is_attachment(next)
                 || next > at && (self.cue(next) >= CueClass::Call || token.is(Traits::AUX))
                 // "several groups granted Ann Roe": a verb, and she is its object.
                 || head.is_some_and(|head| self.word(head).ends_with('s'))
@@ -80,7 +81,7 @@ impl Page<'_> {
                     && self.word(next).ends_with("ed");
             if ends {
                 // "43-year-old", "the campaign's": clitics inside a description go on.
-                if token.kind == TokenKind::Clitic {
+                if self.is_possessive(next) {
                     next += 1;
                     continue;
                 }
@@ -109,6 +110,12 @@ impl Page<'_> {
         self.is_description(at, head).then(|| source(self.complement(head + 1, end)))
     }
 
+    /// "sources close to Ann Roe", "people familiar with the matter": whether what follows hangs on the word.
+    pub(super) fn is_attachment(&self, at: usize) -> bool {
+        matches!(self.word(at), "close" | "familiar" | "loyal" | "near")
+            && self.tokens.get(at + 1).is_some_and(|next| matches!(next.of(self.text), "to" | "with"))
+    }
+
     /// Where a description ends whose noun ends before `at`: "a spokesman" goes on with "for Ann Roe".
     fn complement(&self, at: usize, end: usize) -> usize {
         if at + 1 < end && matches!(self.word(at), "for" | "of" | "with" | "at" | "from" | "to") {
@@ -130,6 +137,8 @@ impl Page<'_> {
                 && self.cue(at) <= CueClass::Noun
                 // "a warning from Ann Roe that the union": a clause begins.
                 && !self.is_word(at, "that")
+                // "Ore Motors today announced"
+                && !token.is(Traits::TIME)
                 && !token.is(Traits::PREP.with(Traits::AUX).with(Traits::CONJ).with(Traits::REL).with(Traits::SUB))
                 // "Ann Roe shook her head": a verb with its object.
                 && !token.is(Traits::DET)
@@ -168,6 +177,27 @@ impl Page<'_> {
             || self.is(head, Traits::ROLE.with(Traits::ORG))
             || plural
             || self.people.mention_at(at).is_some()
+    }
+
+    /// Whether token `at` makes what stands before it the owner of what follows: the clitic of "Roe's", or the bare
+    /// apostrophe of "James' lawyer", which closes no quotation.
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        match self.kind(at) {
+            TokenKind::Clitic => true,
+            TokenKind::Mark(Mark::SingleStraight | Mark::SingleClosing) => {
+                let token = &self.tokens[at];
+                let owner = at.checked_sub(1).filter(|_| !token.spaced).map(|before| self.word(before));
+                let owned = |next: &Token| {
+                    let grammar = Traits::PREP.with(Traits::CONJ).with(Traits::AUX).with(Traits::REL).with(Traits::SUB);
+                    next.kind == TokenKind::Word && next.spaced && !next.begins_sentence && !next.is(grammar)
+                };
+                owner.is_some_and(|owner| owner.ends_with(['s', 'S', 'x', 'z']))
+                    && self.region_at(at).is_none()
+                    && self.tokens.get(at + 1).is_some_and(owned)
+                    && (self.cue(at + 1) <= CueClass::Noun || is_often_a_noun(self.word(at + 1)))
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn pronoun(&self, at: usize) -> Option<Head> {

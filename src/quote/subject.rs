@@ -123,7 +123,7 @@ impl Page<'_> {
             let owner = match self.word(at) {
                 "his" | "His" => Head::He,
                 "her" | "Her" => Head::She,
-                _ if self.kind(at) == TokenKind::Clitic && at > start => Head::Name(self.people.mention_at(at - 1)?),
+                _ if self.is_possessive(at) && at > start => Head::Name(self.people.mention_at(at - 1)?),
                 _ if self.tokens[at].is_word() && !self.is(at, Traits::PREP) => continue,
                 _ => return None,
             };
@@ -197,7 +197,7 @@ impl Page<'_> {
                 && from > start
                 && self.kind(from - 1) == TokenKind::Comma
                 && self.people.mentions[number].kind == MentionKind::Person
-                && self.people.mentions[number].words > 1
+                && (self.people.mentions[number].words > 1 || self.people.mentions[number].titled)
             {
                 return Some(Source { tokens: from..to, head: Head::Name(number) });
             }
@@ -245,6 +245,9 @@ impl Page<'_> {
                 Some(before) if self.is(before, Traits::PREP) && before > start => {
                     // "Ann Roe of Ore said": go on with what the preposition hangs on.
                     at = before - 1;
+                    if at > start && self.is_attachment(at) {
+                        at -= 1;
+                    }
                     if !self.tokens[at].is_word() {
                         return None;
                     }
@@ -308,7 +311,7 @@ impl Page<'_> {
             }
             let Some(before) = from.checked_sub(1).filter(|&before| before >= start) else { break };
             let token = &self.tokens[before];
-            if token.kind == TokenKind::Clitic {
+            if self.is_possessive(before) {
                 from = before.saturating_sub(1).max(start);
                 // "Roe's campaign": whose it is belongs to the description.
                 if let Some(number) = self.people.mention_at(from) {
@@ -334,18 +337,38 @@ impl Page<'_> {
         self.is_description(from, at).then_some((from, Head::Noun(at)))
     }
 
-    /// Where the words begin behind "HARBOUR CITY, July 25 (Wire) —", where such a dateline stands at `start`.
-    fn after_dateline(&self, start: usize, end: usize) -> usize {
+    /// Where the words begin behind "HARBOUR CITY, July 25 (Wire) —" or "HARBOUR CITY:", where such a dateline stands at
+    /// `start`.
+    pub(super) fn after_dateline(&self, start: usize, end: usize) -> usize {
         let word = self.word(start);
-        if word.len() < 4 || !self.tokens[start].begins_sentence || !self.tokens[start].capital {
+        if !self.tokens[start].begins_sentence || !self.tokens[start].capital {
             return start;
         }
-        let Some(dash) = (start..end.min(start + 16)).find(|&at| self.kind(at) == TokenKind::Dash) else {
-            return start;
-        };
         let capitals = !word.chars().take(40).any(char::is_lowercase);
-        let agency = dash > start + 2 && self.kind(dash - 1) == TokenKind::Close;
-        if capitals || agency && dash < start + 10 { (dash + 1).min(end) } else { start }
+        let mut at = start + 1;
+        let limit = end.min(start + 16);
+        while at < limit && !matches!(self.kind(at), TokenKind::Dash | TokenKind::Colon) {
+            at += 1;
+        }
+        if at + 1 >= limit {
+            return start;
+        }
+        if self.kind(at) == TokenKind::Colon {
+            // "NEW DELHI: The court"; but "ROE: It is late" may be who speaks.
+            let place = at <= start + 3 && (start..at).all(|at| self.is_shouted(at)) && self.is_word(at + 1, "the");
+            return if capitals && place { at + 1 } else { start };
+        }
+        if word.len() < 4 {
+            return start;
+        }
+        let agency = at > start + 2 && self.kind(at - 1) == TokenKind::Close;
+        let place = at == start + 1 && self.is(start, Traits::PLACE) && self.tokens[at + 1].capital;
+        if capitals || agency && at < start + 10 || place { (at + 1).min(end) } else { start }
+    }
+
+    /// Whether a word has capitals alone.
+    fn is_shouted(&self, at: usize) -> bool {
+        self.kind(at) == TokenKind::Word && !self.word(at).chars().any(char::is_lowercase)
     }
 
     /// The subject of the sentence that begins at `start`, looking no further than `end`: its first source, past any
