@@ -278,10 +278,32 @@ impl Page<'_> {
                 // Of equals the first.
                 let all = (0..candidates.len()).rev().filter(followed);
                 let best = all.max_by(|a, b| chances[*a].total_cmp(&chances[*b]))?;
-                (best, chances[best])
+                // `“Why me?” queried Roe.`: a rare verb is one of saying all the same.
+                let plain = |number: &usize| self.stands_beside(&candidates[*number], parts);
+                match (0..candidates.len()).find(plain).filter(|_| chances[best] < LIKELY) {
+                    Some(plain) => (plain, LIKELY),
+                    None => (best, chances[best]),
+                }
             }
         };
         Some((candidates.into_iter().nth(choice)?.lead, chance))
+    }
+
+    /// Whether a person's name and its verb of saying stand right beside each other and the quotation: `“…?” queried Roe`,
+    /// `Said Roe: “…”`.
+    fn stands_beside(&self, candidate: &Candidate, parts: &[Part]) -> bool {
+        let Lead { cue: Some(cue), source: Some(source), .. } = &candidate.lead else { return false };
+        let Head::Name(number) = source.head else { return false };
+        let (from, to) = (source.tokens.start.min(*cue), source.tokens.end.max(cue + 1));
+        let touches = |part: &Part| {
+            let region = &self.regions[part.region];
+            to + 1 == region.first && !self.tokens[to].is_word() || from == region.last
+        };
+        candidate.rule.is_some_and(|how| how <= How::Before)
+            && self.cue(*cue) == CueClass::Say
+            && self.people.mentions[number].kind == MentionKind::Person
+            && to - from == source.tokens.len() + 1
+            && parts.iter().take(REGIONS).any(touches)
     }
 
     /// Whether "and" stands before the source and its verb of saying right behind it.
@@ -299,7 +321,13 @@ impl Page<'_> {
         let Lead { cue: Some(cue), source: Some(source), .. } = &candidate.lead else { return false };
         let first = self.regions[parts[0].region].first;
         let close = source.tokens.end <= *cue && *cue <= source.tokens.end + 1;
-        let says = candidate.rule.is_some() && self.cue(*cue) == CueClass::Say;
+        let somebody = match source.head {
+            Head::Name(number) => self.people.mentions[number].kind == MentionKind::Person,
+            Head::Noun(noun) => self.is_person_noun(noun),
+            Head::He | Head::She => true,
+            Head::Other => false,
+        };
+        let says = candidate.rule.is_some() && somebody && self.cue(*cue) == CueClass::Say;
         says && close && cue + 2 == first && self.kind(first - 1) == TokenKind::Colon
     }
 

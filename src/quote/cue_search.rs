@@ -64,6 +64,11 @@ impl Page<'_> {
     /// The words that attribute a region, to one person where it is several.
     fn lead_of_one(&self, number: usize) -> Option<Lead> {
         let behind = self.lead_behind(number);
+        if self.is_introduced(number)
+            && let Some(before) = self.lead_before(number).filter(|before| before.how == How::Before)
+        {
+            return Some(before);
+        }
         if let Some(lead) = &behind
             && lead.how <= How::Inverted
             && !self.belongs_to_next(lead, number)
@@ -89,6 +94,19 @@ impl Page<'_> {
             (before, behind) => before.or(behind),
         }
         .or_else(|| self.lead_around(number))
+    }
+
+    /// `Roe had shouted, “Get out!” Roe denies this`: whether a verb of saying stands right before a region that ends its
+    /// sentence.
+    fn is_introduced(&self, number: usize) -> bool {
+        let (region, block) = (&self.regions[number], &self.block_of(number).tokens);
+        region.first > block.start + 1
+            && region.last < block.end
+            && matches!(self.kind(region.first - 1), TokenKind::Comma | TokenKind::Colon)
+            && self.cue(region.first - 2) == CueClass::Say
+            && self.tokens[region.last].begins_sentence
+            && self.tokens[region.last].capital
+            && self.ends_with_stop(number)
     }
 
     /// Whether a lead's cue is one of saying or judging, or punctuation.
