@@ -102,8 +102,8 @@ impl Page<'_> {
         let mention = &self.people.mentions[mention];
         // "Mr German" is somebody.
         let run = mention.run.start as usize..mention.run.end as usize;
-        let titled = run.start.saturating_sub(1)..run.end - 1;
-        let somebody = titled.into_iter().any(|at| self.is(at, Traits::MALE.with(Traits::FEMALE)));
+        let mut titled = run.start.saturating_sub(1)..run.end - 1;
+        let somebody = titled.any(|at| self.is(at, Traits::MALE.with(Traits::FEMALE)));
         if mention.kind != MentionKind::Group || mention.words > 1 || somebody {
             return false;
         }

@@ -369,7 +369,19 @@ fn is_set_like_a_headline(text: &str, tokens: &[Token]) -> bool {
     let is_small_verb = |token: &Token| {
         !token.capital && matches!(token.of(text), "is" | "are" | "was" | "were" | "has" | "had" | "said" | "says")
     };
-    words >= 4 && all >= 3 && capitals * 5 >= all * 4 && !tokens.iter().any(is_small_verb)
+    // `“Is it?” asked Ann Roe.`, `Said Ann Roe: “It is.”`
+    let says = |token: &Token| {
+        let bytes = &text.as_bytes()[token.start as usize..];
+        !token.capital
+            && token.kind == TokenKind::Word
+            && cue_class(bytes, (token.end - token.start) as usize) == CueClass::Say
+    };
+    let opens = |token: &Token| token.of(text) == "Said";
+    words >= 4
+        && all >= 3
+        && capitals * 5 >= all * 4
+        && !tokens.iter().any(|token| is_small_verb(token) || says(token))
+        && !tokens.first().is_some_and(opens)
 }
 
 /// Whether all words are set in capitals throughout, of which there are at least three.

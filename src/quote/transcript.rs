@@ -256,7 +256,7 @@ fn label(page: &Page<'_>, block: usize, wanted: Labels) -> Option<Label> {
     };
     let mut colon = name.end;
     // "ANN ROE, HOST:"
-    if colon + 1 < end && page.kind(colon) == TokenKind::Comma && (name.clone()).all(|at| shouted(&at)) {
+    if colon + 1 < end && page.kind(colon) == TokenKind::Comma && name.clone().all(|at| shouted(&at)) {
         let office = (colon + 1..end.min(colon + 1 + LONGEST_LABEL)).take_while(shouted).count();
         colon += if office > 0 { 1 + office } else { 0 };
     }

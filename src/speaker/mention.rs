@@ -67,7 +67,7 @@ pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut 
             continue;
         }
         let start = before_particles(tokens, at, found.last().map_or(block.start, |last| last.run.end as usize));
-        if let Some(mention) = mention(text, tokens, start.max(block.start)..end, block.start) {
+        if let Some(mention) = mention(text, tokens, start.max(block.start)..end, block.start, false) {
             found.push(mention);
         }
         at = end;
@@ -218,8 +218,8 @@ const HONOURS: &[&str] = &["CBE", "KC", "MBE", "MEP", "MP", "MSP", "OBE", "QC", 
 /// Parts of the names of institutions and places that are surnames behind a given name.
 const SURNAMES_AND_PLACES: &[&str] = &["Day", "Hall", "Lake", "Law", "Park", "West"];
 
-/// Cuts titles off the run and says what is left.
-fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -> Option<Mention> {
+/// Cuts titles off the run and says what is left; in a text in capitals throughout words may be `shouted`.
+fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, shouted: bool) -> Option<Mention> {
     if tokens[run.end - 1].end - tokens[run.start].start > LONGEST_NAME {
         return None;
     }
@@ -325,11 +325,11 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize) -
         gender += weight * (i8::from(token.is(Traits::MALE)) - i8::from(token.is(Traits::FEMALE)));
     }
     // "KILLED IN BLAST": two words shouted are no name.
-    let shouted = |&at: &usize| {
+    let shouts = |&at: &usize| {
         let word = tokens[at].of(text);
         word.len() > 3 && !word.chars().any(char::is_lowercase)
     };
-    if words().filter(shouted).count() > 1 {
+    if !shouted && words().filter(shouts).count() > 1 {
         return None;
     }
     let printed_end = suffix.map_or_else(
@@ -443,9 +443,10 @@ pub fn known_names(
             let last = fold_key(tokens[at + 1].of(text));
             is_pair(key, last) || token.is(Traits::GIVEN) && is_last(last)
         };
-        if pair || is_last(key) {
-            let end = if pair { at + 2 } else { at + 1 };
-            if let Some(mention) = mention(text, tokens, at..end, block.start)
+        let named = !pair && next && names_in_capitals(text, tokens, block.start, at);
+        if pair || named || is_last(key) {
+            let end = if pair || named { at + 2 } else { at + 1 };
+            if let Some(mention) = mention(text, tokens, at..end, block.start, named)
                 && mention.kind == MentionKind::Person
             {
                 found.push(mention);
@@ -455,4 +456,23 @@ pub fn known_names(
             at += 1;
         }
     }
+}
+
+/// "SAID ANN ROE", "MAYOR ANN ROE": whether a given name and another word in capitals behind a title or a verb of saying
+/// are a name.
+fn names_in_capitals(text: &str, tokens: &Tokens, block_start: usize, at: usize) -> bool {
+    let shouted = |token: &Token| token.of(text).chars().all(|letter| !letter.is_lowercase());
+    let (given, surname) = (&tokens[at], &tokens[at + 1]);
+    let others = Traits::PLAIN.with(Traits::TIME).with(Traits::TITLE).with(Traits::ORG).with(Traits::PLACE);
+    let introduced = |before: &Token| {
+        before.is(Traits::TITLE.with(Traits::ROLE)) || ["SAID", "SAYS", "ADDED"].contains(&before.of(text))
+    };
+    given.is(Traits::GIVEN)
+        && at > block_start
+        && introduced(&tokens[at - 1])
+        && shouted(given)
+        && shouted(surname)
+        && surname.capital
+        && surname.end - surname.start > 1
+        && !surname.is(others)
 }
