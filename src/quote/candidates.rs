@@ -76,6 +76,15 @@ impl Page<'_> {
                     let verb = self.kind(claim.turns_on) == TokenKind::Word;
                     return if verb { self.subject_of_cue(claim.turns_on) } else { None };
                 }
+                // "Ann Roe, economist: “…”": she, not any economist.
+                let labels = self.kind(claim.turns_on) == TokenKind::Colon && tokens.end == claim.turns_on;
+                if let Some(name) = tokens.start.checked_sub(2).filter(|_| labels)
+                    && self.kind(name + 1) == TokenKind::Comma
+                    && let Some(number) = self.people.mention_at(name)
+                    && self.people.mentions[number].kind == MentionKind::Person
+                {
+                    tokens.start = self.people.mentions[number].run.start as usize;
+                }
                 let owns = tokens.end + 1 < claim.turns_on && self.is_possessive(tokens.end);
                 if owns && self.kind(tokens.end) != TokenKind::Clitic && claim.turns_on < tokens.end + NAME_WITHIN {
                     tokens.end = claim.turns_on;

@@ -404,22 +404,6 @@ impl Page<'_> {
         None
     }
 
-    /// `Roe: "…"` and headlines like `Roe on Her Plans: '…'`.
-    fn before_colon(&self, colon: usize, start: usize, headline: bool) -> Option<Source> {
-        if let Some(mention) = colon.checked_sub(1).and_then(|at| self.people.mention_at(at)) {
-            let run = &self.people.mentions[mention].run;
-            let cue_between = || (start..run.start as usize).any(|at| self.cue(at) > CueClass::Noun);
-            // "Pollsters agree – Ann Roe: “…”"
-            let set_off = || self.kind(run.start as usize - 1) == TokenKind::Dash;
-            let whole = run.start as usize <= start || set_off() || colon - start <= 8 && !cue_between();
-            if whole && run.end as usize == colon {
-                return Some(Source { tokens: run.start as usize..colon, head: Head::Name(mention) });
-            }
-        }
-        let source = headline.then(|| self.subject_of_sentence(start, colon)).flatten()?;
-        matches!(source.head, Head::Name(_)).then_some(source)
-    }
-
     /// The subject of a cue that stands before its region; participles share that of their sentence.
     fn subject_with_addressee(&self, cue: usize, start: usize, end: usize) -> Option<Source> {
         let word = self.word(cue);

@@ -59,8 +59,6 @@ pub fn is_foreign(page: &Page<'_>, stated: Option<&str>) -> bool {
     if stated.is_some_and(|language| language.starts_with("en")) {
         return false;
     }
-    let grammar = Traits::DET.with(Traits::PREP).with(Traits::CONJ).with(Traits::AUX).with(Traits::REL);
-    let pronouns = Traits::HE.with(Traits::SHE).with(Traits::THEY).with(Traits::IT).with(Traits::SELF);
     let (mut words, mut english, mut foreign) = (0, 0, 0);
     for at in (0..page.tokens.len()).filter(|&at| page.kind(at) == TokenKind::Word).take(SAMPLE) {
         words += 1;
@@ -69,7 +67,7 @@ pub fn is_foreign(page: &Page<'_>, stated: Option<&str>) -> bool {
         let other_script = word.chars().next().is_some_and(|first| first > '\u{24F}' && first.is_alphabetic());
         if other_script || SMALL_WORDS.iter().any(|line| line.split(' ').any(|small| known(&small))) {
             foreign += 1;
-        } else if page.is(at, grammar.with(pronouns)) {
+        } else if page.is(at, SMALL) {
             english += 1;
         }
     }
@@ -78,6 +76,33 @@ pub fn is_foreign(page: &Page<'_>, stated: Option<&str>) -> bool {
         None => foreign > 1 && foreign > 2 * english,
     }
 }
+
+/// The paragraphs of an article in another language that are in English, by their small words.
+pub fn english_stretches(page: &Page<'_>) -> Vec<Span> {
+    let is_english = |tokens: &std::ops::Range<usize>| {
+        let words = tokens.clone().filter(|&at| page.kind(at) == TokenKind::Word);
+        let (mut all, mut small) = (0, 0);
+        for at in words {
+            all += 1;
+            small += usize::from(page.is(at, SMALL));
+        }
+        small >= 6 && small * 4 >= all
+    };
+    let blocks = page.blocks.iter().filter(|block| block.quotable && is_english(&block.tokens));
+    blocks.map(|block| page.span(block.tokens.clone())).collect()
+}
+
+/// What English has many of: articles, prepositions, pronouns and their like.
+const SMALL: Traits = Traits::DET
+    .with(Traits::PREP)
+    .with(Traits::CONJ)
+    .with(Traits::AUX)
+    .with(Traits::REL)
+    .with(Traits::HE)
+    .with(Traits::SHE)
+    .with(Traits::THEY)
+    .with(Traits::IT)
+    .with(Traits::SELF);
 
 /// Small words of French, German, Spanish, Italian, Portuguese, Dutch, Swedish, Polish and Turkish that are none in English.
 const SMALL_WORDS: [&str; 6] = [

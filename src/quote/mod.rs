@@ -59,7 +59,7 @@ use attribute::Earlier;
 use claims::Claims;
 use compose::{add_indirect, quotation};
 use echo::{add_echoes, name_echoes};
-use foreign::{foreign_quotations, is_foreign};
+use foreign::{english_stretches, foreign_quotations, is_foreign};
 use groups::groups;
 use model::Model;
 use page::Page;
@@ -90,16 +90,34 @@ impl Extractor<'_> {
     ///
     /// Looks at the headline and at paragraphs of [`Body`](crate::article::ParagraphKind::Body) kind; pull quotes,
     /// captions, cross-heads and footers hold none. In an article whose language is another than English, quotation
-    /// marks delimit quotations, and nobody is named but by a transcript's label or a dash and a name.
+    /// marks delimit quotations, and nobody is named but by a transcript's label or a dash and a name; paragraphs in
+    /// English are read as such.
     pub fn find(&self, article: &Article) -> Vec<Quotation> {
         let page = Page::of(article, !self.indirect);
-        if is_foreign(&page, article.language.as_deref()) {
-            return foreign_quotations(&page);
+        if !is_foreign(&page, article.language.as_deref()) {
+            return self.english_quotations(&page);
         }
-        let claims = Claims::of(&page, self.model, self.indirect);
-        let groups = groups(&page, self.model, &claims);
-        let assigned = Assigned::of(&page, &claims, &groups);
-        let lines = transcript(&page, Labels::Any);
+        let mut found = foreign_quotations(&page);
+        let english = english_stretches(&page);
+        if !english.is_empty() {
+            let within = |quotation: &Quotation| {
+                let first = quotation.content[0];
+                let before = english.partition_point(|stretch| stretch.start <= first.start);
+                before.checked_sub(1).is_some_and(|before| english[before].contains(first))
+            };
+            found.retain(|quotation| !within(quotation));
+            found.extend(self.english_quotations(&page).into_iter().filter(within));
+            found.sort_by_key(|quotation| quotation.content[0]);
+        }
+        found
+    }
+
+    /// The quotations of an article in English.
+    fn english_quotations(&self, page: &Page<'_>) -> Vec<Quotation> {
+        let claims = Claims::of(page, self.model, self.indirect);
+        let groups = groups(page, self.model, &claims);
+        let assigned = Assigned::of(page, &claims, &groups);
+        let lines = transcript(page, Labels::Any);
         let mut lines = lines.iter().peekable();
         let mut earlier: Option<Earlier> = None;
         let mut found: Vec<Quotation> = Vec::with_capacity(groups.len().max(lines.len()));
@@ -107,20 +125,20 @@ impl Extractor<'_> {
         for (group, wider) in groups.iter().zip(&assigned.wider) {
             let region = &page.regions[group.parts[0].region];
             while let Some(line) = lines.next_if(|line| line.block <= region.block) {
-                let said = line.quotation(&page);
+                let said = line.quotation(page);
                 last_line = said.cover();
                 found.push(said);
             }
             // Marks inside a line of a transcript are part of what is said there.
             if !last_line.contains(region.outer) {
-                found.push(quotation(&page, self.model, &claims, group, wider, &mut earlier));
+                found.push(quotation(page, self.model, &claims, group, wider, &mut earlier));
             }
         }
-        found.extend(lines.map(|line| line.quotation(&page)));
-        add_echoes(&page, &mut found);
-        name_echoes(&page, &mut found);
+        found.extend(lines.map(|line| line.quotation(page)));
+        add_echoes(page, &mut found);
+        name_echoes(page, &mut found);
         if self.indirect {
-            add_indirect(&page, self.model, &assigned.indirect, &mut found);
+            add_indirect(page, self.model, &assigned.indirect, &mut found);
         }
         found
     }

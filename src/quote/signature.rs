@@ -1,8 +1,10 @@
-//! Signatures: a line of its own that says whose the quotation above it is.
+//! Signatures and labels: a line of its own that says whose the quotation above it is, a name before a colon.
 
 use super::cue_search::{How, Lead};
+use super::cues::CueClass;
 use super::page::Page;
-use super::source::Head;
+use super::source::{Head, Source};
+use crate::speaker::MentionKind;
 use crate::speaker::tokens::TokenKind;
 
 /// How long the line is, in tokens.
@@ -28,5 +30,34 @@ impl Page<'_> {
             source: Some(source),
             how: How::Dash,
         })
+    }
+
+    /// `Roe: "…"` and headlines like `Roe on Her Plans: '…'`.
+    pub fn before_colon(&self, colon: usize, start: usize, headline: bool) -> Option<Source> {
+        if let Some(mention) = colon.checked_sub(1).and_then(|at| self.people.mention_at(at)) {
+            let run = &self.people.mentions[mention].run;
+            let cue_between = || (start..run.start as usize).any(|at| self.cue(at) > CueClass::Noun);
+            // "Pollsters agree – Ann Roe: “…”"
+            let set_off = || self.kind(run.start as usize - 1) == TokenKind::Dash;
+            let whole = run.start as usize <= start || set_off() || colon - start <= 8 && !cue_between();
+            if whole && run.end as usize == colon {
+                return Some(Source { tokens: run.start as usize..colon, head: Head::Name(mention) });
+            }
+        }
+        // "Ann Roe, economist: “…”"
+        if let Some(mention) = self.people.mention_at(start)
+            && let run = &self.people.mentions[mention].run
+            && let (first, end) = (run.start as usize, run.end as usize)
+            && first == start
+            && self.people.mentions[mention].kind == MentionKind::Person
+            && end + 1 < colon
+            && colon <= end + 6
+            && self.kind(end) == TokenKind::Comma
+            && (end + 1..colon).all(|at| self.tokens[at].is_word() && self.cue(at) <= CueClass::Noun)
+        {
+            return Some(Source { tokens: start..colon, head: Head::Name(mention) });
+        }
+        let source = headline.then(|| self.subject_of_sentence(start, colon)).flatten()?;
+        matches!(source.head, Head::Name(_)).then_some(source)
     }
 }

@@ -176,6 +176,7 @@ impl Page<'_> {
         self.is(at, Traits::DET)
             || self.is(head, Traits::ROLE.with(Traits::ORG))
             || plural
+            || ["someone", "somebody", "everyone", "everybody"].iter().any(|one| self.is_word(head, one))
             || self.people.mention_at(at).is_some()
     }
 
