@@ -10,7 +10,7 @@
 //!
 //! [`table`] packs weights, [`learn`] finds them, [`memo`] and [`pairs`] keep sums of them; [`calibration`] says how often
 //! a name with such a source is right. The file begins with a line that says what it is and one that says where it comes
-//! from; the tables follow.
+//! from; the tables follow, and a sum of everything before it ends the file, so that an altered one is told.
 
 pub mod calibration;
 pub mod chain;
@@ -30,7 +30,7 @@ use thiserror::Error;
 use words::Words;
 
 /// The first line of a model's file; the number grows whenever features change their meaning.
-const MAGIC: &str = "onrecord quotation model 3\n";
+const MAGIC: &str = "onrecord quotation model 4\n";
 
 /// A trained model.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,6 +91,8 @@ impl Model {
         self.joins.write(&mut out);
         self.sources.write(&mut out);
         self.calibration.write(&mut out);
+        let sum = crc32fast::hash(&out);
+        out.extend(sum.to_le_bytes());
         out
     }
 
@@ -102,11 +104,15 @@ impl Model {
     pub fn read(bytes: &[u8]) -> Result<Model, ModelError> {
         let line = |bytes: &[u8]| bytes.iter().take(10_000).position(|byte| *byte == b'\n');
         let end = line(bytes).ok_or(ModelError::NotAModel)?;
-        let (first, mut rest) = bytes.split_at(end + 1);
+        let (first, rest) = bytes.split_at(end + 1);
         if first != MAGIC.as_bytes() {
             let first = String::from_utf8_lossy(first).trim().to_owned();
             let ours = first.starts_with("onrecord quotation model");
             return Err(if ours { ModelError::OtherVersion(first) } else { ModelError::NotAModel });
+        }
+        let (mut rest, sum) = rest.split_last_chunk().ok_or(ModelError::Damaged)?;
+        if crc32fast::hash(&bytes[..bytes.len() - sum.len()]) != u32::from_le_bytes(*sum) {
+            return Err(ModelError::Damaged);
         }
         let end = line(rest).ok_or(ModelError::Damaged)?;
         let provenance = String::from_utf8_lossy(&rest[..end]).into_owned();
@@ -139,4 +145,24 @@ fn read_steps(bytes: &mut &[u8]) -> Result<Factors, ModelError> {
         .map(|kind| std::array::from_fn(|from| std::array::from_fn(|label| kind[from * WIDTH + label])))
         .collect();
     Ok(Factors::of(&steps))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Model, ModelError};
+
+    #[test]
+    fn a_model_that_was_cut_or_altered_is_none() {
+        let whole = Model::embedded().write();
+        assert_eq!(Model::read(&whole).as_ref(), Ok(Model::embedded()));
+        for place in (0..whole.len()).step_by(whole.len() / 50).chain([whole.len() - 1]) {
+            let mut altered = whole.clone();
+            altered[place] ^= 4;
+            assert!(Model::read(&altered).is_err(), "altered at {place}");
+            assert!(Model::read(&whole[..place]).is_err(), "cut at {place}");
+        }
+        let longer = [whole.as_slice(), b"x"].concat();
+        assert_eq!(Model::read(&longer), Err(ModelError::Damaged));
+        assert_eq!(Model::read(b"a text\n"), Err(ModelError::NotAModel));
+    }
 }
