@@ -45,6 +45,17 @@ impl Location {
             let _ = std::fs::remove_file(&new);
         })
     }
+
+    /// Removes a file that was kept beside the index, where there is one.
+    ///
+    /// # Errors
+    /// What the system says, where it cannot be removed.
+    pub fn forget_beside(&self, ending: &str) -> io::Result<()> {
+        match std::fs::remove_file(sibling(self, ending)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
 }
 
 #[cfg(test)]

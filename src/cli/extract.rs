@@ -2,9 +2,9 @@
 
 use super::error::{CliError, Status};
 use super::index::skipped_file;
-use super::options::{ReadArgs, SkipArgs, WorkArgs};
+use super::options::{ModelArgs, ReadArgs, SkipArgs, WorkArgs};
 use super::output::Output;
-use crate::ingest::{ExtractOptions, Extracted, Input, Model, extract};
+use crate::ingest::{ExtractOptions, Extracted, Input, extract};
 use crate::render::{SkippedFile, json, terminal, words};
 use clap::{Args, ValueEnum, ValueHint};
 use std::io::Read;
@@ -35,9 +35,8 @@ pub(super) struct ExtractArgs {
     /// Only these kinds of quotation: direct, mixed, indirect
     #[arg(long, value_name = "KIND,...", value_delimiter = ',', hide_possible_values = true)]
     kinds: Vec<Kind>,
-    /// Find quotations by this model, which `train` made
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    model: ModelArgs,
     #[command(flatten)]
     read: ReadArgs,
     #[command(flatten)]
@@ -68,7 +67,7 @@ enum Kind {
 
 /// Runs the command.
 pub(super) fn run(args: &ExtractArgs, output: &mut Output) -> Result<Status, CliError> {
-    let model = args.model.as_deref().map(model).transpose()?;
+    let model = args.model.read()?;
     let mut options = ExtractOptions { threads: args.work.threads(), ..ExtractOptions::default() };
     if let Some(model) = &model {
         options.extractor.model = model;
@@ -105,12 +104,6 @@ pub(super) fn run(args: &ExtractArgs, output: &mut Output) -> Result<Status, Cli
     let skipped: Vec<SkippedFile> =
         summary.skipped.into_iter().map(|file| skipped_file(file.path, file.record, file.reason)).collect();
     args.skip.tell(&skipped, output)
-}
-
-/// Reads a model.
-fn model(path: &Path) -> Result<Model, CliError> {
-    let bytes = std::fs::read(path).map_err(|error| CliError::file("read", path, &error))?;
-    Model::read(&bytes).map_err(|error| CliError::new(format!("`{}`: {error}", path.display())))
 }
 
 /// What a path on the command line stands for.

@@ -1,7 +1,7 @@
 //! `onrecord index`: fill an archive, or bring it up to date.
 
 use super::error::{CliError, Status};
-use super::options::{ArchiveArgs, ReadArgs, SkipArgs, WorkArgs};
+use super::options::{ArchiveArgs, ModelArgs, ReadArgs, SkipArgs, WorkArgs};
 use super::output::Output;
 use super::progress::Bar;
 use crate::archive::{Archive, Location};
@@ -20,6 +20,9 @@ use std::time::Instant;
 ///
 /// Files that cannot be read are skipped and counted, and the exit status is 3. Names that begin with a dot, README
 /// files at the root and whatever .onrecordignore names (as in .gitignore) are not articles.
+///
+/// A model that is named with --model is kept with the archive and finds quotations in every later run, too; another one,
+/// or --rebuild without any, reads all articles anew.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -34,6 +37,8 @@ pub(super) struct IndexArgs {
     /// Begin anew instead of passing over files that did not change
     #[arg(long)]
     rebuild: bool,
+    #[command(flatten)]
+    model: ModelArgs,
     #[command(flatten)]
     read: ReadArgs,
     #[command(flatten)]
@@ -59,7 +64,7 @@ pub(super) fn run(args: &IndexArgs, output: &mut Output) -> Result<Status, CliEr
         }
         error => error,
     })?;
-    let mut options = IngestOptions { rebuild: args.rebuild, ..IngestOptions::default() };
+    let mut options = IngestOptions { rebuild: args.rebuild, model: args.model.read()?, ..IngestOptions::default() };
     options.threads = args.work.threads();
     args.read.apply(&mut options.read.map, &mut options.read.max_size, &mut options.walk.max_size)?;
     let report = fill(&location, &options, output)?;
@@ -115,6 +120,7 @@ fn to_render(report: IngestReport) -> IndexReport {
         undated: report.undated as usize,
         passed_over: report.passed_over as usize,
         skipped: report.skipped.into_iter().map(|file| skipped_file(file.path, file.record, file.reason)).collect(),
+        model: report.model,
         warnings: report.warnings,
         elapsed: report.elapsed,
     }

@@ -4,6 +4,7 @@ use super::error::{CliError, Status};
 use super::output::Output;
 use super::reading::ReadingArgs;
 use crate::archive::Location;
+use crate::ingest::Model;
 use crate::render::{SkippedFile, json, terminal};
 use crate::search::{Facet, Narrowing, Query, Request, Shown, Target};
 use clap::builder::NonEmptyStringValueParser;
@@ -73,6 +74,24 @@ pub(super) struct WorkArgs {
     /// Threads to work with [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub threads: Option<u16>,
+}
+
+/// Which model finds quotations.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ModelArgs {
+    /// Find quotations by this model, which `train` made
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    model: Option<PathBuf>,
+}
+
+impl ModelArgs {
+    /// Reads the model, where one is named.
+    pub fn read(&self) -> Result<Option<Model>, CliError> {
+        let Some(path) = &self.model else { return Ok(None) };
+        let bytes = std::fs::read(path).map_err(|error| CliError::file("read", path, &error))?;
+        let model = Model::read(&bytes).map_err(|error| CliError::new(format!("`{}`: {error}", path.display())))?;
+        Ok(Some(model))
+    }
 }
 
 /// How articles are read.

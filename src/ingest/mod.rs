@@ -5,11 +5,13 @@
 //!        (unchanged → passed over)   └────────── in parallel, batch by batch ──────────┘  in the walk's order
 //! ```
 //!
-//! [`AnnotatedArticles`] are what a model of quotations is learnt from. [`ingest`] brings an archive up to date with its folder; [`extract`] is the same story without an archive. In both,
-//! a bad file never stops a run: it becomes a [`Skipped`](crate::read::Skipped) that is counted and listed.
+//! [`ingest`] brings an archive up to date with its folder; [`extract`] is the same story without an archive. In both, a
+//! bad file never stops a run: it becomes a [`Skipped`](crate::read::Skipped) that is counted and listed.
+//! [`AnnotatedArticles`] are what a model of quotations is learnt from.
 
 mod extract;
 mod ids;
+mod own_model;
 mod pipeline;
 mod report;
 mod training;

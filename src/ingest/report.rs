@@ -1,6 +1,7 @@
 //! What a run of `index` did, and what can stop it.
 
 use crate::archive::ArchiveError;
+use crate::quote::model::ModelError;
 use crate::read::{Skipped, WalkError};
 use std::time::Duration;
 
@@ -31,6 +32,8 @@ pub struct IngestReport {
     pub passed_over: u64,
     /// Files and records that should have been read and could not.
     pub skipped: Vec<Skipped>,
+    /// Where the model comes from by which quotations were found; `None` where it is the one that comes with the program.
+    pub model: Option<String>,
     /// What else is worth knowing, one sentence each.
     pub warnings: Vec<String>,
     /// How long it took.
@@ -77,6 +80,15 @@ pub enum IngestError {
         /// What the system said.
         reason: String,
     },
+    /// The model that is kept with the archive cannot be used.
+    #[error("the model of quotations that is kept with this archive: {0}")]
+    KeptModel(ModelError),
+    /// A model cannot be kept with the archive, or not be forgotten.
+    #[error("cannot keep the model of quotations with the archive: {reason}")]
+    ModelNotKept {
+        /// What the system said.
+        reason: String,
+    },
 }
 
 impl IngestError {
@@ -86,6 +98,10 @@ impl IngestError {
             IngestError::Walk(_) => None,
             IngestError::Archive(error) => error.hint(),
             IngestError::Threads { .. } => Some("ask for fewer with --threads".into()),
+            IngestError::KeptModel(_) => Some(
+                "give one with --model, or begin anew with --rebuild by the model that comes with the program".into(),
+            ),
+            IngestError::ModelNotKept { .. } => None,
         }
     }
 }

@@ -1,11 +1,13 @@
 //! [`ingest`]: the archive follows its folder.
 
 use super::ids::Ids;
+use super::own_model::OwnModel;
 use super::pipeline::{self, Event};
 use super::report::{IngestError, IngestReport, Progress};
 use crate::archive::{FileState, FolderState, Location, Writer};
 use crate::article::{ArticleId, QuotationKind};
 use crate::quote::Extractor;
+use crate::quote::model::Model;
 use crate::read::{Candidate, Fingerprint, ReadOptions, WalkOptions, walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,6 +20,9 @@ pub struct IngestOptions {
     pub threads: usize,
     /// Whether to make the index anew, whatever is there.
     pub rebuild: bool,
+    /// The model that finds quotations, from now on; `None` for the one that is kept with the archive, or where there is
+    /// none, or on a rebuild, the one that comes with the program.
+    pub model: Option<Model>,
     /// Bytes of text and postings that are gathered in memory before they are written out.
     pub memory: usize,
     /// Whether articles go into the index in the reverse of the order in which they are met. Answers must not depend
@@ -35,6 +40,7 @@ impl Default for IngestOptions {
         IngestOptions {
             threads,
             rebuild: false,
+            model: None,
             memory: 200_000_000,
             backwards: false,
             walk: WalkOptions::default(),
@@ -65,6 +71,13 @@ pub fn ingest(
     // made its own folder there, so that this does not show as a change.
     walk(&location.root, &options.walk)?;
     let mut writer = Writer::open(location, options.rebuild, options.threads, options.memory)?;
+    let own = OwnModel::of(location, options.model.as_ref(), options.rebuild)?;
+    let extractor = match &own {
+        Some(OwnModel { model, .. }) => Extractor { model, ..Extractor::default() },
+        None => Extractor::default(),
+    };
+    report.model = own.as_ref().map(|own| own.model.provenance.clone());
+    let print = |fingerprint| print(fingerprint, own.as_ref());
     let folders = folders(&location.root);
     let mut walked = walk(&location.root, &options.walk)?;
     let (mut known, try_again) = match writer.before() {
@@ -109,7 +122,7 @@ pub fn ingest(
     let mut incomplete: BTreeSet<String> = BTreeSet::new();
     let (mut files, mut read_bytes, mut articles) = (0, 0, 0);
     let mut waiting = Vec::new();
-    pipeline::run(&candidates, &options.read, Extractor::default(), &pool, |event| -> Result<(), IngestError> {
+    pipeline::run(&candidates, &options.read, extractor, &pool, |event| -> Result<(), IngestError> {
         match event {
             Event::Article(number, found) => {
                 let (mut article, mut quotations) = match *found {
@@ -172,9 +185,11 @@ pub fn ingest(
     Ok(report)
 }
 
-/// A fingerprint as the index keeps it.
-fn print(fingerprint: Fingerprint) -> String {
-    format!("{}:{}", fingerprint.size, fingerprint.modified)
+/// A fingerprint as the index keeps it, with the mark of the model that looked for quotations where it is not the one that
+/// comes with the program.
+fn print(fingerprint: Fingerprint, own: Option<&OwnModel>) -> String {
+    let mark = own.map(|own| format!(":{}", own.mark)).unwrap_or_default();
+    format!("{}:{}{mark}", fingerprint.size, fingerprint.modified)
 }
 
 /// The folders below `root` and when each last changed; hidden ones left out.

@@ -28,6 +28,9 @@ pub struct IndexReport {
     /// What could not be read, in the order of the walk.
     #[serde(skip)]
     pub skipped: Vec<SkippedFile>,
+    /// Where the model comes from by which quotations were found, if it is not the one that comes with the program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
     /// What the person should know.
     pub warnings: Vec<String>,
     /// Time taken.

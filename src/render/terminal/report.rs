@@ -31,6 +31,9 @@ pub fn index(report: &IndexReport, archive: &str, style: Style) -> String {
         ],
     );
     page.facts(2, [share(report).unwrap_or_default(), fact(report.undated, &|n| format!("{n} without a date"))]);
+    if let Some(model) = &report.model {
+        page.lines(2, &[Run::new(format!("quotations found by a model of your own: {model}"), DIM)]);
+    }
     page.text
 }
 
