@@ -13,6 +13,8 @@ use std::collections::HashMap;
 pub(super) const FEW: usize = 3;
 /// Letters of a word that is looked at: nobody mistypes a page.
 const LONGEST: usize = 40;
+/// Words of a phrase that are looked at.
+const IN_PHRASE: usize = 8;
 /// A word that the archive does hold is doubted only where another, one letter away, is so many times as frequent.
 const TIMES: u64 = 20;
 
@@ -28,11 +30,12 @@ pub(super) fn did_you_mean(
         if !leaf.is_wanted() {
             continue;
         }
-        if let Some(word) = single_word(leaf)
-            && let Some(meant) = nearest_term(word, leaf, *df, searcher)?
-        {
-            better.insert(leaf.label.clone(), meant);
-        }
+        let meant = match words(leaf).as_slice() {
+            [] => None,
+            [word] => nearest_term(word, leaf, *df, searcher)?,
+            phrase => nearest_phrase(phrase, leaf, *df, searcher)?,
+        };
+        better.extend(meant.map(|meant| (leaf.label.clone(), meant)));
     }
     if better.is_empty() {
         return Ok(None);
@@ -41,13 +44,48 @@ pub(super) fn did_you_mean(
     Ok((meant != *query).then(|| format!("did you mean `{meant}`?")))
 }
 
-/// The word that a leaf looks for, where it is one.
-fn single_word(leaf: &Leaf) -> Option<&str> {
-    let mut words = leaf.patterns.iter().flat_map(|pattern| &pattern.words);
-    match (words.next()?, words.next()) {
-        (WordForm::Stem(word) | WordForm::Exact(word), None) => Some(word),
-        _ => None,
+/// The word that a leaf looks for, or the words of its phrase; none where it looks for anything else.
+fn words(leaf: &Leaf) -> Vec<&str> {
+    // What further patterns there are look for the same words in other shapes.
+    let Some(pattern) = leaf.patterns.first() else { return Vec::new() };
+    let mut words = Vec::with_capacity(pattern.words.len());
+    for form in &pattern.words {
+        match form {
+            WordForm::Stem(word) | WordForm::Exact(word) => words.push(word.as_str()),
+            _ => return Vec::new(),
+        }
     }
+    words
+}
+
+/// A phrase that nothing holds, with words of the archive for those that it does not know; `None` where it knows all.
+fn nearest_phrase(words: &[&str], leaf: &Leaf, df: u64, searcher: &Searcher) -> Result<Option<String>, ArchiveError> {
+    if df > 0 {
+        return Ok(None);
+    }
+    let mut phrase: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+    let mut mended = false;
+    for word in phrase.iter_mut().take(IN_PHRASE) {
+        if !is_known(word, leaf, searcher)?
+            && let Some(meant) = nearest_term(word, leaf, 0, searcher)?
+        {
+            *word = meant;
+            mended = true;
+        }
+    }
+    Ok(mended.then(|| phrase.join(" ")))
+}
+
+/// Whether a word stands anywhere in the fields that a leaf looks in.
+fn is_known(word: &str, leaf: &Leaf, searcher: &Searcher) -> Result<bool, ArchiveError> {
+    for segment in &searcher.segments {
+        for (field, _) in &leaf.fields {
+            if segment.words(*field).terms().get(word)?.is_some() {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// The term of the archive that is nearest to a word of which it holds `df`; of equally near ones the most frequent,
@@ -156,6 +194,10 @@ fn with_words(query: &Query, better: &HashMap<String, String>) -> Query {
             let form = match form {
                 Form::Word(_) => word.map(Form::Word),
                 Form::Exact(_) => word.map(Form::Exact),
+                // A phrase in which capitals count is looked for in spellings that are not known here.
+                Form::Phrase { capitals: false, slop, ordered, .. } => {
+                    word.map(|words| Form::Phrase { words, capitals: false, slop: *slop, ordered: *ordered })
+                }
                 _ => None,
             };
             form.map_or_else(|| query.clone(), |form| Query::Words(Words { field: *field, form }))
