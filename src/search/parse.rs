@@ -23,7 +23,7 @@ use super::lex::{Kind, Lexeme, lex};
 use super::query::{Field, Filter, Form, Query, Weight, Words};
 use super::repair::{Repair, Repairs, shown};
 use super::stop_words::is_stop_word;
-use super::when::{bare_date, date};
+use super::when::{bare_date, date, turned};
 use super::wild::{Piece, pieces};
 use crate::article::{AttributionClass, CivilDate, QuotationKind};
 use crate::text::tokens::main_forms;
@@ -358,7 +358,7 @@ impl<'l> Parser<'l> {
                     },
                 });
             }
-            "date" => date(&text, self.today),
+            "date" => date(&text, self.today).map(|filter| self.in_order(filter, &text, whole.clone())),
             "since" => match date(&text, self.today) {
                 Some(Filter::Date { from: Some(from), .. }) => Some(Filter::Date { from: Some(from), to: None }),
                 _ => None,
@@ -390,6 +390,13 @@ impl<'l> Parser<'l> {
         }
     }
 
+    /// A date as it is; a span of time that ends before it begins the other way round.
+    fn in_order(&mut self, date: Filter, text: &str, span: Range<usize>) -> Filter {
+        let Some(turned) = turned(&date) else { return date };
+        self.repairs.mend(span, format!("`{}` ends before it begins; read as {turned}", shown(text)));
+        turned
+    }
+
     /// A bare run of characters: one word, or several that punctuation holds together, which are a phrase.
     fn run(&mut self, run: &str, edits: Option<Option<u32>>, field: Option<Field>) -> Option<Query> {
         let (exact, text) = match run.strip_prefix('=') {
@@ -400,7 +407,8 @@ impl<'l> Parser<'l> {
             return Some(Query::Everything);
         }
         if let (None, false, None, Some(filter)) = (field, exact, edits, bare_date(text)) {
-            let filter = Query::Filter(filter);
+            let span = self.lexemes[self.at - 1].span.clone();
+            let filter = Query::Filter(self.in_order(filter, text, span));
             self.notes.push(format!("`{run}` was read as {filter}; in quotation marks it is looked for as words"));
             return Some(filter);
         }
@@ -442,7 +450,7 @@ impl<'l> Parser<'l> {
     fn takes_patterns(&mut self, count: usize) -> Option<()> {
         self.patterns += count;
         if self.patterns > MOST_PATTERNS {
-            self.mend_last(format!("passed over what has more than {MOST_PATTERNS} patterns before it or in it"));
+            self.mend_last(format!("passed over the patterns behind the first {MOST_PATTERNS}: a query takes no more"));
             return None;
         }
         Some(())
@@ -528,7 +536,7 @@ fn gather(mut clauses: Vec<Query>, row: impl FnOnce(Vec<Query>) -> Query) -> Que
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_CLAUSES, parse, parse_on, parse_plain};
+    use super::{MOST_CLAUSES, parse, parse_on, parse_plain, turned};
     use crate::article::{AttributionClass, CivilDate};
     use crate::search::query::{Field, Filter, Form, Query, Unit, Weight, Words};
     use proptest::prelude::*;
@@ -621,6 +629,8 @@ mod tests {
             ("hedline:tax", "\"hedline:tax\"", 1),
             ("speaker:Ro* said", "speaker:Ro said", 1),
             ("tax~0 Cut~0.0", "=tax =Cut", 2),
+            ("date:2021..2019 2024-03..2024-02", "date:2019..2021 date:2024-02..2024-03", 2),
+            ("date:2021..2021-03 date:2021-12..2021", "date:2021..2021-03 date:2021-12..2021", 0),
             ("ferry", "ferry", 0),
         ] {
             let parsed = parse(line);
@@ -746,7 +756,10 @@ mod tests {
             8 => (field, any_form()).prop_map(|(field, form)| Query::Words(Words { field, form })),
             1 => text("[A-Z][a-z]{1,5}( [A-Z][a-z]{1,5})?").prop_map(Query::Speaker),
             1 => text("[A-Z][a-z]{1,5}( [A-Z][a-z]{1,5})?").prop_map(Query::ExactSpeaker),
-            1 => (day.clone(), day).prop_map(|(from, to)| Query::Filter(Filter::Date { from, to })),
+            1 => (day.clone(), day).prop_map(|(from, to)| {
+                let date = Filter::Date { from, to };
+                Query::Filter(turned(&date).unwrap_or(date))
+            }),
             1 => Just(Query::Filter(Filter::Undated)),
             1 => text("[a-z]{2}").prop_map(|code| Query::Filter(Filter::Language(code))),
             1 => prop::sample::select(AttributionClass::ALL.to_vec()).prop_map(|c| Query::Filter(Filter::Attribution(c))),

@@ -130,7 +130,8 @@ fn count(text: &str) -> Option<u32> {
     }
 }
 
-/// `2024`, `2024-03`, `2019..2021`, `..2021`, `2019..`, `none`, `yesterday`, `last week`.
+/// `2024`, `2024-03`, `2019..2021`, `..2021`, `2019..`, `none`, `yesterday`, `last week`. A span may end before it begins;
+/// see [`turned`].
 pub(super) fn date(text: &str, today: Option<CivilDate>) -> Option<Filter> {
     if text.eq_ignore_ascii_case("none") {
         return Some(Filter::Undated);
@@ -147,6 +148,16 @@ pub(super) fn date(text: &str, today: Option<CivilDate>) -> Option<Filter> {
     match (side(from)?, side(to.trim_start_matches('.'))?) {
         (None, None) => None,
         (from, to) => Some(Filter::Date { from: from.map(|span| span.0), to: to.map(|span| span.1) }),
+    }
+}
+
+/// A span of time that ends before it begins, the other way round; `None` for any other condition.
+pub(super) fn turned(filter: &Filter) -> Option<Filter> {
+    match filter {
+        Filter::Date { from: Some(from), to: Some(to) } if to.last_day() < from.first_day() => {
+            Some(Filter::Date { from: Some(*to), to: Some(*from) })
+        }
+        _ => None,
     }
 }
 
