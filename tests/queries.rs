@@ -1,7 +1,7 @@
 //! The query language, held against the plainest possible reading of the same articles.
 
 use crate::numbers::Numbers;
-use onrecord::archive::{Archive, ArchiveError, Location};
+use onrecord::archive::{Archive, ArchiveError, Location, Stored};
 use onrecord::article::{Article, ParagraphKind};
 use onrecord::ingest::{IngestOptions, ingest};
 use onrecord::search::{Hit, Query, Request, Searcher, Target, parse};
@@ -328,6 +328,37 @@ fn a_weight_multiplies_the_score() {
     let score = |line: &str| ask(line, Target::Quotations)[0].score;
     let (plain, heavy, light) = (score("=levee"), score("=levee^4"), score("(=levee)^0.5"));
     assert!((heavy / plain - 4.0).abs() < 1e-4 && (light / plain - 0.5).abs() < 1e-4, "{plain} {heavy} {light}");
+}
+
+#[test]
+fn what_is_excluded_alone_is_said_by_nobody() {
+    let archive = ARCHIVE.0.archive();
+    let articles: Vec<Stored> =
+        archive.articles().unwrap().into_iter().map(|(_, address)| archive.load(address).unwrap()).collect();
+    let says = |article: &Stored, word: &str| {
+        article.quotations.iter().any(|quotation| {
+            let said = quotation.text(&article.article.text).to_lowercase();
+            said.split(|c: char| !c.is_alphanumeric()).any(|said| said == word)
+        })
+    };
+    type Holds<'h> = &'h dyn Fn(&Stored) -> bool;
+    let no_gate = |article: &Stored| !says(article, "gate");
+    let neither = |article: &Stored| no_gate(article) && !says(article, "levee");
+    let either = |article: &Stored| no_gate(article) || says(article, "levee");
+    let cases: [(&str, Holds<'_>); 4] = [
+        ("-said:gate", &no_gate),
+        ("-said:gate -said:levee", &neither),
+        ("-said:(gate OR levee)", &neither),
+        ("-said:gate OR said:levee", &either),
+    ];
+    for (line, holds) in cases {
+        let expected: BTreeSet<&str> =
+            articles.iter().filter(|stored| holds(stored)).map(|stored| stored.article.id.as_str()).collect();
+        let hits = ask(line, Target::Articles);
+        let found: BTreeSet<&str> = hits.iter().map(|hit| hit.id.as_str()).collect();
+        assert!(expected.len() > 50 && expected.len() < articles.len(), "{line}: {} prove little", expected.len());
+        assert_eq!(found, expected, "{line}");
+    }
 }
 
 /// Given names and surnames of people, and things they speak of: none is a form of another.

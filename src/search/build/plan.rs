@@ -120,7 +120,9 @@ impl Planner {
     fn of_articles(&mut self, query: &Query, excluded: bool) -> Node {
         match query {
             Query::Everything => Node::All,
-            query if about_quotations(query) => Node::WithQuotation(Box::new(self.of_quotations(query, excluded))),
+            query if about_quotations(query) && asks_for_one(query) => {
+                Node::WithQuotation(Box::new(self.of_quotations(query, excluded)))
+            }
             Query::Words(words) => self.words(words, &RUNNING_TEXT, excluded),
             Query::Within(..) => self.within(query, &RUNNING_TEXT, excluded),
             Query::Filter(filter) => Node::Filter(filter.clone()),
@@ -129,9 +131,9 @@ impl Planner {
                 row(clauses, &mut flat);
                 let (quoted, others): (Vec<&Query>, Vec<&Query>) =
                     flat.iter().partition(|clause| about_quotations(clause));
-                // `said:tax -speaker:Roe` is one quotation about tax that is not Roe's; `tax -speaker:Roe` is an
-                // article without any quotation of hers.
-                if quoted.iter().any(|clause| !matches!(clause, Query::Not(_))) {
+                // `said:tax -speaker:Roe` is one quotation about tax that is not Roe's; `tax -speaker:Roe` and
+                // `-speaker:Roe` are articles without any quotation of hers.
+                if quoted.iter().any(|clause| asks_for_one(clause)) {
                     let others: Vec<Query> =
                         others.into_iter().map(|clause| of_one_quotation(clause, &quoted)).collect();
                     let others: Vec<&Query> = others.iter().collect();
@@ -330,6 +332,18 @@ fn about_quotations(query: &Query) -> bool {
         | Query::Filter(Filter::Kind(_) | Filter::Attribution(_) | Filter::Confidence(_) | Filter::Named(_)) => true,
         Query::Everything | Query::Words(_) | Query::Filter(_) => false,
         query => query.clauses().iter().all(about_quotations),
+    }
+}
+
+/// Whether a condition on quotations can hold only where there is one, rather than of an article without any.
+fn asks_for_one(query: &Query) -> bool {
+    match query {
+        Query::Not(_) => false,
+        Query::Or(clauses) => clauses.iter().all(asks_for_one),
+        Query::Together(_) | Query::And(_) | Query::Must(_) | Query::Boost(..) => {
+            query.clauses().iter().any(asks_for_one)
+        }
+        _ => true,
     }
 }
 
