@@ -4,7 +4,7 @@ use crate::numbers::Numbers;
 use onrecord::archive::{Archive, ArchiveError, Location, Stored};
 use onrecord::article::{Article, ParagraphKind};
 use onrecord::ingest::{IngestOptions, ingest};
-use onrecord::search::{Hit, Query, Request, Searcher, Target, parse};
+use onrecord::search::{Hit, Query, Request, Searcher, Shown, Sort, Target, parse};
 use onrecord::text::sentences::sentences;
 use onrecord::text::tokens::Tokens;
 use std::collections::BTreeSet;
@@ -359,6 +359,44 @@ fn what_is_excluded_alone_is_said_by_nobody() {
         assert!(expected.len() > 50 && expected.len() < articles.len(), "{line}: {} prove little", expected.len());
         assert_eq!(found, expected, "{line}");
     }
+}
+
+#[test]
+fn by_time_copies_stand_where_the_one_that_is_shown_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut numbers = Numbers(23);
+    let mut body = || {
+        (0..12)
+            .map(|_| format!("The {} went on.", (0..9).map(|_| numbers.one_of(&WORDS)).collect::<Vec<_>>().join(" ")))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let (copied, other) = (body(), body());
+    let article = |id: &str, published: &str, outlet: &str, body: &str| {
+        let record = serde_json::json!({
+            "id": id, "published": published, "source": outlet, "headline": format!("Story {id}"), "body": body,
+        });
+        record.to_string() + "\n"
+    };
+    let lines = [
+        article("a", "2020-05-01", "Harbour Gazette", &copied),
+        article("b", "2022-05-01", "Velden Courant", &copied),
+        article("c", "2021-05-01", "Harbour Gazette", &other),
+    ];
+    fs::write(folder.path().join("articles.jsonl"), lines.concat()).unwrap();
+    let searcher = searcher(folder.path());
+    let ids = |sort: Sort, shown: Shown| {
+        let request = Request::new(Query::Everything, Target::Articles).sort(sort).grouped(Some(shown));
+        let answer = searcher.search(&request).unwrap();
+        (answer.hits.iter().map(|hit| hit.id.clone()).collect::<Vec<_>>().join(" "), answer.notes.join("; "))
+    };
+    assert_eq!(ids(Sort::Newest, Shown::Earliest), ("c a".into(), String::new()));
+    assert_eq!(ids(Sort::Oldest, Shown::Earliest), ("a c".into(), String::new()));
+    assert_eq!(ids(Sort::Newest, Shown::Source("velden courant".into())), ("b c".into(), String::new()));
+    assert_eq!(ids(Sort::Oldest, Shown::Source("velden courant".into())), ("c b".into(), String::new()));
+    let (earliest, note) = ids(Sort::Newest, Shown::Source("Velden Couran".into()));
+    assert_eq!(earliest, "c a");
+    assert_eq!(note, "the archive has no source `Velden Couran`; did you mean `Velden Courant`?");
 }
 
 /// Given names and surnames of people, and things they speak of: none is a form of another.

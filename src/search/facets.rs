@@ -261,15 +261,8 @@ pub(super) fn narrow(
     let Some((name, true)) = narrowing.facet.column() else { return Ok(None) };
     let columns: Vec<StrColumn> =
         searcher.segments.iter().map(|segment| strings(segment, name)).collect::<Result<_, _>>()?;
-    let mut known = BTreeMap::new();
-    for column in &columns {
-        let mut values = column.dictionary().stream()?;
-        while values.advance() {
-            let value = String::from_utf8_lossy(values.key()).into_owned();
-            known.insert(value.clone(), fold(&value));
-        }
-    }
-    let (taken, note) = taken(narrowing, &known);
+    let known = known(&columns)?;
+    let (taken, note) = taken(narrowing.facet, &narrowing.values, &known);
     let mut ords: Vec<HashSet<u64>> = Vec::with_capacity(columns.len());
     for column in &columns {
         let mut here = HashSet::new();
@@ -286,11 +279,37 @@ pub(super) fn narrow(
     Ok(note)
 }
 
-/// The known values that are meant, and a sentence where they are not simply those that were typed.
-fn taken<'k>(narrowing: &Narrowing, known: &'k BTreeMap<String, String>) -> (Vec<&'k String>, Option<String>) {
+/// The outlets that a name means, and what the person who typed it should know.
+pub(super) fn outlets(name: &str, searcher: &Searcher) -> Result<(BTreeSet<String>, Option<String>), ArchiveError> {
+    let columns: Vec<StrColumn> =
+        searcher.segments.iter().map(|segment| strings(segment, "outlet")).collect::<Result<_, _>>()?;
+    let known = known(&columns)?;
+    let (taken, note) = taken(Facet::Source, &[name.to_owned()], &known);
+    Ok((taken.into_iter().cloned().collect(), note))
+}
+
+/// All values of a column, each with its folded form.
+fn known(columns: &[StrColumn]) -> Result<BTreeMap<String, String>, ArchiveError> {
+    let mut known = BTreeMap::new();
+    for column in columns {
+        let mut values = column.dictionary().stream()?;
+        while values.advance() {
+            let value = String::from_utf8_lossy(values.key()).into_owned();
+            known.insert(value.clone(), fold(&value));
+        }
+    }
+    Ok(known)
+}
+
+/// The known values of a facet that are meant, and a sentence where they are not simply those that were typed.
+fn taken<'k>(
+    facet: Facet,
+    values: &[String],
+    known: &'k BTreeMap<String, String>,
+) -> (Vec<&'k String>, Option<String>) {
     let (mut taken, mut notes) = (Vec::new(), Vec::new());
-    let noun = narrowing.facet.as_str();
-    for typed in &narrowing.values {
+    let noun = facet.as_str();
+    for typed in values {
         let wanted = fold(typed.trim());
         let whole: Vec<&String> =
             known.iter().filter(|(_, folded)| **folded == wanted).map(|(value, _)| value).collect();
@@ -331,7 +350,7 @@ pub(super) fn value_of(column: &StrColumn, ord: u64) -> Result<String, ArchiveEr
 
 #[cfg(test)]
 mod tests {
-    use super::{Facet, Narrowing, taken};
+    use super::{Facet, taken};
     use crate::text::fold::fold;
     use std::collections::BTreeMap;
 
@@ -342,8 +361,7 @@ mod tests {
                 .map(|value| (value.to_owned(), fold(value)))
                 .into();
         let of = |typed: &str| {
-            let narrowing = Narrowing { facet: Facet::Source, values: vec![typed.to_owned()], excluded: false };
-            let (taken, note) = taken(&narrowing, &known);
+            let (taken, note) = taken(Facet::Source, &[typed.to_owned()], &known);
             (taken.into_iter().cloned().collect::<Vec<_>>().join("|"), note.unwrap_or_default())
         };
         assert_eq!(of("gazette"), ("Gazette".to_owned(), String::new()));

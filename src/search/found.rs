@@ -7,7 +7,7 @@ use super::build::{Evaluated, Places, Plan, SegmentView, evaluate, plan};
 use super::coverage::Coverage;
 use super::cursor::{Cursor, CursorError, marks, question};
 use super::facets::{self, FacetCounts};
-use super::groups::{Groups, printed};
+use super::groups::{Choice, Groups, printed};
 use super::hit::{Answer, AskedSpeaker, Group, Hit};
 use super::light::Lights;
 use super::order::{Best, Match, Named, Scored, best_scored, in_order, keep_first};
@@ -138,7 +138,9 @@ impl<'s> Found<'s> {
         self.total = matches.len();
         let count = |facet| facets::count(facet, request.facet_values, &matches, request.target, searcher);
         self.facets = request.facets.iter().map(|facet| count(*facet)).collect::<Result<_, _>>()?;
-        if request.grouped.is_some() {
+        if let Some(shown) = &request.grouped {
+            let (choice, note) = Choice::of(shown, searcher)?;
+            self.notes.extend(note);
             // Which of a group is the best may depend on what stands near what.
             if self.sort == Sort::Relevance {
                 for lifted in self.first(READ_AGAIN, READ_AGAIN)? {
@@ -148,7 +150,7 @@ impl<'s> Found<'s> {
                     }
                 }
             }
-            self.groups = Groups::form(&mut matches, self.request.target, self.sort, self.searcher)?;
+            self.groups = Groups::form(&mut matches, choice, self.request.target, self.sort, self.searcher)?;
         }
         if self.request.grouped.is_some() || self.sort != Sort::Relevance {
             self.listed = Some(matches);
@@ -268,8 +270,8 @@ impl<'s> Found<'s> {
     fn place(&self, rank: usize, (found, id): Named) -> Result<Place, ArchiveError> {
         let score = found.score;
         match &self.request.grouped {
-            Some(shown) if !self.groups.of(&found).is_empty() => {
-                let (found, group) = self.groups.shown(&found, shown, self.request.expanded, self.searcher)?;
+            Some(_) if !self.groups.of(&found).is_empty() => {
+                let (found, group) = self.groups.shown(&found, self.request.expanded, self.searcher)?;
                 let segment = &self.searcher.segments[found.segment as usize];
                 let id = printed(&segment.id_of(found.doc - found.ordinal)?, found.ordinal);
                 Ok(Place { rank, id, score, group: Some(group), found })

@@ -1,10 +1,11 @@
 //! Groups: copies of one article, or quotations of the same words by the same speaker, as one entry of a list.
 //!
-//! A group takes the place of its best match; which of its copies is shown there is the reader's choice. The other
-//! copies are set aside, never lost: they are counted, and can be listed.
+//! Which copy of a group is shown is the reader's choice. By relevance a group takes the place of its best match, by time
+//! that of the copy that is shown, so that the days that are read follow each other. The other copies are set aside,
+//! never lost: they are counted, and can be listed.
 
 use super::build::SegmentView;
-use super::facets::{strings, value_of};
+use super::facets::{outlets, strings, value_of};
 use super::hit::{Copied, Group};
 use super::order::{Match, Named, by_id, by_key_and_id};
 use super::request::{Shown, Sort, Target};
@@ -12,21 +13,71 @@ use super::score::six_digits;
 use super::searcher::Searcher;
 use crate::archive::ArchiveError;
 use crate::article::{ArticleId, CivilDate};
-use crate::text::fold::fold;
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
 use tantivy::columnar::StrColumn;
 
 /// The matches that stand behind others.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    /// All matches of a group, by the segment and document of its best.
+    choice: Choice,
+    /// All matches of a group, by the segment and document of the one that stands for it.
     members: HashMap<(u32, u32), Vec<Match>>,
 }
 
+/// Which copy of a group is shown: of several the earliest.
+#[derive(Debug, Default)]
+pub(super) enum Choice {
+    #[default]
+    Earliest,
+    Longest,
+    /// One from these outlets.
+    From(BTreeSet<String>),
+}
+
+impl Choice {
+    /// What a reader asked for in this archive, and what is to be said about it.
+    pub fn of(shown: &Shown, searcher: &Searcher) -> Result<(Choice, Option<String>), ArchiveError> {
+        Ok(match shown {
+            Shown::Earliest => (Choice::Earliest, None),
+            Shown::Longest => (Choice::Longest, None),
+            Shown::Source(name) => {
+                let (outlets, note) = outlets(name, searcher)?;
+                (Choice::From(outlets), note)
+            }
+        })
+    }
+
+    /// The place of the copy to show among copies in the order of their days.
+    fn among(&self, by_day: &[Named], searcher: &Searcher) -> Result<usize, ArchiveError> {
+        let segment = |found: &Match| &searcher.segments[found.segment as usize];
+        match self {
+            Choice::Earliest => {}
+            Choice::Longest => {
+                let length = |n: &usize| {
+                    let (found, _) = &by_day[*n];
+                    segment(found).body_length.first(segment(found).article_of(found.doc)).unwrap_or(0)
+                };
+                let longest = (0..by_day.len()).max_by(|a, b| length(a).cmp(&length(b)).then(b.cmp(a)));
+                return Ok(longest.unwrap_or(0));
+            }
+            Choice::From(outlets) => {
+                for (n, (found, _)) in by_day.iter().enumerate() {
+                    if outlet(found, segment(found))?.is_some_and(|outlet| outlets.contains(&outlet)) {
+                        return Ok(n);
+                    }
+                }
+            }
+        }
+        Ok(0)
+    }
+}
+
 impl Groups {
-    /// Takes out of `matches`, which stand in the order of segments and documents, all but the best of each group.
+    /// Takes out of `matches`, which stand in the order of segments and documents, all but one of each group.
     pub fn form(
         matches: &mut Vec<Match>,
+        choice: Choice,
         target: Target,
         sort: Sort,
         searcher: &Searcher,
@@ -42,7 +93,7 @@ impl Groups {
         for (n, key) in keyed {
             sets.entry(key).or_default().push(n);
         }
-        let mut groups = Groups::default();
+        let mut groups = Groups { choice, members: HashMap::new() };
         let mut behind = vec![false; matches.len()];
         for set in sets.into_values().filter(|set| set.len() > 1) {
             let mut members: Vec<Named> = Vec::with_capacity(set.len());
@@ -51,13 +102,19 @@ impl Groups {
                 let found = &matches[*n as usize];
                 members.push(Match { score: six_digits(found.score), ..found.clone() }.named(searcher)?);
             }
-            let best = members.iter().min_by(|a, b| by_key_and_id(sort, a, b));
-            let Some(best) = best.map(|(found, _)| (found.segment, found.doc)) else { continue };
+            let first = match sort {
+                Sort::Relevance => members.iter().min_by(|a, b| by_key_and_id(sort, a, b)),
+                Sort::Newest | Sort::Oldest => {
+                    members.sort_by(by_day);
+                    members.get(groups.choice.among(&members, searcher)?)
+                }
+            };
+            let Some(first) = first.map(|(found, _)| (found.segment, found.doc)) else { continue };
             for n in set {
                 let found = &matches[n as usize];
-                behind[n as usize] = (found.segment, found.doc) != best;
+                behind[n as usize] = (found.segment, found.doc) != first;
             }
-            groups.members.insert(best, members.into_iter().map(|(found, _)| found).collect());
+            groups.members.insert(first, members.into_iter().map(|(found, _)| found).collect());
         }
         let mut behind = behind.into_iter();
         matches.retain(|_| !behind.next().unwrap_or(false));
@@ -70,49 +127,17 @@ impl Groups {
     }
 
     /// The copy that is shown for a group, and the group as a hit tells it.
-    pub fn shown(
-        &self,
-        found: &Match,
-        shown: &Shown,
-        expanded: bool,
-        searcher: &Searcher,
-    ) -> Result<(Match, Group), ArchiveError> {
-        let mut by_day =
-            self.of(found).iter().map(|found| found.clone().named(searcher)).collect::<Result<Vec<_>, _>>()?;
-        by_day.sort_by(|one, other| {
-            let day = |found: &Match| (found.day.is_none(), found.day);
-            day(&one.0).cmp(&day(&other.0)).then_with(|| by_id(one, other))
-        });
-        let segment = |found: &Match| &searcher.segments[found.segment as usize];
-        let length = |found: &Match| {
-            let segment = segment(found);
-            segment.body_length.first(segment.article_of(found.doc)).unwrap_or(0)
-        };
-        let place = match shown {
-            Shown::Earliest => 0,
-            // Of equally long ones the earliest.
-            Shown::Longest => (0..by_day.len())
-                .max_by(|a, b| length(&by_day[*a].0).cmp(&length(&by_day[*b].0)).then(b.cmp(a)))
-                .unwrap_or(0),
-            Shown::Source(name) => {
-                let wanted = fold(name.trim());
-                let mut of_source = None;
-                for (n, (found, _)) in by_day.iter().enumerate() {
-                    if of_source.is_none()
-                        && outlet(found, segment(found))?.is_some_and(|outlet| fold(&outlet) == wanted)
-                    {
-                        of_source = Some(n);
-                    }
-                }
-                of_source.unwrap_or(0)
-            }
-        };
-        let (size, id) = (by_day.len(), printed(&by_day[0].1, by_day[0].0.ordinal));
-        let (chosen, _) = by_day.remove(place);
+    pub fn shown(&self, found: &Match, expanded: bool, searcher: &Searcher) -> Result<(Match, Group), ArchiveError> {
+        let members = self.of(found).iter().map(|found| found.clone().named(searcher));
+        let mut members = members.collect::<Result<Vec<_>, _>>()?;
+        members.sort_by(by_day);
+        let place = self.choice.among(&members, searcher)?;
+        let (size, id) = (members.len(), printed(&members[0].1, members[0].0.ordinal));
+        let (chosen, _) = members.remove(place);
         let mut copies = Vec::new();
         if expanded {
-            for (found, id) in &by_day {
-                let segment = segment(found);
+            for (found, id) in &members {
+                let segment = &searcher.segments[found.segment as usize];
                 copies.push(Copied {
                     id: printed(id, found.ordinal),
                     source: outlet(found, segment)?,
@@ -122,6 +147,12 @@ impl Groups {
         }
         Ok((chosen, Group { id, size, copies }))
     }
+}
+
+/// The order of copies by their days, those without one last.
+fn by_day(one: &Named, other: &Named) -> Ordering {
+    let day = |(found, _): &Named| (found.day.is_none(), found.day);
+    day(one).cmp(&day(other)).then_with(|| by_id(one, other))
 }
 
 /// What the matches of one group share.
