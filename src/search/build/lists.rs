@@ -37,13 +37,13 @@ struct Stretch {
     /// The first of them.
     base: u32,
     sums: [f64; STRETCH],
-    /// Which of them some list holds, a bit for each.
-    held: [u64; STRETCH / 64],
+    /// Which of them some list holds, one for each that is: a bit would have to wait for the bit before it.
+    held: [u8; STRETCH],
 }
 
 impl Stretch {
     fn new() -> Stretch {
-        Stretch { base: 0, sums: [0.0; STRETCH], held: [0; STRETCH / 64] }
+        Stretch { base: 0, sums: [0.0; STRETCH], held: [0; STRETCH] }
     }
 
     /// Takes from lists what they hold of the next stretch in which there is anything; `false` where there is nothing left.
@@ -63,7 +63,7 @@ impl Stretch {
                     break;
                 }
                 self.sums[at] += worth(*doc, *number);
-                self.held[at / 64] |= 1 << (at % 64);
+                self.held[at] = 1;
                 taken += 1;
             }
             *list = &list[taken..];
@@ -75,8 +75,10 @@ impl Stretch {
     #[inline]
     fn empty_into(&mut self, out: &mut Scores) {
         let sums = self.sums.as_chunks_mut::<64>().0.iter_mut();
-        for (first, (sums, held)) in (self.base..).step_by(64).zip(sums.zip(&mut self.held)) {
-            let mut rest = std::mem::take(held);
+        let held = self.held.as_chunks_mut::<64>().0.iter_mut();
+        for (first, (sums, held)) in (self.base..).step_by(64).zip(sums.zip(held)) {
+            let mut rest = bits(held);
+            *held = [0; 64];
             out.extend((0..rest.count_ones()).map(|_| {
                 let at = rest.trailing_zeros();
                 rest &= rest - 1;
@@ -84,6 +86,14 @@ impl Stretch {
             }));
         }
     }
+}
+
+/// The lowest bits of sixty-four bytes, each of which is zero or one, the first lowest.
+fn bits(bytes: &[u8; 64]) -> u64 {
+    // Times this, each of eight bytes puts its bit into the place of its own in the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let eights = bytes.as_chunks::<8>().0.iter().map(|eight| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56);
+    eights.zip((0..).step_by(8)).fold(0, |bits, (eight, place)| bits | eight << place)
 }
 
 /// The documents that stand in all of the lists, each with the sum of what the lists' own `worth` makes of its number in
@@ -205,22 +215,6 @@ impl Meeting {
     }
 }
 
-/// Calls `each` with the place in a list, from `place` on, of every document that stands among some others, no more than 128
-/// of them; returns where the list goes on behind these. Both are walked through in steps that no processor has to foresee.
-pub(super) fn meet(list: &[(u32, f64)], mut place: usize, others: &[u32], each: impl FnMut(usize)) -> usize {
-    const MOST: usize = 128;
-    let mut met = [0; MOST];
-    let (mut count, mut at) = (0, 0);
-    while let (Some((doc, _)), Some(other)) = (list.get(place), others.get(at)) {
-        met[count % MOST] = place;
-        count += usize::from(doc == other);
-        place += usize::from(doc <= other);
-        at += usize::from(other <= doc);
-    }
-    met[..count].iter().copied().for_each(each);
-    place
-}
-
 /// Looks for each of a few documents in a long list, in steps that no processor has to foresee.
 fn seek<A: OfDocument, B: OfDocument>(few: &[A], many: &[B], mut each: impl FnMut(usize, usize)) {
     let mut at = 0;
@@ -269,7 +263,7 @@ pub(super) fn subtract(list: &mut Scores, unwanted: &[(u32, f64)]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{List, Meeting, added_up, first_not, meet, shared, subtract};
+    use super::{List, Meeting, added_up, bits, first_not, shared, subtract};
     use proptest::prelude::*;
     use std::borrow::Cow;
     use std::collections::BTreeMap;
@@ -293,6 +287,16 @@ mod tests {
             lists.iter().flatten().for_each(|(doc, number)| *table.entry(*doc).or_insert(0.0) += number);
             let sums = added_up(&lists, &vec![|_, number| number; lists.len()]);
             prop_assert_eq!(sums, table.into_iter().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn bits_stand_where_their_bytes_do() {
+        for place in 0..64 {
+            let mut bytes = [0; 64];
+            bytes[place] = 1;
+            assert_eq!(bits(&bytes), 1 << place);
+            assert_eq!(bits(&bytes.map(|byte| 1 - byte)), !(1 << place));
         }
     }
 
@@ -338,11 +342,6 @@ mod tests {
                     met.push(other[at]);
                 });
                 meeting.of(&other, &one, |at, _| again.push(other[at]));
-                let (mut from, mut by_blocks) = (0, Vec::new());
-                for block in other.chunks(128) {
-                    from = meet(&one, from, block, |place| by_blocks.push(one[place].0));
-                }
-                prop_assert_eq!(&by_blocks, &expected);
                 prop_assert_eq!(&met, &expected);
                 prop_assert_eq!(&again, &expected);
             }

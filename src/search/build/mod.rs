@@ -6,7 +6,7 @@
 //!       ─postings→ for each leaf and segment: documents with how often the words stand there
 //!       ─holders→ of what every match must hold, only the documents that hold all of it
 //!       ─evaluate→ for each segment: matching documents with their scores
-//!       ─places→ what it adds where in the text the words stand: at the top, for all; near each other, for the best
+//!       ─places→ what it adds where in the text the words stand: near each other, of the best; at the top (tops), of all
 //! ```
 //!
 //! Why not tantivy's own queries and collectors: its scores are f32 sums in an order that pruning chooses, over
@@ -28,6 +28,7 @@ mod plan;
 mod postings;
 mod segment;
 mod structure;
+mod tops;
 
 pub(super) use concept::{Concept, Lexicon};
 pub(super) use evaluate::{Evaluated, Part, evaluate, parts};

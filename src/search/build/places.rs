@@ -8,8 +8,9 @@ use super::concept::Stemmed;
 use super::evaluate::Evaluated;
 use super::lists::place_of;
 use super::plan::{Leaf, Plan, WordForm};
-use super::postings::{Cursor, each_that_holds};
+use super::postings::Cursor;
 use super::segment::SegmentView;
+use super::tops::{AtTop, add_tops};
 use super::{Lexicon, Scores};
 use crate::archive::{ArchiveError, Manifest};
 use crate::search::score::{NEAR_WORDS, has_neighbours, mean_length, nearness, norm, top_of_text};
@@ -72,22 +73,9 @@ impl<'p> Places<'p> {
 
     /// Adds to the scores of the matches of a segment what standing at the top tells.
     pub fn add_tops(&self, segment: usize, matches: &mut Scores) -> Result<(), ArchiveError> {
-        let asked = self.words.iter().map(|leaf| self.weight(*leaf)).sum();
-        if let [only] = self.words.as_slice() {
-            // Few of many matches hold a single word there.
-            let mut there = Vec::new();
-            self.each_with_top(*only, segment, matches, |place| there.push(place))?;
-            there.into_iter().for_each(|place| matches[place].1 += top_of_text(asked, asked));
-            return Ok(());
-        }
-        let mut found = vec![0.0; matches.len()];
-        for leaf in &self.words {
-            let weight = self.weight(*leaf);
-            self.each_with_top(*leaf, segment, matches, |place| found[place] += weight)?;
-        }
-        for ((_, score), found) in matches.iter_mut().zip(found) {
-            *score += top_of_text(found, asked);
-        }
+        let at_top = |leaf: &usize| Ok((self.at_top(*leaf, segment, matches)?, self.weight(*leaf)));
+        let mut words = self.words.iter().map(at_top).collect::<Result<Vec<_>, ArchiveError>>()?;
+        add_tops(&mut words, self.worth(&self.words), matches);
         Ok(())
     }
 
@@ -124,11 +112,14 @@ impl<'p> Places<'p> {
         let mut parts = Vec::new();
         let mut at_top = Vec::new();
         for leaf in &self.words {
-            self.each_with_top(*leaf, segment, &[(doc, 0.0)], |_| at_top.push(*leaf))?;
+            self.at_top(*leaf, segment, &[(doc, 0.0)])?.each_in(doc, |place| {
+                if place == 0 {
+                    at_top.push(*leaf);
+                }
+            });
         }
         if !at_top.is_empty() {
-            let sum = |leaves: &[usize]| leaves.iter().map(|leaf| self.weight(*leaf)).sum();
-            let score = top_of_text(sum(&at_top), sum(&self.words));
+            let score = top_of_text(self.worth(&at_top), self.worth(&self.words));
             parts.push((Place::Top(at_top), score));
         }
         if near {
@@ -144,34 +135,29 @@ impl<'p> Places<'p> {
         self.evaluated.weight[leaf] * self.boosts[leaf]
     }
 
-    /// Calls `each` with the places of those articles among some that hold a leaf at the top.
-    fn each_with_top(
-        &self,
-        number: usize,
-        segment: usize,
-        among: &[(u32, f64)],
-        each: impl FnMut(usize),
-    ) -> Result<(), ArchiveError> {
+    /// How much finding all of some leaves is worth.
+    fn worth(&self, leaves: &[usize]) -> f64 {
+        leaves.iter().map(|leaf| self.weight(*leaf)).sum()
+    }
+
+    /// The articles that hold a leaf at the top; at least those among some documents.
+    fn at_top(&self, number: usize, segment: usize, among: &[(u32, f64)]) -> Result<AtTop, ArchiveError> {
         let top = self.segments[segment].top();
-        let mut exact = true;
         let mut terms: Vec<TermInfo> = Vec::new();
         for form in self.plan.leaves[number].patterns.iter().flat_map(|pattern| &pattern.words) {
-            exact &= matches!(form, WordForm::Exact(_));
             terms.extend_from_slice(&self.stemmed(form)?.top[segment]);
         }
+        let exact = self.is_exact(number);
         if let ([only], false) = (terms.as_slice(), exact) {
-            return each_that_holds(top, only, among, each);
+            return AtTop::of_term(top, only, among);
         }
-        // A word in two forms is at the top once.
-        let mut holds = vec![false; among.len()];
-        for term in &terms {
-            each_that_holds(top, term, among, |place| holds[place] = true)?;
+        let mut docs = AtTop::of_any(top, &terms)?;
+        if exact {
+            // The top is known by stems; a word that was asked for to the letter must at least stand somewhere.
+            let held = &self.evaluated.holders[number][segment];
+            docs.retain(|doc| held.binary_search_by_key(doc, |(holder, _)| *holder).is_ok());
         }
-        // The top is known by stems; a word that was asked for to the letter must at least stand somewhere.
-        let held = &self.evaluated.holders[number][segment];
-        let stands = |place: &usize| !exact || held.binary_search_by_key(&among[*place].0, |(doc, _)| *doc).is_ok();
-        (0..among.len()).filter(|place| holds[*place]).filter(stands).for_each(each);
-        Ok(())
+        Ok(AtTop::Known(docs, 0))
     }
 
     /// Neighbouring words of the query, by their numbers among the words, that are not the same and neither of which

@@ -2,7 +2,7 @@
 
 use super::concept::{Concept, Spelled, Stemmed};
 use super::languages::Languages;
-use super::lists::{Meeting, added_up, first_not, meet, place_of};
+use super::lists::{Meeting, added_up, first_not};
 use super::plan::{Leaf, Pattern, WordForm};
 use super::segment::SegmentView;
 use super::structure;
@@ -156,46 +156,9 @@ fn of_term(index: &InvertedIndexReader, info: &TermInfo, worth: f64) -> Result<S
     Ok(list)
 }
 
-/// In a list this many times as long as what is looked for in it, it is looked for piece by piece; else it takes less to
-/// read all of it.
-const SOUGHT: usize = 4;
-
-/// Calls `each` with the place among some documents of every one that holds a term.
-pub(super) fn each_that_holds(
-    index: &InvertedIndexReader,
-    info: &TermInfo,
-    among: &[(u32, f64)],
-    mut each: impl FnMut(usize),
-) -> Result<(), ArchiveError> {
-    let mut blocks = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-    if among.len() * SOUGHT < info.doc_freq as usize {
-        each_among(blocks, among, |place, _, _| each(place));
-        return Ok(());
-    }
-    let mut place = 0;
-    if among.len() < info.doc_freq as usize * SOUGHT {
-        // Who comes next is as good as chance.
-        while !blocks.docs().is_empty() {
-            place = meet(among, place, blocks.docs(), &mut each);
-            blocks.advance();
-        }
-        return Ok(());
-    }
-    while !blocks.docs().is_empty() {
-        for doc in blocks.docs() {
-            place = place_of(among, place, *doc);
-            if among.get(place).is_some_and(|(other, _)| other == doc) {
-                each(place);
-            }
-        }
-        blocks.advance();
-    }
-    Ok(())
-}
-
 /// Calls `each` with the place among some documents of every one that stands in the blocks of a term, with its block and
 /// place there. Blocks that hold none of them are passed over without being read.
-fn each_among(
+pub(super) fn each_among(
     mut blocks: BlockSegmentPostings,
     among: &[(u32, f64)],
     mut each: impl FnMut(usize, &BlockSegmentPostings, usize),
