@@ -80,6 +80,7 @@ impl Page<'_> {
                 let labels = self.kind(claim.turns_on) == TokenKind::Colon && tokens.end == claim.turns_on;
                 if let Some(name) = tokens.start.checked_sub(2).filter(|_| labels)
                     && self.kind(name + 1) == TokenKind::Comma
+                    && self.people.mention_at(name + 2).is_none()
                     && let Some(number) = self.people.mention_at(name)
                     && self.people.mentions[number].kind == MentionKind::Person
                 {

@@ -132,7 +132,10 @@ impl Discourse {
         let former = || page.is_word(at + 1, "former") && page.is(here.end - 1, Traits::TITLE);
         let tells = || {
             let owned = (at..here.end).any(|at| page.is_possessive(at));
-            !owned && (here.end - at > 3 || here.end - at == 3 && former())
+            // "The toxicologist", "the goalkeeper": what few are.
+            let noun = page.word(here.end - 1);
+            let special = ["ologist", "ographer", "keeper"].iter().any(|end| noun.ends_with(end));
+            !owned && (here.end - at > 3 || here.end - at == 3 && former() || special)
         };
         let bears = |who: &Who| match who {
             Who::Person(person, _) => page.people.bears(page.word(here.end - 1), *person),

@@ -53,7 +53,9 @@ impl Page<'_> {
             && end + 1 < colon
             && colon <= end + 6
             && self.kind(end) == TokenKind::Comma
-            && (end + 1..colon).all(|at| self.tokens[at].is_word() && self.cue(at) <= CueClass::Noun)
+            && (end + 1..colon).all(|at| {
+                self.tokens[at].is_word() && self.cue(at) <= CueClass::Noun && self.people.mention_at(at).is_none()
+            })
         {
             return Some(Source { tokens: start..colon, head: Head::Name(mention) });
         }
