@@ -37,7 +37,13 @@ impl<'c> Assigned<'c> {
                 continue;
             }
             let group = |at: usize| group_of[page.region_at(at)?];
-            let free = claim.content.iter().flat_map(|all| stretches(all.clone(), |at| !taken[at]));
+            // A region by itself is left to the claim that it is more likely of.
+            let of_another = |words: &&Range<usize>| {
+                let region = page.region_at(words.start).filter(|region| page.regions[*region].last >= words.end);
+                region.is_some_and(|region| claims.is_of_another(region, claim))
+            };
+            let own = claim.content.iter().filter(|words| !of_another(words));
+            let free = own.flat_map(|all| stretches(all.clone(), |at| !taken[at]));
             let free: Vec<Range<usize>> = free.filter_map(|words| page.without_edges(claim, words, claims)).collect();
             for at in free.iter().chain(&claim.cue).flat_map(Clone::clone) {
                 taken[at] = true;

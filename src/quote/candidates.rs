@@ -153,17 +153,19 @@ impl Page<'_> {
 
     /// Whether a claim is that of the sentence behind a region, with a report of its own: `“…done.” Roe said the bridge was
     /// old`; or that of a headline behind a colon: `‘We knew’: town learns of the fire`.
-    fn says_something_else(&self, claim: &Claim, number: usize) -> bool {
+    pub fn says_something_else(&self, claim: &Claim, number: usize) -> bool {
         let region = &self.regions[number];
         let block = &self.blocks[region.block];
         if block.headline && region.last < block.tokens.end && self.kind(region.last) == TokenKind::Colon {
             return claim.turns_on > region.last;
         }
+        let is_behind = |content: &Range<usize>| content.start > claim.turns_on;
         claim.turns_on >= region.last
             && self.tokens[region.last].begins_sentence
             && self.ends_sentence(number)
             && !claim.content.is_empty()
-            && claim.content.iter().all(|content| content.start > claim.turns_on)
+            && (claim.content.iter().all(is_behind)
+                || claim.content.iter().any(|content| is_behind(content) && content.len() > 2))
     }
 
     /// The sources that a quotation of these regions may have, each once, in the order in which they were found.
@@ -214,13 +216,22 @@ impl Page<'_> {
         let cue = claim.turns_on;
         let comma = cue.checked_sub(1).is_some_and(|before| self.kind(before) == TokenKind::Comma);
         let finite = matches!(self.word(cue), "said" | "says" | "added" | "adds");
-        let before = content.iter().any(|words| words.end <= cue);
+        let before = content.iter().any(|words| words.end <= cue) || self.clause_before(cue).is_some();
         let behind = content.iter().find(|words| words.start == cue + 1)?;
         // "Roe, whose bridge it is, said the town has no choice": a verb follows, and the town does not speak.
         let ends = |at: usize| at >= self.tokens.len() || !self.tokens[at].is_word() || self.is(at, Traits::PREP);
         let named = |source: &Source| matches!(source.head, Head::Name(_) | Head::Noun(_)) && ends(source.tokens.end);
         let source = self.source_from(cue + 1, behind.end).filter(|_| comma && finite && before).filter(named)?;
         Some(self.with_office_holder(source, Some(cue)))
+    }
+
+    /// The words of a sentence before the comma that stands before a cue, where there are more than two and no marks.
+    pub fn clause_before(&self, cue: usize) -> Option<Range<usize>> {
+        let comma = cue.checked_sub(1)?;
+        let block = self.blocks.partition_point(|block| block.tokens.end <= cue);
+        let clause = self.sentence_start(cue, self.blocks[block].tokens.start)..comma;
+        let plain = clause.len() > 2 && clause.clone().all(|at| self.region_at(at).is_none());
+        plain.then_some(clause)
     }
 
     /// The lead with whoever is quoted by its source, or named behind the office that it begins with.

@@ -21,6 +21,13 @@ pub const LEAST_CHANCE: f32 = 0.2;
 /// that others pass over: every claim tells its chance, and whoever searches sees speech alone.
 pub const BELIEVED: f32 = 0.13;
 
+/// From this chance on a cue that attributes nothing is read again: somebody says something.
+const SURE_CUE: f32 = 0.5;
+
+/// What the beginning of a content is worth then. Where it might end at many places, each is unlikely, and all of them
+/// together may still be likelier than none.
+const UNDECIDED: f32 = 1.5;
+
 /// What one cue claims.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
@@ -168,7 +175,13 @@ impl Claims {
                 *score += chain::NEVER / 10.0;
             }
         }
-        let labels = chain::best(scores, factors, kinds);
+        let mut labels = chain::best(scores, factors, kinds);
+        if regions.is_empty() && chance >= SURE_CUE && !labels.iter().any(|label| *label >= CONTENT) {
+            for row in scores.iter_mut() {
+                row[CONTENT as usize] += UNDECIDED;
+            }
+            labels = chain::best(scores, factors, kinds);
+        }
         let [_, cue, source, content] = stretches(units, &labels);
         let number = self.all.len() as u32;
         for (region, share) in &regions {
@@ -181,6 +194,11 @@ impl Claims {
     pub fn turning_on(&self, token: usize) -> Option<&Claim> {
         let number = self.all.binary_search_by_key(&token, |claim| claim.turns_on).ok()?;
         Some(&self.all[number])
+    }
+
+    /// Whether a region is more likely than not another claim's.
+    pub fn is_of_another(&self, region: usize, claim: &Claim) -> bool {
+        self.best(region).is_some_and(|(best, share)| best.turns_on != claim.turns_on && share > 0.5)
     }
 
     /// The claim that most likely attributes a region, with that chance.

@@ -179,16 +179,27 @@ fn is_told(page: &Page<'_>, claim: &Claim, told: &[Range<usize>]) -> bool {
 /// Adds the quotations without marks, and puts all in the order of the text.
 pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found: &mut Vec<Quotation>) {
     let covers: Vec<Span> = found.iter().flat_map(|quotation| quotation.content.iter().copied()).collect();
-    for (claim, content) in claims {
+    // Whether words are those of a claim near `number`, or its cue.
+    let is_claimed = |clause: &Range<usize>, number: usize| {
+        const NEAR: usize = 4;
+        let overlaps = |words: &Range<usize>| words.start < clause.end && clause.start < words.end;
+        let near = &claims[number.saturating_sub(NEAR)..claims.len().min(number + NEAR)];
+        near.iter().any(|(claim, content)| clause.contains(&claim.turns_on) || content.iter().any(overlaps))
+    };
+    for (number, (claim, content)) in claims.iter().enumerate() {
         let relayed = page.relayed(claim.turns_on);
         let said = |words: Range<usize>| match &relayed {
             Some(relayed) => stretches(words, |at| !relayed.frame.contains(&at)),
             None => vec![words],
         };
         let inverted = page.inverted_claim(claim, content);
-        let content = content.iter().filter(|words| inverted.is_none() || words.end <= claim.turns_on);
-        let content = content.cloned().flat_map(said);
-        let told: Vec<Range<usize>> = content.collect();
+        let before = |words: &&Range<usize>| inverted.is_none() || words.end <= claim.turns_on;
+        let mut content: Vec<Range<usize>> = content.iter().filter(before).cloned().collect();
+        if inverted.is_some() && content.is_empty() {
+            // A claim may take the one who speaks for what is said.
+            content.extend(page.clause_before(claim.turns_on).filter(|clause| !is_claimed(clause, number)));
+        }
+        let told: Vec<Range<usize>> = content.into_iter().flat_map(said).collect();
         let content: Vec<Span> = told.iter().map(|tokens| page.span(tokens.clone())).collect();
         // A line of a transcript is one quotation, whatever it reports.
         let within = |span: &Span| {

@@ -20,6 +20,11 @@ impl Page<'_> {
             return None;
         }
         let words = self.behind_addressee(claim, words);
+        let words = self.behind_circumstance(claim, words);
+        let words = self.behind_colon(claim, words);
+        if self.is_before_report(claim, &words) || self.is_asked(claim, &words) {
+            return None;
+        }
         let mut at = words.start;
         while at < words.end {
             let Some(region) = self.region_at(at) else {
@@ -64,6 +69,73 @@ impl Page<'_> {
         };
         let name = (words.start + 1..words.end).take_while(of_name).count();
         words.start + 1 + name..words.end
+    }
+
+    /// `Roe noted in an editorial, the bridge is old`, `was asked by Roe whether it is`: the words behind the noun that
+    /// goes with the cue's preposition.
+    fn behind_circumstance(&self, claim: &Claim, words: Range<usize>) -> Range<usize> {
+        const REACH: usize = 9;
+        let before = words.start - usize::from(words.start > 0);
+        let near = (claim.turns_on + 1..claim.turns_on + 3).contains(&before);
+        let by = self.word(before) == "by";
+        if !near || !by && self.cue(claim.turns_on) != CueClass::Say {
+            return words;
+        }
+        let ends: fn(&str) -> bool = match self.word(before) {
+            "by" => {
+                |word| matches!(word, "whether" | "if" | "why" | "how" | "what" | "when" | "where" | "who" | "that")
+            }
+            "in" | "at" | "during" => |word| word == "that",
+            _ => return words,
+        };
+        let near = words.start + 1..words.end.min(words.start + REACH);
+        let is_plain = |&at: &usize| self.region_at(at).is_none() && (by || self.kind(at) != TokenKind::Colon);
+        for at in near.take_while(is_plain) {
+            if self.kind(at) == TokenKind::Comma && !by {
+                return at + 1..words.end;
+            }
+            if ends(self.word(at)) {
+                return at..words.end;
+            }
+        }
+        words
+    }
+
+    /// `telling a reporter: “Go home.”`: the words behind the colon between a cue and what it introduces.
+    fn behind_colon(&self, claim: &Claim, words: Range<usize>) -> Range<usize> {
+        const REACH: usize = 6;
+        let near = words.start..words.end.min(words.start + REACH);
+        let colon = near.clone().find(|&at| self.kind(at) == TokenKind::Colon || self.region_at(at).is_some());
+        match colon {
+            Some(colon)
+                if words.start > claim.turns_on
+                    && !(words.start..colon).any(|at| self.is(at, Traits::SUB) || is_finite(self.word(at)))
+                    && self.kind(colon) == TokenKind::Colon
+                    && colon + 1 < words.end
+                    && self.region_at(colon + 1).is_some() =>
+            {
+                colon + 1..words.end
+            }
+            _ => words,
+        }
+    }
+
+    /// `Roe was asked by a reporter whether`: whether words say who is asked, and not what.
+    fn is_asked(&self, claim: &Claim, words: &Range<usize>) -> bool {
+        let verb = claim.turns_on;
+        words.end <= verb
+            && verb + 1 < self.tokens.len()
+            && self.is_word(verb + 1, "by")
+            && matches!(self.word(verb), "asked" | "told" | "urged" | "pressed" | "warned" | "reminded")
+            && matches!(self.word(verb - 1), "is" | "are" | "was" | "were" | "been" | "being")
+    }
+
+    /// `“We are done.” Roe said the bridge was old`: whether words are those of a quotation which is over where the
+    /// sentence of the cue begins.
+    fn is_before_report(&self, claim: &Claim, words: &Range<usize>) -> bool {
+        let last = words.end.checked_sub(1).filter(|last| *last < claim.turns_on);
+        let region = last.and_then(|last| self.region_at(last));
+        region.is_some_and(|region| self.says_something_else(claim, region))
     }
 
     /// `Ann Roe, who has run the port, told`: whether words between a source and its cue tell of the source.
