@@ -385,7 +385,7 @@ impl<'l> Parser<'l> {
                 let given = shown(&text);
                 self.repairs
                     .mend(whole, format!("`{given}` is nothing that `{name}:` can be; looked for the words instead"));
-                self.phrase(format!("{name} {text}"), false, 0, false, None)
+                self.phrase(tidy(&format!("{name} {text}")), false, 0, false, None)
             }
         }
     }
@@ -621,6 +621,7 @@ mod tests {
             ("ferry)", "ferry", 1),
             ("\"ferry strike", "\"ferry strike\"", 1),
             ("date:yesterdayish", "\"date yesterdayish\"", 1),
+            ("date:*(", "\"date\"", 4),
             ("name~7", "name~2", 1),
             ("/(/", "*", 2),
             ("/(tax/", "\"(tax\"", 1),
