@@ -34,6 +34,10 @@ const SPEECH: f32 = 0.55;
 /// any.
 const IN_A_HEADLINE: f32 = 0.25;
 
+/// A paragraph that is nothing but whole sentences between marks is what somebody says, however few words it has; between
+/// single ones, where the paper has others for speech, it is the heading of a part.
+const BY_ITSELF: f32 = 0.05;
+
 /// Tokens between two regions of one quotation, at most: nobody breaks off for longer.
 const FURTHEST: usize = 80;
 
@@ -42,6 +46,13 @@ fn guillemets(page: &Page<'_>, region: usize) -> bool {
 }
 
 impl Page<'_> {
+    /// Whether a region is all of its paragraph, and ends as sentences do.
+    fn is_a_paragraph(&self, number: usize) -> bool {
+        let (region, block) = (&self.regions[number], self.block_of(number));
+        let whole = region.first == block.tokens.start && region.last == block.tokens.end;
+        whole && !block.headline && region.words > 0 && self.ends_with_stop(number)
+    }
+
     /// `“We knew. “We waited.”`: whether a region opens in the middle of its paragraph, where the one before it was never
     /// closed, as where several paragraphs of one quotation have been made one.
     fn runs_on(&self, before: &Part, number: usize) -> bool {
@@ -65,12 +76,23 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> Vec<Group> {
             group.chance = group.chance.max(speech);
             continue;
         }
-        if speech <= if facts.headline { IN_A_HEADLINE } else { SPEECH } || facts.is_a_title() {
+        let least = match facts.headline {
+            true => IN_A_HEADLINE,
+            false if !facts.single && page.is_a_paragraph(region) => BY_ITSELF,
+            false => SPEECH,
+        };
+        if speech <= least || facts.is_a_title() {
             continue;
         }
-        let joins = |before: &Part| {
+        let joins = |group: &Group| {
+            let before = &group.parts[group.parts.len() - 1];
             // Nobody changes from one sort of marks to the other within a quotation.
             if guillemets(page, before.region) != guillemets(page, region) {
+                return false;
+            }
+            // "“Shall we pay?” ¶ “No!” ¶ “Shall we go?”": what comes in between is a shout from the hall.
+            let by_itself = speech.min(group.chance) <= SPEECH && !facts.headline;
+            if by_itself && page.regions[before.region].closed {
                 return false;
             }
             if page.regions[region].first > page.regions[before.region].last + FURTHEST {
@@ -80,7 +102,7 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> Vec<Group> {
             chance(&model.joins, |sum| facts.put(page, (before.region, region), claims, sum)) > 0.5
         };
         match groups.last_mut() {
-            Some(group) if joins(&group.parts[group.parts.len() - 1]) => {
+            Some(group) if joins(group) => {
                 group.parts.push(part);
                 group.chance = group.chance.max(speech);
             }
