@@ -13,8 +13,11 @@ pub(super) fn find(positions: &[Vec<u32>], slop: u32, ordered: bool, found: impl
     if positions.is_empty() || positions.iter().any(Vec::is_empty) {
         return;
     }
-    if slop == 0 && positions.len() <= IN_A_ROW {
-        in_a_row(positions, found);
+    let words = positions.len();
+    if slop == 0 && words <= FEW {
+        in_a_row(positions, &mut [0; FEW][..words], &mut [0; FEW][..words], found);
+    } else if slop == 0 {
+        in_a_row(positions, &mut vec![0; words], &mut vec![0; words], found);
     } else if ordered {
         in_order(positions, slop, found);
     } else {
@@ -23,14 +26,11 @@ pub(super) fn find(positions: &[Vec<u32>], slop: u32, ordered: bool, found: impl
 }
 
 /// Exact phrases of up to so many words are found without asking for memory.
-const IN_A_ROW: usize = 8;
+const FEW: usize = 8;
 
 /// Each word right behind the one before. The word with the fewest places leads, so that `of the minister` is looked for
-/// where there is a minister.
-fn in_a_row(positions: &[Vec<u32>], mut found: impl FnMut(Window<'_>)) {
-    let mut window = [0; IN_A_ROW];
-    let window = &mut window[..positions.len()];
-    let mut at = [0; IN_A_ROW];
+/// where there is a minister. The window and how far each word has come have as many places as the row has words.
+fn in_a_row(positions: &[Vec<u32>], window: &mut [u32], at: &mut [usize], mut found: impl FnMut(Window<'_>)) {
     let lead = (0..positions.len()).min_by_key(|word| positions[*word].len()).unwrap_or(0);
     'places: for place in &positions[lead] {
         let Some(first) = place.checked_sub(lead as u32) else { continue };
@@ -161,6 +161,8 @@ mod tests {
     fn words_in_a_row_are_found_and_words_apart_are_not() {
         assert_eq!(count(&[vec![4, 9], vec![5, 12]], 0, false), 1);
         assert_eq!(count(&[vec![4], vec![6]], 0, false), 0);
+        let long: Vec<Vec<u32>> = (0..20).map(|word| vec![word, 40 + word, 90]).collect();
+        assert_eq!(count(&long, 0, false), 2);
         assert_eq!(count(&[vec![4], vec![6]], 1, true), 1);
         // Two words the other way round are two moves apart.
         assert_eq!(count(&[vec![5], vec![4]], 1, false), 0);

@@ -197,6 +197,9 @@ fn of_row(
     // The rarest word leads.
     let size = |concept: &Concept| concept.segments[at].iter().map(|spelled| spelled.info.doc_freq).sum::<u32>();
     let lead = (0..row.len()).min_by_key(|n| size(&row[*n])).unwrap_or(0);
+    // A word that stands in the row again is read once.
+    let again = |n: usize| row[..n].iter().position(|word| Arc::ptr_eq(word, &row[n]));
+    let again: Vec<Option<usize>> = (0..row.len()).map(again).collect();
     let mut positions: Vec<Vec<u32>> = vec![Vec::new(); row.len()];
     let mut doc = words[lead].doc();
     while doc != TERMINATED {
@@ -205,8 +208,12 @@ fn of_row(
             doc = if furthest == TERMINATED { TERMINATED } else { words[lead].seek(furthest) };
             continue;
         }
-        for (word, positions) in words.iter_mut().zip(&mut positions) {
-            word.positions(doc, positions);
+        for (n, word) in words.iter_mut().enumerate() {
+            let (before, here) = positions.split_at_mut(n);
+            match again[n] {
+                Some(first) => here[0].clone_from(&before[first]),
+                None => word.positions(doc, &mut here[0]),
+            }
         }
         let mut count = 0;
         windows::find(&positions, pattern.slop, pattern.ordered, |_: Window<'_>| count += 1);
