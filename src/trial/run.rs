@@ -556,8 +556,8 @@ empty = true
         assert_eq!(
             name_errors("quotes", text),
             [
-                "9: `toll.txt` has no quotation “not two krone” among its 2; `onrecord show` lists them",
-                "10: `toll.txt` has no quotation #q9 among its 2; `onrecord show` lists them",
+                "9: `toll.txt` has no quotation “not two krone” among its 3; `onrecord show` lists them",
+                "10: `toll.txt` has no quotation #q9 among its 3; `onrecord show` lists them",
                 "11: `toll.txt` names an article; a quotation is named by its own id, or by its article and `text`, words of it",
                 "12: no document has the id, path or URL `w3#q1`",
             ]
@@ -565,7 +565,7 @@ empty = true
         assert_eq!(
             name_errors("quotes", "{ id = 'toll.txt', text = 'one' },\n{ id = 'toll.txt', text = 'not' }"),
             [
-                "10: `toll.txt “not”` is the document `toll.txt#q2`, which line 9 has judged already; remove one of the two"
+                "10: `toll.txt “not”` is the document `toll.txt#q3`, which line 9 has judged already; remove one of the two"
             ]
         );
     }
