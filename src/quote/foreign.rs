@@ -1,4 +1,5 @@
 //! Articles in other languages: quotation marks delimit quotations there, too, but the words around them are not read.
+//! Which articles these are, and which of their paragraphs are in English all the same, is told by small words.
 //!
 //! Nobody is named unless the page says so without words: a dash and a name behind a quotation, or the label in front
 //! of a transcript's paragraph.
@@ -7,9 +8,11 @@ use super::compose::unattributed;
 use super::marks::Region;
 use super::page::Page;
 use super::transcript::{Labels, transcript};
+use super::units::SMALL;
 use crate::article::{Attribution, AttributionClass, Quotation, SourceKind, Span, Speaker};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
+use std::ops::Range;
 
 /// The quotations of an article in another language, in the order of the text.
 pub fn foreign_quotations(page: &Page<'_>) -> Vec<Quotation> {
@@ -79,32 +82,16 @@ pub fn is_foreign(page: &Page<'_>, stated: Option<&str>) -> bool {
 
 /// The paragraphs of an article in another language that are in English, by their small words.
 pub fn english_stretches(page: &Page<'_>) -> Vec<Span> {
-    let is_english = |tokens: &std::ops::Range<usize>| {
-        let words = tokens.clone().filter(|&at| page.kind(at) == TokenKind::Word);
-        let (mut all, mut small) = (0, 0);
-        for at in words {
-            all += 1;
-            small += usize::from(page.is(at, SMALL));
-        }
-        small >= 6 && small * 4 >= all
+    let is_english = |tokens: &Range<usize>| {
+        let words = || tokens.clone().filter(|&at| page.kind(at) == TokenKind::Word);
+        let small = words().filter(|&at| page.is(at, SMALL)).count();
+        small >= 6 && small * 4 >= words().count()
     };
     let blocks = page.blocks.iter().filter(|block| block.quotable && is_english(&block.tokens));
     blocks.map(|block| page.span(block.tokens.clone())).collect()
 }
 
-/// What English has many of: articles, prepositions, pronouns and their like.
-const SMALL: Traits = Traits::DET
-    .with(Traits::PREP)
-    .with(Traits::CONJ)
-    .with(Traits::AUX)
-    .with(Traits::REL)
-    .with(Traits::HE)
-    .with(Traits::SHE)
-    .with(Traits::THEY)
-    .with(Traits::IT)
-    .with(Traits::SELF);
-
-/// Small words of French, German, Spanish, Italian, Portuguese, Dutch, Swedish, Polish and Turkish that are none in English.
+/// Small words of languages that papers quote from, most of them European, that are none in English.
 const SMALL_WORDS: [&str; 6] = [
     "le la les des une est et dans pour pas que qui nous vous elle ont sont avec sur cette selon leur",
     "der das den dem ein eine und ist nicht wir ich sie haben keine mit sich auf sagte wird auch zu von",

@@ -7,8 +7,8 @@
 //! Other words with a capital, `Guardian:`, are labels where they come again and somebody is named by others: a list of
 //! facts, `Date:`, `Venue:`, is no transcript.
 //!
-//! `Q:` and `A:` name nobody; they are printed `Q.` and `A.`, too, and `Q` alone. Who answers is the one person whom the headline names, or else all that stands before the
-//! first question, where there is one alone; who asks stays unnamed.
+//! `Q:` and `A:` name nobody; they are printed `Q.` and `A.`, too, and `Q` alone. Who answers is the one person whom the
+//! headline names, or else all that stands before the first question, where there is one alone; who asks stays unnamed.
 
 use super::page::Page;
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};

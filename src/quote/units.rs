@@ -111,21 +111,20 @@ impl Look {
     }
 }
 
-/// The part of what a word can do that tells its place in a sentence.
-const GRAMMAR: Traits = Traits::DET
+/// What English has many of: articles, prepositions, pronouns and their like.
+pub const SMALL: Traits = Traits::DET
     .with(Traits::PREP)
-    .with(Traits::SUB)
     .with(Traits::CONJ)
     .with(Traits::AUX)
     .with(Traits::REL)
     .with(Traits::HE)
     .with(Traits::SHE)
     .with(Traits::THEY)
-    .with(Traits::SELF)
     .with(Traits::IT)
-    .with(Traits::TITLE)
-    .with(Traits::ROLE)
-    .with(Traits::TIME);
+    .with(Traits::SELF);
+
+/// The part of what a word can do that tells its place in a sentence.
+const GRAMMAR: Traits = SMALL.with(Traits::SUB).with(Traits::TITLE).with(Traits::ROLE).with(Traits::TIME);
 
 /// Whether a word only holds a sentence together: "the", "of", "has".
 pub fn is_grammar_word(traits: Traits) -> bool {
