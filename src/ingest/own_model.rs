@@ -7,6 +7,7 @@
 use super::report::IngestError;
 use crate::archive::Location;
 use crate::quote::model::Model;
+use std::io;
 
 /// The ending of the file that keeps it beside the index.
 const KEPT: &str = "model";
@@ -21,14 +22,11 @@ impl OwnModel {
     /// The model that was given, which is kept from now on, or that which was kept before; `None` where quotations are
     /// found by the model that comes with the program, to which beginning `anew` returns.
     pub fn of(location: &Location, given: Option<&Model>, anew: bool) -> Result<Option<OwnModel>, IngestError> {
-        let keep = |bytes: &[u8]| {
-            let kept = location.keep_beside(KEPT, bytes);
-            kept.map_err(|error| IngestError::ModelNotKept { reason: error.to_string() })
-        };
+        let not_kept = |error: io::Error| IngestError::ModelNotKept { reason: error.to_string() };
         match (given, anew) {
             (Some(model), _) => {
                 let bytes = model.write();
-                keep(&bytes)?;
+                location.keep_beside(KEPT, &bytes).map_err(not_kept)?;
                 Ok(Some(OwnModel { model: model.clone(), mark: mark(&bytes) }))
             }
             (None, true) => {
