@@ -269,15 +269,13 @@ impl<'s> Found<'s> {
     /// The place of a match: its own, or that of the copy that is shown for it.
     fn place(&self, rank: usize, (found, id): Named) -> Result<Place, ArchiveError> {
         let score = found.score;
-        match &self.request.grouped {
-            Some(_) if !self.groups.of(&found).is_empty() => {
-                let (found, group) = self.groups.shown(&found, self.request.expanded, self.searcher)?;
-                let segment = &self.searcher.segments[found.segment as usize];
-                let id = printed(&segment.id_of(found.doc - found.ordinal)?, found.ordinal);
-                Ok(Place { rank, id, score, group: Some(group), found })
-            }
-            _ => Ok(Place { rank, id: printed(&id, found.ordinal), score, group: None, found }),
+        if self.groups.of(&found).is_empty() {
+            return Ok(Place { rank, id: printed(&id, found.ordinal), score, group: None, found });
         }
+        let (found, group) = self.groups.shown(&found, self.request.expanded, self.searcher)?;
+        let segment = &self.searcher.segments[found.segment as usize];
+        let id = printed(&segment.id_of(found.doc - found.ordinal)?, found.ordinal);
+        Ok(Place { rank, id, score, group: Some(group), found })
     }
 
     /// Reads the places' articles and shows where the query's words stand in them, one after another.
