@@ -151,13 +151,10 @@ impl<'p> Places<'p> {
         if let ([only], false) = (terms.as_slice(), exact) {
             return AtTop::of_term(top, only, among);
         }
-        let mut docs = AtTop::of_any(top, &terms)?;
-        if exact {
-            // The top is known by stems; a word that was asked for to the letter must at least stand somewhere.
-            let held = &self.evaluated.holders[number][segment];
-            docs.retain(|doc| held.binary_search_by_key(doc, |(holder, _)| *holder).is_ok());
-        }
-        Ok(AtTop::Known(docs, 0))
+        // The top is known by stems; a word that was asked for to the letter must at least stand somewhere.
+        let held = &self.evaluated.holders[number][segment];
+        let stands = |doc: &u32| !exact || held.binary_search_by_key(doc, |(holder, _)| *holder).is_ok();
+        AtTop::of_any(top, &terms, stands)
     }
 
     /// Neighbouring words of the query, by their numbers among the words, that are not the same and neither of which

@@ -17,11 +17,18 @@ use tantivy::schema::IndexRecordOption;
 const STRETCH: usize = 2048;
 
 /// The articles that hold a word at the top, in their order, as they are read.
-pub(super) enum AtTop {
-    /// All that hold a term there: the block at hand, and how many of it were read.
-    Term(Box<BlockSegmentPostings>, usize),
-    /// These, and how many of them were read.
-    Known(Vec<u32>, usize),
+pub(super) struct AtTop {
+    rest: Rest,
+    /// How many were read of what is at hand.
+    read: usize,
+}
+
+/// What there is to read.
+enum Rest {
+    /// The postings of a term, of which a block is at hand.
+    Postings(Box<BlockSegmentPostings>),
+    /// These, all at hand.
+    Known(Vec<u32>),
 }
 
 impl AtTop {
@@ -32,15 +39,24 @@ impl AtTop {
         const SOUGHT: usize = 4;
         let blocks = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
         if among.len() * SOUGHT >= info.doc_freq as usize {
-            return Ok(AtTop::Term(Box::new(blocks), 0));
+            return Ok(AtTop { rest: Rest::Postings(Box::new(blocks)), read: 0 });
         }
         let mut docs = Vec::with_capacity(among.len());
         each_among(blocks, among, |place, _, _| docs.push(among[place].0));
-        Ok(AtTop::Known(docs, 0))
+        Ok(AtTop::known(docs))
     }
 
-    /// The articles that hold any of some terms.
-    pub fn of_any(index: &InvertedIndexReader, terms: &[TermInfo]) -> Result<Vec<u32>, ArchiveError> {
+    /// These articles, which ascend.
+    pub fn known(docs: Vec<u32>) -> AtTop {
+        AtTop { rest: Rest::Known(docs), read: 0 }
+    }
+
+    /// The articles that hold any of some terms there, and that are `wanted`.
+    pub fn of_any(
+        index: &InvertedIndexReader,
+        terms: &[TermInfo],
+        wanted: impl FnMut(&u32) -> bool,
+    ) -> Result<AtTop, ArchiveError> {
         let mut docs = Vec::new();
         for info in terms {
             let mut blocks = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
@@ -52,7 +68,8 @@ impl AtTop {
         // Rows that ascend already are merged.
         docs.sort();
         docs.dedup();
-        Ok(docs)
+        docs.retain(wanted);
+        Ok(AtTop::known(docs))
     }
 
     /// Calls `each` with the places, counted from `base`, of the articles of the stretch that begins there, which lies behind
@@ -70,9 +87,10 @@ impl AtTop {
                 *at += 1;
             }
         };
-        match self {
-            AtTop::Known(docs, at) => read(docs, at),
-            AtTop::Term(blocks, at) => {
+        let at = &mut self.read;
+        match &mut self.rest {
+            Rest::Known(docs) => read(docs, at),
+            Rest::Postings(blocks) => {
                 if blocks.docs().last().is_some_and(|last| *last < base) {
                     blocks.seek(base);
                     *at = 0;
@@ -152,7 +170,7 @@ mod tests {
                 .collect();
             let mut scores: Vec<(u32, f64)> = matches.iter().map(|doc| (*doc, 1.0)).collect();
             let mut words: Vec<(AtTop, f64)> =
-                words.into_iter().map(|docs| AtTop::Known(docs, 0)).zip(weights).collect();
+                words.into_iter().map(AtTop::known).zip(weights).collect();
             add_tops(&mut words, asked, &mut scores);
             prop_assert_eq!(scores, expected);
         }
