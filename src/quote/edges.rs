@@ -124,6 +124,7 @@ impl Page<'_> {
     fn is_asked(&self, claim: &Claim, words: &Range<usize>) -> bool {
         let verb = claim.turns_on;
         words.end <= verb
+            && verb > 0
             && verb + 1 < self.tokens.len()
             && self.is_word(verb + 1, "by")
             && matches!(self.word(verb), "asked" | "told" | "urged" | "pressed" | "warned" | "reminded")

@@ -73,7 +73,7 @@ impl<'a> Page<'a> {
             let capitals =
                 is_set_like_a_headline(text, &tokens[first..]) || headline && !tokens[first..].iter().any(small);
             let headline = headline || capitals;
-            let capitals = capitals || is_shouted(text, &tokens[first..]);
+            let capitals = capitals || are_shouted(text, &tokens[first..]);
             blocks.push(Block { tokens: first..tokens.len(), headline, capitals, quotable });
         }
         let is_mark = |token: &Token| matches!(token.kind, TokenKind::Mark(_));
@@ -385,7 +385,7 @@ fn is_set_like_a_headline(text: &str, tokens: &[Token]) -> bool {
 }
 
 /// Whether all words are set in capitals throughout, of which there are at least three.
-fn is_shouted(text: &str, tokens: &[Token]) -> bool {
+fn are_shouted(text: &str, tokens: &[Token]) -> bool {
     let mut words = 0;
     for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
         if !token.capital || token.of(text).bytes().any(|byte| byte.is_ascii_lowercase()) {

@@ -367,7 +367,7 @@ impl Page<'_> {
     }
 
     /// Whether a word has capitals alone.
-    fn is_shouted(&self, at: usize) -> bool {
+    pub fn is_shouted(&self, at: usize) -> bool {
         self.kind(at) == TokenKind::Word && !self.word(at).chars().any(char::is_lowercase)
     }
 

@@ -229,10 +229,7 @@ fn label(page: &Page<'_>, block: usize, wanted: Labels) -> Option<Label> {
         return Some(label);
     }
     let limit = end.min(start + LONGEST_LABEL);
-    let shouted = |&at: &usize| {
-        let word = page.word(at);
-        page.kind(at) == TokenKind::Word && word.len() > 1 && !word.chars().any(char::is_lowercase)
-    };
+    let shouted = |at: &usize| page.is_shouted(*at) && page.word(*at).len() > 1;
     let person = |at: usize| {
         let number = page.people.mention_at(at).filter(|_| wanted == Labels::Any)?;
         let mention = &page.people.mentions[number];
