@@ -130,6 +130,12 @@ impl Page<'_> {
             places.extend(self.cue_span(lead));
             places.extend(lead.source.as_ref().map(|source| self.span(source.tokens.clone())));
         }
+        if let (Some(found), Some(source)) = (found, lead.and_then(|lead| lead.source.as_ref()))
+            && matches!(found.kind, SourceKind::Pronoun | SourceKind::Nominal)
+        {
+            let descriptions = self.discourse().by_way_of(self, source.tokens.start);
+            places.extend(descriptions.map(|description| self.span(description)));
+        }
         if let Some(found) = found {
             let full = self.people.person(found.person).fullest as usize;
             for mention in [found.mention, full] {

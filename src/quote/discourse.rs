@@ -16,6 +16,7 @@ use crate::speaker::PersonId;
 use crate::speaker::cursor::Cursor;
 use crate::speaker::lexicon::Traits;
 use crate::text::looks::count_looks;
+use std::ops::Range;
 
 /// Everybody the article's own words refer to, in order.
 pub struct Discourse {
@@ -25,11 +26,15 @@ pub struct Discourse {
     human: Vec<i8>,
     /// For each person, above 0 for a man, below 0 for a woman.
     gender: Vec<i32>,
+    /// For each reference that is not a name the description by way of which it goes back to one, where there is any.
+    by_way_of: Vec<Option<u32>>,
 }
 
 /// Offices whose holders papers call by them, having named them before.
 const OFFICES: [&str; 8] =
     ["chancellor", "governor", "mayor", "minister", "premier", "president", "secretary", "senator"];
+/// By way of how many descriptions a name is told to be reached, at most.
+const DESCRIPTIONS: usize = 3;
 /// How far back a pronoun is followed, in references.
 const LOOK_BACK: usize = 48;
 /// How far back a pronoun is followed, in sentences.
@@ -72,15 +77,18 @@ impl Discourse {
     /// Reads the article.
     pub fn of(page: &Page<'_>) -> Discourse {
         let (human, gender) = page.people_by_context();
-        let mut discourse = Discourse { references: page.references(), cursor: Cursor::default(), human, gender };
+        let references = page.references();
+        let by_way_of = vec![None; references.len()];
+        let mut discourse = Discourse { references, cursor: Cursor::default(), human, gender, by_way_of };
         discourse.learn_gender();
         for at in 0..discourse.references.len() {
             let reference = discourse.references[at];
             if reference.form == Form::Description && reference.who == Who::Open {
-                discourse.references[at].who = discourse.topic(page, at, &reference).unwrap_or(Who::Unnamed);
+                let topic = discourse.topic(page, at, &reference);
+                discourse.go_back(at, topic, Who::Unnamed);
             } else if reference.form == Form::Pronoun {
                 let found = discourse.antecedent(at, &reference);
-                discourse.references[at].who = found.map_or(Who::Open, |number| discourse.references[number].who);
+                discourse.go_back(at, found, Who::Open);
                 if let Who::Person(person, _) = discourse.references[at].who
                     && discourse.gender[person as usize] == 0
                 {
@@ -89,6 +97,33 @@ impl Discourse {
             }
         }
         discourse
+    }
+
+    /// Sets whom reference number `at` means to whom the earlier one does that it goes back to; `else_who` without one.
+    fn go_back(&mut self, at: usize, earlier: Option<usize>, else_who: Who) {
+        self.references[at].who = earlier.map_or(else_who, |number| self.references[number].who);
+        self.by_way_of[at] = earlier.and_then(|number| self.first_description(number));
+    }
+
+    /// The first description among a reference and those that it goes back to.
+    fn first_description(&self, number: usize) -> Option<u32> {
+        match self.references[number].form {
+            Form::Description => Some(number as u32),
+            _ => self.by_way_of[number],
+        }
+    }
+
+    /// The descriptions by way of which the reference at token `at` goes back to a name, from it outwards, as tokens.
+    pub fn by_way_of(&self, page: &Page<'_>, at: usize) -> impl Iterator<Item = Range<usize>> {
+        let number = self.begun_before(at);
+        let here = self.references.get(number).filter(|reference| reference.at == at);
+        let first = here.and_then(|here| match (here.form, here.who) {
+            (Form::Pronoun, _) => self.first_description(self.antecedent(number, here)?),
+            (Form::Description, Who::Unnamed) => self.first_description(self.topic(page, number, here)?),
+            _ => self.by_way_of[number],
+        });
+        let all = std::iter::successors(first, |number| self.by_way_of[*number as usize]).take(DESCRIPTIONS);
+        all.map(|number| self.references[number as usize].at..self.references[number as usize].end)
     }
 
     /// How many references begin before a token.
@@ -149,7 +184,10 @@ impl Discourse {
             _ => false,
         };
         let who = match here.who {
-            Who::Unnamed => self.topic(page, number, here).filter(|who| bears(who) || tells() || office(who))?,
+            Who::Unnamed => {
+                let topic = self.references[self.topic(page, number, here)?].who;
+                Some(topic).filter(|who| bears(who) || tells() || office(who))?
+            }
             who => who,
         };
         match who {
@@ -158,17 +196,18 @@ impl Discourse {
         }
     }
 
-    /// Whom the last sentence before reference `number` is about, where that is a person with a name of whom the
+    /// What the last sentence before reference `number` is about, where that is a person with a name of whom the
     /// article does not say that they are something else.
-    fn topic(&self, page: &Page<'_>, number: usize, here: &Reference) -> Option<Who> {
-        let earlier = self.references[..number].iter().rev().take(LOOK_BACK).inspect(|_| count_looks(1));
-        let near = earlier.skip_while(|reference| reference.sentence == here.sentence);
-        let topic = near
-            .take_while(|reference| reference.sentence + 2 >= here.sentence && reference.block + 1 >= here.block)
-            .find(|reference| reference.place == Place::Subject)?;
-        let Who::Person(person, _) = topic.who else { return None };
+    fn topic(&self, page: &Page<'_>, number: usize, here: &Reference) -> Option<usize> {
+        let earlier = (0..number).rev().map(|number| (number, &self.references[number]));
+        let near = earlier.take(LOOK_BACK).inspect(|_| count_looks(1));
+        let (topic, reference) = near
+            .skip_while(|(_, reference)| reference.sentence == here.sentence)
+            .take_while(|(_, reference)| reference.sentence + 2 >= here.sentence && reference.block + 1 >= here.block)
+            .find(|(_, reference)| reference.place == Place::Subject)?;
+        let Who::Person(person, _) = reference.who else { return None };
         let known = !page.people.person(person).has_role || page.is_aged(here.end - 1);
-        (self.fit(topic, here).is_some() && known).then_some(topic.who)
+        (self.fit(reference, here).is_some() && known).then_some(topic)
     }
 
     /// The reference before number `number` that the pronoun `here` goes back to.
