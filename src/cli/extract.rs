@@ -89,7 +89,8 @@ pub(super) fn run(args: &ExtractArgs, output: &mut Output) -> Result<Status, Cli
             (false, _) => output.answer(&terminal::article::between(style))?,
         }
         if args.explain {
-            output.answer(&terminal::explain::explained(&article, &quotations, style))
+            let passed = options.extractor.passed_over(&article, &quotations);
+            output.answer(&terminal::explain::explained(&article, &quotations, &passed, style))
         } else {
             output.answer(&terminal::article::article(&article, &quotations, style))
         }

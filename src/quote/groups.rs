@@ -17,6 +17,19 @@ pub struct Group {
     pub chance: f32,
 }
 
+/// A region that is no quotation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Passed {
+    /// The number of the region.
+    pub region: usize,
+    /// How likely it is speech.
+    pub chance: f32,
+    /// The chance above which it would have been taken for speech.
+    pub least: f32,
+    /// Whether it is a title or a nickname, however likely that is speech.
+    pub title: bool,
+}
+
 /// A region, with the words that attribute it.
 #[derive(Debug, Clone)]
 pub struct Part {
@@ -62,9 +75,10 @@ impl Page<'_> {
     }
 }
 
-/// The regions that are speech, those of one quotation together.
-pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> Vec<Group> {
+/// The regions that are speech, those of one quotation together, and those that are none.
+pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, Vec<Passed>) {
     let mut groups: Vec<Group> = Vec::new();
+    let mut passed = Vec::new();
     for region in 0..page.regions.len() {
         let part = Part { region, lead: page.lead(region) };
         let facts = SpeechFacts::of(page, &part);
@@ -81,7 +95,9 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> Vec<Group> {
             false if !facts.single && page.is_a_paragraph(region) => BY_ITSELF,
             false => SPEECH,
         };
-        if speech <= least || facts.is_a_title() {
+        let title = facts.is_a_title();
+        if speech <= least || title {
+            passed.push(Passed { region, chance: speech, least, title });
             continue;
         }
         let joins = |group: &Group| {
@@ -109,5 +125,5 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> Vec<Group> {
             _ => groups.push(Group { parts: vec![part], chance: speech }),
         }
     }
-    groups
+    (groups, passed)
 }

@@ -60,7 +60,7 @@ use claims::Claims;
 use compose::{add_indirect, quotation};
 use echo::{add_echoes, name_echoes};
 use foreign::{english_stretches, foreign_quotations, is_foreign};
-use groups::groups;
+use groups::{Passed, groups};
 use model::Model;
 use page::Page;
 use transcript::{Labels, transcript};
@@ -68,6 +68,31 @@ use transcript::{Labels, transcript};
 /// Finds quotations with the model that comes with the program: see [`Extractor::find`].
 pub fn find_quotations(article: &Article) -> Vec<Quotation> {
     Extractor::default().find(article)
+}
+
+/// What stands between quotation marks and is no quotation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PassedOver {
+    /// Where it stands, marks included.
+    pub span: Span,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why what stands between quotation marks is no quotation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reason {
+    /// It is speech with this `chance` only, from 0 to 1; above `least` it would have been taken for it.
+    Unlikely {
+        /// How likely it is speech.
+        chance: f32,
+        /// What it would have had to be above.
+        least: f32,
+    },
+    /// It is the title of something, or a nickname, by the words around it.
+    Title,
+    /// It is a word or two in another language than English, where there is no telling.
+    FewWords,
 }
 
 /// Finds quotations with a model.
@@ -112,10 +137,36 @@ impl Extractor<'_> {
         found
     }
 
+    /// What stands between quotation marks in the article and is in none of its `quotations`, in the order of the text:
+    /// for whoever asks why something is no quotation. It costs as much as finding them.
+    pub fn passed_over(&self, article: &Article, quotations: &[Quotation]) -> Vec<PassedOver> {
+        let page = Page::of(article, !self.indirect);
+        let foreign = is_foreign(&page, article.language.as_deref());
+        let (_, passed) = groups(&page, self.model, &Claims::of(&page, self.model, self.indirect));
+        let mut passed = passed.into_iter().peekable();
+        let mut covers = quotations.iter().map(Quotation::cover).peekable();
+        let mut quoted_to = 0;
+        let regions = page.regions.iter().enumerate().filter_map(|(number, region)| {
+            let here = passed.next_if(|passed| passed.region == number);
+            while let Some(cover) = covers.next_if(|cover| cover.start <= region.outer.start) {
+                quoted_to = quoted_to.max(cover.end);
+            }
+            let reason = match here {
+                _ if foreign => Reason::FewWords,
+                Some(Passed { title: true, .. }) => Reason::Title,
+                Some(Passed { chance, least, .. }) => Reason::Unlikely { chance, least },
+                // Of a kind that was not asked for.
+                None => return None,
+            };
+            (region.outer.end > quoted_to).then_some(PassedOver { span: region.outer, reason })
+        });
+        regions.collect()
+    }
+
     /// The quotations of an article in English.
     fn english_quotations(&self, page: &Page<'_>) -> Vec<Quotation> {
         let claims = Claims::of(page, self.model, self.indirect);
-        let groups = groups(page, self.model, &claims);
+        let (groups, _) = groups(page, self.model, &claims);
         let assigned = Assigned::of(page, &claims, &groups);
         let lines = transcript(page, Labels::Any);
         let mut lines = lines.iter().peekable();
@@ -141,5 +192,47 @@ impl Extractor<'_> {
             add_indirect(page, self.model, &assigned.indirect, &mut found);
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Extractor, Reason};
+    use crate::article::{Article, Paragraph, ParagraphKind, Span};
+
+    fn article(text: &str) -> Article {
+        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
+        Article { text: text.to_owned(), paragraphs, ..Article::default() }
+    }
+
+    #[test]
+    fn evidence_leads_by_way_of_descriptions_to_the_name() {
+        let chain = |text: &str| {
+            let article = article(text);
+            let found = Extractor::default().find(&article);
+            found.last().unwrap().attribution.evidence.iter().map(|span| article.at(*span).to_owned()).collect()
+        };
+        let tied: Vec<String> =
+            chain("Ann Roe, the mayor of Ore, left. The mayor was angry. She had a hat. “Nobody asked,” she said.");
+        assert_eq!(tied, ["said", "she", "The mayor", "Ann Roe"]);
+        let by_age: Vec<String> = chain("Tom Poe, a baker, came late. The 54-year-old was calm. “I bake,” he said.");
+        assert_eq!(by_age, ["said", "he", "The 54-year-old", "Tom Poe"]);
+        let by_name: Vec<String> = chain("Tom Poe came late. He was calm. “I bake,” he said.");
+        assert_eq!(by_name, ["said", "he", "Tom Poe"]);
+    }
+
+    #[test]
+    fn what_is_no_quotation_has_its_reason() {
+        let article =
+            article("“We knew,” Ann Roe said on Monday of the film “Two Pairs of Eyes”. Its “star” was not there.");
+        let extractor = Extractor::default();
+        let quotations = extractor.find(&article);
+        let passed = extractor.passed_over(&article, &quotations);
+        let words: Vec<&str> = passed.iter().map(|passed| article.at(passed.span)).collect();
+        assert_eq!(words, ["“Two Pairs of Eyes”", "“star”"]);
+        assert_eq!(passed[0].reason, Reason::Title);
+        assert!(matches!(passed[1].reason, Reason::Unlikely { chance, least } if chance < least), "{passed:?}");
+        // What is left out because it is not asked for is a quotation all the same.
+        assert_eq!(extractor.passed_over(&article, &[]), passed);
     }
 }

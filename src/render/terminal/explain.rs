@@ -4,11 +4,13 @@
 //! The words are those of the article, with marks: `[q1 “We knew,”]` is a quotation, `<said>` a cue, `{she}` a source,
 //! `_Maria Ortega_` a name that a source leads to. In colour the looks take the place of the marks. What is said about
 //! each quotation stands below its paragraph, on wide terminals beside it, and uses the same marks: the chain
-//! `← <said> ← {she} ← _Maria Ortega_` is the attribution's evidence, from the quotation to the name.
+//! `← <said> ← {she} ← _Maria Ortega_` is the attribution's evidence, from the quotation to the name. What stands between
+//! quotation marks and is no quotation is `~“Two Boats”~`, with the reason.
 
 use super::article::{article_facts, body};
 use super::{DIM, HEADLINE, MEASURE, PERSON, PLAIN, Page, SURE, UNSURE};
 use crate::article::{Article, AttributionClass, ParagraphKind, Quotation, QuotationKind, Span};
+use crate::quote::{PassedOver, Reason};
 use crate::render::wrap::{Line, Run, columns, paint, wrap};
 use crate::render::{Style, words};
 use anstyle::{AnsiColor, Style as Look};
@@ -17,9 +19,10 @@ const CUE: Look = AnsiColor::Yellow.on_default();
 const SOURCE: Look = AnsiColor::Green.on_default();
 const NAMED: Look = AnsiColor::Green.on_default().underline();
 
-/// Returns the article as text with quotations, cues, sources and names marked, and the reasons for each speaker.
-pub fn explained(article: &Article, quotations: &[Quotation], style: Style) -> String {
-    let explainer = Explainer::new(article, quotations, style);
+/// Returns the article as text with quotations, cues, sources and names marked, the reasons for each speaker, and those
+/// for what was passed over.
+pub fn explained(article: &Article, quotations: &[Quotation], passed: &[PassedOver], style: Style) -> String {
+    let explainer = Explainer::new(article, quotations, passed, style);
     let mut page = Page::new(style);
     let (headline, rest) = match explainer.blocks.split_first() {
         Some((first, rest)) if first.place == Place::Headline => (Some(*first), rest),
@@ -50,6 +53,7 @@ pub fn legend(style: Style) -> String {
         (Mark::Cue, "cue"),
         (Mark::Source, "source"),
         (Mark::Name, "name it leads to"),
+        (Mark::Passed, "no quotation"),
     ]
     .into_iter()
     .enumerate()
@@ -72,6 +76,8 @@ enum Mark {
     Source,
     Cue,
     Name,
+    /// It stands between quotation marks and is no quotation.
+    Passed,
 }
 
 /// One stretch of the article that is laid out as one.
@@ -93,6 +99,7 @@ enum Place {
 struct Explainer<'a> {
     article: &'a Article,
     quotations: &'a [Quotation],
+    passed: &'a [PassedOver],
     style: Style,
     /// Headline, standfirst and paragraphs, in the order of the text.
     blocks: Vec<Block>,
@@ -101,7 +108,7 @@ struct Explainer<'a> {
 }
 
 impl<'a> Explainer<'a> {
-    fn new(article: &'a Article, quotations: &'a [Quotation], style: Style) -> Explainer<'a> {
+    fn new(article: &'a Article, quotations: &'a [Quotation], passed: &'a [PassedOver], style: Style) -> Explainer<'a> {
         let mut blocks = Vec::with_capacity(article.paragraphs.len() + 2);
         blocks.extend(article.headline.map(|span| Block { span, place: Place::Headline }));
         blocks.extend(article.standfirst.map(|span| Block { span, place: Place::Standfirst }));
@@ -111,10 +118,11 @@ impl<'a> Explainer<'a> {
             blocks.push(Block { span, place: Place::Paragraph(kind, number) });
         }
         blocks.retain(|block| !block.span.is_empty());
-        Explainer { article, quotations, style, blocks, marks: marks(quotations) }
+        Explainer { article, quotations, passed, style, blocks, marks: marks(quotations, passed) }
     }
 
-    /// One block with what is said about the quotations that begin in it: beside it where there is room, else below.
+    /// One block with what is said about the quotations that begin in it, and about what is none: beside it where there
+    /// is room, else below.
     fn block(&self, page: &mut Page, block: Block) {
         let looks = match block.place {
             Place::Headline | Place::Paragraph(ParagraphKind::CrossHead, _) => HEADLINE,
@@ -130,7 +138,10 @@ impl<'a> Explainer<'a> {
         let first = self.quotations.partition_point(|one| one.cover().start < block.span.start);
         let begins_here = |(_, one): &(usize, &Quotation)| one.cover().start < block.span.end;
         let here = self.quotations.iter().enumerate().skip(first).take_while(begins_here);
-        let notes: Vec<Line> = here.flat_map(|(n, quotation)| self.note(n, quotation, columns.notes)).collect();
+        let mut notes: Vec<Line> = here.flat_map(|(n, quotation)| self.note(n, quotation, columns.notes)).collect();
+        let first = self.passed.partition_point(|one| one.span.start < block.span.start);
+        let here = self.passed[first..].iter().take_while(|one| one.span.start < block.span.end);
+        notes.extend(here.flat_map(|passed| self.passed_note(passed, columns.notes)));
         if columns.beside {
             for row in 0..lines.len().max(notes.len()) {
                 let text = lines.get(row).cloned().unwrap_or_default();
@@ -195,6 +206,7 @@ impl<'a> Explainer<'a> {
             Mark::Cue => CUE,
             Mark::Source => SOURCE,
             Mark::Name => NAMED,
+            Mark::Passed => DIM,
         }
     }
 
@@ -237,16 +249,24 @@ impl<'a> Explainer<'a> {
         who.push(Run::new(format!(" ({})", facts.join(", ")), DIM));
         let mut parts = vec![who, self.chain(quotation)];
         parts.extend(self.reason(n, quotation).map(|reason| vec![Run::new(reason, DIM)]));
-        let label = format!("q{}", n + 1);
-        let indent = columns(&label) + 1;
-        let mut lines = Vec::new();
-        for line in parts.iter().flat_map(|part| wrap(part, width.saturating_sub(indent))) {
-            let label = if lines.is_empty() { format!("{label} ") } else { " ".repeat(indent) };
-            let mut runs = vec![Run::new(label, DIM)];
-            runs.extend(line.runs);
-            lines.push(Line { runs, width: line.width + indent, ..Line::default() });
-        }
-        lines
+        labelled(&format!("q{}", n + 1), &parts, width)
+    }
+
+    /// What was passed over, and why.
+    fn passed_note(&self, passed: &PassedOver, width: usize) -> Vec<Line> {
+        let percent = |share: f32| format!("{:.0}%", share.clamp(0.0, 1.0) * 100.0);
+        let reason = match passed.reason {
+            Reason::Unlikely { chance, least } => {
+                let (chance, least) = (percent(chance), percent(least));
+                format!("{chance} likely to be speech, a quotation above {least}")
+            }
+            Reason::Title => "a title or a nickname".to_owned(),
+            Reason::FewWords => "a word or two in another language".to_owned(),
+        };
+        let words = words::shortened(self.article.at(passed.span), LONGEST_WORDS);
+        let mut runs = marked(&words, Mark::Passed, DIM, self.style.colour);
+        runs.push(Run::new(format!(" {reason}"), DIM));
+        labelled("–", &[runs], width)
     }
 
     /// The evidence as a chain of words, from the quotation outwards, with where they stand if that is elsewhere.
@@ -359,6 +379,9 @@ impl<'a> Explainer<'a> {
         if nobody > 0 {
             facts.push(format!("{} unattributed", words::number(nobody)));
         }
+        if !self.passed.is_empty() {
+            facts.push(format!("{} between marks", words::count(self.passed.len(), "other")));
+        }
         facts
     }
 }
@@ -370,8 +393,8 @@ const LONGEST_WORDS: usize = 60;
 const UNBROKEN: usize = 26;
 
 /// Everything that is to be marked. What several quotations share is marked once, and a name inside a source not again.
-fn marks(quotations: &[Quotation]) -> Vec<(Span, Mark)> {
-    let mut marks: Vec<(Span, Mark)> = Vec::new();
+fn marks(quotations: &[Quotation], passed: &[PassedOver]) -> Vec<(Span, Mark)> {
+    let mut marks: Vec<(Span, Mark)> = passed.iter().map(|passed| (passed.span, Mark::Passed)).collect();
     for (n, quotation) in quotations.iter().enumerate() {
         marks.extend(quotation.content.iter().map(|&span| (span, Mark::Content(n))));
         marks.extend(quotation.source.iter().map(|&span| (span, Mark::Source)));
@@ -409,6 +432,7 @@ fn marked(words: &str, mark: Mark, content: Look, colour: bool) -> Vec<Run> {
         Mark::Cue => CUE,
         Mark::Source => SOURCE,
         Mark::Name => NAMED,
+        Mark::Passed => DIM,
     };
     let (open, close) = if colour { ("", "") } else { around(mark) };
     vec![Run::new(format!("{open}{words}{close}"), look)]
@@ -420,7 +444,21 @@ fn around(mark: Mark) -> (&'static str, &'static str) {
         Mark::Cue => ("<", ">"),
         Mark::Source => ("{", "}"),
         Mark::Name => ("_", "_"),
+        Mark::Passed => ("~", "~"),
     }
+}
+
+/// Parts, each on lines of its own, behind a label that stands once.
+fn labelled(label: &str, parts: &[Vec<Run>], width: usize) -> Vec<Line> {
+    let indent = columns(label) + 1;
+    let mut lines = Vec::new();
+    for line in parts.iter().flat_map(|part| wrap(part, width.saturating_sub(indent))) {
+        let label = if lines.is_empty() { format!("{label} ") } else { " ".repeat(indent) };
+        let mut runs = vec![Run::new(label, DIM)];
+        runs.extend(line.runs);
+        lines.push(Line { runs, width: line.width + indent, ..Line::default() });
+    }
+    lines
 }
 
 /// What a block is called that is no running text.
@@ -461,6 +499,7 @@ impl Columns {
 mod tests {
     use super::{explained, legend};
     use crate::article::{Article, Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
+    use crate::quote::{PassedOver, Reason};
     use crate::render::Style;
     use crate::render::terminal::samples;
     use unicode_width::UnicodeWidthStr;
@@ -477,9 +516,9 @@ mod tests {
     fn reasons_stand_below_their_paragraph() {
         let (sample, quotations) = sample();
         assert_eq!(
-            legend(Style::PLAIN) + &explained(&sample, &quotations, Style::PLAIN),
+            legend(Style::PLAIN) + &explained(&sample, &quotations, &[], Style::PLAIN),
             "\
-[quotation] <cue> {source} _name it leads to_
+[quotation] <cue> {source} _name it leads to_ ~no quotation~
 
 Mayor opens the harbour
 By Jan de Vries · Velden Courant · 13 Feb 2025 · City · harbour.txt
@@ -508,7 +547,7 @@ A voice from the crowd called out: [q2 “Shame!”]
     #[test]
     fn wide_lines_hold_the_reasons_beside_the_text() {
         let (sample, quotations) = sample();
-        let page = explained(&sample, &quotations, Style { colour: false, width: 160 });
+        let page = explained(&sample, &quotations, &[], Style { colour: false, width: 160 });
         let row = page.lines().find(|line| line.contains("[q1")).unwrap();
         assert!(
             row.contains("and three councils.”]") && row.ends_with("│ q1 Maria Ortega (direct, pronoun, 90% sure)")
@@ -520,7 +559,7 @@ A voice from the crowd called out: [q2 “Shame!”]
         let (sample, quotations) = sample();
         for width in 24..200 {
             for colour in [false, true] {
-                let page = explained(&sample, &quotations, Style { colour, width });
+                let page = explained(&sample, &quotations, &[], Style { colour, width });
                 let plain = anstream_free(&page);
                 assert!(plain.lines().all(|line| line.width() <= width), "{width}\n{plain}");
             }
@@ -561,9 +600,9 @@ A voice from the crowd called out: [q2 “Shame!”]
     fn indirect_speech_keeps_its_brackets_in_colour() {
         let text = "ROE said that the quay was closed.";
         let (article, quotations) = quoted(text, QuotationKind::Indirect, "that the quay was closed", "said", "ROE");
-        let page = explained(&article, &quotations, Style { colour: true, width: 80 });
+        let page = explained(&article, &quotations, &[], Style { colour: true, width: 80 });
         assert!(anstream_free(&page).contains("ROE said [q1 that the quay was closed]."), "{page}");
-        let page = explained(&article, &quotations, Style::PLAIN);
+        let page = explained(&article, &quotations, &[], Style::PLAIN);
         assert!(page.contains("{ROE} <said> [q1 that the quay was closed]."), "{page}");
         assert!(
             page.contains("q1 Ann Roe? (indirect, block, 40% sure)\n  │    ← <said> ← {ROE} = Ann Roe\n"),
@@ -580,16 +619,35 @@ A voice from the crowd called out: [q2 “Shame!”]
         (echo.cue, echo.source) = (None, Vec::new());
         echo.attribution.evidence.insert(0, quotations[0].content[0]);
         quotations.insert(0, echo);
-        let page = explained(&sample, &quotations, Style::PLAIN);
+        let page = explained(&sample, &quotations, &[], Style::PLAIN);
         let chain = "← q2 (paragraph 2) ← <said> ← {she} ← _Maria Ortega_ (paragraph 1)\n";
         assert!(page.contains(chain), "{page}");
+    }
+
+    #[test]
+    fn what_is_no_quotation_says_why() {
+        let text = "ROE said the “old guard” sang “Two Boats”.";
+        let (article, quotations) = quoted(text, QuotationKind::Indirect, "the “old", "said", "ROE");
+        let at = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        let passed = [
+            PassedOver { span: at("“old guard”"), reason: Reason::Unlikely { chance: 0.123, least: 0.55 } },
+            PassedOver { span: at("“Two Boats”"), reason: Reason::Title },
+        ];
+        let page = explained(&article, &quotations, &passed, Style::PLAIN);
+        assert!(page.contains("sang ~“Two Boats”~."), "{page}");
+        assert!(page.contains("  │ – ~“old guard”~ 12% likely to be speech, a quotation above 55%\n"), "{page}");
+        assert!(page.contains("  │ – ~“Two Boats”~ a title or a nickname\n"), "{page}");
+        assert!(page.contains("1 quotation · indirect · 2 others between marks\n"), "{page}");
     }
 
     #[test]
     fn marks_lie_in_one_another_and_cross_without_losing_a_word() {
         let text = "The ROE woman said it";
         let (article, quotations) = quoted(text, QuotationKind::Indirect, "ROE woman said it", "said", "The ROE woman");
-        let page = explained(&article, &quotations, Style::PLAIN);
+        let page = explained(&article, &quotations, &[], Style::PLAIN);
         assert!(page.contains("{The [q1 ROE woman} <said> it]\n"), "{page}");
     }
 }
