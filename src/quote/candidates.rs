@@ -9,7 +9,7 @@ use super::cue_search::{How, Lead};
 use super::cues::CueClass;
 use super::groups::Part;
 use super::model::Model;
-use super::page::{Page, is_often_a_noun};
+use super::page::Page;
 use super::seen::{Numbered, Sink, put_pairs};
 use super::source::{Head, Source};
 use super::speech::odds;
@@ -52,8 +52,6 @@ const SURE: f32 = 0.9;
 const REGIONS: usize = 6;
 const CLAIMS: usize = 5;
 const LEAST_SHARE: f32 = 0.05;
-/// How far into a source its name is looked for, in tokens.
-const NAME_WITHIN: usize = 24;
 
 impl Page<'_> {
     /// Whom the words of a source mean.
@@ -62,92 +60,6 @@ impl Page<'_> {
             Head::Name(mention) => Whom::Person(self.people.meant[mention]),
             Head::Noun(noun) => Whom::Word(noun),
             Head::He | Head::She | Head::Other => Whom::Word(source.tokens.start),
-        }
-    }
-
-    /// The source that a claim gives, read as everybody's.
-    pub fn source_of_claim(&self, claim: &Claim) -> Option<Source> {
-        match claim.source.first() {
-            Some(tokens) => {
-                let mut tokens = self.last_clause(tokens.clone(), claim.turns_on);
-                // "Briggs' lawyer said": the lawyer does.
-                tokens.start = self.behind_dateline(tokens.clone());
-                if tokens.is_empty() {
-                    let verb = self.kind(claim.turns_on) == TokenKind::Word;
-                    return if verb { self.subject_of_cue(claim.turns_on) } else { None };
-                }
-                // "Ann Roe, economist: “…”": she, not any economist.
-                let labels = self.kind(claim.turns_on) == TokenKind::Colon && tokens.end == claim.turns_on;
-                if let Some(name) = tokens.start.checked_sub(2).filter(|_| labels)
-                    && self.kind(name + 1) == TokenKind::Comma
-                    && self.people.mention_at(name + 2).is_none()
-                    && let Some(number) = self.people.mention_at(name)
-                    && self.people.mentions[number].kind == MentionKind::Person
-                {
-                    tokens.start = self.people.mentions[number].run.start as usize;
-                }
-                let owns = tokens.end + 1 < claim.turns_on && self.is_possessive(tokens.end);
-                if owns && self.kind(tokens.end) != TokenKind::Clitic && claim.turns_on < tokens.end + NAME_WITHIN {
-                    tokens.end = claim.turns_on;
-                }
-                self.owner_before(&tokens, claim.turns_on).or_else(|| self.source_within(tokens))
-            }
-            // "a warning from Ann Roe that"
-            None if self.cue(claim.turns_on) == CueClass::Noun => {
-                let block = self.blocks.partition_point(|block| block.tokens.end <= claim.turns_on);
-                let (from, end) = (claim.turns_on + 1, self.blocks[block].tokens.end);
-                let names = from + 1 < end && matches!(self.word(from), "from" | "by" | "of");
-                if names { self.source_from(from + 1, end) } else { None }
-            }
-            None => self.subject_of_cue(claim.turns_on),
-        }
-    }
-
-    /// Where source words begin, the dateline of their block left out: "LAGOS, Nigeria — Ore Motors announced".
-    pub fn behind_dateline(&self, tokens: Range<usize>) -> usize {
-        /// A dateline has no more tokens.
-        const LONGEST: usize = 18;
-        let block = &self.blocks[self.blocks.partition_point(|block| block.tokens.end <= tokens.start)].tokens;
-        if tokens.start > block.start + LONGEST {
-            return tokens.start;
-        }
-        self.after_dateline(block.start, block.end).max(tokens.start).min(tokens.end)
-    }
-
-    /// "Roe's recent assertion that", "Roe's clarion call for": whose the piece of speech is that a claim turns on,
-    /// where its source is a name that owns it.
-    fn owner_before(&self, tokens: &Range<usize>, cue: usize) -> Option<Source> {
-        // "Roe's call" is hers; "Roe's camp calls" and "Roe's family told" are not.
-        let noun = |word: &str| is_often_a_noun(word) && !word.ends_with('s');
-        if self.cue(cue) != CueClass::Noun && !noun(self.word(cue)) || tokens.end != cue {
-            return None;
-        }
-        let number = self.people.mention_at(tokens.start)?;
-        let mention = &self.people.mentions[number];
-        let (start, end) = (mention.run.start as usize, mention.run.end as usize);
-        let owns = end < tokens.end && self.is_possessive(end) && end + 4 > tokens.end;
-        let somebody_else = (end..tokens.end).any(|at| self.is_person_noun(at) || self.is_plural_role(at));
-        (owns && !somebody_else).then_some(Source { tokens: start.max(tokens.start)..end, head: Head::Name(number) })
-    }
-
-    /// The source that these words are, no more and no fewer.
-    pub fn source_within(&self, tokens: Range<usize>) -> Option<Source> {
-        let source = self.source_from(tokens.start, tokens.end);
-        if matches!(source, Some(Source { head: Head::Name(_) | Head::He | Head::She, .. })) {
-            return source;
-        }
-        // "One of the mill's owners, Ann Roe,": the name behind the description.
-        let name = tokens.clone().take(NAME_WITHIN).find_map(|at| {
-            let number = self.people.mention_at(at)?;
-            let mention = &self.people.mentions[number];
-            let (start, end) = (mention.run.start as usize, mention.run.end as usize);
-            let set_off = start == at && at > tokens.start && self.kind(at - 1) == TokenKind::Comma;
-            let closes = end >= tokens.end || self.kind(end) == TokenKind::Comma;
-            (set_off && closes && mention.kind == MentionKind::Person && mention.words > 1).then_some((number, end))
-        });
-        match name {
-            Some((number, end)) => Some(Source { tokens: tokens.start..end.min(tokens.end), head: Head::Name(number) }),
-            None => source,
         }
     }
 
@@ -208,30 +120,6 @@ impl Page<'_> {
             found.extend(before.map(|lead| Candidate { rule: Some(lead.how), lead, claimed: None }));
         }
         found
-    }
-
-    /// Who speaks in `The road was closed, said Roe of the council`, where a claim takes the words behind its cue for
-    /// more of what is said.
-    pub fn inverted_claim(&self, claim: &Claim, content: &[Range<usize>]) -> Option<Source> {
-        let cue = claim.turns_on;
-        let comma = cue.checked_sub(1).is_some_and(|before| self.kind(before) == TokenKind::Comma);
-        let finite = matches!(self.word(cue), "said" | "says" | "added" | "adds");
-        let before = content.iter().any(|words| words.end <= cue) || self.clause_before(cue).is_some();
-        let behind = content.iter().find(|words| words.start == cue + 1)?;
-        // "Roe, whose bridge it is, said the town has no choice": a verb follows, and the town does not speak.
-        let ends = |at: usize| at >= self.tokens.len() || !self.tokens[at].is_word() || self.is(at, Traits::PREP);
-        let named = |source: &Source| matches!(source.head, Head::Name(_) | Head::Noun(_)) && ends(source.tokens.end);
-        let source = self.source_from(cue + 1, behind.end).filter(|_| comma && finite && before).filter(named)?;
-        Some(self.with_office_holder(source, Some(cue)))
-    }
-
-    /// The words of a sentence before the comma that stands before a cue, where there are more than two and no marks.
-    pub fn clause_before(&self, cue: usize) -> Option<Range<usize>> {
-        let comma = cue.checked_sub(1)?;
-        let block = self.blocks.partition_point(|block| block.tokens.end <= cue);
-        let clause = self.sentence_start(cue, self.blocks[block].tokens.start)..comma;
-        let plain = clause.len() > 2 && clause.clone().all(|at| self.region_at(at).is_none());
-        plain.then_some(clause)
     }
 
     /// The lead with whoever is quoted by its source, or named behind the office that it begins with.

@@ -13,7 +13,7 @@
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`) and joins the regions of one
 //!    quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these end;
-//! 7. `candidates` weighs the sources that rules and claims give a quotation; `attribute` goes from the source words to
+//! 7. `candidates` weighs the sources that rules and claims (`claimed`) give a quotation; `attribute` goes from the source words to
 //!    the person, by way of `discourse` (over the `reference`s) for pronouns; `compose` puts the quotations together;
 //! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
@@ -24,6 +24,7 @@
 mod assign;
 mod attribute;
 mod candidates;
+mod claimed;
 mod claims;
 mod compose;
 mod cue_search;

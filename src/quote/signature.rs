@@ -1,4 +1,4 @@
-//! Signatures and labels: a line of its own that says whose the quotation above it is, a name before a colon.
+//! Signatures and labels: a line of its own that says whose the quotation above it is; a name before a colon.
 
 use super::cue_search::{How, Lead};
 use super::cues::CueClass;
@@ -44,22 +44,27 @@ impl Page<'_> {
                 return Some(Source { tokens: run.start as usize..colon, head: Head::Name(mention) });
             }
         }
-        // "Ann Roe, economist: “…”"
-        if let Some(mention) = self.people.mention_at(start)
-            && let run = &self.people.mentions[mention].run
-            && let (first, end) = (run.start as usize, run.end as usize)
-            && first == start
-            && self.people.mentions[mention].kind == MentionKind::Person
-            && end + 1 < colon
-            && colon <= end + 6
-            && self.kind(end) == TokenKind::Comma
-            && (end + 1..colon).all(|at| {
-                self.tokens[at].is_word() && self.cue(at) <= CueClass::Noun && self.people.mention_at(at).is_none()
-            })
-        {
-            return Some(Source { tokens: start..colon, head: Head::Name(mention) });
+        let label = self.people.mention_at(start).and_then(|number| self.label_with_trade(number, colon));
+        if let Some(label) = label.filter(|label| label.tokens.start == start) {
+            return Some(label);
         }
         let source = headline.then(|| self.subject_of_sentence(start, colon)).flatten()?;
         matches!(source.head, Head::Name(_)).then_some(source)
+    }
+
+    /// "Ann Roe, economist: “…”": the label of a name and what its bearer is, up to the colon.
+    pub fn label_with_trade(&self, number: usize, colon: usize) -> Option<Source> {
+        /// So many words of what somebody is, and the comma.
+        const LONGEST: usize = 6;
+        let mention = &self.people.mentions[number];
+        let (start, end) = (mention.run.start as usize, mention.run.end as usize);
+        let describes = |at: usize| {
+            self.tokens[at].is_word() && self.cue(at) <= CueClass::Noun && self.people.mention_at(at).is_none()
+        };
+        let label = mention.kind == MentionKind::Person
+            && (end + 2..=end + LONGEST).contains(&colon)
+            && self.kind(end) == TokenKind::Comma
+            && (end + 1..colon).all(describes);
+        label.then_some(Source { tokens: start..colon, head: Head::Name(number) })
     }
 }
