@@ -95,7 +95,7 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
             false if !facts.single && page.is_a_paragraph(region) => BY_ITSELF,
             false => SPEECH,
         };
-        let title = facts.is_a_title();
+        let title = facts.is_a_title(page, region);
         if speech <= least || title {
             passed.push(Passed { region, chance: speech, least, title });
             continue;

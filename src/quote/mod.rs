@@ -10,7 +10,7 @@
 //! 4. `cue_search` looks for the words beside each region that attribute it (`cues` is the list of verbs and nouns of
 //!    saying, `source` and `subject` read who speaks beside them, `joined` where they are several, `office` where a name
 //!    ends an office, `relayed` where somebody is quoted by another, `signature` a line that signs what stands above it);
-//! 5. `groups` tells speech from titles and words held at arm's length (`speech`) and joins the regions of one
+//! 5. `groups` tells speech from titles and words held at arm's length (`speech`, `works`) and joins the regions of one
 //!    quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these end;
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`) give a quotation; `attribute` goes from the source words to
@@ -53,6 +53,7 @@ pub mod training;
 mod transcript;
 mod units;
 mod views;
+mod works;
 
 use crate::article::{Article, Quotation, Span};
 use assign::Assigned;

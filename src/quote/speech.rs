@@ -155,11 +155,13 @@ impl SpeechFacts {
 }
 
 impl SpeechFacts {
-    /// Whether the words around it leave no doubt: the title of a work or a show, a nickname, a piece of markup. The
+    /// Whether the words around it, region `number`, leave no doubt: the title of a work or a show, a nickname, a piece of markup. The
     /// model knows verbs of saying better than titles: whoever "wrote the novel “…”" has not said its name.
-    pub fn is_a_title(&self) -> bool {
-        let titled = self.titled && self.capital && self.words < 12 && !self.ends_in_punctuation;
+    pub fn is_a_title(&self, page: &Page<'_>, number: usize) -> bool {
+        let set_like_one = self.titled && self.capital && self.words < 12;
+        let titled = set_like_one && !self.ends_in_punctuation;
         match self.before {
+            _ if set_like_one && !page.ends_with_stop(number) && page.is_presented_as_a_work(number) => true,
             Before::Work | Before::Naming => titled,
             Before::Determiner => titled && self.words > 1 && self.word_behind && !self.headline,
             Before::Name => self.capital_behind && self.words < 4,
