@@ -70,7 +70,7 @@ impl People {
         for stretch in stretches.iter().filter(|stretch| !stretch.capitals) {
             find_names(text, tokens, stretch.tokens.clone(), &mut mentions);
         }
-        drop_chance_capitals(tokens, &mut mentions);
+        drop_chance_capitals(text, tokens, &mut mentions);
         if stretches.iter().any(|stretch| stretch.capitals) {
             let mut lasts = KeySet::default();
             let mut pairs = KeySet::default();
@@ -396,15 +396,65 @@ fn name_people_like_places(text: &str, tokens: &Tokens, mentions: &mut [Mention]
     }
 }
 
+/// Whether a word has a capital that only names have: "DrKW", "SA", but not "Pro-Ruland" and not "SHOUTING".
+fn has_more_capitals(word: &str) -> bool {
+    /// No short form has more letters.
+    const LONGEST: usize = 5;
+    let inside = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+    inside && !word.contains('-') && (word.len() <= LONGEST || word.bytes().any(|byte| byte.is_ascii_lowercase()))
+}
+
+/// Nouns for one or many that need no article, and pronouns: "Staff said", "Nobody says". Sorted.
+const WITHOUT_ARTICLE: &[&str] = &[
+    "anybody",
+    "anyone",
+    "counsel",
+    "defence",
+    "defense",
+    "everybody",
+    "everyone",
+    "evidence",
+    "fate",
+    "folklore",
+    "god",
+    "history",
+    "intelligence",
+    "law",
+    "legend",
+    "management",
+    "nobody",
+    "opposition",
+    "people",
+    "prosecution",
+    "research",
+    "rumor",
+    "rumour",
+    "science",
+    "somebody",
+    "someone",
+    "staff",
+    "tradition",
+    "whoever",
+];
+
 /// Drops single words that have a capital only because they begin a sentence: names stand elsewhere too, or bear a
-/// title, or are known.
-fn drop_chance_capitals(tokens: &Tokens, mentions: &mut Vec<Mention>) {
+/// title, or are known, or have more than one capital ("DrKW"); and one thing that "says" something is no common noun,
+/// which would have an article.
+fn drop_chance_capitals(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>) {
+    let says = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.of(text), "said" | "says"));
+    let speaks = |mention: &Mention| {
+        let (word, end) = (mention.span.of(text), mention.run.end as usize);
+        let verb = says(end) || tokens.get(end).is_some_and(|next| next.of(text) == "has") && says(end + 1);
+        verb && !word.ends_with('s') && WITHOUT_ARTICLE.binary_search(&word.to_ascii_lowercase().as_str()).is_err()
+    };
     let doubtful = |mention: &Mention| {
         let token = &tokens[mention.run.start as usize];
         token.begins_sentence
             && mention.words < 2
             && !mention.titled
             && !token.is(Traits::GIVEN.with(Traits::ORG).with(Traits::PLACE))
+            && !has_more_capitals(mention.span.of(text))
+            && !speaks(mention)
     };
     // Only the doubtful ones are kept a table of: an article may hold many names, and few of them open sentences.
     let mut is_name: KeyMap<bool> =
