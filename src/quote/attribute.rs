@@ -3,7 +3,7 @@
 use super::cue_search::{How, Lead};
 use super::model::calibration::{Calibration, Ground};
 use super::page::Page;
-use super::source::Head;
+use super::source::{Head, Source};
 use crate::article::{AttributionClass, SourceKind, Span};
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::{MentionKind, PersonId};
@@ -34,6 +34,10 @@ pub struct Earlier {
     pub end: usize,
 }
 
+/// No attribution to an institution that is not called by name is surer: nothing annotated tells how many are right, and
+/// of 61 drawn by lot from British and Reuters' news and read by hand 53 were.
+const SURE_OF_INSTITUTION: f32 = 0.87;
+
 impl Page<'_> {
     /// Whom the source words mean, where they are the right ones with a `chance`.
     ///
@@ -41,52 +45,53 @@ impl Page<'_> {
     /// followed to the wrong person, and a description tied to one.
     pub fn resolve(&self, lead: &Lead, chance: f32, calibration: &Calibration) -> Option<Found> {
         let source = lead.source.as_ref()?;
-        match source.head {
+        let first = source.tokens.start;
+        let mut most = 1.0;
+        let (ground, (person, mention)) = match source.head {
             // "a Harbour Democrat" is anybody.
-            Head::Name(mention) if self.is_described_by_name(source.tokens.start, mention) => None,
+            Head::Name(mention) if self.is_described_by_name(first, mention) => return None,
             // "the 23-year-old Brazilian", "Republicans"
             Head::Name(mention) if self.is_kind_of_people(mention) => {
-                let first = source.tokens.start;
-                let (person, mention) =
-                    if self.is_word(first, "the") { self.discourse().described(self, first) } else { None }?;
-                let confidence = calibration.of(Ground::Description, chance);
-                let (kind, class) = (SourceKind::Nominal, AttributionClass::Title);
-                Some(Found { person, mention, kind, class, confidence })
+                let described = || self.discourse().described(self, first);
+                (Ground::Description, if self.is_word(first, "the") { described() } else { None }?)
             }
             Head::Name(mention) => {
-                let person = self.people.meant[mention];
                 let ground = if self.joins_names(source) { Ground::Joined } else { Ground::Named };
-                let confidence = calibration.of(ground, chance);
-                Some(Found { person, mention, kind: SourceKind::Named, class: AttributionClass::Explicit, confidence })
+                (ground, (self.people.meant[mention], mention))
             }
-            Head::He | Head::She => {
-                let (person, mention) = self.discourse().pronoun(source.tokens.start)?;
-                let confidence = calibration.of(Ground::Pronoun, chance);
-                Some(Found { person, mention, kind: SourceKind::Pronoun, class: AttributionClass::Pronoun, confidence })
-            }
-            Head::Noun(noun) => {
-                // "a minister" is anybody.
-                let first = source.tokens.start;
-                let definite =
-                    ["the", "his", "her", "their", "its", "our", "my"].iter().any(|word| self.is_word(first, word));
-                if !definite {
-                    return None;
+            Head::He | Head::She => (Ground::Pronoun, self.discourse().pronoun(first)?),
+            Head::Noun(noun) => match self.described(source, noun) {
+                Some(somebody) => (Ground::Description, somebody),
+                None => {
+                    most = SURE_OF_INSTITUTION;
+                    (Ground::Description, self.institution_described(source, noun)?)
                 }
-                let tied = self.people.with_role(self.text, &self.tokens, noun, first);
-                // "The prime minister" is an office, and "his grandmother" not whom the sentence before is about.
-                let by_topic = self.is_word(first, "the") && !self.people.is_office(self.text, &self.tokens, noun);
-                let described = || if by_topic { self.discourse().described(self, first) } else { None };
-                let (person, mention) = tied.or_else(described)?;
-                Some(Found {
-                    person,
-                    mention,
-                    kind: SourceKind::Nominal,
-                    class: AttributionClass::Title,
-                    confidence: calibration.of(Ground::Description, chance),
-                })
+            },
+            Head::Other => {
+                most = SURE_OF_INSTITUTION;
+                (Ground::Pronoun, self.institution_of_it(first, lead.cue)?)
             }
-            Head::Other => None,
+        };
+        let (kind, class) = match ground {
+            Ground::Named | Ground::Joined => (SourceKind::Named, AttributionClass::Explicit),
+            Ground::Pronoun => (SourceKind::Pronoun, AttributionClass::Pronoun),
+            _ => (SourceKind::Nominal, AttributionClass::Title),
+        };
+        Some(Found { person, mention, kind, class, confidence: calibration.of(ground, chance).min(most) })
+    }
+
+    /// The person whom a description ending with `noun` means, and the mention that says so.
+    fn described(&self, source: &Source, noun: usize) -> Option<(PersonId, usize)> {
+        // "a minister" is anybody.
+        let first = source.tokens.start;
+        let definite = ["the", "his", "her", "their", "its", "our", "my"].iter().any(|word| self.is_word(first, word));
+        if !definite {
+            return None;
         }
+        // "The prime minister" is an office, and "his grandmother" not whom the sentence before is about.
+        let by_topic = || self.is_word(first, "the") && !self.people.is_office(self.text, &self.tokens, noun);
+        let tied = self.people.with_role(self.text, &self.tokens, noun, first);
+        tied.or_else(|| if by_topic() { self.discourse().described(self, first) } else { None })
     }
 
     /// Whether what looks like a name describes anybody: "a Harbour Democrat", "another Muslim".

@@ -14,7 +14,7 @@
 //!    quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these end;
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`) give a quotation; `attribute` goes from the source words to
-//!    the person, by way of `discourse` (over the `reference`s) for pronouns; `compose` puts the quotations together;
+//!    the person, by way of `discourse` (over the `reference`s) for pronouns, `institution` for "it"; `compose` puts the quotations together;
 //! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
@@ -35,6 +35,7 @@ mod edges;
 mod features;
 mod foreign;
 mod groups;
+mod institution;
 mod joined;
 mod marks;
 mod merge;

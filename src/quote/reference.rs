@@ -339,7 +339,7 @@ impl Page<'_> {
     }
 
     /// What a reference at `at..end` is in its sentence, as far as its neighbours tell.
-    fn place(&self, at: usize, end: usize) -> Place {
+    pub(super) fn place(&self, at: usize, end: usize) -> Place {
         let next = self.tokens.get(end);
         let owns = |next: &Token| next.end - next.start > 1 && next.of(self.text).ends_with('s');
         if next.is_some_and(|next| if next.kind == TokenKind::Clitic { owns(next) } else { self.is_possessive(end) }) {

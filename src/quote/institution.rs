@@ -1,0 +1,284 @@
+//! Institutions as speakers that are not called by name: `it said`, `the company said`, `a Ruland Economics survey found`.
+//!
+//! "It" is what the sentence before is about, or what spoke there, where that is an institution with a name; so is "the
+//! company", and "the alliance" where the name has that word. A document that says something speaks for whose it is. As
+//! with people, nobody is better than the wrong one: where a report or a letter comes in between, "it" may be that.
+
+use super::cues::CueClass;
+use super::page::Page;
+use super::reference::Place;
+use super::source::Source;
+use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::{Token, TokenKind};
+use crate::speaker::{MentionKind, PersonId};
+use std::ops::Range;
+
+/// How far back an institution is looked for: in tokens and sentences outside quotations, and in blocks.
+const LOOK_BACK: usize = 120;
+const SENTENCES_BACK: usize = 3;
+const BLOCKS_BACK: usize = 2;
+/// How many names of its sentence are looked at before that of an institution.
+const NAMES_BEFORE: usize = 8;
+
+/// What firms are called for short, sorted.
+const FIRMS: &[&str] = &[
+    "airline",
+    "automaker",
+    "bank",
+    "brewer",
+    "broadcaster",
+    "carmaker",
+    "carrier",
+    "chain",
+    "company",
+    "developer",
+    "firm",
+    "group",
+    "insurer",
+    "lender",
+    "maker",
+    "manufacturer",
+    "operator",
+    "producer",
+    "publisher",
+    "retailer",
+    "supermarket",
+];
+
+/// What other institutions are called for short, each a part of their names, sorted.
+const BODIES: &[&str] = &[
+    "academy",
+    "agency",
+    "alliance",
+    "association",
+    "authority",
+    "board",
+    "bureau",
+    "campaign",
+    "centre",
+    "charity",
+    "church",
+    "club",
+    "college",
+    "commission",
+    "committee",
+    "congress",
+    "corporation",
+    "council",
+    "court",
+    "department",
+    "federation",
+    "festival",
+    "forum",
+    "foundation",
+    "fund",
+    "government",
+    "institute",
+    "league",
+    "ministry",
+    "museum",
+    "network",
+    "office",
+    "organisation",
+    "organization",
+    "parliament",
+    "party",
+    "senate",
+    "service",
+    "society",
+    "tribunal",
+    "trust",
+    "union",
+    "university",
+];
+
+/// What an institution speaks through, sorted.
+const DOCUMENTS: &[&str] = &[
+    "article",
+    "communique",
+    "document",
+    "editorial",
+    "letter",
+    "memo",
+    "poll",
+    "report",
+    "research",
+    "ruling",
+    "statement",
+    "study",
+    "survey",
+];
+
+/// Past forms that do not end in "ed", sorted.
+const STRONG: &[&str] = &[
+    "began", "bought", "brought", "built", "came", "cut", "fell", "felt", "fought", "found", "gave", "grew", "held",
+    "kept", "led", "left", "lost", "made", "met", "paid", "put", "ran", "rose", "saw", "sent", "set", "sold", "sought",
+    "spent", "stood", "took", "won",
+];
+
+/// An institution with a name: who it is, and the mention that says so.
+type Institution = (PersonId, usize);
+
+fn is_in(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
+}
+
+impl Page<'_> {
+    /// The institution that "it" at token `at` means, where `cue` is its verb.
+    pub fn institution_of_it(&self, at: usize, cue: Option<usize>) -> Option<Institution> {
+        // "It is called", "it was met with": nobody speaks.
+        let cue = cue.filter(|&cue| self.is(at, Traits::IT) && self.cue(cue) == CueClass::Say)?;
+        let between = at + 1..cue;
+        let active = cue < at || between.len() < 3 && between.clone().all(|at| !self.is_passive(at));
+        if active { self.institution_before(at, |_| true) } else { None }
+    }
+
+    fn is_passive(&self, at: usize) -> bool {
+        matches!(self.word(at), "is" | "was" | "be" | "been")
+    }
+
+    /// The institution that a description ending with `noun` means: "the company", "a Ruland Economics survey".
+    pub fn institution_described(&self, source: &Source, noun: usize) -> Option<Institution> {
+        let word = self.word(noun);
+        if is_in(DOCUMENTS, word) {
+            return self.owner_of_document(source, noun);
+        }
+        let first = source.tokens.start;
+        if noun != first + 1 || !self.is_word(first, "the") {
+            return None;
+        }
+        let is_word = |at: u32, word: &str| self.word(at as usize).eq_ignore_ascii_case(word);
+        let name = |number: usize| self.people.mentions[number].name.clone();
+        if is_in(FIRMS, word) {
+            // "The bank" is no council, but may be a corporation.
+            let body = |at: u32| BODIES.iter().any(|body| *body != "corporation" && is_word(at, body));
+            self.institution_before(first, |number| !name(number).any(body))
+        } else if is_in(BODIES, word) {
+            self.institution_before(first, |number| name(number).any(|at| is_word(at, word)))
+        } else {
+            None
+        }
+    }
+
+    /// The institution whose document the source is: "a Ruland Economics survey", "Ore Motors' statement", "the letter
+    /// from Ore Motors".
+    fn owner_of_document(&self, source: &Source, noun: usize) -> Option<Institution> {
+        let group = |at: usize| {
+            let number = self.people.mention_at(at)?;
+            let institution = self.is_thing(number) && self.is_institution(number);
+            institution.then_some((self.people.meant[number], number))
+        };
+        let before = noun.checked_sub(1).filter(|&before| before >= source.tokens.start);
+        let owner = before.map(|before| if self.is_possessive(before) { before.saturating_sub(1) } else { before });
+        let behind = self.tokens.get(noun + 2).filter(|_| matches!(self.word(noun + 1), "from" | "by"));
+        let behind = behind.map(|token| if token.is(Traits::DET) { noun + 3 } else { noun + 2 });
+        owner.and_then(group).or_else(|| behind.and_then(group))
+    }
+
+    /// The nearest institution before token `at` that its sentence is about, or that speaks there; nobody, where that does
+    /// not `fit`.
+    fn institution_before(&self, at: usize, fits: impl Fn(usize) -> bool) -> Option<Institution> {
+        let block = self.blocks.partition_point(|block| block.tokens.end <= at);
+        let lowest = self.blocks[block.saturating_sub(BLOCKS_BACK)].tokens.start;
+        let (mut left, mut sentences) = (LOOK_BACK, 0);
+        let mut next = at;
+        while next > lowest && left > 0 {
+            let here = next - 1;
+            left -= 1;
+            // What "it" says itself is passed over.
+            let begins = self.tokens[next].begins_sentence && self.region_at(next).is_none();
+            sentences += usize::from(begins && next < at && !self.is(next, Traits::IT));
+            if sentences > SENTENCES_BACK {
+                return None;
+            }
+            if let Some(region) = self.region_at(here) {
+                next = self.regions[region].first.min(here);
+                continue;
+            }
+            next = here;
+            // "The report says": from there on "it" may be that.
+            if is_in(DOCUMENTS, self.word(here)) && self.is_verb(here + 1) {
+                return None;
+            }
+            let Some(number) = self.people.mention_at(here) else { continue };
+            next = (self.people.mentions[number].run.start as usize).min(here);
+            let short = self.people.person(self.people.meant[number]).words < 2;
+            let group = self.people.mentions[number].kind == MentionKind::Group;
+            let about = self.speaks(number) || (group || short) && self.is_subject(number);
+            if about && self.is_thing(number) {
+                return (self.is_institution(number) && fits(number)).then_some((self.people.meant[number], number));
+            }
+            // "the Institute for Harbour Studies (IHS) said": whatever that is, it is nearer.
+            if self.is_cue(self.run_of(number).end) && !self.people.person(self.people.meant[number]).surely_person {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether a mention is what its sentence is about: a verb stands behind it, and no other name before it but such as
+    /// hang on something.
+    fn is_subject(&self, number: usize) -> bool {
+        let Range { start, end } = self.run_of(number);
+        let hangs = |start: usize, end: usize| matches!(self.place(start, end), Place::Hanging | Place::Owner);
+        if hangs(start, end) || !self.is_verb(end) {
+            return false;
+        }
+        let block = self.blocks.partition_point(|block| block.tokens.end <= start);
+        let from = self.sentence_start(start, self.blocks[block].tokens.start);
+        let mut earlier = (number.saturating_sub(NAMES_BEFORE)..number).rev().map(|number| self.run_of(number));
+        earlier.by_ref().take_while(|run| run.start >= from).all(|run| hangs(run.start, run.end))
+    }
+
+    /// Whether a mention is who says its sentence.
+    fn speaks(&self, number: usize) -> bool {
+        let run = self.run_of(number);
+        self.place(run.start, run.end) == Place::Speaker
+    }
+
+    /// The tokens of a mention, with the short form behind it: "Ore Studies Institute (OSI)".
+    fn run_of(&self, number: usize) -> Range<usize> {
+        let run = &self.people.mentions[number].run;
+        let (start, end) = (run.start as usize, run.end as usize);
+        let kind = |at: usize| self.tokens.get(at).map(|token| token.kind);
+        let short = kind(end) == Some(TokenKind::Open) && kind(end + 2) == Some(TokenKind::Close);
+        start..if short { end + 3 } else { end }
+    }
+
+    /// Whether a word looks like the verb of what stands before it.
+    fn is_verb(&self, at: usize) -> bool {
+        let verb = |token: &Token| {
+            let word = token.of(self.text);
+            let form = word.ends_with("ed") || word.ends_with('s') || is_in(STRONG, word);
+            token.kind == TokenKind::Word && !token.capital && form
+        };
+        self.tokens.get(at).is_some_and(|token| token.is(Traits::AUX) || verb(token)) || self.is_cue(at)
+    }
+
+    fn is_cue(&self, at: usize) -> bool {
+        at < self.tokens.len() && self.cue(at) >= CueClass::Call
+    }
+
+    /// Whether a mention names something, and nobody of flesh and blood, as far as the page tells.
+    fn is_thing(&self, number: usize) -> bool {
+        let mention = &self.people.mentions[number];
+        let person = self.people.person(self.people.meant[number]);
+        let given = self.is(mention.name.start as usize, Traits::GIVEN);
+        mention.kind == MentionKind::Group
+            || !mention.titled && !given && !person.surely_person && !person.has_role && person.gender == 0
+    }
+
+    /// Whether a mention names an institution, as far as words tell: no people, no letter, not "Committee" alone, and a
+    /// place only where it speaks, as governments do.
+    fn is_institution(&self, number: usize) -> bool {
+        let mention = &self.people.mentions[number];
+        let place =
+            |at: u32| self.is(at as usize, Traits::PLACE.with(Traits::DEMONYM)) && !self.is(at as usize, Traits::ORG);
+        let short = |name: &str| {
+            let small = name.to_ascii_lowercase();
+            name.len() < 2 || [FIRMS, BODIES, DOCUMENTS].iter().any(|list| is_in(list, &small))
+        };
+        let cut = mention.words == 1 && mention.name.clone().any(|at| short(self.word(at as usize)));
+        !cut && (!mention.name.clone().all(place) || self.speaks(number))
+    }
+}
