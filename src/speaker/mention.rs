@@ -1,8 +1,11 @@
 //! [`Mention`]s: where an article names somebody, found by capitals and a short list of words.
 
+use super::doubtful::{is_first_of_firm, is_given_name, is_last_syllable};
 use super::keys::{KeyMap, mixed};
 use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
+use super::offices::{behind_departments, behind_place, is_joined_office, joins_offices};
+use super::surnames::is_initial;
 use super::tokens::{Mark, Token, TokenKind, Tokens};
 use crate::article::Span;
 use crate::text::eights::{eight, holds};
@@ -56,11 +59,16 @@ pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut 
     let mut at = block.start;
     let own = &tokens[block.clone()];
     let begins = |&(at, token): &(usize, &Token)| {
-        token.capital && (begins_name(token) && !is_compound(text, token) || is_jan(text, token, own.get(at + 1)))
+        token.capital
+            && (begins_name(token) && !is_compound(text, token)
+                || is_given_name(text, tokens, block.start + at, &block)
+                || is_first_of_firm(text, tokens, block.start + at..block.start + at, block.end))
     };
     while let Some((first, _)) = own.iter().enumerate().skip(at - block.start).find(begins) {
         at = block.start + first;
-        let end = run_end(text, tokens, at, block.end);
+        let end = run_end(text, tokens, at, &block);
+        // "the ambassador to Ore Ann Roe": the place ends where she begins.
+        let end = behind_place(text, tokens, &(at..end), block.start).unwrap_or(end);
         // "Low Pond-based": the place is not named by itself.
         if end < block.end && tokens[end].capital && is_compound(text, &tokens[end]) {
             at = end;
@@ -78,20 +86,12 @@ fn begins_name(token: &Token) -> bool {
     token.kind == TokenKind::Word && token.capital && !token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
 }
 
-/// Whether a word is the given name in "Jan Roe", not the month in "Jan 5".
-fn is_jan(text: &str, token: &Token, next: Option<&Token>) -> bool {
-    token.is(Traits::TIME)
-        && token.is(Traits::GIVEN)
-        && token.of(text) == "Jan"
-        && next.is_some_and(|next| next.capital && next.spaced && !next.is(Traits::PLAIN.with(Traits::TIME)))
-}
-
 /// "Ore-based", "Oscar-winning": a word that a hyphen makes of a name, and no name itself.
 fn is_compound(text: &str, token: &Token) -> bool {
     #[rustfmt::skip]
-    const SECOND: [&str; 15] = [
-        "backed", "based", "built", "controlled", "educated", "elect", "funded", "led", "listed", "made", "nominated",
-        "owned", "style", "winner", "winning",
+    const SECOND: [&str; 16] = [
+        "backed", "based", "built", "controlled", "designate", "educated", "elect", "funded", "led", "listed", "made",
+        "nominated", "owned", "style", "winner", "winning",
     ];
     let word = token.of(text).as_bytes();
     // Most words have no hyphen, and none of these more than ten letters behind it.
@@ -122,7 +122,8 @@ fn before_particles(tokens: &Tokens, at: usize, lowest: usize) -> usize {
 }
 
 /// Where the run of capitals that begins at `at` ends.
-fn run_end(text: &str, tokens: &Tokens, at: usize, block_end: usize) -> usize {
+fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usize {
+    let block_end = block.end;
     let limit = block_end.min(at + LONGEST_RUN);
     let joined = |next: usize| tokens[next].start - tokens[next - 1].end <= 2 && tokens[next].spaced;
     let mut end = at + 1;
@@ -135,7 +136,9 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block_end: usize) -> usize {
                 let surname = before.is(Traits::GIVEN) && token.end - token.start > 2 && !token.begins_sentence;
                 let breaks = token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
                     && !surname
-                    && !is_last_syllable(text, tokens, at..end, block_end);
+                    && !is_last_syllable(text, tokens, at..end, block_end)
+                    && !is_first_of_firm(text, tokens, at..end, block_end)
+                    && !is_given_name(text, tokens, end, block);
                 if breaks || token.begins_sentence || is_compound(text, token) {
                     break;
                 }
@@ -162,6 +165,10 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block_end: usize) -> usize {
                     end = next + 1;
                     continue;
                 }
+            }
+            if joins_offices(text, tokens, &(at..end), limit) {
+                end += 2;
+                continue;
             }
             break;
         }
@@ -190,6 +197,10 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block_end: usize) -> usize {
             end += 2;
             continue;
         }
+        if token.kind == TokenKind::Comma && joins_offices(text, tokens, &(at..end), limit) {
+            end += 2;
+            continue;
+        }
         // "Roe, Jr."
         if token.kind == TokenKind::Comma && end + 1 < limit && tokens[end + 1].is(Traits::SUFFIX) {
             end += 2;
@@ -198,13 +209,6 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block_end: usize) -> usize {
         break;
     }
     end
-}
-
-/// "Moon Jae In said": whether the plain word behind two names is the last syllable of a Korean one. In a headline,
-/// where every word has its capital, another would follow.
-fn is_last_syllable(text: &str, tokens: &Tokens, run: Range<usize>, block_end: usize) -> bool {
-    let capital_follows = run.end + 1 < block_end && tokens[run.end + 1].capital;
-    run.len() >= 2 && !capital_follows && matches!(tokens[run.end].of(text), "In" | "On" | "So")
 }
 
 /// Titles that are names behind a given name.
@@ -230,8 +234,15 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         end -= 1;
     }
     let suffix = (end..run.end).find(|&at| tokens[at].is(Traits::SUFFIX));
+    let strips = |at: usize| tokens[at].is(strip) || is_joined_office(text, &tokens[at]);
     // "Ann Roe MP": what stands behind the name is no part of it.
     while end > run.start + 2 && HONOURS.contains(&tokens[end - 1].of(text)) {
+        end -= 1;
+    }
+    // "Ann Roe Roe said": a surname printed twice.
+    let twice =
+        |at: usize| tokens[at].of(text) == tokens[at - 1].of(text) && !tokens[at].is(Traits::ORG.with(Traits::PLACE));
+    while end > run.start + 2 && twice(end - 1) {
         end -= 1;
     }
     // "Khalid Sheikh Mohammed", "Sacha Baron Cohen": behind a given name a title is a name.
@@ -249,11 +260,13 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
             && !tokens[at + 1].is(others)
             && !tokens[at + 1].of(text).ends_with('s')
     };
+    let first_of_firm = |at: usize| is_first_of_firm(text, tokens, run.start..at, end);
     let is_name = |at: usize| {
-        christian(at) || given.is_some_and(|given| given < at) && NAMES_AND_TITLES.contains(&tokens[at].of(text))
+        christian(at)
+            || given.is_some_and(|given| given < at) && NAMES_AND_TITLES.contains(&tokens[at].of(text))
+            || first_of_firm(at)
     };
-    let strips = |&at: &usize| tokens[at].is(strip) && !is_name(at);
-    let core_start = (run.start..end - 1).rev().find(strips).map_or(run.start, |at| at + 1);
+    let core_start = (run.start..end - 1).rev().find(|&at| strips(at) && !is_name(at)).map_or(run.start, |at| at + 1);
     // "Secretary of State John Roe": what is left begins with the rest of the title.
     let mut start = core_start;
     // "Engineer Ann Roe": a trade that opens a sentence. Two words alone may be a name: "Baker Roe".
@@ -275,9 +288,18 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     if start > run.start && start + 1 < end && tokens[start].of(text) == "Affairs" {
         start += 1;
     }
+    // "Minister of Trade and Industry Ann Roe"
+    while start > run.start && start + 2 < end && tokens[start].of(text) == "and" {
+        start += 2;
+    }
+    // "secretary for Trade and Industry Ann Roe"
+    start = behind_departments(text, tokens, start..end);
     let has = |range: Range<usize>, traits| range.into_iter().any(|at| tokens[at].is(traits));
     let institution = Traits::ORG.with(Traits::PLACE);
-    let mut group = (start..end).any(|at| matches!(tokens[at].kind, TokenKind::Mark(_) | TokenKind::Other));
+    // "Trade and Industry", "Ore First Velden"
+    let joined = |at: usize| tokens[at].is(Traits::CONJ) || first_of_firm(at);
+    let mut group = (start..end)
+        .any(|at| matches!(tokens[at].kind, TokenKind::Mark(_) | TokenKind::Other | TokenKind::Comma) || joined(at));
     if group {
         start = run.start;
     } else if has(start..end, institution) {
@@ -297,7 +319,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     // "Indians", "Californians"
     let one = tokens[start].of(text).strip_suffix('s').map_or(Traits::NONE, traits_of);
     group |= end - start == 1 && one.any(Traits::DEMONYM);
-    if end - start == 1 && tokens[start].is(strip) {
+    if end - start == 1 && strips(start) {
         // "the Attorney General", "Republicans", "the President": a description, no name.
         if !tokens[start].is(Traits::DEMONYM) || tokens[start].is(Traits::TITLE) {
             return None;
@@ -305,8 +327,10 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         group = true;
     }
     // "Ben King", "Ada Pope" are people; "the Vice President" is a description.
-    let surname = || SURNAMES_AND_TITLES.contains(&tokens[end - 1].of(text));
-    if tokens[end - 1].is(strip) && end - start > 1 && !tokens[start].is(Traits::GIVEN) && !group && !surname() {
+    let surname = || SURNAMES_AND_TITLES.contains(&tokens[end - 1].of(text)) || is_initial(&tokens[start]);
+    let named =
+        tokens[start].is(Traits::GIVEN) || group && !tokens[start..end].iter().any(|token| token.is(Traits::CONJ));
+    if strips(end - 1) && end - start > 1 && !named && !surname() {
         return None;
     }
     let is_word = |&at: &usize| tokens[at].kind == TokenKind::Word && !tokens[at].is(Traits::PARTICLE);

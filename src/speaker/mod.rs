@@ -9,13 +9,16 @@
 //! archive is asked, so better rules need no re-index.
 
 pub mod cursor;
+mod doubtful;
 pub mod keys;
 pub mod lexicon;
 mod mention;
 mod name;
+mod offices;
 mod people;
 pub mod registry;
 mod roles;
+mod surnames;
 mod title;
 pub mod tokens;
 

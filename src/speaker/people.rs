@@ -8,6 +8,7 @@ use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind, cut_ranks, find_names, known_names};
 use super::name::fold_key;
 use super::roles::{Ties, written_out};
+use super::surnames::add_surnames_like_titles;
 use super::tokens::{Token, Tokens};
 use crate::text::looks::count_looks;
 use std::ops::Range;
@@ -85,6 +86,7 @@ impl People {
             mentions.sort_by_key(|mention| mention.run.start);
         }
         name_people_like_places(text, tokens, &mut mentions);
+        add_surnames_like_titles(text, tokens, stretches, &mut mentions);
         cut_ranks(text, tokens, &mut mentions);
         let mut people = People { of_token: vec![0; tokens.len()], ..People::default() };
         people.join(text, tokens, mentions);

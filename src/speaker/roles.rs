@@ -9,6 +9,7 @@ use super::keys::mixed;
 use super::lexicon::Traits;
 use super::mention::MentionKind;
 use super::name::fold_key;
+use super::offices::{envoy_to, is_joined_office};
 use super::people::{People, PersonId};
 use super::tokens::{Token, TokenKind, Tokens};
 
@@ -80,7 +81,12 @@ impl People {
             if before < run.start && outside.kind == TokenKind::Word && !outside.capital && outside.is(Traits::ROLE) {
                 tie(before);
             }
-            run.clone().filter(|&at| tokens[at].is(Traits::ROLE)).for_each(&mut tie);
+            let office = |at: usize| tokens[at].is(Traits::ROLE) || is_joined_office(text, &tokens[at]);
+            run.clone().filter(|&at| office(at)).for_each(&mut tie);
+            // "the ambassador to Ore Ann Roe"
+            let place = number.checked_sub(1).map(|place| &self.mentions[place].run);
+            let place = place.filter(|place| place.end == mention.run.start && before < run.start);
+            place.and_then(|place| envoy_to(text, tokens, place.start as usize)).into_iter().for_each(&mut tie);
             let is = |at: usize, traits: Traits| tokens.get(at).is_some_and(|token| token.is(traits));
             let comma = |at: usize| tokens.get(at).is_some_and(|token| token.kind == TokenKind::Comma);
             // The apposition before the name: "the museum's director, Hal Moor", and "the prosecutor is Hal Moor".

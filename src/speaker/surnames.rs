@@ -1,0 +1,78 @@
+//! Surnames that are titles elsewhere: "Paul Sergeant … Sergeant said".
+
+use super::keys::KeySet;
+use super::lexicon::Traits;
+use super::mention::{Mention, MentionKind};
+use super::name::fold_key;
+use super::people::Stretch;
+use super::tokens::{Token, TokenKind, Tokens};
+use crate::article::Span;
+
+/// Adds a mention wherever a title stands alone that is somebody's surname in full names of the article, as "Sergeant" is
+/// in "Paul Sergeant"; "the sergeant" and "Sergeant Roe" are none. The mentions stand in the order of the text.
+pub(super) fn add_surnames_like_titles(
+    text: &str,
+    tokens: &Tokens,
+    stretches: &[Stretch],
+    mentions: &mut Vec<Mention>,
+) {
+    let is_title = |token: &Token| token.is(Traits::TITLE) && !token.is(Traits::DEMONYM.with(Traits::PLAIN));
+    let full = |mention: &&Mention| {
+        let name = &tokens[mention.name.start as usize..mention.name.end as usize];
+        let given = |token: &Token| token.is(Traits::GIVEN) || is_initial(token);
+        mention.kind == MentionKind::Person
+            && mention.suffix == 0
+            && (2..=3).contains(&mention.words)
+            && is_title(&name[name.len() - 1])
+            && name[..name.len() - 1].iter().all(given)
+    };
+    let surnames: KeySet = mentions.iter().filter(full).map(|mention| mention.last).collect();
+    if surnames.is_empty() {
+        return;
+    }
+    let mut named = vec![false; tokens.len()];
+    for mention in mentions.iter() {
+        named[mention.run.start as usize..mention.run.end as usize].fill(true);
+    }
+    for at in stretches.iter().filter(|stretch| !stretch.capitals).flat_map(|stretch| stretch.tokens.clone()) {
+        let token = &tokens[at];
+        if named[at] || !token.capital || !is_title(token) || !surnames.contains(&fold_key(token.of(text))) {
+            continue;
+        }
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        // "Mr. Sergeant"
+        let courtesy = before.is_some_and(|before| {
+            before.capital && before.is(Traits::TITLE) && before.is(Traits::MALE.with(Traits::FEMALE))
+        }) && !token.begins_sentence;
+        let office = before.is_some_and(|before| before.is(Traits::DET.with(Traits::TITLE))) && !courtesy;
+        let goes_on = tokens.get(at + 1).is_some_and(|next| {
+            next.kind == TokenKind::Word && (next.capital || next.of(text) == "of") && !next.begins_sentence
+        });
+        if office && !token.begins_sentence || goes_on {
+            continue;
+        }
+        let key = fold_key(token.of(text));
+        let gender = before
+            .filter(|_| courtesy)
+            .map_or(0, |title| 4 * (i8::from(title.is(Traits::MALE)) - i8::from(title.is(Traits::FEMALE))));
+        mentions.push(Mention {
+            span: Span::new(token.start as usize, token.end as usize),
+            run: at as u32 - u32::from(courtesy)..at as u32 + 1,
+            name: at as u32..at as u32 + 1,
+            kind: MentionKind::Person,
+            gender,
+            titled: courtesy,
+            first: key,
+            initial: key,
+            last: key,
+            suffix: 0,
+            words: 1,
+        });
+    }
+    mentions.sort_by_key(|mention| mention.run.start);
+}
+
+/// "J.": a capital and its stop.
+pub(super) fn is_initial(token: &Token) -> bool {
+    token.kind == TokenKind::Word && token.capital && token.end - token.start <= 2
+}
