@@ -18,6 +18,7 @@ mod offices;
 mod people;
 pub mod registry;
 mod roles;
+mod short;
 mod surnames;
 mod title;
 pub mod tokens;

@@ -8,6 +8,7 @@ use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind, cut_ranks, find_names, known_names};
 use super::name::fold_key;
 use super::roles::{Ties, written_out};
+use super::short::{ShortForms, is_acronym, may_be_short_for};
 use super::surnames::add_surnames_like_titles;
 use super::tokens::{Token, Tokens};
 use crate::text::looks::count_looks;
@@ -50,6 +51,8 @@ pub struct Person {
     pub has_role: bool,
     /// Whether a title stands before the full name, other than "Mr" and its like.
     pub has_title: bool,
+    /// Whether an institution's short form looks like the name of a person, so that one word of it may mean both.
+    has_short_form: bool,
     first: u64,
     suffix: u64,
 }
@@ -121,7 +124,9 @@ impl People {
     }
 
     /// Joins every mention to a person: full names make people, shorter names find theirs.
-    fn join(&mut self, text: &str, tokens: &Tokens, mentions: Vec<Mention>) {
+    fn join(&mut self, text: &str, tokens: &Tokens, mut mentions: Vec<Mention>) {
+        let short = ShortForms::of(text, tokens, &mut mentions);
+        let mentions = mentions;
         self.meant = vec![PersonId::MAX; mentions.len()];
         for (number, mention) in mentions.iter().enumerate() {
             for token in mention.run.clone() {
@@ -133,16 +138,17 @@ impl People {
         let shorter = |mention: &&Mention| !is_full(mention) || by_initial(mention);
         let mut bearers =
             Bearers::of_words(mentions.iter().filter(shorter).map(|mention| mention.last), mentions.len());
+        let long_form = |mention: &Mention| short.long_form(text, tokens, mention);
         // Names with initials wait for those written out: "P. Roe" may be Paul Roe.
         for initials in [false, true] {
             for (number, mention) in mentions.iter().enumerate() {
-                if !is_full(mention) || by_initial(mention) != initials {
+                if !is_full(mention) || by_initial(mention) != initials || long_form(mention).is_some() {
                     continue;
                 }
                 let known = if initials { self.written_out(&bearers, &mentions, mention) } else { None };
                 let id = known.unwrap_or_else(|| {
                     let next = self.people.len() as PersonId;
-                    let key = mixed([mention.first, mention.last, mention.suffix]);
+                    let key = mixed([mention.first, middle(text, tokens, mention), mention.last, mention.suffix]);
                     let id = *bearers.full.entry(key).or_insert(next);
                     if id == next {
                         self.people.push(Person::of(number, mention));
@@ -157,6 +163,16 @@ impl People {
                 self.people[id as usize].add(number, mention);
             }
         }
+        // "Moreno Vidal" is Juan Moreno Vidal, and so is "Moreno".
+        for (number, mention) in mentions.iter().enumerate() {
+            let Some(id) = long_form(mention).map(|long| self.meant[long]).filter(|id| *id != PersonId::MAX) else {
+                continue;
+            };
+            self.meant[number] = id;
+            self.people[id as usize].add(number, mention);
+            self.people[id as usize].has_short_form |= mention.kind == MentionKind::Person;
+            bearers.add_under(mention.first, id);
+        }
         // Shorter names: whoever bears the name and was mentioned before; else the firm whose name begins with it.
         let firms = firms(tokens, &mentions, &self.meant);
         let mut seen = vec![Seen::default(); self.people.len()];
@@ -164,7 +180,16 @@ impl People {
         for (number, mention) in mentions.iter().enumerate() {
             if self.meant[number] == PersonId::MAX {
                 let bearer = self.bearer(&bearers, &mentions, &seen, mention, || titles(text, tokens, mention));
-                let firm = || firms.get(&mention.last).copied().filter(|_| !mention.titled && mention.gender == 0);
+                // "BBC" is no given name of "BBC Broadcast".
+                let word = mention.span.of(text);
+                let acronym = is_acronym(word);
+                let full = |id: PersonId| mentions[self.person(id).fullest as usize].span.of(text);
+                let is_meant = |id: &PersonId| !acronym || may_be_short_for(word, full(*id));
+                let bearer = bearer.filter(is_meant);
+                let firm = || {
+                    let firm = firms.get(&mention.last).copied().filter(is_meant);
+                    firm.filter(|_| !mention.titled && mention.gender == 0)
+                };
                 // "Roe Motor Co cut its forecast. Roe said": its chairman, Ann Roe, is still to come.
                 let to_come = |id: &PersonId| seen[*id as usize].count == 0;
                 let by_firm = || firm().filter(|id| !to_come(id));
@@ -242,7 +267,8 @@ impl People {
     fn fits(&self, id: PersonId, mention: &Mention) -> bool {
         let person = self.person(id);
         // A title tells more than a given name, so only a title's hint on the mention counts against somebody.
-        person.kind == MentionKind::Person && i32::from(mention.gender / 4) * person.gender.signum() >= 0
+        (person.kind == MentionKind::Person || person.has_short_form)
+            && i32::from(mention.gender / 4) * person.gender.signum() >= 0
     }
 }
 
@@ -251,7 +277,7 @@ const JUST_NAMED: u32 = 60;
 
 /// The names that people of the register bear.
 struct Bearers {
-    /// By first word, last word and suffix.
+    /// By first word, last word and suffix, an institution's by those between as well.
     full: KeyMap<PersonId>,
     /// By either word, for the words that some shorter name has; which are few even where names are many.
     by_word: KeyMap<Bearing>,
@@ -294,13 +320,17 @@ impl Bearers {
         if mention.kind != MentionKind::Person {
             return;
         }
-        for word in [mention.last, mention.first] {
-            // A surname shared by more than a few is a list; the first ones are kept, so that looking up stays quick
-            // whatever the text.
-            if let Some(bearing) = self.by_word.get_mut(&word).filter(|bearing| bearing.count < 8) {
-                self.links.push((id, bearing.last));
-                *bearing = Bearing { count: bearing.count + 1, last: self.links.len() as u32 };
-            }
+        self.add_under(mention.last, id);
+        self.add_under(mention.first, id);
+    }
+
+    /// Adds a person under one word, where it is asked for.
+    fn add_under(&mut self, word: u64, id: PersonId) {
+        // A surname shared by more than a few is a list; the first ones are kept, so that looking up stays quick
+        // whatever the text.
+        if let Some(bearing) = self.by_word.get_mut(&word).filter(|bearing| bearing.count < 8) {
+            self.links.push((id, bearing.last));
+            *bearing = Bearing { count: bearing.count + 1, last: self.links.len() as u32 };
         }
     }
 
@@ -342,6 +372,16 @@ fn titles<'t>(text: &'t str, tokens: &'t Tokens, mention: &Mention) -> impl Iter
     tokens[run].iter().filter(telling).map(|token| fold_key(written_out(token.of(text))))
 }
 
+/// The key of the words between first and last in the name of an institution: "Ore Data Corp" is no "Ore Steel Corp". A
+/// person's other given names may be left out.
+fn middle(text: &str, tokens: &Tokens, mention: &Mention) -> u64 {
+    if mention.kind == MentionKind::Person || mention.words < 3 {
+        return 0;
+    }
+    let words = &tokens[mention.name.start as usize + 1..mention.name.end as usize - 1];
+    words.iter().fold(0, |key, word| mixed([key, fold_key(word.of(text))]))
+}
+
 impl Person {
     fn of(number: usize, mention: &Mention) -> Person {
         Person {
@@ -353,6 +393,7 @@ impl Person {
             surely_person: false,
             has_role: false,
             has_title: false,
+            has_short_form: false,
             first: mention.first,
             suffix: mention.suffix,
         }

@@ -1,0 +1,188 @@
+//! Short forms that an article itself explains: "Moreno Vidal" is the Juan Moreno Vidal of its first paragraph, "FDRB" the
+//! "Foreign Deals Review Board (FDRB)".
+//!
+//! A single surname is joined to its bearer elsewhere. Here are forms of several words, which would be names of their own,
+//! and acronyms, which other names may begin with. A form that two longer names have stands for neither.
+
+use super::keys::{KeyMap, mixed};
+use super::lexicon::Traits;
+use super::mention::{Mention, MentionKind};
+use super::name::fold_key;
+use super::tokens::{TokenKind, Tokens};
+use std::ops::Range;
+
+/// The short forms of an article, each with the number of a mention that has the long one.
+#[derive(Debug, Default)]
+pub(super) struct ShortForms {
+    /// By their words; `None` where two names have the form.
+    several: KeyMap<Option<u32>>,
+    /// By the acronym.
+    acronyms: KeyMap<u32>,
+}
+
+impl ShortForms {
+    /// Reads the short forms of the names. What an acronym stands for is an institution, with all the words before it.
+    pub fn of(text: &str, tokens: &Tokens, mentions: &mut [Mention]) -> ShortForms {
+        let mut forms = ShortForms::default();
+        for (number, mention) in mentions.iter_mut().enumerate().filter(|(_, mention)| mention.words > 1) {
+            if let Some(acronym) = acronym(text, tokens, mention) {
+                forms.acronyms.entry(acronym).or_insert(number as u32);
+            }
+        }
+        for number in (0..mentions.len()).filter(|&number| mentions[number].words > 2) {
+            forms.add(text, tokens, mentions, number);
+        }
+        forms
+    }
+
+    /// Adds what a name of three words and more may be called for short.
+    fn add(&mut self, text: &str, tokens: &Tokens, mentions: &[Mention], number: usize) {
+        let mention = &mentions[number];
+        let name = mention.name.start as usize..mention.name.end as usize;
+        let mut add = |form: Range<usize>| {
+            let same = |other: u32| {
+                let other = &mentions[other as usize];
+                match mention.kind {
+                    MentionKind::Person => {
+                        (other.first, other.last, other.suffix) == (mention.first, mention.last, mention.suffix)
+                    }
+                    MentionKind::Group => other.span.of(text) == mention.span.of(text),
+                }
+            };
+            let entry = self.several.entry(key(text, tokens, form)).or_insert(Some(number as u32));
+            if !entry.is_some_and(same) {
+                *entry = None;
+            }
+        };
+        // Where the last words of the name begin, two of them at least.
+        let begins = |at: &usize| {
+            let token = &tokens[*at];
+            token.kind == TokenKind::Word && !token.is(Traits::PARTICLE.with(Traits::SUFFIX))
+        };
+        let ends = name.clone().filter(begins).skip(1).take(mention.words as usize - 2);
+        match mention.kind {
+            // "Juan Carlos Moreno Vidal"; but a strange word before a given name is no given name.
+            MentionKind::Person if tokens[name.start].is(Traits::GIVEN) => ends.for_each(|at| add(at..name.end)),
+            MentionKind::Group if is_legal_form(tokens[name.end - 1].of(text)) => {
+                // "Ore Mutual Holdings Ltd" is "Ore Mutual" for short; but "Hong Kong Ltd" is no Hong Kong.
+                let mut end = name.end;
+                while end > name.start + 2 && is_legal_form(tokens[end - 1].of(text)) {
+                    end -= 1;
+                    let short = &text[tokens[name.start].start as usize..tokens[end - 1].end as usize];
+                    let place = (name.start..end).all(|at| tokens[at].is(Traits::PLACE));
+                    if !place && !PLACES_OF_TWO.contains(&short) {
+                        add(name.start..end);
+                    }
+                }
+                // "Ore Velden Steel Corp" is "Steel Corp", too; but in "Miner Steel Corp" a sentence begins.
+                if !tokens[name.start].begins_sentence {
+                    ends.filter(|&at| !is_legal_form(tokens[at].of(text))).for_each(|at| add(at..name.end));
+                }
+            }
+            MentionKind::Group | MentionKind::Person => {}
+        }
+    }
+
+    /// The number of a mention that has the long form of the name that `mention` gives.
+    pub fn long_form(&self, text: &str, tokens: &Tokens, mention: &Mention) -> Option<usize> {
+        if mention.words == 1 {
+            let long = self.acronyms.get(&mention.last).filter(|_| is_acronym(mention.span.of(text)))?;
+            return Some(*long as usize);
+        }
+        // "Ann Roe" is a name of her own, whatever other name ends so; and so is "A. Roe".
+        let given = tokens[mention.name.start as usize].is(Traits::GIVEN) || mention.first == mention.initial;
+        if given || self.several.is_empty() {
+            return None;
+        }
+        let key = key(text, tokens, mention.name.start as usize..mention.name.end as usize);
+        self.several.get(&key).copied().flatten().map(|long| long as usize)
+    }
+}
+
+/// The key of some words of a name.
+fn key(text: &str, tokens: &Tokens, words: Range<usize>) -> u64 {
+    tokens[words].iter().fold(0, |key, word| mixed([key, fold_key(word.of(text).trim_end_matches('.'))]))
+}
+
+/// Places whose names are two words of which none is a place by itself.
+const PLACES_OF_TWO: [&str; 10] = [
+    "Abu Dhabi",
+    "Burkina Faso",
+    "Buenos Aires",
+    "Cape Town",
+    "Costa Rica",
+    "Hong Kong",
+    "Kuala Lumpur",
+    "Puerto Rico",
+    "Sierra Leone",
+    "Sri Lanka",
+];
+
+/// Words at the end of a firm's name that say what kind of company it is.
+fn is_legal_form(word: &str) -> bool {
+    const FORMS: [&str; 14] = [
+        "AG",
+        "Co",
+        "Company",
+        "Corp",
+        "Corporation",
+        "Group",
+        "Holdings",
+        "Inc",
+        "Limited",
+        "Ltd",
+        "NV",
+        "PLC",
+        "Plc",
+        "SA",
+    ];
+    FORMS.contains(&word.trim_end_matches('.'))
+}
+
+/// Whether an acronym may stand for a name that it begins: "ABN AMRO" and "ING Bank Corp", but not "BBC Broadcast".
+pub(super) fn may_be_short_for(acronym: &str, name: &str) -> bool {
+    let other = name.strip_prefix(acronym).and_then(|rest| rest.strip_prefix(' '));
+    other.is_none_or(|rest| rest.split(' ').all(is_acronym) || rest.rsplit(' ').next().is_some_and(is_legal_form))
+}
+
+/// Whether a word is one of two to six capitals.
+pub(super) fn is_acronym(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// The key of the acronym in brackets behind a name whose words begin with its letters: "Foreign Deals Review Board
+/// (FDRB)", but not "Ann Roe (CDU)". The name is made that of an institution, and given back its first words where they
+/// were taken for a title: "British" of "British Deals Board (BDB)".
+fn acronym(text: &str, tokens: &Tokens, mention: &mut Mention) -> Option<u64> {
+    let open = mention.run.end as usize;
+    let close = tokens.get(open + 2).filter(|token| token.kind == TokenKind::Close)?;
+    let word = tokens.get(open + 1).filter(|_| close.start > 0 && tokens[open].kind == TokenKind::Open)?.of(text);
+    if !is_acronym(word) {
+        return None;
+    }
+    let names = &tokens[mention.run.start as usize..open];
+    let words = names.iter().filter(|token| token.kind == TokenKind::Word);
+    // "Anti-Ore League (AOL)": each half of a joined word counts.
+    let capitals = |word: &str| -> String {
+        word.split('-').filter_map(|part| part.chars().next()).filter(|letter| letter.is_uppercase()).collect()
+    };
+    let letters: String = words.map(|token| capitals(token.of(text))).collect();
+    // "Department of Defence (DOD)": small words may count, too.
+    let all = || -> String {
+        let words = names.iter().filter(|token| token.kind == TokenKind::Word);
+        words.filter_map(|token| token.of(text).chars().next()).flat_map(char::to_uppercase).collect()
+    };
+    if !letters.ends_with(word) && !all().ends_with(word) {
+        return None;
+    }
+    let first = mention.run.start as usize;
+    if letters == word && mention.name.start > mention.run.start {
+        let key = fold_key(tokens[first].of(text));
+        mention.words += (mention.name.start - mention.run.start) as u8;
+        mention.name.start = mention.run.start;
+        mention.span.start = tokens[first].start;
+        (mention.first, mention.initial) = (key, key);
+    }
+    (mention.kind, mention.titled) = (MentionKind::Group, false);
+    Some(fold_key(word))
+}
