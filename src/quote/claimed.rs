@@ -34,6 +34,11 @@ impl Page<'_> {
             let verb = self.kind(cue) == TokenKind::Word;
             return if verb { self.subject_of_cue(cue) } else { None };
         }
+        // "supporters of the Ore Party yelled": they do, and no party.
+        let of = tokens.start.checked_sub(1).filter(|&of| self.word(of) == "of" && tokens.end == cue);
+        if of.and_then(|of| of.checked_sub(1)).is_some_and(|many| self.is_plural_role(many)) {
+            return self.subject_of_cue(cue);
+        }
         // "Ann Roe, economist: “…”": she, not any economist.
         let labels = self.kind(cue) == TokenKind::Colon && tokens.end == cue;
         if let Some(name) = tokens.start.checked_sub(2).filter(|_| labels)

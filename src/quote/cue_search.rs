@@ -422,8 +422,13 @@ impl Page<'_> {
                 }
                 _ => false,
             });
-            if behind.is_some() {
-                return behind;
+            // "Added the bill's sponsor in the House, Ann Roe, an Ore Republican: …"
+            let set_off = || {
+                let source = self.source_within(cue + 1..end.checked_sub(1).filter(|_| cue == start)?);
+                source.filter(|source| matches!(source.head, Head::Name(_)))
+            };
+            if let Some(source) = behind.or_else(set_off) {
+                return Some(source);
             }
         }
         // "with Ann Roe saying"

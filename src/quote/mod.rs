@@ -8,8 +8,9 @@
 //!    the models see, `sums` weighs it), and reads from each
 //!    likely one which words of its sentence are attributed, and to whom;
 //! 4. `cue_search` looks for the words beside each region that attribute it (`cues` is the list of verbs and nouns of
-//!    saying, `source` and `subject` read who speaks beside them, `joined` where they are several, `office` where a name
-//!    ends an office, `relayed` where somebody is quoted by another, `signature` a line that signs what stands above it);
+//!    saying, `source` and `subject` read who speaks beside them, `behind_name` whether a name is only part of that,
+//!    `joined` where they are several, `office` where a name ends an office, `relayed` where somebody is quoted by
+//!    another, `signature` a line that signs what stands above it);
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`, `works`) and joins the regions of one
 //!    quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these end;
@@ -23,6 +24,7 @@
 
 mod assign;
 mod attribute;
+mod behind_name;
 mod candidates;
 mod claimed;
 mod claims;

@@ -12,7 +12,7 @@ use crate::speaker::tokens::TokenKind;
 
 /// How many words an office may have between a firm and a name, and behind its own first word.
 const BEHIND_FIRM: usize = 4;
-const BEHIND_ROLE: usize = 7;
+pub(super) const BEHIND_ROLE: usize = 7;
 
 impl Page<'_> {
     /// The source read on to the name that an office ends with, where one does and it is the name's verb that stands at
@@ -40,14 +40,22 @@ impl Page<'_> {
     }
 
     /// The person named right behind the words of an office, which begin at token `from` and are at most `most`.
-    fn name_behind_office(&self, from: usize, most: usize, firm: bool) -> Option<usize> {
-        for at in from..self.tokens.len().min(from + most + 1) {
+    pub(super) fn name_behind_office(&self, from: usize, most: usize, firm: bool) -> Option<usize> {
+        let mut at = from;
+        while at < self.tokens.len().min(from + most + 1) {
             let token = &self.tokens[at];
             if self.region_at(at).is_some() || token.begins_sentence {
                 return None;
             }
             if let Some(number) = self.people.mention_at(at) {
                 let mention = &self.people.mentions[number];
+                // "Finance Minister and Ore Party chairman": whose chairman.
+                let behind = mention.run.end as usize;
+                let whose = !firm && mention.run.start as usize == at && at > from && self.word(at - 1) == "and";
+                if whose && self.tokens.get(behind).is_some_and(|next| next.is(Traits::ROLE) && !next.capital) {
+                    at = behind;
+                    continue;
+                }
                 let office = at > from && !self.is(at - 1, Traits::PREP.with(Traits::CONJ).with(Traits::DET));
                 let named = mention.kind == MentionKind::Person && mention.run.start as usize == at;
                 let whole = mention.words > 1 && (firm || self.kind(at - 1) == TokenKind::Word);
@@ -64,6 +72,7 @@ impl Page<'_> {
             if !joins && !describes {
                 return None;
             }
+            at += 1;
         }
         None
     }

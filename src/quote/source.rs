@@ -5,6 +5,7 @@
 //! bounded, so that no text makes it slow.
 
 use super::cues::CueClass;
+use super::office::BEHIND_ROLE;
 use super::page::{Page, is_often_a_noun};
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::{Traits, traits_of};
@@ -47,6 +48,7 @@ impl Page<'_> {
         if let Some(head) = self.pronoun(at) {
             return Some(Source { tokens: at..at + 1, head });
         }
+        let at = if self.rounds_number(at) { at + 1 } else { at };
         let mut head = None;
         let mut next = at;
         while next < end && next < at + LONGEST_DESCRIPTION {
@@ -60,7 +62,15 @@ impl Page<'_> {
                     continue;
                 }
                 let paper = self.is_paper(number, run_end, end);
-                if !paper && self.goes_on_as_description(run_end, end, mention.kind) {
+                if let Some(comma) = self.apposition_without_comma(number) {
+                    return Some(Source { tokens: at..comma, head: Head::Name(number) });
+                }
+                if self.says_what_kind(number) {
+                    return Some(Source { tokens: at..run_end + 1, head: Head::Noun(run_end) });
+                }
+                if !paper
+                    && (self.goes_on_as_description(run_end, end, mention.kind) || self.stands_before_name(number, end))
+                {
                     // "Fox News host Ann Roe", "White House officials".
                     next = run_end;
                     head = Some(run_end - 1);
@@ -69,12 +79,14 @@ impl Page<'_> {
                 return Some(Source { tokens: at..run_end + usize::from(paper), head: Head::Name(number) });
             }
             let token = &self.tokens[next];
+            // "the recently retired Roe": no verb of hers.
+            let behind_article = || next == at + 1 && ["the", "a", "an"].iter().any(|word| self.is_word(at, word));
             let ends = !token.is_word()
                 || token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ).with(Traits::SUB))
                 || token.begins_sentence && next > at
                 || self.region_at(next).is_some()
                 || next > at && self.is_attachment(next)
-                || next > at && (self.cue(next) >= CueClass::Call || token.is(Traits::AUX))
+                || next > at && (self.cue(next) >= CueClass::Call || token.is(Traits::AUX) && !behind_article())
                 // "several groups granted Ann Roe": a verb, and she is its object.
                 || head.is_some_and(|head| self.word(head).ends_with('s'))
                     && !token.capital
@@ -92,6 +104,18 @@ impl Page<'_> {
             next += 1;
         }
         let head = head?;
+        // "Finance Minister and Ore Party chairman Ann Roe"
+        if next < end
+            && self.is_word(next, "and")
+            && self.tokens[head].capital
+            && self.is_person_noun(head)
+            && !self.is(at, Traits::DET)
+            && let Some(number) = self.name_behind_office(next, BEHIND_ROLE, false)
+            && let name_end = self.people.mentions[number].run.end as usize
+            && name_end <= end
+        {
+            return Some(Source { tokens: at..name_end, head: Head::Name(number) });
+        }
         // "the company's president, Ann Roe, said": the name behind the description is the better source.
         if next + 2 < end
             && self.kind(next) == TokenKind::Comma
@@ -106,8 +130,18 @@ impl Page<'_> {
                 head: Head::Name(number),
             });
         }
-        let source = |to| Source { tokens: at..to, head: Head::Noun(head) };
-        self.is_description(at, head).then(|| source(self.complement(head + 1, end)))
+        if !self.is_description(at, head) {
+            return None;
+        }
+        let to = self.complement(head + 1, end);
+        // "the envoy to Ore Ann Roe"
+        if to > head + 1
+            && let Some(number) = self.full_name_at(to).filter(|_| to < end && self.is_person_noun(head))
+        {
+            let name_end = (self.people.mentions[number].run.end as usize).min(end);
+            return Some(Source { tokens: at..name_end, head: Head::Name(number) });
+        }
+        Some(Source { tokens: at..to, head: Head::Noun(head) })
     }
 
     /// "sources close to Ann Roe", "people familiar with the matter": whether what follows hangs on the word.
@@ -159,7 +193,12 @@ impl Page<'_> {
             && mention.kind == MentionKind::Group
             && !self.is(paper - 1, Traits::DEMONYM)
             && self.people.mention_at(paper + 1).is_none()
-            && matches!(self.word(paper), "newspaper" | "tabloid" | "magazine" | "weekly" | "website" | "newsletter")
+            && self.is_paper_noun(paper)
+    }
+
+    /// "newspaper", "magazine".
+    pub(super) fn is_paper_noun(&self, at: usize) -> bool {
+        matches!(self.word(at), "newspaper" | "tabloid" | "magazine" | "weekly" | "website" | "newsletter")
     }
 
     /// "aides", "officials", "supporters".

@@ -242,6 +242,12 @@ impl Page<'_> {
             match before {
                 // "hours after Roe said": a clause of its own begins here.
                 Some(before) if self.is(before, Traits::SUB) => return Some(Source { tokens: from..last + 1, head }),
+                // "About a hundred supporters shouted"
+                Some(before)
+                    if self.rounds_number(before) && (before == start || !self.tokens[before - 1].is_word()) =>
+                {
+                    return Some(Source { tokens: from..last + 1, head });
+                }
                 Some(before) if self.is(before, Traits::PREP) && before > start => {
                     // "Ann Roe of Ore said": go on with what the preposition hangs on.
                     at = before - 1;
