@@ -67,6 +67,8 @@ mod weight {
     pub const UNNAMED_SUBJECT: f32 = -0.8;
     /// The same, where the words introduce somebody.
     pub const NEWCOMER: f32 = -0.3;
+    /// The same, where it is somebody who speaks for others.
+    pub const SPOKESMAN: f32 = 0.4;
     /// The same, of a clause inside the sentence.
     pub const UNNAMED_CLAUSE_SUBJECT: f32 = -0.4;
     /// The same, elsewhere in the sentence.
@@ -233,13 +235,18 @@ impl Discourse {
     /// How well a reference fits the pronoun, distance apart; `None` where it cannot be meant.
     fn fit(&self, reference: &Reference, here: &Reference) -> Option<f32> {
         // "Roe, he said, was late": he is not Roe.
-        if reference.form == Form::Oblique || reference.end + 1 == here.at && reference.sentence == here.sentence {
+        let near = reference.sentence == here.sentence;
+        // "a source in Ore said he"
+        let set_off = reference.set_off || reference.place == Place::Hanging;
+        let beside = reference.end + 1 == here.at && set_off;
+        if reference.form == Form::Oblique || near && (beside || reference.place == Place::AskedAbout) {
             return None;
         }
         let mut score = match reference.place {
             Place::Subject => weight::SUBJECT,
             Place::Speaker => weight::SPEAKER,
             Place::ClauseSubject | Place::Other => 0.0,
+            Place::AskedAbout => weight::HANGING,
             Place::Owner => weight::OWNER,
             Place::Hanging => weight::HANGING,
         };
@@ -247,6 +254,7 @@ impl Discourse {
             Who::Open => return None,
             Who::Unnamed | Who::Newcomer => {
                 score += match reference.place {
+                    Place::Subject if reference.who == Who::Newcomer && reference.spokesman => weight::SPOKESMAN,
                     Place::Subject if reference.who == Who::Newcomer => weight::NEWCOMER,
                     Place::Subject => weight::UNNAMED_SUBJECT,
                     Place::ClauseSubject | Place::Speaker => weight::UNNAMED_CLAUSE_SUBJECT,
@@ -283,7 +291,9 @@ impl Discourse {
             for reference in people {
                 match (reference.form, reference.who) {
                     (Form::Name, Who::Person(person, _)) if self.human[person as usize] > 0 => {
-                        if alone.is_some_and(|other| other != person) || reference.place == Place::Hanging {
+                        if alone.is_some_and(|other| other != person)
+                            || matches!(reference.place, Place::Hanging | Place::AskedAbout)
+                        {
                             break;
                         }
                         alone = Some(person);

@@ -29,6 +29,10 @@ pub struct Reference {
     pub sex: i8,
     /// Its place in the sentence.
     pub place: Place,
+    /// Whether a comma stands behind it.
+    pub set_off: bool,
+    /// Whether it is somebody unnamed who speaks for others: "a spokesman".
+    pub spokesman: bool,
 }
 
 /// Whom a reference means.
@@ -68,6 +72,8 @@ pub enum Place {
     Speaker,
     /// Anything else.
     Other,
+    /// Named in what the one is asked whom the sentence is about: "Asked if Roe would return, he".
+    AskedAbout,
     /// Behind a preposition.
     Hanging,
     /// Owns what follows: "Roe's".
@@ -146,6 +152,7 @@ impl Page<'_> {
             let mut first = references.len();
             let mut at = block.tokens.start;
             let mut outside = false;
+            let mut asked = self.end_of_question(at, block.tokens.end);
             while at < block.tokens.end {
                 let begins = self.tokens[at].begins_sentence;
                 // A quotation at the head of its sentence begins it: `Roe left. “…,” said Poe.`
@@ -154,6 +161,7 @@ impl Page<'_> {
                     settle_places(&mut references[first..]);
                     first = references.len();
                     outside = false;
+                    asked = self.end_of_question(at, block.tokens.end);
                 }
                 if let Some(region) = self.region_at(at) {
                     at = self.regions[region].last.max(at + 1);
@@ -163,7 +171,10 @@ impl Page<'_> {
                 match self.reference(at, block.tokens.end) {
                     Some(reference) => {
                         at = reference.end.max(at + 1);
-                        let reference = Reference { sentence, block: number as u32, ..reference };
+                        let mut reference = Reference { sentence, block: number as u32, ..reference };
+                        if reference.at < asked && reference.form == Form::Name {
+                            reference.place = Place::AskedAbout;
+                        }
                         self.add(&mut references, first, reference);
                     }
                     None => at += 1,
@@ -189,7 +200,7 @@ impl Page<'_> {
                 }
                 // "Ann Roe, the neighbour who"
                 (Form::Name, Form::Description) if last.end < reference.at => {
-                    last.end = reference.end;
+                    (last.end, last.set_off) = (reference.end, reference.set_off);
                     return;
                 }
                 _ => {}
@@ -238,11 +249,16 @@ impl Page<'_> {
             form,
             sex,
             place: self.place(at, end),
+            set_off: self.tokens.get(end).is_some_and(|next| next.kind == TokenKind::Comma),
+            spokesman: form == Form::Description && self.word(end - 1).starts_with("spokes"),
         };
         if let Some(number) = self.people.mention_at(at) {
             let mention = &self.people.mentions[number];
             let after = (mention.run.end as usize).min(end);
-            if mention.kind == MentionKind::Group || self.goes_on_as_description(after, end, mention.kind) {
+            if mention.kind == MentionKind::Group
+                || self.goes_on_as_description(after, end, mention.kind)
+                || self.is_called_after(mention, after)
+            {
                 return None;
             }
             let who = Who::Person(self.people.meant[number], number);
@@ -277,6 +293,27 @@ impl Page<'_> {
         };
         let sex = i8::from(self.is(noun, Traits::MALE)) - i8::from(self.is(noun, Traits::FEMALE));
         Some(reference(noun + 1, who, Form::Description, sex))
+    }
+
+    /// `at Ann Cross station`: whether a name is that of a place, as the word behind it says.
+    fn is_called_after(&self, mention: &Mention, at: usize) -> bool {
+        let places =
+            ["station", "street", "road", "avenue", "airport", "stadium", "hospital", "bridge", "square", "park"];
+        !mention.titled && self.tokens.get(at).is_some_and(|next| places.contains(&next.of(self.text)))
+    }
+
+    /// `Asked if Ann Roe would return, he`: where the question ends with which a sentence begins at token `at`; `at` where
+    /// it begins with none.
+    fn end_of_question(&self, at: usize, end: usize) -> usize {
+        const REACH: usize = 40;
+        let when = usize::from(at < end && matches!(self.word(at), "When" | "But" | "And"));
+        let when = when + usize::from(when > 0 && at + 1 < end && self.is_word(at + 1, "when"));
+        let verb = at + when;
+        if verb >= end || !["asked", "pressed", "questioned"].iter().any(|asked| self.is_word(verb, asked)) {
+            return at;
+        }
+        let comma = |at: &usize| self.kind(*at) == TokenKind::Comma && self.region_at(*at).is_none();
+        (verb..end.min(verb + REACH)).find(comma).unwrap_or(at)
     }
 
     /// The noun of a description of one human being that begins at token `at`, and whether it is definite.
@@ -385,9 +422,9 @@ const DESCRIBED_WITHIN: usize = 3;
 
 /// Says which reference the sentence is about: the first that neither hangs on a preposition nor owns something.
 fn settle_places(sentence: &mut [Reference]) {
-    let first = sentence
-        .iter_mut()
-        .find(|reference| !matches!(reference.place, Place::Hanging | Place::Owner) && reference.form != Form::Oblique);
+    let first = sentence.iter_mut().find(|reference| {
+        !matches!(reference.place, Place::Hanging | Place::Owner | Place::AskedAbout) && reference.form != Form::Oblique
+    });
     if let Some(reference) = first {
         reference.place = Place::Subject;
     }
