@@ -71,10 +71,12 @@ pub fn name_echoes(page: &Page<'_>, quotations: &mut [Quotation]) {
             .collect();
         let outer: Vec<Span> = marked.iter().map(|&number| page.regions[number].outer).collect();
         let words = words(page.text, &outer);
-        if !is_telling(&words) {
-            continue;
-        }
-        if let Some((_, source)) = named.iter().find(|(below, _)| below.contains(&words)) {
+        let source = if is_telling(&words) {
+            named.iter().find(|(below, _)| below.contains(&words)).map(|(_, source)| *source)
+        } else {
+            marked_again(page, &named, &words)
+        };
+        if let Some(source) = source {
             // What else a headline says is its own summary.
             (quotation.kind, quotation.content) = (kind(page, marked[0]), outer);
             quotation.speaker = source.speaker.clone();
@@ -84,6 +86,22 @@ pub fn name_echoes(page: &Page<'_>, quotations: &mut [Quotation]) {
                 source.content.iter().chain(&source.attribution.evidence).copied().collect();
         }
     }
+}
+
+/// The first of the quotations `named` below that marks the same two words and no more, where nobody else does.
+fn marked_again<'q>(page: &Page<'_>, named: &[(String, &'q Quotation)], two: &str) -> Option<&'q Quotation> {
+    if two.matches(' ').count() != 3 {
+        return None;
+    }
+    let marks = |quotation: &Quotation| {
+        let first = page.regions.partition_point(|region| region.outer.start < quotation.cover().start);
+        let inside = page.regions[first..].iter().take_while(|region| region.outer.end <= quotation.cover().end);
+        inside.take(BELOW).any(|region| words(page.text, &[region.outer]) == two)
+    };
+    let mut same = named.iter().filter(|(below, quotation)| below.contains(two) && marks(quotation));
+    let (_, source) = same.next()?;
+    let name = |quotation: &Quotation| quotation.speaker.as_ref().map(|speaker| speaker.full_name.clone());
+    same.all(|(_, other)| name(other) == name(source)).then_some(*source)
 }
 
 /// How many quotations of headlines are looked at.
