@@ -1,11 +1,13 @@
 //! Which regions are speech, and which of them are one quotation.
 
 use super::claims::{Claims, chance};
-use super::cue_search::Lead;
+use super::cue_search::{How, Lead};
 use super::merge::GapFacts;
 use super::model::Model;
 use super::page::Page;
+use super::source::Head;
 use super::speech::SpeechFacts;
+use crate::speaker::MentionKind;
 use crate::speaker::tokens::{Mark, TokenKind};
 
 /// The regions of one quotation.
@@ -66,12 +68,30 @@ impl Page<'_> {
         whole && !block.headline && region.words > 0 && self.ends_with_stop(number)
     }
 
-    /// `“We knew. “We waited.”`: whether a region opens in the middle of its paragraph, where the one before it was never
-    /// closed, as where several paragraphs of one quotation have been made one.
-    fn runs_on(&self, before: &Part, number: usize) -> bool {
-        let (one, two) = (&self.regions[before.region], &self.regions[number]);
+    /// `“No,” Roe replied. “Did you ask?” Lind pressed.`: whether two people each say right behind a region that it is theirs.
+    fn another_speaks_behind(&self, before: &Part, part: &Part) -> bool {
+        let speaker = |part: &Part, until: usize| {
+            let lead = part.lead.as_ref().filter(|lead| lead.how <= How::Inverted)?;
+            let source = lead.source.as_ref()?;
+            let Head::Name(number) = source.head else { return None };
+            let person = self.people.mentions[number].kind == MentionKind::Person;
+            let between = self.regions[part.region].last..until;
+            let close = between.contains(&lead.cue?) && between.contains(&source.tokens.start);
+            (person && close).then_some(self.people.meant[number])
+        };
+        let first = speaker(before, self.regions[part.region].first).filter(|_| !self.ends_sentence(part.region));
+        first.is_some_and(|first| speaker(part, self.tokens.len()).is_some_and(|second| first != second))
+    }
+
+    /// `“We knew. “We waited.”`: whether a region opens right behind one that was never closed, in its paragraph, as where
+    /// several paragraphs of one quotation have been made one, or in the next, where nobody else says the second.
+    fn runs_on(&self, before: &Part, part: &Part) -> bool {
+        let (one, two) = (&self.regions[before.region], &self.regions[part.region]);
         let single = one.single || two.single;
-        !one.closed && one.last == two.first && one.block == two.block && !single && self.ends_with_stop(before.region)
+        let own = || part.lead.as_ref().is_some_and(|lead| lead.how <= How::Inverted);
+        let same_marks = || self.kind(one.first) == self.kind(two.first);
+        let follows = one.block == two.block || one.block + 1 == two.block && same_marks() && !own();
+        !one.closed && one.last == two.first && follows && !single && self.ends_with_stop(before.region)
     }
 }
 
@@ -84,7 +104,7 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
         let facts = SpeechFacts::of(page, &part);
         let speech = chance(&model.speech, |sum| facts.put(page, region, claims, sum));
         if let Some(group) = groups.last_mut()
-            && page.runs_on(&group.parts[group.parts.len() - 1], region)
+            && page.runs_on(&group.parts[group.parts.len() - 1], &part)
         {
             group.parts.push(part);
             group.chance = group.chance.max(speech);
@@ -112,6 +132,9 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
                 return false;
             }
             if page.regions[region].first > page.regions[before.region].last + FURTHEST {
+                return false;
+            }
+            if page.another_speaks_behind(before, &part) {
                 return false;
             }
             let facts = GapFacts::of(page, before, &part);
