@@ -3,6 +3,9 @@
 use super::claims::{BELIEVED, Claim, Claims};
 use super::groups::Group;
 use super::page::Page;
+use super::put_in::is_finite;
+use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
 
 /// A claim, with the words that are left to it.
@@ -48,6 +51,7 @@ impl<'c> Assigned<'c> {
             for at in free.iter().chain(&claim.cue).flat_map(Clone::clone) {
                 taken[at] = true;
             }
+            let free = page.without_object_before(claim, free, &mut assigned.indirect);
             let Some(first) = free.iter().flat_map(Clone::clone).find_map(group) else {
                 assigned.indirect.push((claim, free));
                 continue;
@@ -78,6 +82,35 @@ impl<'c> Assigned<'c> {
         // In the order of the text, as everything after this reads it.
         assigned.indirect.sort_by_key(|(claim, _)| claim.turns_on);
         assigned
+    }
+}
+
+impl Page<'_> {
+    /// Words without their first ones, where these are but an object whose sentence is over before the quotation: `Roe
+    /// rejected the plan. “We will wait.”`. That is put with the `indirect` ones.
+    fn without_object_before<'c>(
+        &self,
+        claim: &'c Claim,
+        mut words: Vec<Range<usize>>,
+        indirect: &mut Vec<Share<'c>>,
+    ) -> Vec<Range<usize>> {
+        let Some(first) = words.first_mut().filter(|first| first.start > claim.turns_on) else { return words };
+        let quoted = (first.start..first.end + 2).find(|&at| self.region_at(at).is_some());
+        let Some(mark) = quoted.filter(|&mark| mark > first.start + 1) else { return words };
+        let over = self.kind(mark - 1) == TokenKind::Stop && self.tokens[mark].begins_sentence;
+        // "the plan", not "she feared the plan", which what follows may spell out.
+        let named = self.is(first.start, Traits::DET) || self.tokens[first.start].capital;
+        let clause = |at: usize| is_finite(self.word(at)) || self.pronoun(at).is_some() || self.is(at, Traits::SUB);
+        let object = named && !(first.start..mark).any(clause);
+        if over && object && (first.end > mark || first.end + 1 >= mark) {
+            indirect.push((claim, vec![first.start..mark - 1]));
+            if first.end > mark {
+                first.start = mark;
+            } else {
+                words.remove(0);
+            }
+        }
+        words
     }
 }
 

@@ -10,6 +10,7 @@ use super::cues::CueClass;
 use super::groups::Part;
 use super::model::Model;
 use super::page::Page;
+use super::put_in::is_finite;
 use super::seen::{Numbered, Sink, put_pairs};
 use super::source::{Head, Source};
 use super::speech::odds;
@@ -80,6 +81,23 @@ impl Page<'_> {
                 || claim.content.iter().any(|content| is_behind(content) && content.len() > 2))
     }
 
+    /// `“…done.” The town can vote if Roe calls`: whether a claim's cue stands in the sentence behind a region, further off
+    /// than a verb of its own.
+    fn is_told_behind(&self, claim: &Claim, number: usize) -> bool {
+        let behind = self.regions[number].last;
+        let cue = claim.turns_on;
+        if cue <= behind || !self.tokens[behind].begins_sentence || !self.ends_sentence(number) {
+            return false;
+        }
+        // `“…done.” In Ore it was late, said Roe.` says both.
+        if self.kind(cue - 1) == TokenKind::Comma {
+            return false;
+        }
+        let Some(last) = self.skip_back_over_adverbs(cue, behind) else { return false };
+        (behind..=last).any(|at| is_finite(self.word(at)) || self.is(at, Traits::SUB))
+            && !(behind..=last).any(|at| self.is(at, Traits::REL))
+    }
+
     /// The sources that a quotation of these regions may have, each once, in the order in which they were found.
     pub fn candidates(&self, parts: &[Part], claims: &Claims) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
@@ -100,6 +118,10 @@ impl Page<'_> {
         };
         let mut leads: Vec<&Lead> = parts.iter().filter_map(|part| part.lead.as_ref()).collect();
         leads.sort_by_key(|lead| lead.how);
+        // `Harbour chief ‘knew nothing’`: what a headline says of somebody, others say.
+        if self.block_of(parts[0].region).headline && !self.is_in_first_person(parts[0].region) {
+            leads.retain(|lead| lead.cue.is_some());
+        }
         for lead in leads.into_iter().take(REGIONS) {
             add(Candidate { lead: lead.clone(), rule: Some(lead.how), claimed: None });
         }
@@ -107,7 +129,9 @@ impl Page<'_> {
             let region = &self.regions[part.region];
             let near = claims.surest(part.region, CLAIMS, LEAST_SHARE);
             let own = |claim: &Claim| {
-                !self.says_something_else(claim, part.region) && !self.is_subject_of_another(claim, claims)
+                !self.says_something_else(claim, part.region)
+                    && !self.is_told_behind(claim, part.region)
+                    && !self.is_subject_of_another(claim, claims)
             };
             for (claim, share) in near.filter(|(claim, _)| own(claim)) {
                 let how = if claim.turns_on < region.first { How::FarBefore } else { How::FarBehind };
@@ -122,6 +146,12 @@ impl Page<'_> {
         found
     }
 
+    /// Whether a region begins with whoever speaks: "I", "our".
+    fn is_in_first_person(&self, number: usize) -> bool {
+        let word = self.regions[number].inside().find(|&at| self.tokens[at].is_word());
+        word.is_some_and(|at| ["i", "we", "my", "our"].iter().any(|first| self.is_word(at, first)))
+    }
+
     /// The lead with whoever is quoted by its source, or named behind the office that it begins with.
     pub fn read_on(&self, mut lead: Lead) -> Lead {
         if let Some(relayed) = lead.cue.and_then(|cue| self.relayed(cue)) {
@@ -133,26 +163,47 @@ impl Page<'_> {
         lead
     }
 
-    /// Where paragraphs are nothing but the quotation and the one before them ends with a report: the subject of that.
+    /// Where paragraphs are nothing but the quotation, or narrate behind it, and the one before them ends with a report:
+    /// the subject of that.
     fn lead_from_paragraph_before(&self, parts: &[Part]) -> Option<Lead> {
         /// How far behind its subject the verb of the report stands, in tokens.
         const REACH: usize = 60;
         let (first, last) = (&self.regions[parts[0].region], &self.regions[parts[parts.len() - 1].region]);
-        if first.first > self.blocks[first.block].tokens.start || last.last < self.blocks[last.block].tokens.end {
+        let told_behind = last.last < self.blocks[last.block].tokens.end
+            && !(self.tokens[last.last].begins_sentence && self.ends_sentence(parts[parts.len() - 1].region));
+        if first.first > self.blocks[first.block].tokens.start || told_behind {
             return None;
         }
         let before = self.blocks[..first.block].last().filter(|before| before.quotable && !before.headline)?;
         let end = before.tokens.end;
         let start = self.sentence_start(end.checked_sub(1)?, before.tokens.start);
-        let source = self.subject_of_sentence(start, end)?;
+        let said_last = self.said_last(start, end);
+        let source = said_last.clone().or_else(|| self.subject_of_sentence(start, end))?;
         let somebody = match source.head {
             Head::Name(number) => self.people.mentions[number].kind == MentionKind::Person,
             Head::He | Head::She => true,
             Head::Other | Head::Noun(_) => false,
         };
-        let reports = (source.tokens.end..end.min(source.tokens.end + REACH))
-            .any(|at| self.cue(at) >= CueClass::Call && self.region_at(at).is_none());
+        let reports = said_last.is_some()
+            || (source.tokens.end..end.min(source.tokens.end + REACH))
+                .any(|at| self.cue(at) >= CueClass::Call && self.region_at(at).is_none());
         (somebody && reports).then_some(Lead { cue: None, source: Some(source), how: How::ParagraphBefore })
+    }
+
+    /// `The road was closed, Roe said.`, `…, said Roe.`: who says the sentence that ends at token `end`, where its last
+    /// words say so.
+    fn said_last(&self, start: usize, end: usize) -> Option<Source> {
+        let verb = end.checked_sub(2).filter(|&verb| verb > start && self.kind(end - 1) == TokenKind::Stop)?;
+        let comma = |at: usize| at > start && self.kind(at - 1) == TokenKind::Comma && self.region_at(at - 1).is_none();
+        if self.cue(verb) == CueClass::Say && self.people.mention_at(verb).is_none() {
+            return self
+                .subject_of(verb, start)
+                .filter(|source| source.tokens.end == verb && comma(source.tokens.start));
+        }
+        let mention = &self.people.mentions[self.people.mention_at(verb)?];
+        let cue = (mention.run.start as usize).checked_sub(1).filter(|&cue| cue > start)?;
+        let said = self.cue(cue) == CueClass::Say && comma(cue);
+        self.source_from(cue + 1, end).filter(|source| said && source.tokens.end == end - 1)
     }
 
     /// The likeliest of some candidates, with its chance.
@@ -172,6 +223,11 @@ impl Page<'_> {
                     || self.begins_clause(candidate)
                     || self.is_announced(candidate, parts)
                     || self.is_put_in(candidate, parts)
+                    || self.is_told_by(&candidate.lead)
+                    || self.is_attributed(candidate)
+                    || *how == How::According && candidate.lead.cue.is_none()
+                    || *how == How::Behind && self.has_rare_verb(&candidate.lead)
+                    || *how == How::Before && self.is_named_by(candidate, parts)
             })
         };
         let (choice, chance) = match (0..candidates.len()).filter(|rule| stays(rule).is_some()).min_by_key(stays) {
@@ -250,6 +306,46 @@ impl Page<'_> {
             && *cue > 0
             && comma(cue - 1)
             && self.cue(*cue) == CueClass::Say
+    }
+
+    /// `“Did you ever?” Roe pressed.`
+    fn has_rare_verb(&self, lead: &Lead) -> bool {
+        let Lead { cue: Some(cue), source: Some(source), .. } = lead else { return false };
+        *cue == source.tokens.end && self.cue(*cue) == CueClass::None
+    }
+
+    /// `Lind put it at ten, a number Roe called “far too low”`: whether a person's name, a verb of judging and the quotation
+    /// stand right beside each other.
+    fn is_named_by(&self, candidate: &Candidate, parts: &[Part]) -> bool {
+        let Lead { cue: Some(cue), source: Some(source), .. } = &candidate.lead else { return false };
+        let somebody =
+            matches!(source.head, Head::Name(number) if self.people.mentions[number].kind == MentionKind::Person);
+        let beside = source.tokens.end == *cue && cue + 1 == self.regions[parts[0].region].first;
+        somebody && beside && self.cue(*cue) == CueClass::Call
+    }
+
+    /// `a line attributed to Roe. “…”`
+    fn is_attributed(&self, candidate: &Candidate) -> bool {
+        let Lead { cue: Some(cue), source: Some(source), .. } = &candidate.lead else { return false };
+        self.word(*cue) == "attributed" && source.tokens.start == cue + 2
+    }
+
+    /// `shrugged off claims from Ann Roe that it was “late”`: whether the cue is a noun of claiming with its speaker and
+    /// "that" behind it; not in `said a claim by Ann Roe that it was “late” shows`, where it is a part of what is said.
+    pub fn is_told_by(&self, lead: &Lead) -> bool {
+        #[rustfmt::skip]
+        const NOUNS: [&str; 12] = [
+            "accusation", "accusations", "allegation", "allegations", "assertion", "assertions", "claim", "claims",
+            "complaint", "complaints", "suggestion", "suggestions",
+        ];
+        let Lead { cue: Some(cue), source: Some(source), .. } = lead else { return false };
+        let said = (cue.saturating_sub(3)..*cue).any(|at| self.cue(at) == CueClass::Say);
+        NOUNS.contains(&self.word(*cue))
+            && !said
+            && source.tokens.start == cue + 2
+            && matches!(source.head, Head::Name(_))
+            && matches!(self.word(cue + 1), "from" | "by")
+            && self.tokens.get(source.tokens.end).is_some_and(|next| next.of(self.text) == "that")
     }
 
     /// `One banner read “…”`: whether the noun that a claim turns on is the subject of the verb of another behind it.

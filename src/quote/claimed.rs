@@ -28,6 +28,13 @@ impl Page<'_> {
 
     /// The source that a claim takes these words for.
     fn source_as_claimed(&self, tokens: Range<usize>, cue: usize) -> Option<Source> {
+        // "Roe has failed, Lind claimed, saying": the participle's speaker is that of the verb before it.
+        if self.word(cue).ends_with("ing")
+            && let Some(subject) =
+                self.subject_of_report_before(cue).filter(|subject| subject.tokens.start >= tokens.end)
+        {
+            return Some(subject);
+        }
         let tokens = self.last_clause(tokens, cue);
         let tokens = self.behind_dateline(tokens.clone())..tokens.end;
         if tokens.is_empty() {
@@ -50,6 +57,17 @@ impl Page<'_> {
         let owns = tokens.end + 1 < cue && self.is_possessive(tokens.end) && self.kind(tokens.end) != TokenKind::Clitic;
         let tokens = if owns && cue < tokens.end + NAME_WITHIN { tokens.start..cue } else { tokens };
         self.owner_before(&tokens, cue).or_else(|| self.source_within(tokens))
+    }
+
+    /// `…, Roe claimed, saying`: the name right before the verb of saying that a participle at token `cue` goes on with.
+    fn subject_of_report_before(&self, cue: usize) -> Option<Source> {
+        let comma = |at: usize| self.kind(at) == TokenKind::Comma;
+        let verb = cue.checked_sub(2).filter(|&verb| comma(cue - 1) && self.cue(verb) == CueClass::Say)?;
+        let number = self.people.mention_at(verb.checked_sub(1)?)?;
+        let run = &self.people.mentions[number].run;
+        let tokens = run.start as usize..run.end as usize;
+        (tokens.end == verb && tokens.start > 0 && comma(tokens.start - 1))
+            .then_some(Source { tokens, head: Head::Name(number) })
     }
 
     /// "a warning from Ann Roe that": who stands behind a noun of saying.

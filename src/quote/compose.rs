@@ -74,14 +74,13 @@ pub fn quotation(
     let regions = group.parts.iter().map(|part| page.regions[part.region].first..page.regions[part.region].last);
     let mut content: Vec<Range<usize>> = regions.collect();
     // Of a claim's words those outside marks, and not those that say who speaks; what stands between marks is settled.
-    let own_cue = lead.and_then(|lead| lead.cue);
     let mut leads: Vec<&Lead> = group.parts.iter().filter_map(|part| part.lead.as_ref()).collect();
     leads.sort_by_key(|lead| lead.cue);
     let complete = lead.is_some_and(|lead| page.is_complete_before(lead, first));
     // `called “a farce” by Roe`
     let agent = lead.and_then(|lead| lead.source.as_ref()).map_or(0, |source| source.tokens.start);
     let outside = |(claim, content): &Share<'_>| {
-        let content = content.iter().filter_map(|words| page.behind_cue(words.clone(), own_cue, claim));
+        let content = content.iter().filter_map(|words| page.behind_cue(words.clone(), lead, claim));
         let first = leads.partition_point(|lead| lead.cue < Some(claim.turns_on));
         let own = leads[first..].iter().copied().take_while(|lead| lead.cue == Some(claim.turns_on)).chain(lead);
         let own = own.flat_map(|lead| page.says_who(lead));

@@ -63,6 +63,9 @@ impl Page<'_> {
 
     /// The words that attribute a region, to one person where it is several.
     fn lead_of_one(&self, number: usize) -> Option<Lead> {
+        if let Some(lead) = self.lead_from_view(number) {
+            return Some(lead);
+        }
         let behind = self.lead_behind(number);
         if self.is_introduced(number)
             && let Some(before) = self.lead_before(number).filter(|before| before.how == How::Before)
@@ -209,7 +212,29 @@ impl Page<'_> {
         if starts_anew {
             return None;
         }
+        if let Some(lead) = self.rare_verb_behind(number, at, end) {
+            return Some(lead);
+        }
         self.later_behind(at, end)
+    }
+
+    /// `“Did you ever?” Mr Roe pressed.`: a person's name and a verb alone between the marks and the full stop say that
+    /// somebody speaks, whatever the verb.
+    fn rare_verb_behind(&self, number: usize, at: usize, end: usize) -> Option<Lead> {
+        let source = self.source_from(at, end)?;
+        let Head::Name(name) = source.head else { return None };
+        let verb = source.tokens.end;
+        let alone = verb < end
+            && self.kind(verb) == TokenKind::Word
+            && !self.tokens[verb].capital
+            && self.word(verb).ends_with("ed")
+            && self.tokens.get(verb + 1).is_some_and(|next| next.kind == TokenKind::Stop);
+        let somebody = self.people.mentions[name].kind == MentionKind::Person && self.invites_cue(number);
+        (alone && somebody && !self.ends_sentence(number)).then_some(Lead {
+            cue: Some(verb),
+            source: Some(source),
+            how: How::Behind,
+        })
     }
 
     /// Where the clause ends that begins at `at`: at the next sentence, the next region or the block's end.
@@ -353,6 +378,13 @@ impl Page<'_> {
                 continue;
             }
             let distance = end - at;
+            // "shrugged off claims from Ann Roe that the plan was “…”"
+            if class == CueClass::Noun {
+                let told = Lead { cue: Some(at), source: self.owner_of(at, start), how: How::FarBefore };
+                if self.is_told_by(&told) {
+                    return Some(told);
+                }
+            }
             if self.is_word(at, "according") {
                 let source = self.source_from(at + 2, end);
                 return Some(Lead { cue: Some(at), source, how: How::According });
@@ -406,6 +438,9 @@ impl Page<'_> {
 
     /// The subject of a cue that stands before its region; participles share that of their sentence.
     fn subject_with_addressee(&self, cue: usize, start: usize, end: usize) -> Option<Source> {
+        if let Some(source) = self.put_in(cue, start) {
+            return Some(source);
+        }
         let word = self.word(cue);
         // "Said Ann Roe, who was there: …", "…, explained Ann Roe, “…”", but not "Ann Roe, a mayor, told the Echo, “…”"
         let opens = (cue == start || self.kind(cue - 1) == TokenKind::Comma)
@@ -451,9 +486,21 @@ impl Page<'_> {
             return earlier
                 .and_then(|earlier| self.subject_of(earlier, start))
                 .or_else(|| self.subject_of_sentence(start, cue))
-                .or_else(|| self.subject_of(cue, start));
+                .or_else(|| self.subject_of(cue, start))
+                .or_else(|| self.subject_before(cue, start));
         }
         self.subject_of(cue, start)
+    }
+
+    /// `Roe has not read it. But told the Echo: “…”`: the subject of the sentence before, where one begins with "and" or
+    /// "but" and the verb at `cue`.
+    fn subject_before(&self, cue: usize, start: usize) -> Option<Source> {
+        let block = &self.blocks[self.blocks.partition_point(|block| block.tokens.end <= start)].tokens;
+        let says = ["told", "tells", "said", "says", "added", "adds", "admits", "insists"].contains(&self.word(cue));
+        if !says || cue != start + 1 || start <= block.start || self.region_at(start - 1).is_some() {
+            return None;
+        }
+        self.subject_of_sentence(self.sentence_start(start - 1, block.start), start)
     }
 
     /// Who says it where the verb is a participle: "was asked by Ann Roe", "was told on Monday by Ann Roe".
@@ -462,26 +509,5 @@ impl Page<'_> {
             self.word(cue).ends_with("ed") || matches!(self.word(cue), "told" | "written" | "put" | "seen");
         let by = cue + 1;
         (participle && by + 1 < end && self.word(by) == "by").then(|| self.source_from(by + 1, end)).flatten()
-    }
-
-    /// No cue: the subject of the region's own sentence, or of the one before it.
-    fn lead_around(&self, number: usize) -> Option<Lead> {
-        let region = &self.regions[number];
-        let block = self.block_of(number).tokens.clone();
-        if region.first == block.start {
-            return None;
-        }
-        if !self.tokens[region.first].begins_sentence {
-            let start = self.sentence_start(region.first - 1, block.start);
-            let source = self.subject_of_sentence(start, region.first)?;
-            return Some(Lead { cue: None, source: Some(source), how: How::Sentence });
-        }
-        // The sentence before, unless a quotation stands between.
-        if self.region_at(region.first - 1).is_some() {
-            return None;
-        }
-        let start = self.sentence_start(region.first - 1, block.start);
-        let source = self.subject_of_sentence(start, region.first)?;
-        Some(Lead { cue: None, source: Some(source), how: How::SentenceBefore })
     }
 }

@@ -7,10 +7,17 @@ use super::assign::Share;
 use super::claims::{Claim, Claims};
 use super::cue_search::{How, Lead};
 use super::cues::CueClass;
+use super::marks::Region;
 use super::page::Page;
+use super::put_in::is_finite;
+use super::told::takes_addressee;
+use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
+
+/// From this chance on a verb inside a claim's words is a cue of its own.
+const LIKELY: f32 = 0.4;
 
 impl Page<'_> {
     /// Those of a claim's `words` that are attributed beyond doubt: up to the mark that ends what is said, where one
@@ -22,13 +29,20 @@ impl Page<'_> {
         let words = self.behind_addressee(claim, words);
         let words = self.behind_circumstance(claim, words);
         let words = self.behind_colon(claim, words);
+        let words = self.behind_speaker_put_in(claim, words);
         if self.is_before_report(claim, &words) || self.is_asked(claim, &words) {
             return None;
         }
         let mut at = words.start;
         while at < words.end {
             let Some(region) = self.region_at(at) else {
-                if at > words.start + 1 && at > claim.turns_on && self.is_next_verb(at, claims) {
+                if at > words.start && self.is_judged_by_another(claim, at) {
+                    return Some(self.without_auxiliaries(words.start..at)).filter(|words| !words.is_empty());
+                }
+                if at > words.start + 1
+                    && at > claim.turns_on
+                    && (self.is_next_verb(at, claims) || self.is_what_another_calls_it(at))
+                {
                     return Some(words.start..at - 1);
                 }
                 at += 1;
@@ -36,39 +50,118 @@ impl Page<'_> {
             };
             let region = &self.regions[region];
             at = region.last.max(at + 1);
+            if region.first > claim.turns_on && at < words.end && self.tells_on(region, at) {
+                return Some(words.start..at);
+            }
             let behind = at + 1 < words.end && region.first > claim.turns_on && region.first > words.start;
             if behind && (self.ends_relative_clause(claim, at) || self.ends_subject(claim, region.first, at)) {
                 return Some(words.start..at);
             }
+        }
+        if self.is_judged_by_another(claim, words.end) {
+            return Some(self.without_auxiliaries(words)).filter(|words| !words.is_empty());
         }
         Some(words)
     }
 
     /// Whether the sentence goes on to another cue: `Roe criticised the plan and said`, `Roe said it was late, adding`.
     fn is_next_verb(&self, at: usize, claims: &Claims) -> bool {
-        const LIKELY: f32 = 0.4;
         let joined =
             self.is(at - 1, Traits::CONJ) || self.kind(at - 1) == TokenKind::Comma && self.word(at).ends_with("ing");
         joined && claims.turning_on(at).is_some_and(|other| other.chance >= LIKELY)
     }
 
-    /// `Roe told Harbour Radio 4's Today programme it was late`: the words behind the rest of the addressee's name, which
-    /// a number breaks.
-    fn behind_addressee(&self, claim: &Claim, words: Range<usize>) -> Range<usize> {
-        const REACH: usize = 6;
-        let near = (claim.turns_on + 1..claim.turns_on + REACH).contains(&words.start);
-        if !near || !matches!(self.word(claim.turns_on), "told" | "tells") {
+    /// `Roe said it was “late” as she left`, `, but declined to say more`: whether the paper's own words go on at token `at`
+    /// behind a region.
+    fn tells_on(&self, region: &Region, at: usize) -> bool {
+        let inside = region.inside();
+        // `They ask: “What is this?” Boats are small.`
+        let asks = !inside.is_empty() && self.kind(inside.end - 1) == TokenKind::Stop;
+        if asks && self.tokens[at].capital && region.first > 0 && self.kind(region.first - 1) == TokenKind::Colon {
+            return true;
+        }
+        let word = at + usize::from(self.kind(at) == TokenKind::Comma);
+        let Some(behind) = self.tokens.get(word + 1) else { return false };
+        let third = Traits::HE.with(Traits::SHE).with(Traits::THEY);
+        match self.word(word) {
+            "as" => behind.is(third) && !behind.capital,
+            "but" => {
+                let verb = word + 1 + usize::from(behind.is(third));
+                let verb = verb + usize::from(self.tokens.get(verb).is_some_and(|_| self.word(verb) == "also"));
+                self.is_verb_of_report(verb)
+            }
+            _ => false,
+        }
+    }
+
+    /// "called", "did not comment": whether a verb says what a speaker said, or did not.
+    fn is_verb_of_report(&self, at: usize) -> bool {
+        if at + 2 >= self.tokens.len() {
+            return false;
+        }
+        let past = self.word(at).ends_with("ed") || self.word(at) == "said";
+        let silent = self.word(at) == "did"
+            && matches!(self.word(at + 1), "not" | "n't")
+            && matches!(self.word(at + 2), "comment" | "say" | "elaborate" | "give" | "specify" | "explain" | "answer");
+        past && self.cue(at) >= CueClass::Call || silent
+    }
+
+    /// `Roe estimated it at ten, a number Lind called “far too low”`: whether the article stands at `at` behind a comma
+    /// with what somebody else calls what was said.
+    fn is_what_another_calls_it(&self, at: usize) -> bool {
+        const REACH: usize = 4;
+        if self.kind(at - 1) != TokenKind::Comma {
+            return false;
+        }
+        // ", while for Lind it was “…”"
+        if matches!(self.word(at), "while" | "whereas") && self.tokens.get(at + 2).is_some() {
+            return self.is_word(at + 1, "for") && self.people.mention_at(at + 2).is_some();
+        }
+        if !matches!(self.word(at), "a" | "an") {
+            return false;
+        }
+        let near = at + 1..self.tokens.len().min(at + REACH);
+        let name = near.take_while(|&at| self.kind(at) == TokenKind::Word).find_map(|at| {
+            let mention = &self.people.mentions[self.people.mention_at(at)?];
+            (mention.kind == MentionKind::Person).then_some(mention.run.end as usize)
+        });
+        name.is_some_and(|verb| verb < self.tokens.len() && self.cue(verb) == CueClass::Call)
+    }
+
+    /// `Plans to sell the ferry have been called “a farce”`: whether a passive verb of judging stands at token `at`, right
+    /// before marks, behind what a noun or a weak cue says.
+    fn is_judged_by_another(&self, claim: &Claim, at: usize) -> bool {
+        at > claim.turns_on + 2
+            && at < self.tokens.len()
+            && self.cue(claim.turns_on) < CueClass::Call
+            && self.cue(at) == CueClass::Call
+            && self.word(at).ends_with("ed")
+            && is_be(self.word(at - 1))
+            && self.region_at(at + 1).is_some()
+    }
+
+    /// The words before a verb without its auxiliaries: "have been".
+    fn without_auxiliaries(&self, words: Range<usize>) -> Range<usize> {
+        let helps = |&at: &usize| is_finite(self.word(at)) || is_be(self.word(at)) || self.is(at, Traits::AUX);
+        let count = words.clone().rev().take_while(helps).count();
+        words.start..words.end - count
+    }
+
+    /// `There will be, says Ann Roe, no ferry`: the words behind the speaker who is put in.
+    fn behind_speaker_put_in(&self, claim: &Claim, words: Range<usize>) -> Range<usize> {
+        if words.start != claim.turns_on + 1 {
             return words;
         }
-        if self.kind(words.start) != TokenKind::Number || !self.tokens[words.start - 1].capital {
+        let block = &self.blocks[self.blocks.partition_point(|block| block.tokens.end <= claim.turns_on)];
+        let start = self.sentence_start(claim.turns_on, block.tokens.start);
+        // A whole clause may be all that is said: "It is late, says Ann Roe, a baker".
+        let opens = || !(start..claim.turns_on).any(|at| is_finite(self.word(at)));
+        if !opens() && !words.clone().any(|at| self.region_at(at).is_some()) {
             return words;
         }
-        let kind = ["programme", "program", "show", "news", "newspaper", "magazine", "website", "that"];
-        let of_name = |&at: &usize| {
-            self.kind(at) == TokenKind::Clitic || self.tokens[at].capital || kind.contains(&self.word(at))
-        };
-        let name = (words.start + 1..words.end).take_while(of_name).count();
-        words.start + 1 + name..words.end
+        let source = self.put_in(claim.turns_on, start);
+        let start = source.map_or(words.start, |source| self.behind_put_in(&source));
+        if start < words.end { start..words.end } else { words }
     }
 
     /// `Roe noted in an editorial, the bridge is old`, `was asked by Roe whether it is`: the words behind the noun that
@@ -76,11 +169,15 @@ impl Page<'_> {
     fn behind_circumstance(&self, claim: &Claim, words: Range<usize>) -> Range<usize> {
         const REACH: usize = 9;
         let before = words.start - usize::from(words.start > 0);
-        let near = (claim.turns_on + 1..claim.turns_on + 3).contains(&before);
+        let told = takes_addressee(self.word(claim.turns_on));
+        let reach = if told { REACH } else { 3 };
+        let near = (claim.turns_on + 1..claim.turns_on + reach).contains(&before);
         let by = self.word(before) == "by";
         if !near || !by && self.cue(claim.turns_on) != CueClass::Say {
             return words;
         }
+        // `told the council at that time that it was late`
+        let far = told && before >= claim.turns_on + 3;
         let ends: fn(&str) -> bool = match self.word(before) {
             "by" => {
                 |word| matches!(word, "whether" | "if" | "why" | "how" | "what" | "when" | "where" | "who" | "that")
@@ -91,7 +188,7 @@ impl Page<'_> {
         let near = words.start + 1..words.end.min(words.start + REACH);
         let is_plain = |&at: &usize| self.region_at(at).is_none() && (by || self.kind(at) != TokenKind::Colon);
         for at in near.take_while(is_plain) {
-            if self.kind(at) == TokenKind::Comma && !by {
+            if self.kind(at) == TokenKind::Comma && !by && !far {
                 return at + 1..words.end;
             }
             if ends(self.word(at)) {
@@ -128,7 +225,7 @@ impl Page<'_> {
             && verb + 1 < self.tokens.len()
             && self.is_word(verb + 1, "by")
             && matches!(self.word(verb), "asked" | "told" | "urged" | "pressed" | "warned" | "reminded")
-            && matches!(self.word(verb - 1), "is" | "are" | "was" | "were" | "been" | "being")
+            && is_be(self.word(verb - 1))
     }
 
     /// `“We are done.” Roe said the bridge was old`: whether words are those of a quotation which is over where the
@@ -186,7 +283,7 @@ impl Page<'_> {
     /// The lead of a quotation to whose words those of `wider` claims belong: where its cue is one of these words,
     /// `Roe says he will tell them “…”`, that of the claim.
     pub fn lead_of_whole(&self, lead: Lead, wider: &[Share<'_>]) -> Lead {
-        let Some(cue) = lead.cue else { return lead };
+        let Some(cue) = lead.cue.filter(|_| !self.is_told_by(&lead)) else { return lead };
         let holds = |(claim, words): &&Share<'_>| {
             claim.turns_on != cue && words.iter().any(|words| words.contains(&cue) && !self.goes_on(cue))
         };
@@ -201,14 +298,32 @@ impl Page<'_> {
 
     /// Those of a claim's words that stand behind the quotation's own `cue`, where the sentence goes on to it with
     /// "and": `Roe criticised the plan and said “…”`.
-    pub fn behind_cue(&self, words: Range<usize>, cue: Option<usize>, claim: &Claim) -> Option<Range<usize>> {
-        let inside = cue.filter(|cue| words.contains(cue) && *cue != claim.turns_on && self.goes_on(*cue));
+    pub fn behind_cue(&self, words: Range<usize>, lead: Option<&Lead>, claim: &Claim) -> Option<Range<usize>> {
+        let own = lead.filter(|lead| lead.cue.is_some_and(|cue| self.goes_on(cue)) || self.is_told_by(lead));
+        let inside = own.and_then(|lead| lead.cue).filter(|cue| words.contains(cue) && *cue != claim.turns_on);
         let start = inside.map_or(words.start, |cue| cue + 1);
         (start < words.end).then_some(start..words.end)
     }
 
-    /// Whether "and" or "but" stands before a verb, or before its pronoun.
+    /// `Roe called it late, adding it was “long overdue”`, `dismissed the claim insisting that`: whether a participle of
+    /// saying reports more of the same speaker.
+    fn is_further_report(&self, cue: usize) -> bool {
+        let word = self.word(cue);
+        let Some(before) = cue.checked_sub(1).filter(|_| word.ends_with("ing") && self.cue(cue) == CueClass::Say)
+        else {
+            return false;
+        };
+        let pause = self.kind(before) == TokenKind::Comma || self.region_at(before).is_some();
+        let insists = matches!(word, "insisting" | "adding" | "arguing" | "claiming" | "stressing");
+        let that = self.tokens.get(cue + 1).is_some_and(|next| next.of(self.text) == "that");
+        pause || insists && that && !self.is(before, Traits::AUX.with(Traits::PREP).with(Traits::SUB))
+    }
+
+    /// Whether "and" or "but" stands before a verb, or before its pronoun, or a participle goes on with the report.
     fn goes_on(&self, cue: usize) -> bool {
+        if self.is_further_report(cue) {
+            return true;
+        }
         let joins = |at: Option<usize>| at.is_some_and(|at| self.is(at, Traits::CONJ));
         let pronoun = Traits::HE.with(Traits::SHE).with(Traits::THEY);
         joins(cue.checked_sub(1)) || cue > 0 && self.is(cue - 1, pronoun) && joins(cue.checked_sub(2))
@@ -243,12 +358,7 @@ impl Page<'_> {
     }
 }
 
-/// Whether a word is a form of "be", "have" or "do", or one like "will", so that it has a subject before it.
-fn is_finite(word: &str) -> bool {
-    #[rustfmt::skip]
-    const FINITE: [&str; 18] = [
-        "is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "will", "would", "can", "could", "may",
-        "might", "must", "should",
-    ];
-    FINITE.contains(&word)
+/// Whether a word is a form of "be" before a participle.
+fn is_be(word: &str) -> bool {
+    matches!(word, "is" | "are" | "was" | "were" | "been" | "being")
 }

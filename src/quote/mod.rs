@@ -8,20 +8,23 @@
 //!    the models see, `sums` weighs it), and reads from each
 //!    likely one which words of its sentence are attributed, and to whom;
 //! 4. `cue_search` looks for the words beside each region that attribute it (`cues` is the list of verbs and nouns of
-//!    saying, `source` and `subject` read who speaks beside them, `behind_name` whether a name is only part of that,
-//!    `joined` where they are several, `office` where a name ends an office, `relayed` where somebody is quoted by
-//!    another, `signature` a line that signs what stands above it);
+//!    saying, `around` where there is none, `source` and `subject` read who speaks beside them, `behind_name` whether a
+//!    name is only part of that, `joined` where they are several, `office` where a name ends an office, `relayed` where
+//!    somebody is quoted by another, `put_in` where both stand in the middle of what is said, `signature` a line that
+//!    signs what stands above it);
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`, `works`) and joins the regions of one
 //!    quotation (`merge`);
-//! 6. `assign` settles which claim has which words, and `edges` where these end;
-//! 7. `candidates` weighs the sources that rules and claims (`claimed`) give a quotation; `attribute` goes from the source words to
-//!    the person, by way of `discourse` (over the `reference`s) for pronouns, `institution` for "it"; `compose` puts the quotations together;
+//! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom);
+//! 7. `candidates` weighs the sources that rules and claims (`claimed`) give a quotation; `attribute` goes from the source
+//!    words to the person, by way of `discourse` (over the `reference`s) for pronouns, `institution` for "it"; `compose`
+//!    puts the quotations together;
 //! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
 //! stands between marks in other languages. Steps 3 and 5 are decided by a trained [`model`]; `training` makes one from
 //! annotated articles. Everything here is a function of the article and the model.
 
+mod around;
 mod assign;
 mod attribute;
 mod behind_name;
@@ -44,6 +47,7 @@ mod merge;
 pub mod model;
 mod office;
 mod page;
+mod put_in;
 mod reference;
 mod relayed;
 mod seen;
@@ -52,6 +56,7 @@ mod source;
 mod speech;
 mod subject;
 mod sums;
+mod told;
 pub mod training;
 mod transcript;
 mod units;
