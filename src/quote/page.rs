@@ -85,8 +85,10 @@ impl<'a> Page<'a> {
         for (number, region) in regions.iter().enumerate() {
             region_of[region.first..region.last].fill(number as u32 + 1);
         }
-        let stretches: Vec<Stretch> =
-            blocks.iter().map(|block| Stretch { tokens: block.tokens.clone(), capitals: block.capitals }).collect();
+        let stretches: Vec<Stretch> = blocks
+            .iter()
+            .map(|block| Stretch { tokens: block.tokens.clone(), capitals: block.capitals, headline: block.headline })
+            .collect();
         // Without marks there are quotations only in transcripts, which have colons.
         let labels = blocks.iter().filter(|block| has_early_colon(&tokens[block.tokens.clone()])).count();
         let silent = quoted && regions.is_empty() && labels < 3;

@@ -271,7 +271,9 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     let mut start = core_start;
     // "Engineer Ann Roe": a trade that opens a sentence. Two words alone may be a name: "Baker Roe".
     let trade = Traits::ROLE.with(Traits::TRADE);
-    let is_trade = start == run.start && tokens[start].is(trade) && !tokens[start].is(Traits::GIVEN);
+    let is_trade = start == run.start
+        && !tokens[start].is(Traits::GIVEN)
+        && (tokens[start].is(trade) || end - start > 2 && is_strange_trade(text, tokens, start));
     if end - start > 2 && (is_trade || is_rank(text, &tokens[start])) {
         start += 1;
     }
@@ -384,6 +386,18 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         suffix: suffix.map_or(0, word_key),
         words: count.min(255) as u8,
     })
+}
+
+/// "Pianist Ann Roe came": whether a word that opens a sentence before a given name is a trade by its ending.
+fn is_strange_trade(text: &str, tokens: &Tokens, at: usize) -> bool {
+    const ENDINGS: [&str; 7] = ["er", "ist", "ician", "woman", "man", "or", "match"];
+    let others = Traits::ORG.with(Traits::PLACE).with(Traits::DEMONYM).with(Traits::FIRM);
+    let next = &tokens[at + 1];
+    tokens[at].begins_sentence
+        && !tokens[at].is(others)
+        && next.is(Traits::GIVEN)
+        && !next.is(others.with(Traits::TITLE))
+        && ENDINGS.iter().any(|ending| tokens[at].of(text).ends_with(ending))
 }
 
 /// "PC", "Canon": whether a word may be a title, by what it is and how it is printed.

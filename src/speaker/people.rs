@@ -9,7 +9,7 @@ use super::mention::{Mention, MentionKind, cut_ranks, find_names, known_names};
 use super::name::fold_key;
 use super::roles::{Ties, written_out};
 use super::short::{ShortForms, is_acronym, may_be_short_for};
-use super::surnames::add_surnames_like_titles;
+use super::surnames::{add_surnames_like_titles, cut_headline_words};
 use super::tokens::{Token, Tokens};
 use crate::text::looks::count_looks;
 use std::ops::Range;
@@ -64,6 +64,8 @@ pub struct Stretch {
     pub tokens: Range<usize>,
     /// Whether nearly every word has a capital, so that capitals tell nothing.
     pub capitals: bool,
+    /// Whether it is a headline.
+    pub headline: bool,
 }
 
 impl People {
@@ -91,6 +93,7 @@ impl People {
         name_people_like_places(text, tokens, &mut mentions);
         add_surnames_like_titles(text, tokens, stretches, &mut mentions);
         cut_ranks(text, tokens, &mut mentions);
+        cut_headline_words(tokens, stretches, &mut mentions);
         let mut people = People { of_token: vec![0; tokens.len()], ..People::default() };
         people.join(text, tokens, mentions);
         people.tie_roles(text, tokens);
@@ -529,7 +532,8 @@ mod tests {
             }
         }
         let tokens = Tokens::from(tokens);
-        let people = People::find(text, &tokens, &[Stretch { tokens: 0..tokens.len(), capitals: false }]);
+        let people =
+            People::find(text, &tokens, &[Stretch { tokens: 0..tokens.len(), capitals: false, headline: false }]);
         (tokens, people)
     }
 

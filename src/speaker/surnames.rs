@@ -1,4 +1,4 @@
-//! Surnames that are titles elsewhere: "Paul Sergeant … Sergeant said".
+//! Surnames that are titles elsewhere, "Paul Sergeant … Sergeant said", and those behind a word that is no given name.
 
 use super::keys::KeySet;
 use super::lexicon::Traits;
@@ -70,6 +70,38 @@ pub(super) fn add_surnames_like_titles(
         });
     }
     mentions.sort_by_key(|mention| mention.run.start);
+}
+
+/// Cuts the first word off each name in a headline that is no given name and begins it, where the rest is the surname of
+/// somebody named in full below: "Tired Roe in solid start … Ann Roe".
+pub(super) fn cut_headline_words(tokens: &Tokens, stretches: &[Stretch], mentions: &mut [Mention]) {
+    let given = |mention: &Mention| tokens[mention.name.start as usize].is(Traits::GIVEN);
+    let in_headline = |mention: &Mention| {
+        let at = mention.run.start as usize;
+        let number = stretches.partition_point(|stretch| stretch.tokens.end <= at);
+        stretches.get(number).is_some_and(|stretch| stretch.headline)
+    };
+    let doubtful = |mention: &Mention| {
+        mention.kind == MentionKind::Person
+            && mention.words == 2
+            && mention.name.len() == 2
+            && !mention.titled
+            && tokens[mention.name.start as usize].begins_sentence
+            && !given(mention)
+            && in_headline(mention)
+    };
+    if !mentions.iter().any(doubtful) {
+        return;
+    }
+    let full = |mention: &&Mention| mention.kind == MentionKind::Person && mention.words > 1 && given(mention);
+    let surnames: KeySet = mentions.iter().filter(full).map(|mention| mention.last).collect();
+    for mention in mentions.iter_mut().filter(|mention| doubtful(mention) && surnames.contains(&mention.last)) {
+        mention.name.start += 1;
+        mention.run.start += 1;
+        mention.span.start = tokens[mention.name.start as usize].start;
+        (mention.first, mention.initial) = (mention.last, mention.last);
+        mention.words = 1;
+    }
 }
 
 /// "J.": a capital and its stop.
