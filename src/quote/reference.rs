@@ -29,7 +29,7 @@ pub struct Reference {
     pub sex: i8,
     /// Its place in the sentence.
     pub place: Place,
-    /// Whether a comma stands behind it.
+    /// Whether a comma or an "and" stands behind it.
     pub set_off: bool,
     /// Whether it is somebody unnamed who speaks for others: "a spokesman".
     pub spokesman: bool,
@@ -249,7 +249,7 @@ impl Page<'_> {
             form,
             sex,
             place: self.place(at, end),
-            set_off: self.tokens.get(end).is_some_and(|next| next.kind == TokenKind::Comma),
+            set_off: self.tokens.get(end).is_some_and(|next| next.kind != TokenKind::Word || next.is(Traits::CONJ)),
             spokesman: form == Form::Description && self.word(end - 1).starts_with("spokes"),
         };
         if let Some(number) = self.people.mention_at(at) {
