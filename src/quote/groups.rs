@@ -90,7 +90,9 @@ impl Page<'_> {
         let single = one.single || two.single;
         let own = || part.lead.as_ref().is_some_and(|lead| lead.how <= How::Inverted);
         let same_marks = || self.kind(one.first) == self.kind(two.first);
-        let follows = one.block == two.block || one.block + 1 == two.block && same_marks() && !own();
+        // Where that is left open, too, and nothing follows, what is learnt decides.
+        let ends = || two.closed || two.last < self.blocks[two.block].tokens.end;
+        let follows = one.block == two.block || one.block + 1 == two.block && same_marks() && ends() && !own();
         !one.closed && one.last == two.first && follows && !single && self.ends_with_stop(before.region)
     }
 }
