@@ -103,7 +103,7 @@ impl Page<'_> {
         let clause = |at: usize| is_finite(self.word(at)) || self.pronoun(at).is_some() || self.is(at, Traits::SUB);
         let object = named && !(first.start..mark).any(clause);
         if over && object && (first.end > mark || first.end + 1 >= mark) {
-            indirect.push((claim, vec![first.start..mark - 1]));
+            indirect.push((claim, std::iter::once(first.start..mark - 1).collect()));
             if first.end > mark {
                 first.start = mark;
             } else {
