@@ -50,9 +50,10 @@ pub struct Marked {
     pub speaker: Option<String>,
 }
 
-const CUES: Settings = Settings { rounds: 6, rate: 0.1, lasso: 2e-6, hidden: 0.3, least: 2 };
-const SPANS: Settings = Settings { rounds: 8, rate: 0.05, lasso: 3e-5, hidden: 0.3, least: 3 };
-const REGIONS: Settings = Settings { rounds: 12, rate: 0.1, lasso: 3e-6, hidden: 0.5, least: 2 };
+const CUES: Settings = Settings { rounds: 6, rate: 0.1, lasso: 2e-6, hidden: 0.3, least: 2, draws: 1 };
+const SPANS: Settings = Settings { rounds: 8, rate: 0.05, lasso: 3e-5, hidden: 0.3, least: 3, draws: 1 };
+const REGIONS: Settings = Settings { rounds: 12, rate: 0.07, lasso: 3e-5, hidden: 0.5, least: 2, draws: 5 };
+const SOURCES: Settings = Settings { rounds: 12, rate: 0.1, lasso: 3e-6, hidden: 0.5, least: 2, draws: 1 };
 
 /// Below this chance a word is not learnt from as a cue: lower than in use, so that the model sees what is none.
 const LEAST_CHANCE: f32 = 0.1;
@@ -374,13 +375,13 @@ struct RegionExamples {
 impl RegionExamples {
     /// Learns what all examples teach together, for a model whose cues and spans are there.
     fn learn(all: &[&RegionExamples], model: &mut Model) {
-        let learn = |of: fn(&RegionExamples) -> &Vec<Example>| {
+        let learn = |settings: Settings, of: fn(&RegionExamples) -> &Vec<Example>| {
             let examples: Vec<Example> = all.iter().flat_map(|part| of(part)).cloned().collect();
-            Flat::pack(&learn_yes_or_no(&examples, REGIONS))
+            Flat::pack(&learn_yes_or_no(&examples, settings))
         };
-        model.speech = learn(|part| &part.speech);
-        model.joins = learn(|part| &part.joins);
-        model.sources = learn(|part| &part.sources);
+        model.speech = learn(REGIONS, |part| &part.speech);
+        model.joins = learn(REGIONS, |part| &part.joins);
+        model.sources = learn(SOURCES, |part| &part.sources);
     }
 }
 

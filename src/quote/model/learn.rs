@@ -23,6 +23,8 @@ pub struct Settings {
     pub hidden: f32,
     /// How often a feature must be seen to count.
     pub least: u32,
+    /// How often all of this is done, each time with other dice; the weights are the mean.
+    pub draws: usize,
 }
 
 /// In how many last rounds weights are averaged, and how often in each.
@@ -100,6 +102,12 @@ impl<const N: usize> Learner<N> {
 struct Dice(u64);
 
 impl Dice {
+    /// The dice of a draw.
+    fn of(draw: usize) -> Dice {
+        const SEED: u64 = 88_172_645_463_325_252;
+        Dice(SEED ^ (draw as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
     fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -120,34 +128,36 @@ impl Dice {
     }
 }
 
-const SEED: u64 = 88_172_645_463_325_252;
-
 /// The weights of a logistic model: whether an example with these features is one.
 pub fn learn_yes_or_no(examples: &[(Vec<u64>, bool)], settings: Settings) -> Vec<(u64, f32)> {
     let vocabulary = Vocabulary::of(examples.iter().map(|(row, _)| row.as_slice()), settings.least);
     let rows: Vec<Vec<u32>> = examples.iter().map(|(row, _)| vocabulary.numbers(row)).collect();
     let features = vocabulary.features();
-    let mut learner: Learner<1> = Learner::new(features.len(), settings);
-    let mut mean = Mean::new(features.len());
-    let mut dice = Dice(SEED);
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    for round in 0..settings.rounds {
-        dice.shuffle(&mut order);
-        for (done, &example) in order.iter().enumerate() {
-            if is_time_to_average(round, done, order.len(), settings) {
-                mean.add(|feature| learner.row(feature));
+    let mut weights = vec![0.0; features.len()];
+    for draw in 0..settings.draws {
+        let mut learner: Learner<1> = Learner::new(features.len(), settings);
+        let mut mean = Mean::new(features.len());
+        let mut dice = Dice::of(draw);
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        for round in 0..settings.rounds {
+            dice.shuffle(&mut order);
+            for (done, &example) in order.iter().enumerate() {
+                if is_time_to_average(round, done, order.len(), settings) {
+                    mean.add(|feature| learner.row(feature));
+                }
+                let seen: Vec<u32> = rows[example].iter().copied().filter(|_| !dice.falls(settings.hidden)).collect();
+                let score: f32 = seen.iter().map(|feature| learner.row(*feature)[0]).sum();
+                let gradient = [f32::from(u8::from(examples[example].1)) - likelihood(score)];
+                for feature in seen {
+                    learner.learn(feature, &gradient);
+                }
+                learner.examples += 1.0;
             }
-            let seen: Vec<u32> = rows[example].iter().copied().filter(|_| !dice.falls(settings.hidden)).collect();
-            let score: f32 = seen.iter().map(|feature| learner.row(*feature)[0]).sum();
-            let gradient = [f32::from(u8::from(examples[example].1)) - likelihood(score)];
-            for feature in seen {
-                learner.learn(feature, &gradient);
-            }
-            learner.examples += 1.0;
         }
+        let rows = mean.rows((1.0 - settings.hidden) / settings.draws as f32);
+        weights.iter_mut().zip(rows).for_each(|(weight, row)| *weight += row[0]);
     }
-    let rows = mean.rows(1.0 - settings.hidden);
-    features.into_iter().zip(rows).map(|(feature, row)| (feature, row[0])).collect()
+    features.into_iter().zip(weights).collect()
 }
 
 /// The probability that goes with a score.
@@ -176,7 +186,7 @@ pub fn learn_chains(
     let mut learner: Learner<WIDTH> = Learner::new(features.len(), settings);
     let mut stepper: Learner<WIDTH> = Learner::new(KINDS * WIDTH, Settings { lasso: 0.0, ..settings });
     let (mut mean, mut mean_steps) = (Mean::new(features.len()), Mean::new(KINDS * WIDTH));
-    let mut dice = Dice(SEED);
+    let mut dice = Dice::of(0);
     let mut order: Vec<usize> = (0..chains.len()).collect();
     let mut likely = Likely::default();
     for round in 0..settings.rounds {
@@ -285,7 +295,7 @@ mod tests {
     use super::{Chain, Settings, Vocabulary, learn_chains, learn_yes_or_no, likelihood};
     use crate::quote::model::chain::{Factors, best};
 
-    const SETTINGS: Settings = Settings { rounds: 20, rate: 0.1, lasso: 1e-5, hidden: 0.1, least: 1 };
+    const SETTINGS: Settings = Settings { rounds: 20, rate: 0.1, lasso: 1e-5, hidden: 0.1, least: 1, draws: 1 };
 
     #[test]
     fn a_feature_that_decides_is_learnt_and_learning_repeats_itself() {
