@@ -12,8 +12,8 @@
 //!    name is only part of that, `joined` where they are several, `office` where a name ends an office, `relayed` where
 //!    somebody is quoted by another, `put_in` where both stand in the middle of what is said, `signature` a line that
 //!    signs what stands above it);
-//! 5. `groups` tells speech from titles and words held at arm's length (`speech`, `works`) and joins the regions of one
-//!    quotation (`merge`);
+//! 5. `groups` tells speech from titles and words held at arm's length (`speech`; `works` knows how titles are presented,
+//!    `works_near` the words that are found near them) and joins the regions of one quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom);
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`) give a quotation; `attribute` goes from the source
 //!    words to the person, by way of `discourse` (over the `reference`s) for pronouns, `institution` for "it"; `compose`
@@ -62,6 +62,7 @@ mod transcript;
 mod units;
 mod views;
 mod works;
+mod works_near;
 
 use crate::article::{Article, Quotation, Span};
 use assign::Assigned;

@@ -9,6 +9,7 @@ use super::groups::Part;
 use super::page::Page;
 use super::seen::{Numbered, Sink, put_pairs};
 use super::units::{mix, word_number};
+use super::works_near::{WorkClass, work_class};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
@@ -92,27 +93,7 @@ impl SpeechFacts {
                     let is = |list: &[&str]| list.iter().any(|one| word.eq_ignore_ascii_case(one));
                     if is(&["titled", "entitled", "dubbed", "so-called", "named", "nicknamed", "headlined"]) {
                         Before::Naming
-                    } else if is(&[
-                        "novel",
-                        "book",
-                        "song",
-                        "film",
-                        "movie",
-                        "show",
-                        "play",
-                        "album",
-                        "poem",
-                        "series",
-                        "magazine",
-                        "documentary",
-                        "painting",
-                        "opera",
-                        "musical",
-                        "sitcom",
-                        "bestseller",
-                        "memoir",
-                        "program",
-                    ]) {
+                    } else if work_class(word) == WorkClass::Work {
                         Before::Work
                     } else if is(&["that", "as"]) {
                         Before::Introducing
@@ -264,12 +245,35 @@ impl SpeechFacts {
         features.put(mix(before, size));
         features.put(mix(behind, size));
         features.put(mix(before.min(1) * 2 + behind.min(1), flag(self.titled) * 8 + size));
+        // Whoever speaks says "I" and "you", in sentences that have verbs; titles have neither, and capitals.
+        let persons = count(&|at| is_of_speaker(page.word(at))).min(2);
+        let verbs = count(&|at| page.is(at, Traits::AUX)).min(2);
+        let capitals = 4 * count(&|at| page.tokens[at].capital) / (self.words.clamp(1, 40) as u64);
+        let voice = persons + 3 * verbs + 9 * capitals.min(4);
+        for fact in [persons, verbs, capitals] {
+            features.put(fact);
+            features.put(mix(fact, size));
+        }
+        features.put(voice);
+        // How much likelier the surest claim is than the next.
+        let second = odds(claims.surest(number, 2, 0.01).nth(1).map_or(0.0, |(_, share)| share));
+        features.put(second);
+        features.put(mix(odds(share), second));
+        // `the HBO series “…” is back`: works are spoken of in their own words.
+        let works = page.works_near(number);
+        features.put(works);
+        features.put(mix(works, flag(self.titled) * 8 + size));
         if self.words <= 4 {
             for at in inside.filter(|&at| page.tokens[at].is_word()) {
                 sink.put(mix(3700, word_number(page.word(at))));
             }
         }
     }
+}
+
+/// Whether a word is one by which those who speak mean themselves or each other.
+fn is_of_speaker(word: &str) -> bool {
+    matches!(word, "I" | "we" | "We" | "my" | "My" | "our" | "Our" | "me" | "us" | "you" | "You" | "your" | "Your")
 }
 
 /// The number of a word's last letters.
