@@ -9,11 +9,13 @@
 
 mod date;
 mod names;
+mod passed_over;
 mod quotation;
 mod span;
 
 pub use date::{CivilDate, DateError, Precision};
 pub use names::{FullName, NameUses};
+pub use passed_over::{PassedOver, WhyNot};
 pub use quotation::{Attribution, AttributionClass, Quotation, QuotationKind, SURE, SourceKind, Speaker};
 pub use span::Span;
 

@@ -64,7 +64,7 @@ mod views;
 mod works;
 mod works_near;
 
-use crate::article::{Article, Quotation, Span};
+use crate::article::{Article, PassedOver, Quotation, Span, WhyNot};
 use assign::Assigned;
 use attribute::Earlier;
 use claims::Claims;
@@ -79,31 +79,6 @@ use transcript::{Labels, transcript};
 /// Finds quotations with the model that comes with the program: see [`Extractor::find`].
 pub fn find_quotations(article: &Article) -> Vec<Quotation> {
     Extractor::default().find(article)
-}
-
-/// What stands between quotation marks and is no quotation.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PassedOver {
-    /// Where it stands, marks included.
-    pub span: Span,
-    /// Why.
-    pub reason: Reason,
-}
-
-/// Why what stands between quotation marks is no quotation.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Reason {
-    /// It is speech with this `chance` only, from 0 to 1; above `least` it would have been taken for it.
-    Unlikely {
-        /// How likely it is speech.
-        chance: f32,
-        /// What it would have had to be above.
-        least: f32,
-    },
-    /// It is the title of something, or a nickname, by the words around it.
-    Title,
-    /// It is a word or two in another language than English, where there is no telling.
-    FewWords,
 }
 
 /// Finds quotations with a model.
@@ -163,9 +138,9 @@ impl Extractor<'_> {
                 quoted_to = quoted_to.max(cover.end);
             }
             let reason = match here {
-                _ if foreign => Reason::FewWords,
-                Some(Passed { title: true, .. }) => Reason::Title,
-                Some(Passed { chance, least, .. }) => Reason::Unlikely { chance, least },
+                _ if foreign => WhyNot::FewWords,
+                Some(Passed { title: true, .. }) => WhyNot::Title,
+                Some(Passed { chance, least, .. }) => WhyNot::Unlikely { chance, least },
                 // Of a kind that was not asked for.
                 None => return None,
             };
@@ -208,8 +183,8 @@ impl Extractor<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Extractor, Reason};
-    use crate::article::{Article, Paragraph, ParagraphKind, Span};
+    use super::Extractor;
+    use crate::article::{Article, Paragraph, ParagraphKind, Span, WhyNot};
 
     fn article(text: &str) -> Article {
         let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
@@ -241,8 +216,8 @@ mod tests {
         let passed = extractor.passed_over(&article, &quotations);
         let words: Vec<&str> = passed.iter().map(|passed| article.at(passed.span)).collect();
         assert_eq!(words, ["“Two Pairs of Eyes”", "“star”"]);
-        assert_eq!(passed[0].reason, Reason::Title);
-        assert!(matches!(passed[1].reason, Reason::Unlikely { chance, least } if chance < least), "{passed:?}");
+        assert_eq!(passed[0].reason, WhyNot::Title);
+        assert!(matches!(passed[1].reason, WhyNot::Unlikely { chance, least } if chance < least), "{passed:?}");
         // What is left out because it is not asked for is a quotation all the same.
         assert_eq!(extractor.passed_over(&article, &[]), passed);
     }

@@ -9,8 +9,7 @@
 
 use super::article::{article_facts, body};
 use super::{DIM, HEADLINE, MEASURE, PERSON, PLAIN, Page, SURE, UNSURE};
-use crate::article::{Article, AttributionClass, ParagraphKind, Quotation, QuotationKind, Span};
-use crate::quote::{PassedOver, Reason};
+use crate::article::{Article, AttributionClass, ParagraphKind, PassedOver, Quotation, QuotationKind, Span, WhyNot};
 use crate::render::wrap::{Line, Run, columns, paint, wrap};
 use crate::render::{Style, words};
 use anstyle::{AnsiColor, Style as Look};
@@ -256,12 +255,12 @@ impl<'a> Explainer<'a> {
     fn passed_note(&self, passed: &PassedOver, width: usize) -> Vec<Line> {
         let percent = |share: f32| format!("{:.0}%", share.clamp(0.0, 1.0) * 100.0);
         let reason = match passed.reason {
-            Reason::Unlikely { chance, least } => {
+            WhyNot::Unlikely { chance, least } => {
                 let (chance, least) = (percent(chance), percent(least));
                 format!("{chance} likely to be speech, a quotation above {least}")
             }
-            Reason::Title => "a title or a nickname".to_owned(),
-            Reason::FewWords => "a word or two in another language".to_owned(),
+            WhyNot::Title => "a title or a nickname".to_owned(),
+            WhyNot::FewWords => "a word or two in another language".to_owned(),
         };
         let words = words::shortened(self.article.at(passed.span), LONGEST_WORDS);
         let mut runs = marked(&words, Mark::Passed, DIM, self.style.colour);
@@ -498,8 +497,9 @@ impl Columns {
 #[cfg(test)]
 mod tests {
     use super::{explained, legend};
-    use crate::article::{Article, Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
-    use crate::quote::{PassedOver, Reason};
+    use crate::article::{
+        Article, Attribution, AttributionClass, PassedOver, Quotation, QuotationKind, SourceKind, Span, Speaker, WhyNot,
+    };
     use crate::render::Style;
     use crate::render::terminal::samples;
     use unicode_width::UnicodeWidthStr;
@@ -633,8 +633,8 @@ A voice from the crowd called out: [q2 “Shame!”]
             Span::new(start, start + words.len())
         };
         let passed = [
-            PassedOver { span: at("“old guard”"), reason: Reason::Unlikely { chance: 0.123, least: 0.55 } },
-            PassedOver { span: at("“Two Boats”"), reason: Reason::Title },
+            PassedOver { span: at("“old guard”"), reason: WhyNot::Unlikely { chance: 0.123, least: 0.55 } },
+            PassedOver { span: at("“Two Boats”"), reason: WhyNot::Title },
         ];
         let page = explained(&article, &quotations, &passed, Style::PLAIN);
         assert!(page.contains("sang ~“Two Boats”~."), "{page}");
