@@ -46,7 +46,8 @@ pub struct Part {
 /// name put on one is worse than a quotation missed.
 const SPEECH: f32 = 0.55;
 
-/// Right behind a verb of saying, or one that may be: "a sign read “Keep out”". Signs are too few to learn from.
+/// Right behind a verb of saying, or one that may be: "a sign read “Keep out”"; and right before "in the words of Ann Roe".
+/// Both are too few to learn from.
 const BEHIND_A_CUE: f32 = 0.4;
 
 /// What stands between marks in a headline is nearly always speech, but few headlines among the training articles have
@@ -87,6 +88,15 @@ impl Page<'_> {
         first.is_some_and(|first| speaker(part, self.tokens.len()).is_some_and(|second| first != second))
     }
 
+    /// `“a shed”, in the words of Ann Roe`: whether words say right behind a region whose it is.
+    fn is_in_words_of_somebody(&self, number: usize) -> bool {
+        let last = self.regions[number].last;
+        let comma = self.tokens.get(last).is_some_and(|token| token.kind == TokenKind::Comma);
+        let first = if comma { last + 1 } else { last };
+        let words = ["in", "the", "words", "of"];
+        first + words.len() < self.tokens.len() && (first..).zip(words).all(|(at, word)| self.is_word(at, word))
+    }
+
     /// `“We knew. “We waited.”`: whether a region opens right behind one that was never closed, in its paragraph, as where
     /// several paragraphs of one quotation have been made one, or in the next, where nobody else says the second.
     fn runs_on(&self, before: &Part, part: &Part) -> bool {
@@ -119,7 +129,7 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
         let least = match facts.headline {
             true => IN_A_HEADLINE,
             false if !facts.single && page.is_a_paragraph(region) => BY_ITSELF,
-            false if facts.cue_before != CueClass::None => BEHIND_A_CUE,
+            false if facts.cue_before != CueClass::None || page.is_in_words_of_somebody(region) => BEHIND_A_CUE,
             false => SPEECH,
         };
         let title = facts.is_a_title(page, region);
