@@ -4,54 +4,10 @@
 //! to present a work are read by rule, where what stands between the marks is set like a title.
 
 use super::page::Page;
+use super::works_near::{WorkClass, work_class};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
-
-/// What a work is, sorted.
-const WORKS: &[&str] = &[
-    "album",
-    "anthem",
-    "ballad",
-    "ballet",
-    "bestseller",
-    "book",
-    "cartoon",
-    "comedy",
-    "documentary",
-    "drama",
-    "essay",
-    "exhibition",
-    "film",
-    "hit",
-    "hymn",
-    "magazine",
-    "memoir",
-    "movie",
-    "mural",
-    "musical",
-    "novel",
-    "novella",
-    "opera",
-    "painting",
-    "play",
-    "podcast",
-    "poem",
-    "portrait",
-    "program",
-    "programme",
-    "sculpture",
-    "sequel",
-    "series",
-    "show",
-    "single",
-    "sitcom",
-    "song",
-    "symphony",
-    "thriller",
-    "track",
-    "trilogy",
-];
 
 /// What is done with one, right before its title, sorted.
 const PERFORMED: &[&str] = &[
@@ -91,7 +47,7 @@ impl Page<'_> {
         match word(1) {
             "in" => STARRED.contains(&word(2)),
             "called" => token(2).is_some_and(|at| self.is_a_thing(at)),
-            "," => WORKS.binary_search(&word(2)).is_ok(),
+            "," => work_class(word(2)) == WorkClass::Work,
             verb => PERFORMED.binary_search(&verb).is_ok(),
         }
     }
@@ -104,7 +60,7 @@ impl Page<'_> {
         let Some(determiner) = opens.filter(|&at| self.is(at, Traits::DET)) else { return false };
         let words = determiner + 1..block.end.min(determiner + 2 + DESCRIBED_BY);
         let work =
-            words.take_while(|&at| self.tokens[at].is_word()).find(|&at| WORKS.binary_search(&self.word(at)).is_ok());
+            words.take_while(|&at| self.tokens[at].is_word()).find(|&at| work_class(self.word(at)) == WorkClass::Work);
         work.is_some_and(|work| {
             let next = work + 1;
             next >= block.end || !self.tokens[next].is_word() || self.is(next, Traits::PREP.with(Traits::REL))
