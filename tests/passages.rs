@@ -177,7 +177,7 @@ fn a_phrase_is_lit_as_one_stretch() {
 #[test]
 fn a_passage_inside_a_quotation_names_its_speaker_and_says_where_that_is_uncertain() {
     let (mut named, mut doubted) = (0, 0);
-    for hit in hits("said:(the OR cat OR line)", Target::Articles) {
+    for hit in hits("said:(the OR cat OR line OR rise OR carriageway)", Target::Articles) {
         let stored = SAMPLE.0.article(hit.article.id.as_str()).unwrap().unwrap();
         for passage in &hit.passages {
             let Some(name) = &passage.speaker else { continue };

@@ -118,7 +118,7 @@ pub struct Attribution {
 ///
 /// Extraction always gives its best guess with its confidence; the threshold is applied where people search and read.
 /// `quote/model/ACCURACY.md` has the precision and recall that it buys.
-pub const SURE: f32 = 0.85;
+pub const SURE: f32 = 0.9;
 
 /// The kind of reasoning that leads from a quotation to its speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
