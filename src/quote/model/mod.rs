@@ -30,7 +30,7 @@ use thiserror::Error;
 use words::Words;
 
 /// The first line of a model's file; the number grows whenever features change their meaning.
-const MAGIC: &str = "onrecord quotation model 4\n";
+const MAGIC: &str = "onrecord quotation model 5\n";
 
 /// A trained model.
 #[derive(Debug, Clone, PartialEq)]

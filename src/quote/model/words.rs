@@ -5,7 +5,7 @@ use super::ModelError;
 use super::memo::{Kept, Memo};
 use super::table::Flat;
 use crate::quote::cues::CueClass;
-use crate::quote::units::{Form, is_grammar_word};
+use crate::quote::units::{Form, is_grammar_word, mix};
 use crate::speaker::tokens::{Token, TokenKind};
 
 /// What is known of words.
@@ -38,11 +38,17 @@ pub struct Known {
     pub turns: bool,
 }
 
+/// Where a word is looked for. The last letters of a word hardly change the upper bits of its number, so that "said" would
+/// be found where "sail" is.
+fn place(word: u64) -> u64 {
+    mix(word, 1)
+}
+
 impl Words {
     /// Keeps what is known of words by their numbers.
     pub fn of(known: impl Iterator<Item = (u64, Known)>) -> Words {
         let number = |known: Known| i16::from(known.share) + 16 * i16::from(known.turns) + 32 * i16::from(known.common);
-        Words::of_table(Flat::pack_steps(known.map(|(word, known)| (word, number(known))), 1.0))
+        Words::of_table(Flat::pack_steps(known.map(|(word, known)| (place(word), number(known))), 1.0))
     }
 
     fn of_table(table: Flat) -> Words {
@@ -51,7 +57,7 @@ impl Words {
 
     /// What is known of a word.
     fn get(&self, word: u64) -> Known {
-        let number = self.table.steps(word);
+        let number = self.table.steps(place(word));
         Known { common: number & 32 != 0, share: (number & 15) as u8, turns: number & 16 != 0 }
     }
 
