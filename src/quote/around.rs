@@ -29,6 +29,7 @@ impl Page<'_> {
         let source = self.subject_of_sentence(start, region.first)?;
         Some(Lead { cue: None, source: Some(source), how: How::SentenceBefore })
     }
+
     /// `I think of a line attributed to Ann Roe. “…”`: whoever is named right before the stop at token `stop`.
     fn attributed_before(&self, start: usize, stop: usize) -> Option<Lead> {
         let number = self.people.mention_at(stop.checked_sub(1)?)?;
