@@ -282,3 +282,13 @@ impl Page<'_> {
         !cut && (!mention.name.clone().all(place) || self.speaks(number))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BODIES, DOCUMENTS, FIRMS, STRONG};
+
+    #[test]
+    fn lists_are_sorted_for_searching() {
+        assert!([FIRMS, BODIES, DOCUMENTS, STRONG].iter().all(|list| list.is_sorted()));
+    }
+}

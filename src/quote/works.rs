@@ -73,3 +73,13 @@ impl Page<'_> {
         token.kind == TokenKind::Word && !token.capital && token.traits == Traits::NONE && !self.is_person_noun(at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PERFORMED;
+
+    #[test]
+    fn verbs_are_sorted_for_searching() {
+        assert!(PERFORMED.is_sorted());
+    }
+}

@@ -520,7 +520,7 @@ fn drop_chance_capitals(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>
 
 #[cfg(test)]
 mod tests {
-    use super::{People, Stretch};
+    use super::{People, Stretch, WITHOUT_ARTICLE};
     use crate::speaker::tokens::{Tokens, tokenize};
 
     fn read(text: &str) -> (Tokens, People) {
@@ -535,6 +535,11 @@ mod tests {
         let people =
             People::find(text, &tokens, &[Stretch { tokens: 0..tokens.len(), capitals: false, headline: false }]);
         (tokens, people)
+    }
+
+    #[test]
+    fn words_without_an_article_are_sorted_for_searching() {
+        assert!(WITHOUT_ARTICLE.is_sorted());
     }
 
     fn names(text: &str) -> Vec<String> {
