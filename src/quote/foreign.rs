@@ -70,7 +70,7 @@ pub fn is_foreign(page: &Page<'_>, stated: Option<&str>) -> bool {
         let other_script = word.chars().next().is_some_and(|first| first > '\u{24F}' && first.is_alphabetic());
         if other_script || SMALL_WORDS.iter().any(|line| line.split(' ').any(|small| known(&small))) {
             foreign += 1;
-        } else if page.is(at, SMALL) {
+        } else if is_small(page, at) {
             english += 1;
         }
     }
@@ -84,11 +84,16 @@ pub fn is_foreign(page: &Page<'_>, stated: Option<&str>) -> bool {
 pub fn english_stretches(page: &Page<'_>) -> Vec<Span> {
     let is_english = |tokens: &Range<usize>| {
         let words = || tokens.clone().filter(|&at| page.kind(at) == TokenKind::Word);
-        let small = words().filter(|&at| page.is(at, SMALL)).count();
+        let small = words().filter(|&at| is_small(page, at)).count();
         small >= 6 && small * 4 >= words().count()
     };
     let blocks = page.blocks.iter().filter(|block| block.quotable && is_english(&block.tokens));
     blocks.map(|block| page.span(block.tokens.clone())).collect()
+}
+
+/// Whether a word is one of those that English has many of. The list takes "à" for "a", as it takes "José" for "Jose".
+fn is_small(page: &Page<'_>, at: usize) -> bool {
+    page.is(at, SMALL) && page.word(at).is_ascii()
 }
 
 /// Small words of languages that papers quote from, most of them European, that are none in English.

@@ -116,8 +116,17 @@ impl Extractor<'_> {
                 let before = english.partition_point(|stretch| stretch.start <= first.start);
                 before.checked_sub(1).is_some_and(|before| english[before].contains(first))
             };
-            found.retain(|quotation| !within(quotation));
-            found.extend(self.english_quotations(&page).into_iter().filter(within));
+            let mut in_english = self.english_quotations(&page);
+            in_english.retain(within);
+            // One that begins in English may go on in the other language.
+            let mut taken: Vec<Span> = in_english.iter().flat_map(|quotation| &quotation.content).copied().collect();
+            taken.sort_unstable();
+            let is_taken = |span: &Span| {
+                let behind = taken.partition_point(|taken| taken.end <= span.start);
+                taken.get(behind).is_some_and(|taken| taken.start < span.end)
+            };
+            found.retain(|quotation| !within(quotation) && !quotation.content.iter().any(is_taken));
+            found.extend(in_english);
             found.sort_by_key(|quotation| quotation.content[0]);
         }
         found

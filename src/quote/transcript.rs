@@ -265,7 +265,8 @@ fn label(page: &Page<'_>, block: usize, wanted: Labels) -> Option<Label> {
                 (name, weak) = (colon + 1..name_end, false);
             }
             let limit = end.min(colon + 14);
-            colon = (colon..limit).find(|&at| page.kind(at) == TokenKind::Close)? + 1;
+            let mut unquoted = (colon..limit).take_while(|&at| page.region_at(at).is_none());
+            colon = unquoted.find(|&at| page.kind(at) == TokenKind::Close)? + 1;
         }
     }
     let short = page.span(name.clone()).len() <= LONGEST_NAME as usize;
