@@ -113,6 +113,7 @@ fn to_render(report: IngestReport) -> IndexReport {
         replaced: report.replaced,
         removed: report.removed,
         unchanged: report.unchanged,
+        read_again: report.read_again,
         articles: report.articles as usize,
         quotations: report.quotations as usize,
         quotations_added: report.quotations_added,

@@ -10,8 +10,8 @@
 //! [`AnnotatedArticles`] are what a model of quotations is learnt from.
 
 mod extract;
+mod finder;
 mod ids;
-mod own_model;
 mod pipeline;
 mod report;
 mod training;

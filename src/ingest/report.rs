@@ -16,6 +16,8 @@ pub struct IngestReport {
     pub removed: usize,
     /// Files that are as they were when they were last read.
     pub unchanged: usize,
+    /// Files that are as they were, read again because quotations are found in another way now.
+    pub read_again: usize,
     /// Articles in the archive now.
     pub articles: u64,
     /// Quotations in the archive now.

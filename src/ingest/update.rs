@@ -1,14 +1,13 @@
 //! [`ingest`]: the archive follows its folder.
 
+use super::finder::Finder;
 use super::ids::Ids;
-use super::own_model::OwnModel;
 use super::pipeline::{self, Event};
 use super::report::{IngestError, IngestReport, Progress};
 use crate::archive::{FileState, FolderState, Location, Writer};
 use crate::article::{ArticleId, QuotationKind};
-use crate::quote::Extractor;
 use crate::quote::model::Model;
-use crate::read::{Candidate, Fingerprint, ReadOptions, WalkOptions, walk};
+use crate::read::{Candidate, ReadOptions, WalkOptions, walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::{Instant, UNIX_EPOCH};
@@ -71,13 +70,8 @@ pub fn ingest(
     // made its own folder there, so that this does not show as a change.
     walk(&location.root, &options.walk)?;
     let mut writer = Writer::open(location, options.rebuild, options.threads, options.memory)?;
-    let own = OwnModel::of(location, options.model.as_ref(), options.rebuild)?;
-    let extractor = match &own {
-        Some(OwnModel { model, .. }) => Extractor { model, ..Extractor::default() },
-        None => Extractor::default(),
-    };
-    report.model = own.as_ref().map(|own| own.model.provenance.clone());
-    let print = |fingerprint| print(fingerprint, own.as_ref());
+    let finder = Finder::of(location, options.model.as_ref(), options.rebuild)?;
+    report.model = finder.provenance().map(str::to_owned);
     let folders = folders(&location.root);
     let mut walked = walk(&location.root, &options.walk)?;
     let (mut known, try_again) = match writer.before() {
@@ -97,13 +91,13 @@ pub fn ingest(
                 report.skipped.push(skipped);
             }
             Ok(candidate) => {
-                let as_it_was = |file: &FileState| {
-                    file.fingerprint == print(candidate.fingerprint) && !try_again.contains(&candidate.relative)
-                };
-                if known.get(&candidate.relative).is_some_and(as_it_was) {
+                let known_as = known.get(&candidate.relative).filter(|_| !try_again.contains(&candidate.relative));
+                if known_as.is_some_and(|file| file.fingerprint == finder.print(candidate.fingerprint)) {
                     report.unchanged += 1;
                     known.remove(&candidate.relative);
                 } else {
+                    let again = known_as.filter(|file| finder.is_of_another(&file.fingerprint, candidate.fingerprint));
+                    report.read_again += usize::from(again.is_some());
                     candidates.push(candidate);
                 }
             }
@@ -122,7 +116,7 @@ pub fn ingest(
     let mut incomplete: BTreeSet<String> = BTreeSet::new();
     let (mut files, mut read_bytes, mut articles) = (0, 0, 0);
     let mut waiting = Vec::new();
-    pipeline::run(&candidates, &options.read, extractor, &pool, |event| -> Result<(), IngestError> {
+    pipeline::run(&candidates, &options.read, finder.extractor(), &pool, |event| -> Result<(), IngestError> {
         match event {
             Event::Article(number, found) => {
                 let (mut article, mut quotations) = match *found {
@@ -150,9 +144,9 @@ pub fn ingest(
                 report.quotations_added += quotations.len();
                 report.attributed += quotations.iter().filter(|quotation| quotation.speaker.is_some()).count();
                 if options.backwards {
-                    waiting.push((article, quotations, print(candidate.fingerprint)));
+                    waiting.push((article, quotations, finder.print(candidate.fingerprint)));
                 } else {
-                    writer.replace(&article, &quotations, &print(candidate.fingerprint))?;
+                    writer.replace(&article, &quotations, &finder.print(candidate.fingerprint))?;
                 }
             }
             Event::End(candidate) => {
@@ -183,13 +177,6 @@ pub fn ingest(
     report.undated = manifest.undated;
     report.elapsed = start.elapsed();
     Ok(report)
-}
-
-/// A fingerprint as the index keeps it, with the mark of the model that looked for quotations where it is not the one that
-/// comes with the program.
-fn print(fingerprint: Fingerprint, own: Option<&OwnModel>) -> String {
-    let mark = own.map(|own| format!(":{}", own.mark)).unwrap_or_default();
-    format!("{}:{}{mark}", fingerprint.size, fingerprint.modified)
 }
 
 /// The folders below `root` and when each last changed; hidden ones left out.

@@ -13,6 +13,8 @@ pub struct IndexReport {
     pub removed: usize,
     /// Files that had not changed.
     pub unchanged: usize,
+    /// Files that had not changed and were read again, because quotations are found in another way now.
+    pub read_again: usize,
     /// Articles in the archive now.
     pub articles: usize,
     /// Quotations in the archive now.

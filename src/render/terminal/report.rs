@@ -30,6 +30,12 @@ pub fn index(report: &IndexReport, archive: &str, style: Style) -> String {
             words::duration(report.elapsed),
         ],
     );
+    page.facts(
+        2,
+        [fact(report.read_again, &|n| {
+            format!("{n} {} read again: quotations are found in another way now", files(report.read_again))
+        })],
+    );
     page.facts(2, [share(report).unwrap_or_default(), fact(report.undated, &|n| format!("{n} without a date"))]);
     if let Some(model) = &report.model {
         page.lines(2, &[Run::new(format!("quotations found by a model of your own: {model}"), DIM)]);
@@ -97,6 +103,7 @@ mod tests {
             attributed: 2800,
             undated: 3,
             passed_over: 1,
+            read_again: 2,
             elapsed: Duration::from_millis(2100),
             ..IndexReport::default()
         };
@@ -104,6 +111,7 @@ mod tests {
             index(&report, "news", Style::PLAIN),
             "1,204 articles · 3,401 quotations · news\n  \
              1,200 new · 4 files unchanged · 1 file of no known type · 2.1 s\n  \
+             2 files read again: quotations are found in another way now\n  \
              82% of 3,401 quotations read have a speaker · 3 without a date\n"
         );
     }
