@@ -5,7 +5,8 @@ use super::keys::{KeyMap, mixed};
 use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
 use super::offices::{behind_departments, behind_place, is_joined_office, joins_offices};
-use super::surnames::is_initial;
+use super::short::is_place_of_two;
+use super::surnames::{are_initials, is_initial};
 use super::tokens::{Mark, Token, TokenKind, Tokens};
 use crate::article::Span;
 use crate::text::eights::{eight, holds};
@@ -133,7 +134,10 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usiz
         if token.kind == TokenKind::Word && joined(end) {
             if token.capital {
                 // "Theresa May": behind a given name even a plain word with a capital is a surname.
-                let surname = before.is(Traits::GIVEN) && token.end - token.start > 2 && !token.begins_sentence;
+                // So it is behind initials: "J.B. Were".
+                let surname = (before.is(Traits::GIVEN) || are_initials(text, before))
+                    && token.end - token.start > 2
+                    && !token.begins_sentence;
                 let breaks = token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
                     && !surname
                     && !is_last_syllable(text, tokens, at..end, block_end)
@@ -165,6 +169,15 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usiz
                     end = next + 1;
                     continue;
                 }
+            }
+            // "Commission for Harbour Safety"
+            if token.of(text) == "for"
+                && INSTITUTIONS_FOR.contains(&before.of(text))
+                && next_is_name(end + 1)
+                && !tokens[end + 1].is(Traits::PLAIN.with(Traits::TIME).with(Traits::GIVEN).with(Traits::TITLE))
+            {
+                end += 2;
+                continue;
             }
             if joins_offices(text, tokens, &(at..end), limit) {
                 end += 2;
@@ -216,6 +229,27 @@ const NAMES_AND_TITLES: &[&str] = &["Baron", "Bishop", "Duke", "Judge", "King", 
 /// Titles that are surnames at the end of a name.
 const SURNAMES_AND_TITLES: &[&str] =
     &["King", "Pope", "Bishop", "Major", "Judge", "Prince", "Duke", "Chair", "Price", "Sen", "Dean", "Baron"];
+
+/// Institutions that are for something: what stands behind "for" is part of their names.
+const INSTITUTIONS_FOR: &[&str] = &[
+    "Agency",
+    "Association",
+    "Campaign",
+    "Center",
+    "Centre",
+    "Coalition",
+    "Commission",
+    "Committee",
+    "Council",
+    "Department",
+    "Foundation",
+    "Fund",
+    "Institute",
+    "Office",
+    "Organisation",
+    "Organization",
+    "Society",
+];
 
 /// Letters that stand behind the names of people in Britain and elsewhere.
 const HONOURS: &[&str] = &["CBE", "KC", "MBE", "MEP", "MP", "MSP", "OBE", "QC", "TD"];
@@ -298,8 +332,8 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     start = behind_departments(text, tokens, start..end);
     let has = |range: Range<usize>, traits| range.into_iter().any(|at| tokens[at].is(traits));
     let institution = Traits::ORG.with(Traits::PLACE);
-    // "Trade and Industry", "Ore First Velden"
-    let joined = |at: usize| tokens[at].is(Traits::CONJ) || first_of_firm(at);
+    // "Trade and Industry", "Ann Roe Institute for Peace", "Ore First Velden"
+    let joined = |at: usize| tokens[at].is(Traits::CONJ) || tokens[at].of(text) == "for" || first_of_firm(at);
     let mut group = (start..end)
         .any(|at| matches!(tokens[at].kind, TokenKind::Mark(_) | TokenKind::Other | TokenKind::Comma) || joined(at));
     if group {
@@ -318,6 +352,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         group = true;
         start = run.start;
     }
+    group |= end - start == 2 && is_place_of_two(&text[tokens[start].start as usize..tokens[end - 1].end as usize]);
     // "Indians", "Californians"
     let one = tokens[start].of(text).strip_suffix('s').map_or(Traits::NONE, traits_of);
     group |= end - start == 1 && one.any(Traits::DEMONYM);

@@ -28,4 +28,5 @@ pub mod tokens;
 pub use mention::{LONGEST_NAME, Mention, MentionKind};
 pub use name::PersonName;
 pub use people::{People, Person, PersonId, Stretch};
+pub use short::is_place_of_two;
 pub use title::title_of;

@@ -16,8 +16,10 @@ use std::ops::Range;
 pub(super) struct ShortForms {
     /// By their words; `None` where two names have the form.
     several: KeyMap<Option<u32>>,
-    /// By the acronym.
+    /// By the acronym that stands behind the name.
     acronyms: KeyMap<u32>,
+    /// By the first letters of an institution's words; `None` where two have them.
+    initials: KeyMap<Option<u32>>,
 }
 
 impl ShortForms {
@@ -31,6 +33,15 @@ impl ShortForms {
         }
         for number in (0..mentions.len()).filter(|&number| mentions[number].words > 2) {
             forms.add(text, tokens, mentions, number);
+        }
+        if mentions.iter().any(|mention| mention.words == 1 && is_acronym(mention.span.of(text))) {
+            for number in (0..mentions.len()).filter(|&number| mentions[number].words > 1) {
+                forms.add_initials(text, tokens, mentions, number);
+            }
+            // "RDM Corp" is what "RDM" stands for, whatever its letters once did.
+            for mention in mentions.iter().filter(|mention| mention.words > 1) {
+                forms.initials.remove(&mention.first);
+            }
         }
         forms
     }
@@ -70,7 +81,7 @@ impl ShortForms {
                     end -= 1;
                     let short = &text[tokens[name.start].start as usize..tokens[end - 1].end as usize];
                     let place = (name.start..end).all(|at| tokens[at].is(Traits::PLACE));
-                    if !place && !PLACES_OF_TWO.contains(&short) {
+                    if !place && !is_place_of_two(short) {
                         add(name.start..end);
                     }
                 }
@@ -83,11 +94,41 @@ impl ShortForms {
         }
     }
 
+    /// Adds the first letters of an institution's name, without those of what kind of company it is: "RDM" for "Ruland Deals
+    /// and Mills Co".
+    fn add_initials(&mut self, text: &str, tokens: &Tokens, mentions: &[Mention], number: usize) {
+        let mention = &mentions[number];
+        let name = mention.name.start as usize..mention.name.end as usize;
+        let mut letters = [0_u8; LONGEST_ACRONYM];
+        let mut count = 0;
+        for token in tokens[name].iter().filter(|token| token.kind == TokenKind::Word && token.capital) {
+            if is_legal_form(token.of(text)) {
+                continue;
+            }
+            let Some(letter) = letters.get_mut(count) else { return };
+            *letter = text.as_bytes()[token.start as usize];
+            count += 1;
+        }
+        let letters = std::str::from_utf8(&letters[..count]).unwrap_or_default();
+        if mention.kind != MentionKind::Group || letters.len() < 3 || !is_acronym(letters) {
+            return;
+        }
+        let same = |other: u32| mentions[other as usize].span.of(text) == mention.span.of(text);
+        let entry = self.initials.entry(fold_key(letters)).or_insert(Some(number as u32));
+        if !entry.is_some_and(same) {
+            *entry = None;
+        }
+    }
+
     /// The number of a mention that has the long form of the name that `mention` gives.
     pub fn long_form(&self, text: &str, tokens: &Tokens, mention: &Mention) -> Option<usize> {
         if mention.words == 1 {
-            let long = self.acronyms.get(&mention.last).filter(|_| is_acronym(mention.span.of(text)))?;
-            return Some(*long as usize);
+            if !is_acronym(mention.span.of(text)) {
+                return None;
+            }
+            let explained = self.acronyms.get(&mention.last).copied();
+            let long = explained.or_else(|| self.initials.get(&mention.last).copied().flatten());
+            return long.map(|long| long as usize);
         }
         // "Ann Roe" is a name of her own, whatever other name ends so; and so is "A. Roe".
         let given = tokens[mention.name.start as usize].is(Traits::GIVEN) || mention.first == mention.initial;
@@ -104,7 +145,12 @@ fn key(text: &str, tokens: &Tokens, words: Range<usize>) -> u64 {
     tokens[words].iter().fold(0, |key, word| mixed([key, fold_key(word.of(text).trim_end_matches('.'))]))
 }
 
-/// Places whose names are two words of which none is a place by itself.
+/// Whether a name is that of a place of whose words none is a place by itself: "Hong Kong".
+pub fn is_place_of_two(name: &str) -> bool {
+    PLACES_OF_TWO.contains(&name)
+}
+
+/// Places whose names are two words.
 const PLACES_OF_TWO: [&str; 10] = [
     "Abu Dhabi",
     "Burkina Faso",
@@ -145,9 +191,12 @@ pub(super) fn may_be_short_for(acronym: &str, name: &str) -> bool {
     other.is_none_or(|rest| rest.split(' ').all(is_acronym) || rest.rsplit(' ').next().is_some_and(is_legal_form))
 }
 
+/// How many letters an acronym has, at most.
+const LONGEST_ACRONYM: usize = 6;
+
 /// Whether a word is one of two to six capitals.
 pub(super) fn is_acronym(word: &str) -> bool {
-    (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    (2..=LONGEST_ACRONYM).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// The key of the acronym in brackets behind a name whose words begin with its letters: "Foreign Deals Review Board

@@ -108,3 +108,13 @@ pub(super) fn cut_headline_words(tokens: &Tokens, stretches: &[Stretch], mention
 pub(super) fn is_initial(token: &Token) -> bool {
     token.kind == TokenKind::Word && token.capital && token.end - token.start <= 2
 }
+
+/// "J.B.": whether a word is several initials, and nothing else that is written so, as "U.S." and "p.m." are.
+pub(super) fn are_initials(text: &str, token: &Token) -> bool {
+    let pairs = token.of(text).as_bytes().as_chunks::<2>();
+    let initial = |pair: &[u8; 2]| pair[0].is_ascii_uppercase() && pair[1] == b'.';
+    token.traits == Traits::NONE
+        && pairs.1.is_empty()
+        && (2..=3).contains(&pairs.0.len())
+        && pairs.0.iter().all(initial)
+}
