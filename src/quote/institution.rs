@@ -10,13 +10,15 @@ use super::reference::Place;
 use super::source::Source;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{Token, TokenKind};
-use crate::speaker::{MentionKind, PersonId};
+use crate::speaker::{MentionKind, PersonId, is_place_of_two};
 use std::ops::Range;
 
 /// How far back an institution is looked for: in tokens and sentences outside quotations, and in blocks.
 const LOOK_BACK: usize = 120;
 const SENTENCES_BACK: usize = 3;
 const BLOCKS_BACK: usize = 2;
+/// How many mentions of a firm are asked whether it does something there.
+const ACTS_WITHIN: usize = 20;
 /// How many names of its sentence are looked at before that of an institution.
 const NAMES_BEFORE: usize = 8;
 
@@ -144,7 +146,9 @@ impl Page<'_> {
             return self.owner_of_document(source, noun);
         }
         let first = source.tokens.start;
-        if noun != first + 1 || !self.is_word(first, "the") {
+        // "The company", "the Ruland company"
+        let of_place = |at: usize| self.is(at, Traits::PLACE.with(Traits::DEMONYM));
+        if !self.is_word(first, "the") || !(first + 1..noun).all(of_place) {
             return None;
         }
         let is_word = |at: u32, word: &str| self.word(at as usize).eq_ignore_ascii_case(word);
@@ -152,12 +156,87 @@ impl Page<'_> {
         if is_in(FIRMS, word) {
             // "The bank" is no council, but may be a corporation.
             let body = |at: u32| BODIES.iter().any(|body| *body != "corporation" && is_word(at, body));
-            self.institution_before(first, |number| !name(number).any(body))
+            let near = self.institution_before(first, |number| !name(number).any(body));
+            if let Some((_, number)) = near {
+                return near.filter(|_| !self.comes_anew(word, self.sentence_end(number), first));
+            }
+            if noun == first + 1 { self.main_firm(first, word) } else { None }
         } else if is_in(BODIES, word) {
             self.institution_before(first, |number| name(number).any(|at| is_word(at, word)))
         } else {
             None
         }
+    }
+
+    /// The one firm that the article is about, which it calls by `noun` at token `at`, and the mention nearest before; none
+    /// where the noun is that of something just introduced: "a group of shareholders".
+    fn main_firm(&self, at: usize, noun: &str) -> Option<Institution> {
+        /// How many mentions before are looked at.
+        const REACH: usize = 40;
+        let person = (*self.main_firm.get_or_init(|| self.most_named_firm()))?;
+        if self.comes_anew(noun, at.saturating_sub(LOOK_BACK), at) {
+            return None;
+        }
+        // "The group" may be one of people.
+        let full = &self.people.mentions[self.people.person(person).fullest as usize];
+        if noun == "group" && !self.is(full.name.end as usize - 1, Traits::FIRM) {
+            return None;
+        }
+        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
+        let near = (before.saturating_sub(REACH)..before).rev().find(|&number| self.people.meant[number] == person)?;
+        Some((person, near))
+    }
+
+    /// Whether a noun introduces something between two tokens: "to a group of shareholders"; but not "Ore Motors is a group".
+    fn comes_anew(&self, noun: &str, from: usize, to: usize) -> bool {
+        let article = |at: &usize| ["a", "an", "another", "other"].iter().any(|word| self.is_word(*at, word));
+        (from..to).filter(|&at| self.is_word(at, noun)).any(|at| {
+            let first = (at.saturating_sub(3).max(from)..at).rev().find(article);
+            first.is_some_and(|first| first == 0 || !matches!(self.word(first - 1), "is" | "was" | "," | "as"))
+        })
+    }
+
+    /// The end of the sentence of a mention, or a token not far behind it.
+    fn sentence_end(&self, number: usize) -> usize {
+        let end = self.people.mentions[number].run.end as usize;
+        let limit = self.tokens.len().min(end + LOOK_BACK);
+        (end..limit).find(|&at| self.tokens[at].begins_sentence).unwrap_or(limit)
+    }
+
+    /// The firm that the headline or the first paragraph names, and the article as a whole at least three times, and twice as
+    /// often as any other institution.
+    fn most_named_firm(&self) -> Option<PersonId> {
+        let mut counts = vec![0_u32; self.people.len()];
+        for (number, mention) in self.people.mentions.iter().enumerate() {
+            if mention.kind == MentionKind::Group && self.is_institution(number) && self.may_be_firm(number) {
+                counts[self.people.meant[number] as usize] += 1;
+            }
+        }
+        let (best, count) =
+            counts.iter().copied().enumerate().max_by_key(|&(id, count)| (count, std::cmp::Reverse(id)))?;
+        let rest = counts.iter().enumerate().filter(|&(id, _)| id != best).map(|(_, count)| *count).max().unwrap_or(0);
+        let opening = self.blocks.iter().filter(|block| block.quotable).take(2).last()?.tokens.end;
+        let mentions = || (0..self.people.mentions.len()).filter(|&number| self.people.meant[number] as usize == best);
+        let early = mentions().next().is_some_and(|first| (self.people.mentions[first].run.start as usize) < opening);
+        // "TV", "Christmas": what does nothing is no firm.
+        let acts = || mentions().take(ACTS_WITHIN).any(|number| self.is_subject(number) || self.speaks(number));
+        (count >= 3 && count >= 2 * rest && early && acts()).then_some(best as PersonId)
+    }
+
+    /// Whether an institution may be a firm: neither a place nor a council.
+    fn may_be_firm(&self, number: usize) -> bool {
+        let full = self.people.person(self.people.meant[number]).fullest as usize;
+        let place = |at: u32| self.is(at as usize, Traits::PLACE.with(Traits::DEMONYM));
+        let body = |at: u32| {
+            let word = self.word(at as usize).to_ascii_lowercase();
+            word != "corporation" && is_in(BODIES, &word)
+        };
+        [number, full].iter().all(|&number| {
+            let mention = &self.people.mentions[number];
+            !mention.name.clone().any(body)
+                && !mention.name.clone().all(place)
+                && !is_place_of_two(mention.span.of(self.text))
+        })
     }
 
     /// The institution whose document the source is: "a Ruland Economics survey", "Ore Motors' statement", "the letter
@@ -237,7 +316,7 @@ impl Page<'_> {
     }
 
     /// The tokens of a mention, with the short form behind it: "Ore Studies Institute (OSI)".
-    fn run_of(&self, number: usize) -> Range<usize> {
+    pub(super) fn run_of(&self, number: usize) -> Range<usize> {
         let run = &self.people.mentions[number].run;
         let (start, end) = (run.start as usize, run.end as usize);
         let kind = |at: usize| self.tokens.get(at).map(|token| token.kind);

@@ -7,7 +7,7 @@ use super::units::{mix, word_number};
 use crate::article::{Article, ParagraphKind, Span};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{Token, TokenKind, Tokens, tokenize};
-use crate::speaker::{People, Stretch};
+use crate::speaker::{People, PersonId, Stretch};
 use crate::text::looks::count_looks;
 use crate::text::sentences::sentences;
 use std::cell::{Cell, OnceCell};
@@ -31,6 +31,8 @@ pub struct Page<'a> {
     pub people: People,
     /// Whom the article's own words refer to; read when a pronoun first asks.
     discourse: OnceCell<Discourse>,
+    /// The firm that the article is about, where there is one; looked for when "the company" first asks.
+    pub(super) main_firm: OnceCell<Option<PersonId>>,
     /// A number for the words of each region.
     words_of: Vec<u64>,
     /// The same with the region's number, in order.
@@ -107,6 +109,7 @@ impl<'a> Page<'a> {
             regions,
             people,
             discourse: OnceCell::new(),
+            main_firm: OnceCell::new(),
             words_of,
             by_words,
             region_of,
