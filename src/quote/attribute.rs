@@ -6,6 +6,7 @@ use super::page::Page;
 use super::source::{Head, Source};
 use crate::article::{AttributionClass, SourceKind, Span};
 use crate::speaker::lexicon::{Traits, traits_of};
+use crate::speaker::tokens::TokenKind;
 use crate::speaker::{MentionKind, PersonId};
 
 /// Whom a quotation was given to, and on what ground.
@@ -44,7 +45,7 @@ impl Page<'_> {
     /// The confidence is how often a name with that chance was right in training articles held back: a pronoun may be
     /// followed to the wrong person, and a description tied to one.
     pub fn resolve(&self, lead: &Lead, chance: f32, calibration: &Calibration) -> Option<Found> {
-        let source = lead.source.as_ref()?;
+        let source = lead.source.as_ref().filter(|source| !self.is_spoken_to(source, lead.cue))?;
         let first = source.tokens.start;
         let mut most = 1.0;
         let (ground, (person, mention)) = match source.head {
@@ -67,6 +68,7 @@ impl Page<'_> {
                     (Ground::Description, self.institution_described(source, noun)?)
                 }
             },
+            Head::Other if self.is_word(first, "who") => (Ground::Pronoun, self.antecedent_of_who(first)?),
             Head::Other => {
                 most = SURE_OF_INSTITUTION;
                 (Ground::Pronoun, self.institution_of_it(first, lead.cue)?)
@@ -80,10 +82,84 @@ impl Page<'_> {
         Some(Found { person, mention, kind, class, confidence: calibration.of(ground, chance).min(most) })
     }
 
+    /// `Roe was advised to leave`, `Roe is alleged to have lied`: whether the source is not who speaks, but of whom or to
+    /// whom others do.
+    fn is_spoken_to(&self, source: &Source, cue: Option<usize>) -> bool {
+        const PASSIVE: [&str; 22] = [
+            "accused",
+            "advised",
+            "alleged",
+            "asked",
+            "blamed",
+            "challenged",
+            "criticised",
+            "criticized",
+            "described",
+            "hailed",
+            "informed",
+            "invited",
+            "ordered",
+            "praised",
+            "pressed",
+            "questioned",
+            "reminded",
+            "rumoured",
+            "said",
+            "told",
+            "urged",
+            "warned",
+        ];
+        let Some(cue) = cue.filter(|&cue| cue > source.tokens.end && PASSIVE.contains(&self.word(cue))) else {
+            return false;
+        };
+        let from = source.tokens.end.max(cue.saturating_sub(3));
+        let verb = (from..cue).rev().find(|&at| !self.word(at).ends_with("ly"));
+        verb.is_some_and(|at| matches!(self.word(at), "is" | "are" | "was" | "were" | "been" | "be" | "being"))
+    }
+
+    /// `said Ann Roe of the council, who added that`: the person nearest before a "who", in its sentence.
+    fn antecedent_of_who(&self, at: usize) -> Option<(PersonId, usize)> {
+        /// How far before it, in tokens.
+        const REACH: usize = 14;
+        let block = self.blocks.partition_point(|block| block.tokens.end <= at);
+        let start = self.sentence_start(at, self.blocks[block].tokens.start).max(at.saturating_sub(REACH));
+        let outside = |&at: &usize| self.region_at(at).is_none() && self.kind(at) != TokenKind::Stop;
+        let number = (start..at).rev().take_while(outside).find_map(|at| {
+            self.people.mention_at(at).filter(|&number| self.people.mentions[number].kind == MentionKind::Person)
+        })?;
+        Some((self.people.meant[number], number))
+    }
+
+    /// "Roe's wife": whom the article ties to a word for one of somebody's family, where that is what the source is.
+    fn relative_of(&self, source: &Source, noun: usize) -> Option<(PersonId, usize)> {
+        const FAMILY: [&str; 10] = [
+            "brother",
+            "daughter",
+            "father",
+            "grandfather",
+            "grandmother",
+            "husband",
+            "mother",
+            "sister",
+            "son",
+            "wife",
+        ];
+        let owner = self.people.mention_at(source.tokens.start)?;
+        let owns = noun > 0 && self.is_possessive(noun - 1) && self.people.mentions[owner].run.end as usize + 1 == noun;
+        if !owns || !FAMILY.contains(&self.word(noun)) {
+            return None;
+        }
+        let tied = self.people.with_role(self.text, &self.tokens, noun, source.tokens.start);
+        tied.filter(|(person, _)| *person != self.people.meant[owner])
+    }
+
     /// The person whom a description ending with `noun` means, and the mention that says so.
     fn described(&self, source: &Source, noun: usize) -> Option<(PersonId, usize)> {
         // "a minister" is anybody.
         let first = source.tokens.start;
+        if let Some(relative) = self.relative_of(source, noun) {
+            return Some(relative);
+        }
         let definite = ["the", "his", "her", "their", "its", "our", "my"].iter().any(|word| self.is_word(first, word));
         if !definite {
             return None;
@@ -109,14 +185,21 @@ impl Page<'_> {
         let run = mention.run.start as usize..mention.run.end as usize;
         let mut titled = run.start.saturating_sub(1)..run.end - 1;
         let somebody = titled.any(|at| self.is(at, Traits::MALE.with(Traits::FEMALE)));
-        if mention.kind != MentionKind::Group || mention.words > 1 || somebody {
+        if mention.words > 1 || somebody {
             return false;
         }
-        let last = mention.name.end as usize - 1;
-        let word = self.word(last);
+        let word = self.word(mention.name.end as usize - 1);
+        // "Many ordinary Velonians"
+        let before = run.start.checked_sub(1).map(|before| &self.tokens[before]);
+        let many = before.is_some_and(|before| before.kind == TokenKind::Word && !before.capital);
+        if word.ends_with("ians") && many && !self.tokens[run.start].begins_sentence {
+            return true;
+        }
         let one = |word: &str| traits_of(word).any(Traits::DEMONYM) && !traits_of(word).any(Traits::PLACE);
         let institution = !word.chars().any(char::is_lowercase) || word.contains('.');
-        !institution && (one(word) || word.strip_suffix('s').is_some_and(one) || word == "Police")
+        mention.kind == MentionKind::Group
+            && !institution
+            && (one(word) || word.strip_suffix('s').is_some_and(one) || word == "Police")
     }
 
     /// The words of a cue: "according to" and "shot back" are two.

@@ -389,7 +389,13 @@ impl Page<'_> {
             // "given by a pilot, who woke": the clause goes on about him.
             return Place::ClauseSubject;
         }
-        if before.is_some_and(|before| self.is(before, Traits::PREP) && !self.is(before, Traits::SUB)) {
+        // "Her view was shared by Roe": he did it.
+        let does = |by: usize| {
+            let passive = by > 1 && self.word(by - 1).ends_with("ed");
+            passive && self.word(by) == "by" && matches!(self.word(by - 2), "is" | "are" | "was" | "were" | "been")
+        };
+        let hangs = |before: usize| self.is(before, Traits::PREP) && !self.is(before, Traits::SUB) && !does(before);
+        if before.is_some_and(hangs) {
             return Place::Hanging;
         }
         let verb = speaks(end) || next.is_some_and(|next| next.is(Traits::AUX.with(Traits::REL)));

@@ -68,11 +68,12 @@ impl Page<'_> {
                 if self.says_what_kind(number) {
                     return Some(Source { tokens: at..run_end + 1, head: Head::Noun(run_end) });
                 }
+                // "Fox News host Ann Roe", "White House officials", "Ore Studies Institute (OSI) chief Ann Roe".
+                let from = if mention.kind == MentionKind::Group { self.run_of(number).end.min(end) } else { run_end };
                 if !paper
-                    && (self.goes_on_as_description(run_end, end, mention.kind) || self.stands_before_name(number, end))
+                    && (self.goes_on_as_description(from, end, mention.kind) || self.stands_before_name(number, end))
                 {
-                    // "Fox News host Ann Roe", "White House officials".
-                    next = run_end;
+                    next = from;
                     head = Some(run_end - 1);
                     continue;
                 }
@@ -181,9 +182,20 @@ impl Page<'_> {
             let verb = |at: usize| self.word(at).ends_with("ed") || self.word(at) == "less";
             return at < end && describes(&at) && !verb(at);
         }
-        (at..end)
-            .take_while(describes)
-            .any(|at| self.is_person_noun(at) || self.is(at, Traits::ROLE.with(Traits::ORG)) || self.is_plural_role(at))
+        let words = at..at + (at..end).take_while(describes).count();
+        let person =
+            |at| self.is_person_noun(at) || self.is(at, Traits::ROLE.with(Traits::ORG)) || self.is_plural_role(at);
+        // "Lind rights groups say": whoever they are, they are many.
+        let many = |at: usize| {
+            let word = self.word(at);
+            word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && self.is_base_form(words.end)
+        };
+        words.clone().any(person) || words.len() > 1 && many(words.end - 1)
+    }
+
+    /// Whether a verb of saying stands at a token in the form that goes with many: "say", "argue".
+    fn is_base_form(&self, at: usize) -> bool {
+        at < self.tokens.len() && self.cue(at) == CueClass::Say && !self.word(at).ends_with(['s', 'd'])
     }
 
     /// Whether "Harbour Times tabloid" ends at token `paper`: what its name is, no description of somebody else.
