@@ -37,6 +37,9 @@ impl Page<'_> {
         }
         let tokens = self.last_clause(tokens, cue);
         let tokens = self.behind_dateline(tokens.clone())..tokens.end;
+        // "The Ore researcher": its article may be left out of a claim.
+        let the = tokens.start.checked_sub(1).filter(|&the| !tokens.is_empty() && self.is_word(the, "the"));
+        let tokens = the.filter(|_| !self.tokens[tokens.start].begins_sentence).unwrap_or(tokens.start)..tokens.end;
         if tokens.is_empty() {
             let verb = self.kind(cue) == TokenKind::Word;
             return if verb { self.subject_of_cue(cue) } else { None };

@@ -117,6 +117,15 @@ impl Page<'_> {
         {
             return Some(Source { tokens: at..name_end, head: Head::Name(number) });
         }
+        // "media and harbour strategist Ann Roe"
+        if next < end
+            && self.is_word(next, "and")
+            && !self.tokens[head].capital
+            && let Some(number) = self.name_behind_trade(next + 1, end)
+        {
+            let name_end = self.people.mentions[number].run.end as usize;
+            return Some(Source { tokens: at..name_end, head: Head::Name(number) });
+        }
         // "the company's president, Ann Roe, said": the name behind the description is the better source.
         if next + 2 < end
             && self.kind(next) == TokenKind::Comma
@@ -143,6 +152,21 @@ impl Page<'_> {
             return Some(Source { tokens: at..name_end, head: Head::Name(number) });
         }
         Some(Source { tokens: at..to, head: Head::Noun(head) })
+    }
+
+    /// "harbour strategist Ann Roe": the full name behind a few small words of which the last says what somebody is.
+    fn name_behind_trade(&self, at: usize, end: usize) -> Option<usize> {
+        let small = |&at: &usize| {
+            let token = &self.tokens[at];
+            token.kind == TokenKind::Word
+                && self.people.mention_at(at).is_none()
+                && !token.is(Traits::DET.with(Traits::PREP).with(Traits::AUX).with(Traits::REL).with(Traits::SUB))
+                && self.cue(at) <= CueClass::Noun
+        };
+        let words = (at..end.min(at + 4)).take_while(small).count();
+        let trade = (at + words).checked_sub(1).filter(|_| words > 0)?;
+        let number = self.full_name_at(at + words).filter(|_| self.is_person_noun(trade))?;
+        (self.people.mentions[number].run.end as usize <= end).then_some(number)
     }
 
     /// "sources close to Ann Roe", "people familiar with the matter": whether what follows hangs on the word.

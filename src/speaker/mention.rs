@@ -183,6 +183,12 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usiz
                 end += 2;
                 continue;
             }
+            if token.of(text) == "and"
+                && let Some(last) = institution_behind_and(text, tokens, at..end, limit)
+            {
+                end = last + 1;
+                continue;
+            }
             break;
         }
         // "the Workers’ Bench": a mark behind a plural, inside the name of an institution.
@@ -224,6 +230,25 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usiz
     end
 }
 
+/// "the Securities and Exchange Commission": the last token of the name of an institution that an "and" behind `run` joins;
+/// its first word is nothing by itself.
+fn institution_behind_and(text: &str, tokens: &Tokens, run: Range<usize>, limit: usize) -> Option<usize> {
+    let known = Traits::ORG.with(Traits::PLACE).with(Traits::DEMONYM).with(Traits::GIVEN).with(Traits::TITLE);
+    let the = run.start.checked_sub(1).is_some_and(|the| tokens[the].of(text).eq_ignore_ascii_case("the"));
+    if !the || run.len() > 2 || tokens[run.clone()].iter().any(|token| token.is(known)) {
+        return None;
+    }
+    let capital = |at: &usize| {
+        let token = &tokens[*at];
+        token.kind == TokenKind::Word && token.capital && token.spaced && !token.begins_sentence
+    };
+    let words = (run.end + 1..limit.min(run.end + 4)).take_while(capital);
+    let last = words.last().filter(|&last| last > run.end + 1)?;
+    let inner = &tokens[run.end + 1..last];
+    let known = Traits::GIVEN.with(Traits::TITLE).with(Traits::PLACE);
+    (INSTITUTIONS_FOR.contains(&tokens[last].of(text)) && !inner.iter().any(|token| token.is(known))).then_some(last)
+}
+
 /// Titles that are names behind a given name.
 const NAMES_AND_TITLES: &[&str] = &["Baron", "Bishop", "Duke", "Judge", "King", "Major", "Prince", "Shaikh", "Sheikh"];
 /// Titles that are surnames at the end of a name.
@@ -232,8 +257,11 @@ const SURNAMES_AND_TITLES: &[&str] =
 
 /// Institutions that are for something: what stands behind "for" is part of their names.
 const INSTITUTIONS_FOR: &[&str] = &[
+    "Administration",
     "Agency",
     "Association",
+    "Authority",
+    "Board",
     "Campaign",
     "Center",
     "Centre",

@@ -4,12 +4,12 @@
 //! before anybody is asked for: full names first, then every shorter form is joined to one of them.
 
 use super::keys::{KeyMap, KeySet, mixed};
-use super::lexicon::Traits;
+use super::lexicon::{Traits, traits_of};
 use super::mention::{Mention, MentionKind, cut_ranks, find_names, known_names};
 use super::name::fold_key;
 use super::roles::{Ties, written_out};
 use super::short::{ShortForms, is_acronym, may_be_short_for};
-use super::surnames::{add_surnames_like_titles, cut_headline_words};
+use super::surnames::{add_surnames_like_titles, cut_headline_words, is_initial};
 use super::tokens::{Token, Tokens};
 use crate::text::looks::count_looks;
 use std::ops::Range;
@@ -177,7 +177,7 @@ impl People {
             bearers.add_under(mention.first, id);
         }
         // Shorter names: whoever bears the name and was mentioned before; else the firm whose name begins with it.
-        let firms = firms(tokens, &mentions, &self.meant);
+        let firms = firms(text, tokens, &mentions, &self.meant);
         let mut seen = vec![Seen::default(); self.people.len()];
         let mut single: KeyMap<PersonId> = KeyMap::default();
         for (number, mention) in mentions.iter().enumerate() {
@@ -350,7 +350,7 @@ impl Bearers {
 
 /// The firms and clubs that the article names in full, by the first words of their names ("Ore" for "Ore Motors Inc") and
 /// the last.
-fn firms(tokens: &Tokens, mentions: &[Mention], meant: &[PersonId]) -> KeyMap<PersonId> {
+fn firms(text: &str, tokens: &Tokens, mentions: &[Mention], meant: &[PersonId]) -> KeyMap<PersonId> {
     let others = Traits::GIVEN.with(Traits::TITLE).with(Traits::DEMONYM).with(Traits::PLACE).with(Traits::ORG);
     let is_firm = |mention: &Mention| {
         mention.kind == MentionKind::Group && mention.words > 1 && tokens[mention.run.end as usize - 1].is(Traits::FIRM)
@@ -359,7 +359,11 @@ fn firms(tokens: &Tokens, mentions: &[Mention], meant: &[PersonId]) -> KeyMap<Pe
     // "Rovers" for "Ore Rovers", too; but "Inc" for none.
     let words = |(mention, id): (&Mention, &PersonId)| {
         let club = !last(mention).any(Traits::ORG);
-        let first = (!tokens[mention.name.start as usize].is(others)).then_some((mention.first, *id));
+        let start = mention.name.start as usize;
+        // "Roe" for "J. Roe Plc"
+        let second = mention.words > 2 && is_initial(&tokens[start]) && !tokens[start + 1].is(others);
+        let key = if second { fold_key(tokens[start + 1].of(text)) } else { mention.first };
+        let first = (second || !tokens[start].is(others)).then_some((key, *id));
         first.into_iter().chain(club.then_some((mention.last, *id)))
     };
     mentions.iter().zip(meant).rev().filter(|(mention, _)| is_firm(mention)).flat_map(words).collect()
@@ -442,12 +446,30 @@ fn name_people_like_places(text: &str, tokens: &Tokens, mentions: &mut [Mention]
     }
 }
 
-/// Whether a word has a capital that only names have: "DrKW", "SA", but not "Pro-Ruland" and not "SHOUTING".
+/// Whether a word has a capital that only names have: "DrKW", "SA", "Ore-Mart", but not "Pro-Ruland", "French-Canadian" or
+/// "SHOUTING".
 fn has_more_capitals(word: &str) -> bool {
     /// No short form has more letters.
     const LONGEST: usize = 5;
+    /// What stands before a hyphen and a name and makes no name of it.
+    #[rustfmt::skip]
+    const PREFIXES: [&str; 20] = [
+        "Afro", "All", "Anglo", "Anti", "Counter", "Ex", "Franco", "Inter", "Mid", "Multi", "Neo", "Non", "Pan", "Post",
+        "Pre", "Pro", "Russo", "Sino", "Trans", "Un",
+    ];
     let inside = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
-    inside && !word.contains('-') && (word.len() <= LONGEST || word.bytes().any(|byte| byte.is_ascii_lowercase()))
+    match word.split_once('-') {
+        Some((first, last)) => {
+            let capital = first.len() > 1 && last.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase());
+            let known = |part| traits_of(part).any(Traits::DEMONYM.with(Traits::TIME));
+            capital
+                && !known(first)
+                && !known(last)
+                && !PREFIXES.contains(&first)
+                && word.bytes().any(|byte| byte.is_ascii_lowercase())
+        }
+        None => inside && (word.len() <= LONGEST || word.bytes().any(|byte| byte.is_ascii_lowercase())),
+    }
 }
 
 /// Nouns for one or many that need no article, and pronouns: "Staff said", "Nobody says". Sorted.

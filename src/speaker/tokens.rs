@@ -180,9 +180,16 @@ pub fn tokenize(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
             continue;
         }
         if class == Class::Letter
-            && let Some(token) = short_word(bytes, start, spaced).or_else(|| plain_word(bytes, start, spaced))
+            && let Some(mut token) = short_word(bytes, start, spaced).or_else(|| plain_word(bytes, start, spaced))
         {
             at = token.end as usize;
+            // "the WHO said" is no question.
+            if token.capital && token.is(Traits::REL) && &bytes[start..at] == b"WHO" {
+                let the = |before: &Token| matches!(before.of(text), "the" | "The");
+                if tokens.last().is_some_and(the) {
+                    token.traits = Traits::NONE;
+                }
+            }
             count_looks(at - start);
             tokens.push(token);
             spaced = bytes.get(at) == Some(&b' ');
