@@ -17,8 +17,8 @@ use std::ops::Range;
 const LOOK_BACK: usize = 120;
 const SENTENCES_BACK: usize = 3;
 const BLOCKS_BACK: usize = 2;
-/// How many mentions of a firm are asked whether it does something there.
-const ACTS_WITHIN: usize = 20;
+/// How many mentions of what may be a firm are asked whether they show it.
+const SEEN_OF_FIRM: usize = 20;
 /// How many names of its sentence are looked at before that of an institution.
 const NAMES_BEFORE: usize = 8;
 
@@ -203,14 +203,13 @@ impl Page<'_> {
         (end..limit).find(|&at| self.tokens[at].begins_sentence).unwrap_or(limit)
     }
 
-    /// The firm that the headline or the first paragraph names, and the article as a whole at least three times, and twice as
-    /// often as any other institution.
+    /// The firm that the headline or the first paragraph names, and the article as a whole at least twice, and half as often
+    /// again as any other.
     fn most_named_firm(&self) -> Option<PersonId> {
         let mut counts = vec![0_u32; self.people.len()];
-        for (number, mention) in self.people.mentions.iter().enumerate() {
-            if mention.kind == MentionKind::Group && self.is_institution(number) && self.may_be_firm(number) {
-                counts[self.people.meant[number] as usize] += 1;
-            }
+        let may_be = |number: usize| self.is_thing(number) && self.is_institution(number) && self.may_be_firm(number);
+        for number in (0..self.people.mentions.len()).filter(|&number| may_be(number)) {
+            counts[self.people.meant[number] as usize] += 1;
         }
         let (best, count) =
             counts.iter().copied().enumerate().max_by_key(|&(id, count)| (count, std::cmp::Reverse(id)))?;
@@ -218,9 +217,32 @@ impl Page<'_> {
         let opening = self.blocks.iter().filter(|block| block.quotable).take(2).last()?.tokens.end;
         let mentions = || (0..self.people.mentions.len()).filter(|&number| self.people.meant[number] as usize == best);
         let early = mentions().next().is_some_and(|first| (self.people.mentions[first].run.start as usize) < opening);
-        // "TV", "Christmas": what does nothing is no firm.
-        let acts = || mentions().take(ACTS_WITHIN).any(|number| self.is_subject(number) || self.speaks(number));
-        (count >= 3 && count >= 2 * rest && early && acts()).then_some(best as PersonId)
+        (count >= 2
+            && 2 * count >= 3 * rest
+            && early
+            && mentions().take(SEEN_OF_FIRM).any(|one| self.shows_a_firm(one)))
+        .then_some(best as PersonId)
+    }
+
+    /// Whether a mention shows that it is of a firm, and no product or feast: by its last word, because it says something,
+    /// or because it is called one: "the chain Velden Stores", "Velden Stores, a chain", "Shares in Velden Stores".
+    fn shows_a_firm(&self, number: usize) -> bool {
+        let mention = &self.people.mentions[number];
+        let run = self.run_of(number);
+        let firm = |at: usize| is_in(FIRMS, self.word(at)) || matches!(self.word(at), "conglomerate" | "giant");
+        let before = run.start.checked_sub(1);
+        let shares = || run.start > 1 && self.word(run.start - 1) == "in" && self.is_word(run.start - 2, "shares");
+        let behind = || {
+            let end = self.tokens.len().min(run.end + 8);
+            let mut inside =
+                (run.end + 1..end).take_while(|&at| self.tokens[at].is_word() && !self.is(at, Traits::PREP));
+            self.tokens.get(run.end).is_some_and(|comma| comma.kind == TokenKind::Comma) && inside.any(firm)
+        };
+        self.is(mention.name.end as usize - 1, Traits::FIRM)
+            || self.speaks(number)
+            || before.is_some_and(firm)
+            || shares()
+            || behind()
     }
 
     /// Whether an institution may be a firm: neither a place nor a council.

@@ -62,6 +62,7 @@ pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut 
     let begins = |&(at, token): &(usize, &Token)| {
         token.capital
             && (begins_name(token) && !is_compound(text, token)
+                || is_before_ampersand(text, tokens, block.start + at, block.end)
                 || is_given_name(text, tokens, block.start + at, &block)
                 || is_first_of_firm(text, tokens, block.start + at..block.start + at, block.end))
     };
@@ -85,6 +86,11 @@ pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut 
 
 fn begins_name(token: &Token) -> bool {
     token.kind == TokenKind::Word && token.capital && !token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
+}
+
+/// "AT&T": whether a word and the next are one, whatever it is elsewhere.
+fn is_before_ampersand(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
+    at + 2 < end && !tokens[at + 1].spaced && !tokens[at + 2].spaced && tokens[at + 1].of(text) == "&"
 }
 
 /// "Ore-based", "Oscar-winning": a word that a hyphen makes of a name, and no name itself.
