@@ -132,7 +132,11 @@ impl Page<'_> {
         let cue = cue.filter(|&cue| self.is(at, Traits::IT) && self.cue(cue) == CueClass::Say)?;
         let between = at + 1..cue;
         let active = cue < at || between.len() < 3 && between.clone().all(|at| !self.is_passive(at));
-        if active { self.institution_before(at, |_| true) } else { None }
+        if !active {
+            return None;
+        }
+        self.institution_before(at, |_| true)
+            .or_else(|| self.main_firm(at, "it").filter(|_| self.nothing_else_near(at)))
     }
 
     fn is_passive(&self, at: usize) -> bool {
@@ -201,6 +205,43 @@ impl Page<'_> {
         let end = self.people.mentions[number].run.end as usize;
         let limit = self.tokens.len().min(end + LOOK_BACK);
         (end..limit).find(|&at| self.tokens[at].begins_sentence).unwrap_or(limit)
+    }
+
+    /// Whether the main firm, or "the company", is what was named last before token `at`, in its sentence or one of the two
+    /// before it, and nothing that might speak as well.
+    fn nothing_else_near(&self, at: usize) -> bool {
+        const SENTENCES: usize = 2;
+        let main = self.main_firm.get().copied().flatten();
+        let mut sentences = 0;
+        for here in (at.saturating_sub(LOOK_BACK)..at).rev() {
+            if self.region_at(here).is_some() {
+                continue;
+            }
+            if let Some(number) = self.people.mention_at(here) {
+                let person = self.people.meant[number];
+                if Some(person) == main {
+                    // "27 percent of Ore Motors": somebody else's.
+                    let run = self.run_of(number);
+                    let held = run.start.checked_sub(2).filter(|_| self.place(run.start, run.end) == Place::Hanging);
+                    return held.is_none_or(|held| matches!(self.word(held), "shares" | "Shares" | "stock"));
+                }
+                if self.is_thing(number) && !self.is(here, Traits::PLACE.with(Traits::DEMONYM)) {
+                    return false;
+                }
+            }
+            let word = self.word(here);
+            if is_in(FIRMS, word) && here > 0 && self.is_word(here - 1, "the") {
+                return true;
+            }
+            if is_in(BODIES, word) || is_in(DOCUMENTS, word) {
+                return false;
+            }
+            sentences += usize::from(self.tokens[here].begins_sentence);
+            if sentences > SENTENCES {
+                return false;
+            }
+        }
+        false
     }
 
     /// The firm that the headline or the first paragraph names, and the article as a whole at least twice, and half as often
