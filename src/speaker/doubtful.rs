@@ -4,29 +4,12 @@
 //! follows and a verb of saying or a title stands beside the two.
 
 use super::lexicon::Traits;
+use super::says;
 use super::tokens::{Token, TokenKind, Tokens};
 use std::ops::Range;
 
 /// The words in question. "Jan" is another matter: as a month it stands before a number alone.
 const NAMES: [&str; 5] = ["April", "August", "June", "May", "Will"];
-
-/// Finite verbs of saying, as they stand beside names.
-const SAYS: [&str; 14] = [
-    "added",
-    "adds",
-    "argued",
-    "asked",
-    "asks",
-    "explained",
-    "recalled",
-    "replied",
-    "said",
-    "says",
-    "told",
-    "tells",
-    "warned",
-    "wrote",
-];
 
 /// Whether the word at token `at` of a block is a given name there.
 pub(super) fn is_given_name(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> bool {
@@ -53,7 +36,7 @@ pub(super) fn is_given_name(text: &str, tokens: &Tokens, at: usize, block: &Rang
     }
     let before = at.checked_sub(1).filter(|&before| before >= block.start && !token.begins_sentence);
     let before = before.map(|before| &tokens[before]);
-    let says = |token: Option<&Token>| token.is_some_and(|token| SAYS.contains(&token.of(text)));
+    let says = |token: Option<&Token>| token.is_some_and(|token| says::says(token.of(text)));
     // "spokeswoman April Roe", "Dr Will Roe"
     if before.is_some_and(|before| before.is(Traits::TITLE.with(Traits::ROLE)) && !before.is(Traits::PLAIN)) {
         return true;

@@ -5,6 +5,7 @@ use super::keys::{KeyMap, mixed};
 use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
 use super::offices::{behind_departments, behind_place, is_joined_office, joins_offices};
+use super::says::says;
 use super::short::is_place_of_two;
 use super::surnames::{are_initials, is_initial};
 use super::tokens::{Mark, Token, TokenKind, Tokens};
@@ -571,9 +572,7 @@ fn names_in_capitals(text: &str, tokens: &Tokens, block_start: usize, at: usize)
     let shouted = |token: &Token| token.of(text).chars().all(|letter| !letter.is_lowercase());
     let (given, surname) = (&tokens[at], &tokens[at + 1]);
     let others = Traits::PLAIN.with(Traits::TIME).with(Traits::TITLE).with(Traits::ORG).with(Traits::PLACE);
-    let introduced = |before: &Token| {
-        before.is(Traits::TITLE.with(Traits::ROLE)) || ["SAID", "SAYS", "ADDED"].contains(&before.of(text))
-    };
+    let introduced = |before: &Token| before.is(Traits::TITLE.with(Traits::ROLE)) || says(before.of(text));
     given.is(Traits::GIVEN)
         && at > block_start
         && introduced(&tokens[at - 1])

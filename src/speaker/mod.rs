@@ -20,6 +20,7 @@ mod offices;
 mod people;
 pub mod registry;
 mod roles;
+mod says;
 mod short;
 mod surnames;
 mod title;

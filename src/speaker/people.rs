@@ -8,6 +8,7 @@ use super::lexicon::{Traits, traits_of};
 use super::mention::{Mention, MentionKind, cut_ranks, find_names, known_names};
 use super::name::fold_key;
 use super::roles::{Ties, written_out};
+use super::says::says;
 use super::short::{ShortForms, is_acronym, may_be_short_for};
 use super::surnames::{add_surnames_like_titles, cut_headline_words, is_initial};
 use super::tokens::{Token, Tokens};
@@ -509,7 +510,7 @@ const WITHOUT_ARTICLE: &[&str] = &[
 /// title, or are known, or have more than one capital ("DrKW"); and one thing that "says" something is no common noun,
 /// which would have an article.
 fn drop_chance_capitals(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>) {
-    let says = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.of(text), "said" | "says"));
+    let says = |at: usize| tokens.get(at).is_some_and(|token| says(token.of(text)));
     let speaks = |mention: &Mention| {
         let (word, end) = (mention.span.of(text), mention.run.end as usize);
         let verb = says(end) || tokens.get(end).is_some_and(|next| next.of(text) == "has") && says(end + 1);
