@@ -10,20 +10,18 @@ use super::reference::Place;
 use super::source::Source;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{Token, TokenKind};
-use crate::speaker::{MentionKind, PersonId, is_place_of_two};
+use crate::speaker::{MentionKind, PersonId};
 use std::ops::Range;
 
 /// How far back an institution is looked for: in tokens and sentences outside quotations, and in blocks.
-const LOOK_BACK: usize = 120;
+pub(super) const LOOK_BACK: usize = 120;
 const SENTENCES_BACK: usize = 3;
 const BLOCKS_BACK: usize = 2;
-/// How many mentions of what may be a firm are asked whether they show it.
-const SEEN_OF_FIRM: usize = 20;
 /// How many names of its sentence are looked at before that of an institution.
 const NAMES_BEFORE: usize = 8;
 
 /// What firms are called for short, sorted.
-const FIRMS: &[&str] = &[
+pub(super) const FIRMS: &[&str] = &[
     "airline",
     "automaker",
     "bank",
@@ -48,7 +46,7 @@ const FIRMS: &[&str] = &[
 ];
 
 /// What other institutions are called for short, each a part of their names, sorted.
-const BODIES: &[&str] = &[
+pub(super) const BODIES: &[&str] = &[
     "academy",
     "agency",
     "alliance",
@@ -95,7 +93,7 @@ const BODIES: &[&str] = &[
 ];
 
 /// What an institution speaks through, sorted.
-const DOCUMENTS: &[&str] = &[
+pub(super) const DOCUMENTS: &[&str] = &[
     "article",
     "communique",
     "document",
@@ -119,9 +117,10 @@ const STRONG: &[&str] = &[
 ];
 
 /// An institution with a name: who it is, and the mention that says so.
-type Institution = (PersonId, usize);
+pub(super) type Institution = (PersonId, usize);
 
-fn is_in(list: &[&str], word: &str) -> bool {
+/// Whether a sorted list holds a word.
+pub(super) fn is_in(list: &[&str], word: &str) -> bool {
     list.binary_search(&word).is_ok()
 }
 
@@ -170,136 +169,6 @@ impl Page<'_> {
         } else {
             None
         }
-    }
-
-    /// The one firm that the article is about, which it calls by `noun` at token `at`, and the mention nearest before; none
-    /// where the noun is that of something just introduced: "a group of shareholders".
-    fn main_firm(&self, at: usize, noun: &str) -> Option<Institution> {
-        /// How many mentions before are looked at.
-        const REACH: usize = 40;
-        let person = (*self.main_firm.get_or_init(|| self.most_named_firm()))?;
-        if self.comes_anew(noun, at.saturating_sub(LOOK_BACK), at) {
-            return None;
-        }
-        // "The group" may be one of people.
-        let full = &self.people.mentions[self.people.person(person).fullest as usize];
-        if noun == "group" && !self.is(full.name.end as usize - 1, Traits::FIRM) {
-            return None;
-        }
-        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
-        let near = (before.saturating_sub(REACH)..before).rev().find(|&number| self.people.meant[number] == person)?;
-        Some((person, near))
-    }
-
-    /// Whether a noun introduces something between two tokens: "to a group of shareholders"; but not "Ore Motors is a group".
-    fn comes_anew(&self, noun: &str, from: usize, to: usize) -> bool {
-        let article = |at: &usize| ["a", "an", "another", "other"].iter().any(|word| self.is_word(*at, word));
-        (from..to).filter(|&at| self.is_word(at, noun)).any(|at| {
-            let first = (at.saturating_sub(3).max(from)..at).rev().find(article);
-            first.is_some_and(|first| first == 0 || !matches!(self.word(first - 1), "is" | "was" | "," | "as"))
-        })
-    }
-
-    /// The end of the sentence of a mention, or a token not far behind it.
-    fn sentence_end(&self, number: usize) -> usize {
-        let end = self.people.mentions[number].run.end as usize;
-        let limit = self.tokens.len().min(end + LOOK_BACK);
-        (end..limit).find(|&at| self.tokens[at].begins_sentence).unwrap_or(limit)
-    }
-
-    /// Whether the main firm, or "the company", is what was named last before token `at`, in its sentence or one of the two
-    /// before it, and nothing that might speak as well.
-    fn nothing_else_near(&self, at: usize) -> bool {
-        const SENTENCES: usize = 2;
-        let main = self.main_firm.get().copied().flatten();
-        let mut sentences = 0;
-        for here in (at.saturating_sub(LOOK_BACK)..at).rev() {
-            if self.region_at(here).is_some() {
-                continue;
-            }
-            if let Some(number) = self.people.mention_at(here) {
-                let person = self.people.meant[number];
-                if Some(person) == main {
-                    // "27 percent of Ore Motors": somebody else's.
-                    let run = self.run_of(number);
-                    let held = run.start.checked_sub(2).filter(|_| self.place(run.start, run.end) == Place::Hanging);
-                    return held.is_none_or(|held| matches!(self.word(held), "shares" | "Shares" | "stock"));
-                }
-                if self.is_thing(number) && !self.is(here, Traits::PLACE.with(Traits::DEMONYM)) {
-                    return false;
-                }
-            }
-            let word = self.word(here);
-            if is_in(FIRMS, word) && here > 0 && self.is_word(here - 1, "the") {
-                return true;
-            }
-            if is_in(BODIES, word) || is_in(DOCUMENTS, word) {
-                return false;
-            }
-            sentences += usize::from(self.tokens[here].begins_sentence);
-            if sentences > SENTENCES {
-                return false;
-            }
-        }
-        false
-    }
-
-    /// The firm that the headline or the first paragraph names, and the article as a whole at least twice, and half as often
-    /// again as any other.
-    fn most_named_firm(&self) -> Option<PersonId> {
-        let mut counts = vec![0_u32; self.people.len()];
-        let may_be = |number: usize| self.is_thing(number) && self.is_institution(number) && self.may_be_firm(number);
-        for number in (0..self.people.mentions.len()).filter(|&number| may_be(number)) {
-            counts[self.people.meant[number] as usize] += 1;
-        }
-        let (best, count) =
-            counts.iter().copied().enumerate().max_by_key(|&(id, count)| (count, std::cmp::Reverse(id)))?;
-        let rest = counts.iter().enumerate().filter(|&(id, _)| id != best).map(|(_, count)| *count).max().unwrap_or(0);
-        let opening = self.blocks.iter().filter(|block| block.quotable).take(2).last()?.tokens.end;
-        let mentions = || (0..self.people.mentions.len()).filter(|&number| self.people.meant[number] as usize == best);
-        let early = mentions().next().is_some_and(|first| (self.people.mentions[first].run.start as usize) < opening);
-        (count >= 2
-            && 2 * count >= 3 * rest
-            && early
-            && mentions().take(SEEN_OF_FIRM).any(|one| self.shows_a_firm(one)))
-        .then_some(best as PersonId)
-    }
-
-    /// Whether a mention shows that it is of a firm, and no product or feast: by its last word, because it says something,
-    /// or because it is called one: "the chain Velden Stores", "Velden Stores, a chain", "Shares in Velden Stores".
-    fn shows_a_firm(&self, number: usize) -> bool {
-        let mention = &self.people.mentions[number];
-        let run = self.run_of(number);
-        let firm = |at: usize| is_in(FIRMS, self.word(at)) || matches!(self.word(at), "conglomerate" | "giant");
-        let before = run.start.checked_sub(1);
-        let shares = || run.start > 1 && self.word(run.start - 1) == "in" && self.is_word(run.start - 2, "shares");
-        let behind = || {
-            let end = self.tokens.len().min(run.end + 8);
-            let mut inside =
-                (run.end + 1..end).take_while(|&at| self.tokens[at].is_word() && !self.is(at, Traits::PREP));
-            self.tokens.get(run.end).is_some_and(|comma| comma.kind == TokenKind::Comma) && inside.any(firm)
-        };
-        self.is(mention.name.end as usize - 1, Traits::FIRM)
-            || self.speaks(number)
-            || before.is_some_and(firm)
-            || shares()
-            || behind()
-    }
-
-    /// Whether an institution may be a firm: neither a place nor a council.
-    fn may_be_firm(&self, number: usize) -> bool {
-        let full = self.people.person(self.people.meant[number]).fullest as usize;
-        let place = |at: u32| self.is(at as usize, Traits::PLACE.with(Traits::DEMONYM));
-        let body = |at: u32| {
-            let word = self.word(at as usize).to_ascii_lowercase();
-            word != "corporation" && is_in(BODIES, &word)
-        };
-        [number, full].iter().all(|&number| {
-            let mention = &self.people.mentions[number];
-            !mention.name.clone().any(body)
-                && !mention.name.clone().all(place)
-                && !is_place_of_two(mention.span.of(self.text))
-        })
     }
 
     /// The institution whose document the source is: "a Ruland Economics survey", "Ore Motors' statement", "the letter
@@ -373,7 +242,7 @@ impl Page<'_> {
     }
 
     /// Whether a mention is who says its sentence.
-    fn speaks(&self, number: usize) -> bool {
+    pub(super) fn speaks(&self, number: usize) -> bool {
         let run = self.run_of(number);
         self.place(run.start, run.end) == Place::Speaker
     }
@@ -402,7 +271,7 @@ impl Page<'_> {
     }
 
     /// Whether a mention names something, and nobody of flesh and blood, as far as the page tells.
-    fn is_thing(&self, number: usize) -> bool {
+    pub(super) fn is_thing(&self, number: usize) -> bool {
         let mention = &self.people.mentions[number];
         let person = self.people.person(self.people.meant[number]);
         let given = self.is(mention.name.start as usize, Traits::GIVEN);
@@ -412,7 +281,7 @@ impl Page<'_> {
 
     /// Whether a mention names an institution, as far as words tell: no people, no letter, not "Committee" alone, and a
     /// place only where it speaks, as governments do.
-    fn is_institution(&self, number: usize) -> bool {
+    pub(super) fn is_institution(&self, number: usize) -> bool {
         let mention = &self.people.mentions[number];
         let place =
             |at: u32| self.is(at as usize, Traits::PLACE.with(Traits::DEMONYM)) && !self.is(at as usize, Traits::ORG);

@@ -16,8 +16,8 @@
 //!    `works_near` the words that are found near them) and joins the regions of one quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom);
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`) give a quotation; `attribute` goes from the source
-//!    words to the person, by way of `discourse` (over the `reference`s) for pronouns, `institution` for "it"; `compose`
-//!    puts the quotations together;
+//!    words to the person, by way of `discourse` (over the `reference`s) for pronouns, `institution` for "it", `main_firm` for
+//!    "the company"; `compose` puts the quotations together;
 //! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
@@ -42,6 +42,7 @@ mod foreign;
 mod groups;
 mod institution;
 mod joined;
+mod main_firm;
 mod marks;
 mod merge;
 pub mod model;
