@@ -6,6 +6,7 @@
 use super::claims::Claim;
 use super::cues::CueClass;
 use super::page::{Page, is_often_a_noun};
+use super::put_in::is_finite;
 use super::source::{Head, Source};
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
@@ -141,6 +142,17 @@ impl Page<'_> {
         let ends = |at: usize| at >= self.tokens.len() || !self.tokens[at].is_word() || self.is(at, Traits::PREP);
         let named = |source: &Source| matches!(source.head, Head::Name(_) | Head::Noun(_)) && ends(source.tokens.end);
         let source = self.source_from(cue + 1, behind.end).filter(|_| comma && finite && before).filter(named)?;
+        // "Ann Roe, a baker in Ore, said the price of flour fell": she speaks, as the claim has it.
+        let has_subject = claim.source.last().is_some_and(|subject| subject.end == cue);
+        let described = match source.head {
+            Head::Noun(noun) => self.is_person_noun(noun),
+            _ => self.tokens.get(source.tokens.end).is_some_and(|next| next.kind == TokenKind::Comma),
+        };
+        let somebody =
+            source.tokens.end == behind.end || described && !behind.clone().any(|at| is_finite(self.word(at)));
+        if has_subject && !somebody {
+            return None;
+        }
         Some(self.with_office_holder(source, Some(cue)))
     }
 

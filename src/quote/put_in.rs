@@ -56,9 +56,9 @@ impl Page<'_> {
 /// Whether a word is a form of "be", "have" or "do", or one like "will", so that it has a subject before it.
 pub fn is_finite(word: &str) -> bool {
     #[rustfmt::skip]
-    const FINITE: [&str; 18] = [
+    const FINITE: [&str; 19] = [
         "is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "will", "would", "can", "could", "may",
-        "might", "must", "should",
+        "might", "must", "should", "cannot",
     ];
     FINITE.contains(&word)
 }
