@@ -30,7 +30,7 @@ impl<'c> Assigned<'c> {
             }
         }
         let mut believed: Vec<&Claim> = claims.all.iter().filter(|claim| claim.chance >= BELIEVED).collect();
-        believed.sort_by(|a, b| b.chance.total_cmp(&a.chance));
+        believed.sort_by(|a, b| b.closes.cmp(&a.closes).then(b.chance.total_cmp(&a.chance)));
         let mut taken = vec![false; page.tokens.len()];
         let mut assigned = Assigned { wider: vec![Vec::new(); groups.len()], indirect: Vec::new() };
         for claim in believed {

@@ -43,6 +43,8 @@ pub struct Claim {
     pub content: Vec<Range<usize>>,
     /// The regions in its reach, each with the chance that the cue attributes it.
     pub regions: Vec<(usize, f32)>,
+    /// Whether its cue closes a sentence whose words before it are all that is attributed.
+    pub closes: bool,
 }
 
 /// All claims of a page that are believed or reach a region, with what they say of its regions.
@@ -121,6 +123,9 @@ impl Claims {
                 claims.read(seen, &chances(seen, &model.cues), &mut reader);
             }
         }
+        for claim in &mut claims.all {
+            page.close(claim);
+        }
         claims
     }
 
@@ -187,7 +192,8 @@ impl Claims {
         for (region, share) in &regions {
             self.by_region[*region].push((number, *share));
         }
-        self.all.push(Claim { turns_on: seen.units[from.at].tokens.start, chance, cue, source, content, regions });
+        let turns_on = seen.units[from.at].tokens.start;
+        self.all.push(Claim { turns_on, chance, cue, source, content, regions, closes: false });
     }
 
     /// The claim whose cue turns on a token.

@@ -359,6 +359,6 @@ impl Page<'_> {
 }
 
 /// Whether a word is a form of "be" before a participle.
-fn is_be(word: &str) -> bool {
+pub fn is_be(word: &str) -> bool {
     matches!(word, "is" | "are" | "was" | "were" | "been" | "being")
 }

@@ -6,7 +6,8 @@
 //! 2. `marks` finds what stands between quotation marks, paragraph by paragraph;
 //! 3. `claims` asks of every word whether it is a cue (`units`, `seen`, `features` and `views` are what
 //!    the models see, `sums` weighs it), and reads from each
-//!    likely one which words of its sentence are attributed, and to whom;
+//!    likely one which words of its sentence are attributed, and to whom (`closing` reads what stands before a cue at the
+//!    end of its sentence);
 //! 4. `cue_search` looks for the words beside each region that attribute it (`cues` is the list of verbs and nouns of
 //!    saying, `around` where there is none, `source` and `subject` read who speaks beside them, `behind_name` whether a
 //!    name is only part of that, `joined` where they are several, `office` where a name ends an office, `relayed` where
@@ -31,6 +32,7 @@ mod behind_name;
 mod candidates;
 mod claimed;
 mod claims;
+mod closing;
 mod compose;
 mod cue_search;
 mod cues;
