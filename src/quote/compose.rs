@@ -3,15 +3,14 @@
 use super::assign::{Share, stretches};
 use super::attribute::{Earlier, Found};
 use super::candidates::{LIKELY, UNLIKELY};
-use super::claims::{Claim, Claims};
+use super::claims::Claims;
 use super::cue_search::{How, Lead};
-use super::cues::CueClass;
 use super::groups::Group;
 use super::model::Model;
 use super::model::calibration::{Calibration, Ground};
 use super::page::Page;
+use super::spoken::{is_spoken, is_told};
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
-use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
 
@@ -156,25 +155,6 @@ fn attributed(page: &Page<'_>, lead: Option<&Lead>, found: Option<&Found>) -> Qu
     }
 }
 
-/// Whether a cue says that somebody says something.
-fn is_spoken(page: &Page<'_>, cue: usize) -> bool {
-    matches!(page.cue(cue), CueClass::Say | CueClass::Noun)
-        || matches!(page.kind(cue), TokenKind::Colon | TokenKind::Dash)
-}
-
-/// Whether words are what somebody says, and not whom or what they speak of: "asked about her plans", "has written to the
-/// minister", "did not respond to a request", "said so".
-fn is_told(page: &Page<'_>, claim: &Claim, told: &[Range<usize>]) -> bool {
-    let [words] = told else { return true };
-    if words.len() == 1 && page.is_word(words.start, "so") {
-        return false;
-    }
-    let Some(before) = words.start.checked_sub(1).filter(|&before| before >= claim.turns_on) else { return true };
-    // What follows "to" may be a verb: "asked to leave".
-    let names = page.is(words.start, Traits::DET) || page.tokens[words.start].capital;
-    !(names && matches!(page.word(before), "about" | "to" | "for" | "with" | "at"))
-}
-
 /// Adds the quotations without marks, and puts all in the order of the text.
 pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found: &mut Vec<Quotation>) {
     let covers: Vec<Span> = found.iter().flat_map(|quotation| quotation.content.iter().copied()).collect();
@@ -289,26 +269,4 @@ pub fn kind(page: &Page<'_>, first: usize) -> QuotationKind {
     let region = &page.regions[first];
     let alone = page.tokens[region.first].begins_sentence || region.first == page.blocks[region.block].tokens.start;
     if alone || page.begins_with_capital(first) { QuotationKind::Direct } else { QuotationKind::Mixed }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::article::{Article, Paragraph, ParagraphKind, Span};
-    use crate::quote::find_quotations;
-
-    /// What an article of one paragraph says that somebody says without marks.
-    fn spoken(text: &str) -> Vec<String> {
-        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
-        let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
-        let spoken = find_quotations(&article).into_iter().filter(|quotation| quotation.spoken);
-        spoken.map(|quotation| quotation.text(text)).collect()
-    }
-
-    #[test]
-    fn whom_somebody_writes_to_and_what_they_are_asked_about_is_not_said() {
-        assert!(spoken("Ida Brandt was asked about the harbour.").is_empty());
-        assert!(spoken("Ida Brandt has written to the harbour minister.").is_empty());
-        assert!(spoken("Ida Brandt did not respond to a request for comment.").is_empty());
-        assert_eq!(spoken("Ida Brandt said the harbour was closed."), ["the harbour was closed"]);
-    }
 }

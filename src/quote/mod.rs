@@ -18,7 +18,7 @@
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom);
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`) give a quotation; `attribute` goes from the source
 //!    words to the person, by way of `discourse` (over the `reference`s) for pronouns, `institution` for "it", `main_firm` for
-//!    "the company"; `compose` puts the quotations together;
+//!    "the company"; `compose` puts the quotations together (`spoken` knows which of them somebody says);
 //! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
@@ -57,6 +57,7 @@ mod seen;
 mod signature;
 mod source;
 mod speech;
+mod spoken;
 mod subject;
 mod sums;
 mod told;

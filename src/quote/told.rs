@@ -138,7 +138,7 @@ impl Page<'_> {
     }
 
     /// "they must", "it was": whether a pronoun and the verb of its clause stand at a token.
-    fn begins_clause_at(&self, at: usize) -> bool {
+    pub fn begins_clause_at(&self, at: usize) -> bool {
         let subject = self.pronoun(at).is_some() || matches!(self.word(at), "there" | "how" | "that");
         subject && self.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word && !next.is(Traits::PREP))
     }

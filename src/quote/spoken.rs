@@ -1,0 +1,153 @@
+//! Whether what a claim attributes is something that somebody says: `claimed that it was late` is, `claimed the prize` is not.
+
+use super::claims::Claim;
+use super::cues::CueClass;
+use super::page::{Page, is_often_a_noun};
+use super::put_in::is_finite;
+use super::told::takes_addressee;
+use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::TokenKind;
+use std::ops::Range;
+
+/// Verbs of saying that tell of a deed as often: `offered a bill`, `wrote a part for himself`, `posted a profit`. Sorted.
+#[rustfmt::skip]
+const DEEDS: &[&str] = &[
+    "add", "added", "adding", "adds", "agree", "agreed", "agreeing", "agrees", "allow", "allowed", "allowing", "allows",
+    "claim", "claimed", "claiming", "claims", "clarified", "clarify", "commented", "commenting", "continue", "continued",
+    "continues", "continuing", "echo", "echoed", "echoes", "echoing", "explain", "explained", "explaining", "explains",
+    "goes", "offer", "offered", "offering", "offers", "post", "posted", "posting", "posts", "quote", "quoted", "quotes",
+    "reflect", "reflected", "reflecting", "reflects", "sang", "sing", "singing", "sings", "text", "texted", "volunteer",
+    "volunteered", "volunteers", "write", "writes", "writing", "written", "wrote",
+];
+
+/// Whether a word is a verb of saying that tells of a deed as often.
+pub fn tells_of_deeds(word: &str) -> bool {
+    DEEDS.binary_search(&word).is_ok()
+}
+
+/// Whether a cue says that somebody says something.
+pub fn is_spoken(page: &Page<'_>, cue: usize) -> bool {
+    matches!(page.cue(cue), CueClass::Say | CueClass::Noun)
+        || matches!(page.kind(cue), TokenKind::Colon | TokenKind::Dash)
+}
+
+/// Whether words are what somebody says, and not whom or what they speak of, or what they do: "asked about her plans", "has
+/// written to the minister", "did not respond to a request", "said so", "offered a bill".
+pub fn is_told(page: &Page<'_>, claim: &Claim, told: &[Range<usize>]) -> bool {
+    if told.iter().all(|words| words.start > claim.turns_on)
+        && page.may_be_a_deed(claim)
+        && !told.iter().any(|words| page.holds_clause(words) || page.is_asked_to(claim, words))
+    {
+        return false;
+    }
+    let [words] = told else { return true };
+    // "It was late, which Roe said"
+    if words.len() == 1 && (page.is_word(words.start, "so") || page.is(words.start, Traits::REL)) {
+        return false;
+    }
+    let Some(before) = words.start.checked_sub(1).filter(|&before| before >= claim.turns_on) else { return true };
+    // What follows "to" may be a verb: "asked to leave".
+    let names = page.is(words.start, Traits::DET) || page.tokens[words.start].capital;
+    // "complained to the mayor that it was late"
+    let that = |at: usize| page.word(at) == "that" && at + 1 < words.end && page.begins_clause_at(at + 1);
+    !(names && matches!(page.word(before), "about" | "to" | "for" | "with" | "at")) || words.clone().any(that)
+}
+
+impl Page<'_> {
+    /// Whether a cue says by itself that something is done, or names it, as much as that it is said: "offers", "calls to any
+    /// town", "informed the police", "reported to the mayor".
+    fn may_be_a_deed(&self, claim: &Claim) -> bool {
+        let (cue, behind) = (claim.turns_on, claim.turns_on + 1);
+        let word = self.word(cue);
+        if tells_of_deeds(word) {
+            return self.relayed(cue).is_none();
+        }
+        let follows = |words: &[&str]| self.tokens.get(behind).is_some_and(|_| words.contains(&self.word(behind)));
+        if self.cue(cue) == CueClass::Noun {
+            // "Roe's call for peace"
+            let asks = matches!(word, "call" | "calls") && follows(&["for"]) && !claim.source.is_empty();
+            return is_often_a_noun(word) && !asks
+                || follows(&["on", "over", "about", "with", "in", "at", "from", "by"]);
+        }
+        let told = takes_addressee(word) && !matches!(word.as_bytes()[0], b'w');
+        told || matches!(word, "reported" | "reports" | "complained") && follows(&["to", "by"])
+    }
+
+    /// "asked the town to ring the bells", "claimed bells rang", "added bells rang": whether words tell what somebody should
+    /// do, or have a verb behind a plural noun.
+    fn is_asked_to(&self, claim: &Claim, words: &Range<usize>) -> bool {
+        let word = self.word(claim.turns_on);
+        if takes_addressee(word) {
+            // "asked not to be named", "tells of a journey to Ore"
+            let verb = |at: usize| !self.tokens[at].capital && !self.is(at, Traits::DET);
+            let to = |at: usize| self.word(at) == "to" && self.tokens.get(at + 1).is_some_and(|_| verb(at + 1));
+            return self.word(words.start) != "not" && words.clone().any(to);
+        }
+        #[rustfmt::skip]
+        const BEHIND_NOUNS: [&str; 12] =
+            ["aimed", "as", "based", "designed", "last", "later", "next", "now", "such", "this", "to", "worth"];
+        let grammar = Traits::PREP.with(Traits::CONJ).with(Traits::REL).with(Traits::SUB).with(Traits::TIME);
+        let verb = |at: usize| {
+            let noun = self.word(at - 1);
+            noun.len() > 3
+                && noun.ends_with('s')
+                && self.kind(at) == TokenKind::Word
+                && !self.tokens[at].capital
+                && !self.is(at, grammar.with(Traits::DET))
+                && !self.word(at).ends_with("ly")
+                && !BEHIND_NOUNS.contains(&self.word(at))
+        };
+        (word.starts_with("add") || word.starts_with("claim")) && (words.start + 1..words.end).any(verb)
+    }
+
+    /// Whether words hold a clause, or something between marks: "that it was late", "the bridge is old".
+    pub fn holds_clause(&self, words: &Range<usize>) -> bool {
+        const OPEN: [&str; 10] = ["that", "if", "whether", "how", "why", "what", "when", "where", "who", "there"];
+        let mut relative = false;
+        words.clone().any(|at| {
+            // "built it so that it lasts"
+            let so = at > 0 && self.word(at - 1) == "so";
+            let that = !so && self.word(at) == "that" && at + 1 < words.end && self.begins_clause_at(at + 1);
+            if that || self.kind(at) == TokenKind::Comma {
+                relative = false;
+            } else if at > words.start && (self.is(at, Traits::REL) || self.word(at) == "that") {
+                relative = true;
+            }
+            let opens = at == words.start && OPEN.contains(&self.word(at));
+            let verb = !relative && (is_finite(self.word(at)) || self.word(at).ends_with("n't"));
+            opens || verb || self.region_at(at).is_some() || !relative && self.begins_clause_at(at)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Article, Paragraph, ParagraphKind, Span};
+    use crate::quote::find_quotations;
+
+    /// What an article of one paragraph says that somebody says without marks.
+    fn spoken(text: &str) -> Vec<String> {
+        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
+        let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
+        let spoken = find_quotations(&article).into_iter().filter(|quotation| quotation.spoken);
+        spoken.map(|quotation| quotation.text(text)).collect()
+    }
+
+    #[test]
+    fn whom_somebody_writes_to_and_what_they_are_asked_about_is_not_said() {
+        assert!(spoken("Ida Brandt was asked about the harbour.").is_empty());
+        assert!(spoken("Ida Brandt has written to the harbour minister.").is_empty());
+        assert!(spoken("Ida Brandt did not respond to a request for comment.").is_empty());
+        assert_eq!(spoken("Ida Brandt said the harbour was closed."), ["the harbour was closed"]);
+    }
+
+    #[test]
+    fn what_somebody_does_is_not_said() {
+        assert!(spoken("Ida Brandt also offers direct links to ferries.").is_empty());
+        assert!(spoken("Ida Brandt wrote the first book of the series.").is_empty());
+        assert!(spoken("Ida Brandt claimed the gold medal in Ore.").is_empty());
+        assert!(spoken("Ida Brandt added the conversion to win the match.").is_empty());
+        assert_eq!(spoken("Ida Brandt claimed the harbour was closed."), ["the harbour was closed"]);
+        assert_eq!(spoken("Ida Brandt wrote that the harbour was closed."), ["that the harbour was closed"]);
+    }
+}
