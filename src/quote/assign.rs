@@ -1,6 +1,7 @@
 //! Which claim has which words.
 
 use super::claims::{BELIEVED, Claim, Claims};
+use super::cues::CueClass;
 use super::groups::Group;
 use super::page::Page;
 use super::put_in::is_finite;
@@ -51,7 +52,7 @@ impl<'c> Assigned<'c> {
             for at in free.iter().chain(&claim.cue).flat_map(Clone::clone) {
                 taken[at] = true;
             }
-            let free = page.without_object_before(claim, free, &mut assigned.indirect);
+            let free = page.without_sentence_before(claim, free, &mut assigned.indirect);
             let Some(first) = free.iter().flat_map(Clone::clone).find_map(group) else {
                 assigned.indirect.push((claim, free));
                 continue;
@@ -86,9 +87,10 @@ impl<'c> Assigned<'c> {
 }
 
 impl Page<'_> {
-    /// Words without their first ones, where these are but an object whose sentence is over before the quotation: `Roe
-    /// rejected the plan. “We will wait.”`. That is put with the `indirect` ones.
-    fn without_object_before<'c>(
+    /// Words without their first ones, where the sentence of these is over before the quotation and they are all that is
+    /// said there, or but an object: `Roe said it was late. “We will wait.”`, `Roe rejected the plan. “We will wait.”`.
+    /// They are put with the `indirect` ones.
+    fn without_sentence_before<'c>(
         &self,
         claim: &'c Claim,
         mut words: Vec<Range<usize>>,
@@ -102,7 +104,8 @@ impl Page<'_> {
         let named = self.is(first.start, Traits::DET) || self.tokens[first.start].capital;
         let clause = |at: usize| is_finite(self.word(at)) || self.pronoun(at).is_some() || self.is(at, Traits::SUB);
         let object = named && !(first.start..mark).any(clause);
-        if over && object && (first.end > mark || first.end + 1 >= mark) {
+        let whole = self.cue(claim.turns_on) == CueClass::Say;
+        if over && (object || whole) && (first.end > mark || first.end + 1 >= mark) {
             indirect.push((claim, std::iter::once(first.start..mark - 1).collect()));
             if first.end > mark {
                 first.start = mark;
