@@ -28,6 +28,7 @@ impl Page<'_> {
         }
         let words = self.behind_addressee(claim, words);
         let words = self.behind_circumstance(claim, words);
+        let words = self.behind_object(claim, words);
         let words = self.behind_colon(claim, words);
         let words = self.behind_speaker_put_in(claim, words);
         if self.is_before_report(claim, &words) || self.is_asked(claim, &words) {
@@ -196,6 +197,39 @@ impl Page<'_> {
             }
         }
         words
+    }
+
+    /// `said in an interview with a paper that it was late`, `complained to her coach after the race that it was`: the words
+    /// from "that" on, where they begin with what hangs on a preposition.
+    fn behind_object(&self, claim: &Claim, words: Range<usize>) -> Range<usize> {
+        const REACH: usize = 16;
+        let verb = claim.turns_on;
+        let place = |at: usize| {
+            let next = self.tokens.get(at + 1).is_some_and(|next| next.capital || next.is(Traits::DET));
+            next && matches!(self.word(at), "to" | "at" | "in" | "with" | "after" | "before" | "during")
+        };
+        let hangs = words.start > verb + 1 && place(words.start - 1) || place(words.start);
+        let near = (verb + 1..verb + REACH).contains(&words.start) && self.cue(verb) == CueClass::Say;
+        if !near || !hangs || self.region_at(words.start).is_some() {
+            return words;
+        }
+        let plain = |&at: &usize| {
+            self.tokens[at].is_word()
+                && self.region_at(at).is_none()
+                && !is_finite(self.word(at))
+                && !self.is(at, Traits::SUB.with(Traits::REL).with(Traits::CONJ))
+        };
+        // "after claims that it was late", "in that town"
+        let noun = |at: usize| {
+            self.cue(at) >= CueClass::Noun
+                || self.is(at, Traits::PREP)
+                || matches!(self.word(at), "charges" | "condition" | "evidence" | "fact")
+        };
+        let that = |at: &usize| self.word(*at) == "that" && !noun(*at - 1) && self.opens_clause(*at, "told");
+        // "that" is a word like "who", too.
+        let inside = (words.start..words.end.min(words.start + REACH)).take_while(|at| that(at) || plain(at));
+        let start = inside.skip(1).find(that).unwrap_or(words.start);
+        if start + 1 < words.end { start..words.end } else { words }
     }
 
     /// `telling a reporter: “Go home.”`: the words behind the colon between a cue and what it introduces.

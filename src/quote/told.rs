@@ -14,7 +14,7 @@ use std::ops::Range;
 /// How far behind its verb the words stand that are looked at, in tokens.
 const REACH: usize = 6;
 /// How long the words may be that say who is told.
-const LONGEST: usize = 8;
+const LONGEST: usize = 16;
 
 impl Page<'_> {
     /// The words of a claim behind whoever is told or asked.
@@ -95,8 +95,12 @@ impl Page<'_> {
         {
             return Some(end);
         }
-        let starts_name =
-            self.is(first, Traits::DET.with(Traits::PREP)) || self.tokens[first].capital || self.is_plural_role(first);
+        // "warned visitors they would"
+        let many = self.word(first).ends_with('s') && first + 1 < words.end && self.begins_clause_at(first + 1);
+        let starts_name = self.is(first, Traits::DET.with(Traits::PREP))
+            || self.tokens[first].capital
+            || many
+            || self.is_plural_role(first);
         // "warned of a risk that"
         let of = |at: usize| matches!(self.word(at), "of" | "about" | "against" | "on");
         if !starts_name || of(first) || of(first - 1) {
@@ -115,7 +119,7 @@ impl Page<'_> {
     }
 
     /// Whether what is said begins at a token behind whoever is told: "told the town that it", "warned his side they must".
-    fn opens_clause(&self, at: usize, told: &str) -> bool {
+    pub fn opens_clause(&self, at: usize, told: &str) -> bool {
         let asks = told.starts_with("ask");
         match self.word(at) {
             "if" | "whether" => asks,
