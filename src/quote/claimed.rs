@@ -27,6 +27,40 @@ impl Page<'_> {
         }
     }
 
+    /// Leaves out of a claim's source the noun whose relative clause it opens: `a plan Roe says may fail`.
+    pub fn mend_source(&self, claim: &mut Claim) {
+        let cue = claim.turns_on;
+        let [source] = claim.source.as_mut_slice() else { return };
+        if claim.content.iter().all(|words| words.start > cue)
+            && let Some(start) = self.behind_noun_told_of(source, cue)
+        {
+            source.start = start;
+        }
+    }
+
+    /// `a plan Roe says may fail`, `in a move ministers say should help`: where whoever speaks begins behind a noun that what
+    /// is said is about.
+    fn behind_noun_told_of(&self, source: &Range<usize>, cue: usize) -> Option<usize> {
+        let last = source.end.checked_sub(1).filter(|_| source.end <= cue)?;
+        let plain = |at: usize| {
+            self.kind(at) == TokenKind::Word && !self.tokens[at].capital && self.people.mention_at(at).is_none()
+        };
+        let person = self.people.mention_at(last).map(|number| &self.people.mentions[number]);
+        let first = match person {
+            Some(person) if person.kind == MentionKind::Person => person.run.start as usize,
+            None if plain(last) && self.word(last).ends_with('s') => last,
+            _ => return None,
+        };
+        let (article, noun) = (first.checked_sub(2).filter(|article| *article >= source.start)?, first - 1);
+        let one = ["a", "an", "the"].iter().any(|one| self.is_word(article, one));
+        let somebody = Traits::ROLE.with(Traits::ORG).with(Traits::TRADE);
+        let nobody =
+            plain(noun) && !self.is_person_noun(noun) && !self.is(noun, somebody) && !self.is_plural_role(noun);
+        // The verb of the noun follows that of saying.
+        let follows = self.tokens.get(cue + 1).is_some_and(|_| is_finite(self.word(cue + 1)));
+        (one && nobody && follows).then_some(first)
+    }
+
     /// The source that a claim takes these words for.
     fn source_as_claimed(&self, tokens: Range<usize>, cue: usize) -> Option<Source> {
         // "Roe has failed, Lind claimed, saying": the participle's speaker is that of the verb before it.

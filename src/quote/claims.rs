@@ -124,6 +124,7 @@ impl Claims {
             }
         }
         for claim in &mut claims.all {
+            page.mend_source(claim);
             page.close(claim);
         }
         claims

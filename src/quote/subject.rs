@@ -410,6 +410,8 @@ impl Page<'_> {
         while at < end {
             if let Some(region) = self.region_at(at) {
                 at = self.regions[region].last;
+                // `“…,” said Roe, adding`
+                at += usize::from(at < end && matches!(self.word(at), "said" | "says"));
                 continue;
             }
             let hangs = at > start && self.is(at - 1, Traits::PREP);
