@@ -126,6 +126,7 @@ impl Claims {
         for claim in &mut claims.all {
             page.mend_source(claim);
             page.close(claim);
+            page.complete(claim);
         }
         claims
     }

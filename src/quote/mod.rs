@@ -7,7 +7,7 @@
 //! 3. `claims` asks of every word whether it is a cue (`units`, `seen`, `features` and `views` are what
 //!    the models see, `sums` weighs it), and reads from each
 //!    likely one which words of its sentence are attributed, and to whom (`closing` reads what stands before a cue at the
-//!    end of its sentence);
+//!    end of its sentence, `inserted` what goes on behind a clause that is put in);
 //! 4. `cue_search` looks for the words beside each region that attribute it (`cues` is the list of verbs and nouns of
 //!    saying, `around` where there is none, `source` and `subject` read who speaks beside them, `behind_name` whether a
 //!    name is only part of that, `joined` where they are several, `office` where a name ends an office, `relayed` where
@@ -42,6 +42,7 @@ mod edges;
 mod features;
 mod foreign;
 mod groups;
+mod inserted;
 mod institution;
 mod joined;
 mod main_firm;

@@ -1,0 +1,74 @@
+//! Clauses put in between a subject and its verb: `He said the bells, which were old, had been sold`, `she said that if the
+//! lake froze, the ferry would stop`.
+//!
+//! Chains of labels often end at the first comma, with the subject alone.
+
+use super::claims::Claim;
+use super::cues::CueClass;
+use super::page::Page;
+use super::put_in::is_finite;
+use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::TokenKind;
+use std::ops::Range;
+
+/// How long a subject may be, in tokens.
+const SUBJECT: usize = 9;
+/// How long a clause that is put in may be, in tokens.
+const PUT_IN: usize = 30;
+
+impl Page<'_> {
+    /// Gives a claim that has but a subject, or a condition, the rest of the sentence, too.
+    pub fn complete(&self, claim: &mut Claim) {
+        let cue = claim.turns_on;
+        if self.cue(cue) != CueClass::Say {
+            return;
+        }
+        let end = self.sentence_end(cue);
+        let words = match claim.content.as_slice() {
+            [words] if words.start > cue && words.start <= cue + 2 => words.clone(),
+            _ => return,
+        };
+        let comma = words.end;
+        if comma + 2 >= end
+            || self.kind(comma) != TokenKind::Comma
+            || (words.start..end).any(|at| self.region_at(at).is_some())
+        {
+            return;
+        }
+        let start = words.start;
+        if let Some(second) = self.comma_behind_put_in(&words, end) {
+            claim.content = vec![start..self.end_of_predicate(cue, second + 1, end)];
+        } else if self.is_condition(&words) {
+            claim.content = vec![start..self.end_of_predicate(cue, comma + 1, end)];
+        }
+    }
+
+    /// `the bells, which were old, had been sold`: the comma before the verb whose subject words are.
+    fn comma_behind_put_in(&self, words: &Range<usize>, end: usize) -> Option<usize> {
+        let verb = |at: usize| is_finite(self.word(at)) || self.pronoun(at).is_some();
+        let opens = Traits::SUB.with(Traits::CONJ);
+        let subject = words.len() < SUBJECT && !words.clone().any(verb) && !self.is(words.start, opens);
+        let comma = |&at: &usize| self.kind(at) == TokenKind::Comma;
+        let second = (words.end + 2..end.min(words.end + PUT_IN)).find(comma)?;
+        (subject && second + 1 < end && is_finite(self.word(second + 1))).then_some(second)
+    }
+
+    /// Where a predicate from token `from` on ends that a sentence up to `end` may go on behind: `…, but he said it was
+    /// late`, `…, saying it was late, the mayor left`.
+    fn end_of_predicate(&self, cue: usize, from: usize, end: usize) -> usize {
+        let leads_up = self.word(cue).ends_with("ing");
+        let ends = |&at: &usize| {
+            self.kind(at) == TokenKind::Comma && (leads_up || at + 1 < end && self.is(at + 1, Traits::CONJ))
+        };
+        (from..end).find(ends).unwrap_or(end)
+    }
+
+    /// `that if the lake froze, the ferry would stop`: whether words are but a condition.
+    fn is_condition(&self, words: &Range<usize>) -> bool {
+        let first = words.start + usize::from(self.word(words.start) == "that");
+        let opens =
+            first < words.end && matches!(self.word(first), "if" | "when" | "unless" | "although" | "while" | "once");
+        let asks = words.start > 0 && self.word(words.start - 1).to_ascii_lowercase().starts_with("ask");
+        opens && !asks && words.clone().all(|at| self.kind(at) != TokenKind::Comma)
+    }
+}
