@@ -10,6 +10,7 @@ use super::cues::CueClass;
 use super::marks::Region;
 use super::page::Page;
 use super::put_in::is_finite;
+use super::spoken::tells_of_deeds;
 use super::told::takes_addressee;
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
@@ -18,6 +19,10 @@ use std::ops::Range;
 
 /// From this chance on a verb inside a claim's words is a cue of its own.
 const LIKELY: f32 = 0.4;
+
+/// From this chance on another speaker's verb ends them, and behind "while".
+const SURE: f32 = 0.6;
+const SURE_BEHIND_WHILE: f32 = 0.45;
 
 impl Page<'_> {
     /// Those of a claim's `words` that are attributed beyond doubt: up to the mark that ends what is said, where one
@@ -39,6 +44,10 @@ impl Page<'_> {
             let Some(region) = self.region_at(at) else {
                 if at > words.start && self.is_judged_by_another(claim, at) {
                     return Some(self.without_auxiliaries(words.start..at)).filter(|words| !words.is_empty());
+                }
+                if at > words.start + 1 && at > claim.turns_on && self.is_next_source(claim, words.start..at, claims) {
+                    let last = (words.start..at - 1).rev().find(|&at| self.tokens[at].is_word());
+                    return last.map(|last| words.start..last + 1);
                 }
                 if at > words.start + 1
                     && at > claim.turns_on
@@ -70,6 +79,38 @@ impl Page<'_> {
         let joined =
             self.is(at - 1, Traits::CONJ) || self.kind(at - 1) == TokenKind::Comma && self.word(at).ends_with("ing");
         joined && claims.turning_on(at).is_some_and(|other| other.chance >= LIKELY)
+    }
+
+    /// `Roe said it was late and fishermen said it was lost`, `while Lind said`: whether the sentence goes on at token `at`
+    /// behind "and", "but" or "while" with somebody else who says something, behind a clause of `before`.
+    fn is_next_source(&self, claim: &Claim, before: Range<usize>, claims: &Claims) -> bool {
+        const REACH: usize = 8;
+        let at = before.end;
+        let is_clause = |to: usize| {
+            let verb =
+                |at: usize| is_finite(self.word(at)) || self.word(at).ends_with("ed") || self.pronoun(at).is_some();
+            (before.start..to.min(at - 1)).any(verb)
+        };
+        if !matches!(self.word(at - 1), "and" | "but" | "while")
+            || self.cue(claim.turns_on) != CueClass::Say
+            || self.pronoun(at).is_some()
+        {
+            return false;
+        }
+        let least = if self.word(at - 1) == "while" { SURE_BEHIND_WHILE } else { SURE };
+        let is_another = |verb: usize| {
+            let other =
+                claims.turning_on(verb).filter(|other| other.chance >= least && self.cue(verb) == CueClass::Say)?;
+            let source = other.source.first()?;
+            // "Lind and fishermen have said" names both.
+            let whole = source.start == at || source.start < at && source.contains(&at) && source.end <= verb;
+            // "but Lind offered a lease"
+            let told = !tells_of_deeds(self.word(verb)) || other.content.iter().any(|words| self.holds_clause(words));
+            (whole && told && is_clause(source.start) && other.content.iter().all(|words| words.start > verb))
+                .then_some(())
+        };
+        let ends = |&verb: &usize| !self.tokens[verb].begins_sentence && self.kind(verb) != TokenKind::Comma;
+        (at + 1..self.tokens.len().min(at + REACH)).take_while(ends).any(|verb| is_another(verb).is_some())
     }
 
     /// `Roe said it was “late” as she left`, `, but declined to say more`: whether the paper's own words go on at token `at`
