@@ -109,6 +109,15 @@ impl Page<'_> {
         let follows = one.block == two.block || one.block + 1 == two.block && same_marks() && ends() && !own();
         !one.closed && one.last == two.first && follows && !single && self.ends_with_stop(before.region)
     }
+
+    /// `“We knew.” “We waited. “We left.”`: whether a region is left open right behind one that is closed, in its paragraph, as
+    /// where several paragraphs of one quotation have been made one.
+    fn is_left_open_behind(&self, before: usize, number: usize) -> bool {
+        let (one, two) = (&self.regions[before], &self.regions[number]);
+        let beside = one.closed && one.last == two.first && one.block == two.block;
+        let open = !two.closed && two.last < self.blocks[two.block].tokens.end && !two.single && !one.single;
+        beside && open && self.ends_with_stop(before) && self.begins_with_capital(number)
+    }
 }
 
 /// The regions that are speech, those of one quotation together, and those that are none.
@@ -120,7 +129,8 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
         let facts = SpeechFacts::of(page, &part);
         let speech = chance(&model.speech, |sum| facts.put(page, region, claims, sum));
         if let Some(group) = groups.last_mut()
-            && page.runs_on(&group.parts[group.parts.len() - 1], &part)
+            && let before = &group.parts[group.parts.len() - 1]
+            && (page.runs_on(before, &part) || page.is_left_open_behind(before.region, region))
         {
             group.parts.push(part);
             group.chance = group.chance.max(speech);
