@@ -28,7 +28,8 @@ impl Page<'_> {
         if claim.chance < LIKELY || self.cue(claim.turns_on) != CueClass::Say {
             return;
         }
-        if let Some((clause, speaker)) = self.said_before(claim).or_else(|| self.said_before_speaker(claim)) {
+        let found = self.said_before(claim).or_else(|| self.said_before_speaker(claim));
+        if let Some((clause, speaker)) = found.or_else(|| self.speaker_taken_in(claim)) {
             (claim.content, claim.source, claim.closes) = (vec![clause], vec![speaker], true);
         }
     }
@@ -56,6 +57,24 @@ impl Page<'_> {
         let end = self.sentence_end(cue);
         let closes = close && !takes_up && claim.content.iter().all(nothing) && self.is_circumstance(listener, end);
         closes.then(|| Some((self.clause_to(comma)?, source))).flatten()
+    }
+
+    /// `The ferry will not run, officials at the harbour said.`: the words before the source, and the source, where a claim
+    /// takes both for what is said.
+    fn speaker_taken_in(&self, claim: &Claim) -> Option<(Range<usize>, Range<usize>)> {
+        let cue = claim.turns_on;
+        let verb = claim.cue.iter().find(|words| words.contains(&cue))?.start;
+        let content = claim.content.iter().find(|words| words.end == verb)?;
+        let comma = content.clone().rev().find(|&at| self.kind(at) == TokenKind::Comma)?;
+        let speaker = comma + 1..verb;
+        let opens = Traits::CONJ.with(Traits::PREP);
+        let plain = !self.is(speaker.start, opens)
+            && speaker.clone().all(|at| self.is_plain(at) && !self.word(at).ends_with("ing"));
+        let named = self.source_from(speaker.start, speaker.end).is_some() && speaker.len() < LONGEST;
+        let closes = plain && named && self.is_circumstance(self.behind_listener(cue), self.sentence_end(cue));
+        let clause =
+            self.clause_to(comma).filter(|clause| closes && clause.clone().any(|at| is_finite(self.word(at))))?;
+        Some((clause, speaker))
     }
 
     /// Those of a source's words that stand behind its last comma, where these can be all of it: `under a five-year deal,
