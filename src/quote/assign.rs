@@ -87,6 +87,21 @@ impl<'c> Assigned<'c> {
 }
 
 impl Page<'_> {
+    /// `It was late, Roe said. “We will wait.”`: whether the first words stand before their cue, and the next are another
+    /// sentence between marks.
+    fn is_over_before_quotation(&self, claim: &Claim, words: &[Range<usize>]) -> bool {
+        let [first, next, ..] = words else { return false };
+        let plain = first.end <= claim.turns_on && first.clone().all(|at| self.region_at(at).is_none());
+        let sentence = next.start > claim.turns_on
+            && self.region_at(next.start).is_some()
+            && self.tokens[next.start].begins_sentence
+            && self.kind(next.start - 1) == TokenKind::Stop;
+        // A mark that closes what nothing opened.
+        let quoted = matches!(self.kind(first.end), TokenKind::Mark(_))
+            || matches!(self.kind(first.end + 1), TokenKind::Mark(_));
+        plain && sentence && first.len() > 3 && !quoted
+    }
+
     /// Words without their first ones, where the sentence of these is over before the quotation and they are all that is
     /// said there, or but an object: `Roe said it was late. “We will wait.”`, `Roe rejected the plan. “We will wait.”`.
     /// They are put with the `indirect` ones.
@@ -96,6 +111,10 @@ impl Page<'_> {
         mut words: Vec<Range<usize>>,
         indirect: &mut Vec<Share<'c>>,
     ) -> Vec<Range<usize>> {
+        if self.is_over_before_quotation(claim, &words) {
+            indirect.push((claim, vec![words.remove(0)]));
+            return words;
+        }
         let Some(first) = words.first_mut().filter(|first| first.start > claim.turns_on) else { return words };
         let quoted = (first.start..first.end + 2).find(|&at| self.region_at(at).is_some());
         let Some(mark) = quoted.filter(|&mark| mark > first.start + 1) else { return words };
