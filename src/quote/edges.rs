@@ -36,6 +36,7 @@ impl Page<'_> {
         let words = self.behind_object(claim, words);
         let words = self.behind_colon(claim, words);
         let words = self.behind_speaker_put_in(claim, words);
+        let words = self.before_next_subject(claim, words, claims);
         if self.is_before_report(claim, &words) || self.is_asked(claim, &words) {
             return None;
         }
@@ -111,6 +112,28 @@ impl Page<'_> {
         };
         let ends = |&verb: &usize| !self.tokens[verb].begins_sentence && self.kind(verb) != TokenKind::Comma;
         (at + 1..self.tokens.len().min(at + REACH)).take_while(ends).any(|verb| is_another(verb).is_some())
+    }
+
+    /// `Roe announced plans for a ferry which fishermen [said would be late]`, `it was too late and some [warned that]`: the
+    /// words before the subject of another cue right behind them.
+    fn before_next_subject(&self, claim: &Claim, words: Range<usize>, claims: &Claims) -> Range<usize> {
+        const REACH: usize = 8;
+        let behind = words.end..self.tokens.len().min(words.end + REACH);
+        if words.start <= claim.turns_on || words.len() < 4 {
+            return words;
+        }
+        let another = |verb: usize| {
+            let other = claims.turning_on(verb).filter(|other| other.chance >= SURE)?;
+            let source = other.source.first().filter(|_| other.content.iter().all(|words| words.start > verb))?;
+            (words.contains(&source.start) && source.end >= words.end).then_some(source.start)
+        };
+        let ends = |&verb: &usize| !self.tokens[verb].begins_sentence;
+        let subject = behind.take_while(ends).find_map(another);
+        let Some(before) = subject.and_then(|subject| subject.checked_sub(1)) else { return words };
+        let joins = self.is(before, Traits::REL.with(Traits::CONJ)) || self.word(before) == "while";
+        // "in which she said"
+        let end = before - usize::from(before > 0 && self.is(before - 1, Traits::PREP));
+        if joins && end > words.start + 2 { words.start..end } else { words }
     }
 
     /// `Roe said it was “late” as she left`, `, but declined to say more`: whether the paper's own words go on at token `at`
