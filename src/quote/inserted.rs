@@ -28,6 +28,10 @@ impl Page<'_> {
             [words] if words.start > cue && words.start <= cue + 2 => words.clone(),
             _ => return,
         };
+        if let Some(second) = self.dash_behind_put_in(&words, end) {
+            claim.content = vec![words.start..self.end_of_predicate(cue, second + 1, end)];
+            return;
+        }
         let comma = words.end;
         if comma + 2 >= end
             || self.kind(comma) != TokenKind::Comma
@@ -51,6 +55,19 @@ impl Page<'_> {
         let comma = |&at: &usize| self.kind(at) == TokenKind::Comma;
         let second = (words.end + 2..end.min(words.end + PUT_IN)).find(comma)?;
         (subject && second + 1 < end && is_finite(self.word(second + 1))).then_some(second)
+    }
+
+    /// `in bells -- which are old -- rather than in boats`: the second dash of two, where the sentence goes on behind it with a
+    /// word that cannot begin one.
+    fn dash_behind_put_in(&self, words: &Range<usize>, end: usize) -> Option<usize> {
+        let dash = words.end;
+        let is_dash = |at: &usize| self.kind(*at) == TokenKind::Dash;
+        let second = (dash + 2..end.min(dash + PUT_IN)).find(is_dash).filter(|_| is_dash(&dash))?;
+        let next = second + 1;
+        let clause = words.clone().any(|at| is_finite(self.word(at)));
+        let adds = next < end && (self.is(next, Traits::PREP) || matches!(self.word(next), "as" | "rather"));
+        let goes_on = clause && adds || next < end && is_finite(self.word(next));
+        (goes_on && (dash..end).all(|at| self.region_at(at).is_none())).then_some(second)
     }
 
     /// Where a predicate from token `from` on ends that a sentence up to `end` may go on behind: `…, but he said it was
