@@ -128,7 +128,32 @@ impl Claims {
             page.close(claim);
             page.complete(claim);
         }
+        claims.take_sources_of_reports(page);
         claims
+    }
+
+    /// `Roe said the town was kept informed, adding that`, `Roe said the sums were wrong and claimed that`: gives a cue that
+    /// goes on with a report the source of that, where its own is in the middle of what is reported.
+    fn take_sources_of_reports(&mut self, page: &Page<'_>) {
+        /// How many claims before it a report is looked for.
+        const NEAR: usize = 4;
+        for number in 1..self.all.len() {
+            let (before, own) = self.all.split_at_mut(number);
+            let claim = &mut own[0];
+            let Some(last) = claim.turns_on.checked_sub(2).filter(|_| claim.source.len() < 2) else { continue };
+            let reported = |report: &Claim| {
+                let goes_on = report.chance >= SURE_CUE && page.goes_on_with(claim.turns_on, report.turns_on);
+                let words = report.content.iter().find(|words| goes_on && words.contains(&last))?;
+                Some((words.clone(), report.source.first()?.clone()))
+            };
+            let Some((words, subject)) = before.iter().rev().take(NEAR).find_map(reported) else { continue };
+            let source = page.source_of_claim(claim).map(|source| source.tokens);
+            if source.is_some_and(|source| words.start <= source.start && source.end <= words.end)
+                && subject.end < words.start
+            {
+                claim.source = vec![subject];
+            }
+        }
     }
 
     /// Reads the claims of one block.

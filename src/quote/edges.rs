@@ -417,6 +417,17 @@ impl Page<'_> {
         pause || insists && that && !self.is(before, Traits::AUX.with(Traits::PREP).with(Traits::SUB))
     }
 
+    /// Whether a verb of saying at token `cue` goes on with what another at `report` reports in its sentence.
+    pub fn goes_on_with(&self, cue: usize, report: usize) -> bool {
+        let says = |at: usize| self.cue(at) == CueClass::Say;
+        let joined = self.is_further_report(cue) || self.is(cue - 1, Traits::CONJ) && self.word(cue).ends_with("ed");
+        says(cue)
+            && says(report)
+            && joined
+            && self.word(cue) != "according"
+            && (report + 1..=cue).all(|at| !self.tokens[at].begins_sentence)
+    }
+
     /// Whether "and" or "but" stands before a verb, or before its pronoun, or a participle goes on with the report.
     fn goes_on(&self, cue: usize) -> bool {
         if self.is_further_report(cue) {
