@@ -161,7 +161,7 @@ impl Page<'_> {
             let body = |at: u32| BODIES.iter().any(|body| *body != "corporation" && is_word(at, body));
             let near = self.institution_before(first, |number| !name(number).any(body));
             if let Some((_, number)) = near {
-                return near.filter(|_| !self.comes_anew(word, self.sentence_end(number), first));
+                return near.filter(|_| !self.comes_anew(word, self.sentence_end(self.run_of(number).end - 1), first));
             }
             if noun == first + 1 { self.main_firm(first, word) } else { None }
         } else if is_in(BODIES, word) {

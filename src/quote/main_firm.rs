@@ -44,13 +44,6 @@ impl Page<'_> {
         })
     }
 
-    /// The end of the sentence of a mention, or a token not far behind it.
-    pub fn sentence_end(&self, number: usize) -> usize {
-        let end = self.people.mentions[number].run.end as usize;
-        let limit = self.tokens.len().min(end + LOOK_BACK);
-        (end..limit).find(|&at| self.tokens[at].begins_sentence).unwrap_or(limit)
-    }
-
     /// Whether the main firm, or "the company", is what was named last before token `at`, in its sentence or one of the two
     /// before it, and nothing that might speak as well.
     pub fn nothing_else_near(&self, at: usize) -> bool {
