@@ -208,7 +208,9 @@ impl Discourse {
             .take_while(|(_, reference)| reference.sentence + 2 >= here.sentence && reference.block + 1 >= here.block)
             .find(|(_, reference)| reference.place == Place::Subject)?;
         let Who::Person(person, _) = reference.who else { return None };
-        let known = !page.people.person(person).has_role || page.is_aged(here.end - 1);
+        let known = !page.people.person(person).has_role
+            || page.is_aged(here.end - 1)
+            || page.people.has_role_like(page.text, &page.tokens[here.end - 1], person);
         (self.fit(reference, here).is_some() && known).then_some(topic)
     }
 

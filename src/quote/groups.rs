@@ -73,6 +73,14 @@ impl Page<'_> {
         whole && !block.headline && region.words > 0 && self.ends_with_stop(number)
     }
 
+    /// `“We knew. “We waited.`: whether a region begins its paragraph, and the next opens where it should close.
+    fn opens_a_run(&self, number: usize) -> bool {
+        let (region, block) = (&self.regions[number], self.block_of(number));
+        let next = self.regions.get(number + 1).filter(|next| next.block == region.block && next.first == region.last);
+        let opens = region.first == block.tokens.start && !region.closed && !block.headline;
+        opens && next.is_some() && self.ends_with_stop(number)
+    }
+
     /// `“No,” Roe replied. “Did you ask?” Lind pressed.`: whether two people each say right behind a region that it is theirs.
     fn another_speaks_behind(&self, before: &Part, part: &Part) -> bool {
         let speaker = |part: &Part, until: usize| {
@@ -138,7 +146,7 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
         }
         let least = match facts.headline {
             true => IN_A_HEADLINE,
-            false if !facts.single && page.is_a_paragraph(region) => BY_ITSELF,
+            false if !facts.single && (page.is_a_paragraph(region) || page.opens_a_run(region)) => BY_ITSELF,
             false if facts.cue_before != CueClass::None || page.is_in_words_of_somebody(region) => BEHIND_A_CUE,
             false => SPEECH,
         };

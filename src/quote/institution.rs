@@ -116,6 +116,11 @@ const STRONG: &[&str] = &[
     "spent", "stood", "took", "won",
 ];
 
+/// Whether a word is the past form of a verb, and does not end in "ed".
+pub(super) fn is_strong_past(word: &str) -> bool {
+    is_in(STRONG, word)
+}
+
 /// An institution with a name: who it is, and the mention that says so.
 pub(super) type Institution = (PersonId, usize);
 

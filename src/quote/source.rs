@@ -5,6 +5,7 @@
 //! bounded, so that no text makes it slow.
 
 use super::cues::CueClass;
+use super::institution::is_strong_past;
 use super::office::BEHIND_ROLE;
 use super::page::{Page, is_often_a_noun};
 use crate::speaker::MentionKind;
@@ -88,6 +89,11 @@ impl Page<'_> {
                 || self.region_at(next).is_some()
                 || next > at && self.is_attachment(next)
                 || next > at && (self.cue(next) >= CueClass::Call || token.is(Traits::AUX) && !behind_article())
+                // "The bank gave no details": a verb; but "a banner held by Ann Roe".
+                || head.is_some()
+                    && !token.capital
+                    && is_strong_past(self.word(next))
+                    && self.tokens.get(next + 1).is_none_or(|behind| !behind.is(Traits::PREP))
                 // "several groups granted Ann Roe": a verb, and she is its object.
                 || head.is_some_and(|head| self.word(head).ends_with('s'))
                     && !token.capital

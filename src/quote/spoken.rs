@@ -78,8 +78,9 @@ impl Page<'_> {
     fn is_asked_to(&self, claim: &Claim, words: &Range<usize>) -> bool {
         let word = self.word(claim.turns_on);
         if takes_addressee(word) {
-            // "asked not to be named", "tells of a journey to Ore"
-            let verb = |at: usize| !self.tokens[at].capital && !self.is(at, Traits::DET);
+            // "asked not to be named", "tells of a journey to Ore", "offers a bridge to ferries"
+            let verb =
+                |at: usize| !self.tokens[at].capital && !self.is(at, Traits::DET) && !self.word(at).ends_with('s');
             let to = |at: usize| self.word(at) == "to" && self.tokens.get(at + 1).is_some_and(|_| verb(at + 1));
             return self.word(words.start) != "not" && words.clone().any(to);
         }

@@ -145,8 +145,15 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usiz
                 let surname = (before.is(Traits::GIVEN) || are_initials(text, before))
                     && token.end - token.start > 2
                     && !token.begins_sentence;
+                // "League Against Cruel Sports": elsewhere such words have no capital.
+                let between = token.is(Traits::PREP)
+                    && end + 1 < limit
+                    && tokens[end + 1].capital
+                    && joined(end + 1)
+                    && before.is(Traits::ORG);
                 let breaks = token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
                     && !surname
+                    && !(between && !token.begins_sentence)
                     && !is_last_syllable(text, tokens, at..end, block_end)
                     && !is_first_of_firm(text, tokens, at..end, block_end)
                     && !is_given_name(text, tokens, end, block);
@@ -241,7 +248,10 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usiz
 /// its first word is nothing by itself.
 fn institution_behind_and(text: &str, tokens: &Tokens, run: Range<usize>, limit: usize) -> Option<usize> {
     let known = Traits::ORG.with(Traits::PLACE).with(Traits::DEMONYM).with(Traits::GIVEN).with(Traits::TITLE);
-    let the = run.start.checked_sub(1).is_some_and(|the| tokens[the].of(text).eq_ignore_ascii_case("the"));
+    let the = run
+        .start
+        .checked_sub(1)
+        .is_some_and(|the| tokens[the].of(text).eq_ignore_ascii_case("the") || tokens[the].kind == TokenKind::Clitic);
     if !the || run.len() > 2 || tokens[run.clone()].iter().any(|token| token.is(known)) {
         return None;
     }
@@ -253,7 +263,9 @@ fn institution_behind_and(text: &str, tokens: &Tokens, run: Range<usize>, limit:
     let last = words.last().filter(|&last| last > run.end + 1)?;
     let inner = &tokens[run.end + 1..last];
     let known = Traits::GIVEN.with(Traits::TITLE).with(Traits::PLACE);
-    (INSTITUTIONS_FOR.contains(&tokens[last].of(text)) && !inner.iter().any(|token| token.is(known))).then_some(last)
+    let word = tokens[last].of(text);
+    let institution = INSTITUTIONS_FOR.contains(&word) || matches!(word, "Executive" | "Services");
+    (institution && !inner.iter().any(|token| token.is(known))).then_some(last)
 }
 
 /// Titles that are names behind a given name.
@@ -303,7 +315,11 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         end -= 1;
     }
     let suffix = (end..run.end).find(|&at| tokens[at].is(Traits::SUFFIX));
-    let strips = |at: usize| tokens[at].is(strip) || is_joined_office(text, &tokens[at]);
+    // "Confederation of Ruland Industry": a people behind "of" is part of the name.
+    let of = |at: usize| at > run.start && matches!(tokens[at - 1].of(text), "of" | "for");
+    let strips = |at: usize| {
+        tokens[at].is(strip) && !(of(at) && !tokens[at].is(Traits::TITLE)) || is_joined_office(text, &tokens[at])
+    };
     // "Ann Roe MP": what stands behind the name is no part of it.
     while end > run.start + 2 && HONOURS.contains(&tokens[end - 1].of(text)) {
         end -= 1;
@@ -400,8 +416,11 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     }
     // "Ben King", "Ada Pope" are people; "the Vice President" is a description.
     let surname = || SURNAMES_AND_TITLES.contains(&tokens[end - 1].of(text)) || is_initial(&tokens[start]);
-    let named =
-        tokens[start].is(Traits::GIVEN) || group && !tokens[start..end].iter().any(|token| token.is(Traits::CONJ));
+    let joined_offices = (start..end).find(|&at| tokens[at].is(Traits::CONJ)).is_some_and(|and| {
+        // "Chairman and Chief Executive", but "the Health and Safety Executive".
+        institution_behind_and(text, tokens, run.start..and, end) != Some(end - 1)
+    });
+    let named = tokens[start].is(Traits::GIVEN) || group && !joined_offices;
     if strips(end - 1) && end - start > 1 && !named && !surname() {
         return None;
     }

@@ -47,6 +47,14 @@ impl People {
         Some((tie.person, tie.mention as usize))
     }
 
+    /// Whether the article ties somebody to a role by another of its names: "the boss" is its manager.
+    pub fn has_role_like(&self, text: &str, role: &Token, id: PersonId) -> bool {
+        let word = role.of(text);
+        let names = ALIKE.iter().filter(|names| names.contains(&word)).flat_map(|names| names.iter());
+        let ties = names.filter_map(|name| self.by_role.get(&fold_key(name)));
+        ties.flat_map(|ties| ties.list.iter().take(TIES_SEEN)).any(|tie| tie.person == id)
+    }
+
     /// Whether the title stands before the full name of somebody: "senator" for "Sen. Ann Roe".
     pub fn bears(&self, title: &str, id: PersonId) -> bool {
         self.titles.contains(&mixed([fold_key(written_out(title)), u64::from(id)]))
@@ -181,6 +189,14 @@ impl Rank {
         }
     }
 }
+
+/// Roles that papers call by several names.
+const ALIKE: [&[&str]; 4] = [
+    &["boss", "coach", "manager"],
+    &["boss", "chairman", "chief", "director", "executive", "head", "president"],
+    &["captain", "defender", "forward", "goalkeeper", "midfielder", "skipper", "star", "striker", "winger"],
+    &["author", "novelist", "writer"],
+];
 
 /// How many ties of a role are looked at for one that may be meant.
 const TIES_SEEN: usize = 8;
