@@ -64,9 +64,9 @@ impl Page<'_> {
         names && (verb || inverted())
     }
 
-    /// "…,” said RTO spoksman Ann Roe": whether small words, whatever they are, stand between a verb of saying with one
-    /// name and a full name; nothing between a verb and its subject can be another verb.
-    pub(super) fn stands_before_name(&self, number: usize, end: usize) -> bool {
+    /// "…,” said RTO spoksman Ann Roe": the full name behind small words, whatever they are, that follow a verb of saying with
+    /// another name; nothing between a verb and its subject can be another verb.
+    pub(super) fn stands_before_name(&self, number: usize, end: usize) -> Option<usize> {
         let mention = &self.people.mentions[number];
         let (start, from) = (mention.run.start as usize, mention.run.end as usize);
         let inverted = start > 1
@@ -74,14 +74,14 @@ impl Page<'_> {
             && self.cue(start - 1) == CueClass::Say
             && (!self.tokens[start - 2].is_word() || self.region_at(start - 2).is_some());
         if !inverted {
-            return false;
+            return None;
         }
         let describes = |&at: &usize| {
             let token = &self.tokens[at];
             token.kind == TokenKind::Word && !token.capital && self.cue(at) <= CueClass::Noun && !token.is(GRAMMAR)
         };
         let name = from + (from..end.min(from + 3)).take_while(describes).count();
-        name > from && name < end && self.full_name_at(name).is_some()
+        self.full_name_at(name).filter(|_| name > from && name < end)
     }
 
     /// The number of the mention that begins at token `at`, where it is a person's name of several words.

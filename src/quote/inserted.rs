@@ -29,7 +29,7 @@ impl Page<'_> {
             _ => return,
         };
         if let Some(second) = self.dash_behind_put_in(&words, end) {
-            claim.content = Vec::from([words.start..self.end_of_predicate(cue, second + 1, end)]);
+            claim.content = std::iter::once(words.start..self.end_of_predicate(cue, second + 1, end)).collect();
             return;
         }
         let comma = words.end;
@@ -41,9 +41,9 @@ impl Page<'_> {
         }
         let start = words.start;
         if let Some(second) = self.comma_behind_put_in(&words, end) {
-            claim.content = Vec::from([start..self.end_of_predicate(cue, second + 1, end)]);
+            claim.content = std::iter::once(start..self.end_of_predicate(cue, second + 1, end)).collect();
         } else if self.is_condition(&words) {
-            claim.content = Vec::from([start..self.end_of_predicate(cue, comma + 1, end)]);
+            claim.content = std::iter::once(start..self.end_of_predicate(cue, comma + 1, end)).collect();
         }
     }
 

@@ -170,7 +170,13 @@ impl Page<'_> {
             }
             if noun == first + 1 { self.main_firm(first, word) } else { None }
         } else if is_in(BODIES, word) {
-            self.institution_before(first, |number| name(number).any(|at| is_word(at, word)))
+            // "The agency" is "the Xinhua news agency", too.
+            let behind = |number: usize| {
+                let end = self.run_of(number).end;
+                (end..self.tokens.len().min(end + 2)).any(|at| is_word(at as u32, word))
+            };
+            let called = |number: usize| name(number).any(|at| is_word(at, word)) || behind(number);
+            self.institution_before(first, called)
         } else {
             None
         }
@@ -237,13 +243,31 @@ impl Page<'_> {
     fn is_subject(&self, number: usize) -> bool {
         let Range { start, end } = self.run_of(number);
         let hangs = |start: usize, end: usize| matches!(self.place(start, end), Place::Hanging | Place::Owner);
-        if hangs(start, end) || !self.is_verb(end) {
+        if hangs(start, end) || !self.is_verb(end) && !self.is_verb_behind_apposition(end) {
             return false;
         }
         let block = self.blocks.partition_point(|block| block.tokens.end <= start);
         let from = self.sentence_start(start, self.blocks[block].tokens.start);
         let mut earlier = (number.saturating_sub(NAMES_BEFORE)..number).rev().map(|number| self.run_of(number));
         earlier.by_ref().take_while(|run| run.start >= from).all(|run| hangs(run.start, run.end))
+    }
+
+    /// `Ore Motors, whose cars are old, has`: whether a verb stands behind the second of two commas, of which the first is at
+    /// token `at`.
+    fn is_verb_behind_apposition(&self, at: usize) -> bool {
+        const LONGEST: usize = 20;
+        let comma = |at: &usize| self.kind(*at) == TokenKind::Comma;
+        let end = self.tokens.len().min(at + LONGEST);
+        let ends = |at: &usize| !self.tokens[*at].begins_sentence && self.region_at(*at).is_none();
+        // But "Ore, Velden and Low Pond, said the report" is a list.
+        let explains = || {
+            self.is(at + 1, Traits::DET.with(Traits::REL))
+                || matches!(self.word(at + 1), "one" | "formerly")
+                || !self.tokens[at + 1].capital && self.word(at + 1).ends_with("ed")
+                || at + 2 < end && self.is_possessive(at + 2)
+        };
+        let closes = (at + 1..end).take_while(ends).find(comma);
+        at + 1 < end && comma(&at) && explains() && closes.is_some_and(|closes| self.is_verb(closes + 1))
     }
 
     /// Whether a mention is who says its sentence.

@@ -71,9 +71,11 @@ impl Page<'_> {
                 }
                 // "Fox News host Ann Roe", "White House officials", "Ore Studies Institute (OSI) chief Ann Roe".
                 let from = if mention.kind == MentionKind::Group { self.run_of(number).end.min(end) } else { run_end };
-                if !paper
-                    && (self.goes_on_as_description(from, end, mention.kind) || self.stands_before_name(number, end))
-                {
+                if let Some(full) = self.stands_before_name(number, end).filter(|_| !paper) {
+                    let name_end = (self.people.mentions[full].run.end as usize).min(end);
+                    return Some(Source { tokens: at..name_end, head: Head::Name(full) });
+                }
+                if !paper && self.goes_on_as_description(from, end, mention.kind) {
                     next = from;
                     head = Some(run_end - 1);
                     continue;

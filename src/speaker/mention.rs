@@ -147,13 +147,14 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usiz
                     && !token.begins_sentence;
                 // "League Against Cruel Sports": elsewhere such words have no capital.
                 let between = token.is(Traits::PREP)
+                    && !token.begins_sentence
                     && end + 1 < limit
                     && tokens[end + 1].capital
                     && joined(end + 1)
                     && before.is(Traits::ORG);
                 let breaks = token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
                     && !surname
-                    && !(between && !token.begins_sentence)
+                    && !between
                     && !is_last_syllable(text, tokens, at..end, block_end)
                     && !is_first_of_firm(text, tokens, at..end, block_end)
                     && !is_given_name(text, tokens, end, block);
@@ -318,7 +319,8 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     // "Confederation of Ruland Industry": a people behind "of" is part of the name.
     let of = |at: usize| at > run.start && matches!(tokens[at - 1].of(text), "of" | "for");
     let strips = |at: usize| {
-        tokens[at].is(strip) && !(of(at) && !tokens[at].is(Traits::TITLE)) || is_joined_office(text, &tokens[at])
+        let strip = if of(at) { Traits::TITLE } else { strip };
+        tokens[at].is(strip) || is_joined_office(text, &tokens[at])
     };
     // "Ann Roe MP": what stands behind the name is no part of it.
     while end > run.start + 2 && HONOURS.contains(&tokens[end - 1].of(text)) {

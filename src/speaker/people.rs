@@ -11,7 +11,7 @@ use super::roles::{Ties, written_out};
 use super::says::says;
 use super::short::{ShortForms, is_acronym, may_be_short_for};
 use super::surnames::{add_surnames_like_titles, cut_headline_words, is_initial};
-use super::tokens::{Token, Tokens};
+use super::tokens::{Token, TokenKind, Tokens};
 use crate::text::looks::count_looks;
 use std::ops::Range;
 
@@ -513,7 +513,17 @@ fn drop_chance_capitals(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>
     let says = |at: usize| tokens.get(at).is_some_and(|token| says(token.of(text)));
     let speaks = |mention: &Mention| {
         let (word, end) = (mention.span.of(text), mention.run.end as usize);
-        let verb = says(end) || tokens.get(end).is_some_and(|next| next.of(text) == "has") && says(end + 1);
+        let verb = |at: usize| says(at) || tokens.get(at).is_some_and(|next| next.of(text) == "has") && says(at + 1);
+        // "Velden, one of the oldest mills, said"
+        let apposition = || {
+            let inside =
+                tokens.get(end).filter(|token| token.kind == TokenKind::Comma).map_or(0..0, |_| end + 1..end + 14);
+            let mut inside = inside.take_while(|&at| tokens.get(at).is_some_and(|token| !token.begins_sentence));
+            inside
+                .find(|&at| tokens[at].kind == TokenKind::Comma)
+                .is_some_and(|comma| comma > end + 2 && verb(comma + 1))
+        };
+        let verb = verb(end) || apposition();
         verb && !word.ends_with('s') && WITHOUT_ARTICLE.binary_search(&word.to_ascii_lowercase().as_str()).is_err()
     };
     let doubtful = |mention: &Mention| {
