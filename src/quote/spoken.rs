@@ -57,8 +57,11 @@ impl Page<'_> {
     /// Whether a cue says by itself that something is done, or names it, as much as that it is said: "offers", "calls to any
     /// town", "informed the police", "reported to the mayor".
     fn may_be_a_deed(&self, claim: &Claim) -> bool {
-        let (cue, behind) = (claim.turns_on, claim.turns_on + 1);
-        let word = self.word(cue);
+        // "also offers" may turn on its first word.
+        let known = |at: &usize| self.cue(*at) != CueClass::None;
+        let cue = claim.cue.iter().flat_map(Clone::clone).find(known).filter(|_| !known(&claim.turns_on));
+        let cue = cue.unwrap_or(claim.turns_on);
+        let (word, behind) = (self.word(cue), cue + 1);
         if tells_of_deeds(word) {
             return self.relayed(cue).is_none();
         }
