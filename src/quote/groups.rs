@@ -8,8 +8,8 @@ use super::model::Model;
 use super::page::Page;
 use super::source::Head;
 use super::speech::SpeechFacts;
-use crate::speaker::MentionKind;
 use crate::speaker::tokens::{Mark, TokenKind};
+use crate::speaker::{MentionKind, PersonId};
 
 /// The regions of one quotation.
 #[derive(Debug)]
@@ -61,6 +61,9 @@ const BY_ITSELF: f32 = 0.05;
 /// Tokens between two regions of one quotation, at most: nobody breaks off for longer.
 const FURTHEST: usize = 80;
 
+/// How many regions of a quotation are asked who says them.
+const PARTS_SEEN: usize = 4;
+
 fn guillemets(page: &Page<'_>, region: usize) -> bool {
     matches!(page.kind(page.regions[region].first), TokenKind::Mark(Mark::LeftGuillemet | Mark::RightGuillemet))
 }
@@ -81,19 +84,30 @@ impl Page<'_> {
         opens && next.is_some() && self.ends_with_stop(number)
     }
 
-    /// `“No,” Roe replied. “Did you ask?” Lind pressed.`: whether two people each say right behind a region that it is theirs.
-    fn another_speaks_behind(&self, before: &Part, part: &Part) -> bool {
-        let speaker = |part: &Part, until: usize| {
-            let lead = part.lead.as_ref().filter(|lead| lead.how <= How::Inverted)?;
-            let source = lead.source.as_ref()?;
-            let Head::Name(number) = source.head else { return None };
-            let person = self.people.mentions[number].kind == MentionKind::Person;
-            let between = self.regions[part.region].last..until;
-            let close = between.contains(&lead.cue?) && between.contains(&source.tokens.start);
-            (person && close).then_some(self.people.meant[number])
-        };
-        let first = speaker(before, self.regions[part.region].first).filter(|_| !self.ends_sentence(part.region));
-        first.is_some_and(|first| speaker(part, self.tokens.len()).is_some_and(|second| first != second))
+    /// The person who is named with a verb of saying right behind a region, before token `until`.
+    fn speaker_behind(&self, part: &Part, until: usize) -> Option<PersonId> {
+        let lead = part.lead.as_ref().filter(|lead| lead.how <= How::Inverted)?;
+        let source = lead.source.as_ref()?;
+        let Head::Name(number) = source.head else { return None };
+        let person = self.people.mentions[number].kind == MentionKind::Person;
+        let between = self.regions[part.region].last..until;
+        let close = between.contains(&lead.cue?) && between.contains(&source.tokens.start);
+        (person && close).then_some(self.people.meant[number])
+    }
+
+    /// `“No,” Roe replied. “Did you ask?” Lind pressed.`, `“No,” Roe said. “Did you ask?” “Yes,” said Lind.`: whether one
+    /// person says right behind a region of a quotation that it is theirs, and another behind the next region.
+    fn another_speaks_behind(&self, group: &[Part], part: &Part) -> bool {
+        if self.ends_sentence(part.region) {
+            return false;
+        }
+        let first = |region: usize| self.regions[region].first;
+        let next = group.iter().skip(1).chain([part]).map(|next| first(next.region));
+        let near = group.len().saturating_sub(PARTS_SEEN);
+        let spoken =
+            group.iter().zip(next).skip(near).filter_map(|(one, until)| self.speaker_behind(one, until)).last();
+        let second = || self.speaker_behind(part, self.tokens.len());
+        spoken.is_some_and(|one| second().is_some_and(|second| one != second))
     }
 
     /// `“a shed”, in the words of Ann Roe`: whether words say right behind a region whose it is.
@@ -171,7 +185,7 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
             if two.first > one.last + FURTHEST || one.closed && two.block > one.block + 1 {
                 return false;
             }
-            if page.another_speaks_behind(before, &part) {
+            if page.another_speaks_behind(&group.parts, &part) {
                 return false;
             }
             let facts = GapFacts::of(page, before, &part);
