@@ -84,7 +84,14 @@ impl Page<'_> {
     /// again as any other.
     fn most_named_firm(&self) -> Option<PersonId> {
         let mut counts = vec![0_u32; self.people.len()];
-        let may_be = |number: usize| self.is_thing(number) && self.is_institution(number) && self.may_be_firm(number);
+        // "Ore Motors's Velden", "its Velden engine": what it makes.
+        let owned = |number: usize| {
+            let before = self.run_of(number).start.checked_sub(1);
+            before.is_some_and(|at| self.is_possessive(at) || self.is_word(at, "its"))
+        };
+        let may_be = |number: usize| {
+            self.is_thing(number) && self.is_institution(number) && self.may_be_firm(number) && !owned(number)
+        };
         for number in (0..self.people.mentions.len()).filter(|&number| may_be(number)) {
             counts[self.people.meant[number] as usize] += 1;
         }

@@ -330,7 +330,10 @@ impl Page<'_> {
                 // "Roe aides": but in "Roe gloated" the word is a verb.
                 let whole = self.is(at, Traits::ROLE.with(Traits::ORG)) || self.is_plural_role(at);
                 let run = self.people.mention_at(before).map(|number| self.people.mentions[number].run.start as usize);
-                return whole.then_some((run.unwrap_or(before).max(start), Head::Noun(at)));
+                let from = run.unwrap_or(before).max(start);
+                // "The Roe boss"
+                let the = from.checked_sub(1).filter(|&the| the >= start && self.is_word(the, "the"));
+                return whole.then_some((the.unwrap_or(from), Head::Noun(at)));
             }
             if !token.is_word()
                 || token.is(Traits::PREP.with(Traits::CONJ).with(Traits::REL).with(Traits::SUB))

@@ -29,6 +29,8 @@ struct Tie {
     person: PersonId,
     /// What the role is of, as the word before it says: the key of "foreign" for "foreign minister"; 0 where none does.
     of: u64,
+    /// The keys of the names right before it, "Ore" for "the Ore boss".
+    names: Names,
 }
 
 impl People {
@@ -41,7 +43,8 @@ impl People {
         let tied = ties(rank).or_else(|| if rank == Rank::Full { ties(Rank::Former) } else { None })?;
         let after = tied.cursor.partition_point(&tied.list, |tie| (tie.at as usize) < before);
         let of = role_is_of(text, tokens, role);
-        let may_be = |tie: &&Tie| of == 0 || tie.of == 0 || tie.of == of;
+        let names = names_before(text, tokens, role);
+        let may_be = |tie: &&Tie| (of == 0 || tie.of == 0 || tie.of == of) && may_be_one(&names, &tie.names);
         let earlier = tied.list[..after].iter().rev().take(TIES_SEEN).find(may_be);
         let tie = earlier.or_else(|| tied.list[after..].iter().take(TIES_SEEN).find(may_be))?;
         Some((tie.person, tie.mention as usize))
@@ -73,11 +76,11 @@ impl People {
                 continue;
             }
             let id = self.meant[number];
-            let here = Tie { at: mention.run.start, mention: number as u32, person: id, of: 0 };
+            let here = Tie { at: mention.run.start, mention: number as u32, person: id, of: 0, names: [0; 3] };
             let mut tie = |at: usize| {
                 let token = &tokens[at];
-                let of = role_is_of(text, tokens, at);
-                tied.push((role_key(text, token, Rank::of(text, tokens, at)), Tie { of, ..here }));
+                let tie = Tie { of: role_is_of(text, tokens, at), names: names_before(text, tokens, at), ..here };
+                tied.push((role_key(text, token, Rank::of(text, tokens, at)), tie));
                 self.people[id as usize].gender +=
                     3 * (i32::from(token.is(Traits::MALE)) - i32::from(token.is(Traits::FEMALE)));
                 self.people[id as usize].surely_person = true;
@@ -213,6 +216,32 @@ fn role_is_of(text: &str, tokens: &Tokens, role: usize) -> u64 {
         .filter(|before| !before.is(Traits::DET.with(Traits::PREP).with(Traits::DEMONYM).with(Traits::PLACE)))
         .filter(|before| !before.is(Traits::CONJ.with(Traits::AUX)) && !RANKS.contains(&before.of(text)))
         .map_or(0, |before| fold_key(before.of(text)))
+}
+
+/// The keys of up to three names right before a role; 0 where there is none.
+type Names = [u64; 3];
+
+/// The names right before a role: "Ore Mills" of "the Ore Mills boss".
+fn names_before(text: &str, tokens: &Tokens, role: usize) -> Names {
+    let mut names = [0; 3];
+    if tokens[role].capital {
+        return names;
+    }
+    let others = Traits::TITLE.with(Traits::ROLE).with(Traits::DET).with(Traits::DEMONYM).with(Traits::PLACE);
+    let before = tokens[role.saturating_sub(4)..role]
+        .iter()
+        .rev()
+        .take_while(|token| token.kind == TokenKind::Word && token.capital);
+    for (name, token) in names.iter_mut().zip(before.filter(|token| !token.is(others))) {
+        *name = fold_key(token.of(text));
+    }
+    names
+}
+
+/// Whether two roles may be one as far as the names before them tell: the Ore boss is not the Low Pond boss.
+fn may_be_one(one: &Names, other: &Names) -> bool {
+    let named = |names: &Names| names[0] != 0;
+    !named(one) || !named(other) || one.iter().any(|name| *name != 0 && other.contains(name))
 }
 
 /// Words before a role that say of which rank it is.
