@@ -84,13 +84,8 @@ impl Page<'_> {
     /// again as any other.
     fn most_named_firm(&self) -> Option<PersonId> {
         let mut counts = vec![0_u32; self.people.len()];
-        // "Ore Motors's Velden", "its Velden engine": what it makes.
-        let owned = |number: usize| {
-            let before = self.run_of(number).start.checked_sub(1);
-            before.is_some_and(|at| self.is_possessive(at) || self.is_word(at, "its"))
-        };
         let may_be = |number: usize| {
-            self.is_thing(number) && self.is_institution(number) && self.may_be_firm(number) && !owned(number)
+            self.is_thing(number) && self.is_institution(number) && self.may_be_firm(number) && !self.is_owned(number)
         };
         for number in (0..self.people.mentions.len()).filter(|&number| may_be(number)) {
             counts[self.people.meant[number] as usize] += 1;
@@ -106,6 +101,13 @@ impl Page<'_> {
             && early
             && mentions().take(SEEN_OF_FIRM).any(|one| self.shows_a_firm(one)))
         .then_some(best as PersonId)
+    }
+
+    /// "Ore Motors's Velden", "its Velden engine": whether a mention names what a firm makes or has; but "Ruland's Ore Motors".
+    fn is_owned(&self, number: usize) -> bool {
+        let before = self.run_of(number).start.checked_sub(1);
+        let place = |at: usize| at > 0 && self.is(at - 1, Traits::PLACE);
+        before.is_some_and(|at| self.is_possessive(at) && !place(at) || self.is_word(at, "its"))
     }
 
     /// Whether a mention shows that it is of a firm, and no product or feast: by its last word, because it says something,
