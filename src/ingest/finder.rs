@@ -63,18 +63,20 @@ impl Finder {
 
     /// A fingerprint as the index keeps it for a file.
     pub fn print(&self, fingerprint: Fingerprint) -> String {
-        format!("{}{}", of_file(fingerprint), self.mark)
+        format!("{}:{}", of_file(fingerprint), self.mark)
     }
 
     /// Whether what the index keeps for a file is of the same file, read in another way.
     pub fn is_of_another(&self, print: &str, fingerprint: Fingerprint) -> bool {
-        print.strip_prefix(&of_file(fingerprint)).is_some_and(|mark| mark != self.mark)
+        let of_same_file = print.strip_prefix(&of_file(fingerprint));
+        // Before there were marks, nothing stood behind the file's own part.
+        of_same_file.is_some_and(|rest| rest.is_empty() || rest.strip_prefix(':').is_some_and(|mark| mark != self.mark))
     }
 }
 
 /// The part of what the index keeps for a file that is of the file alone.
 fn of_file(fingerprint: Fingerprint) -> String {
-    format!("{}:{}:", fingerprint.size, fingerprint.modified)
+    format!("{}:{}", fingerprint.size, fingerprint.modified)
 }
 
 #[cfg(test)]
@@ -114,7 +116,7 @@ mod tests {
         assert!(!own.is_of_another(&own.print(file), file));
         assert!(own.is_of_another("12:34:00000000", file));
         assert!(!own.is_of_another("12:33:00000000", file), "the file has changed, too");
-        // Before there were marks.
-        assert!(!own.is_of_another("12:34", file) && own.print(file) != "12:34");
+        assert!(!own.is_of_another("12:345:00000000", file), "another time");
+        assert!(own.is_of_another("12:34", file), "before there were marks");
     }
 }

@@ -347,7 +347,7 @@ impl<'a> Explainer<'a> {
             return Some(match quotation.source.first() {
                 Some(source) => {
                     let words = words::shortened(self.article.at(*source), LONGEST_WORDS);
-                    format!("“{words}” leads to no name")
+                    format!("“{words}” names nobody who says it")
                 }
                 None if quotation.cue.is_some() => "a cue, but nobody beside it".to_owned(),
                 None => "no cue and no source near it".to_owned(),
