@@ -121,7 +121,7 @@ impl Page<'_> {
     fn antecedent_of_who(&self, at: usize) -> Option<(PersonId, usize)> {
         /// How far before it, in tokens.
         const REACH: usize = 14;
-        let block = self.blocks.partition_point(|block| block.tokens.end <= at);
+        let block = self.block_at(at);
         let start = self.sentence_start(at, self.blocks[block].tokens.start).max(at.saturating_sub(REACH));
         let outside = |&at: &usize| self.region_at(at).is_none() && self.kind(at) != TokenKind::Stop;
         let number = (start..at).rev().take_while(outside).find_map(|at| {

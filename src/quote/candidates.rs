@@ -400,7 +400,7 @@ impl Page<'_> {
                 None => at += 1,
             }
         }
-        let block = self.blocks.partition_point(|block| block.tokens.end <= from);
+        let block = self.block_at(from);
         let head = match source.head {
             Head::Name(mention) => {
                 let mention = &self.people.mentions[mention];

@@ -110,7 +110,7 @@ impl Page<'_> {
 
     /// "a warning from Ann Roe that": who stands behind a noun of saying.
     fn source_behind_noun(&self, noun: usize) -> Option<Source> {
-        let block = self.blocks.partition_point(|block| block.tokens.end <= noun);
+        let block = self.block_at(noun);
         let (from, end) = (noun + 1, self.blocks[block].tokens.end);
         let names = from + 1 < end && matches!(self.word(from), "from" | "by" | "of");
         if names { self.source_from(from + 1, end) } else { None }
@@ -120,7 +120,7 @@ impl Page<'_> {
     pub fn behind_dateline(&self, tokens: Range<usize>) -> usize {
         /// A dateline has no more tokens.
         const LONGEST: usize = 18;
-        let block = &self.blocks[self.blocks.partition_point(|block| block.tokens.end <= tokens.start)].tokens;
+        let block = &self.blocks[self.block_at(tokens.start)].tokens;
         if tokens.start > block.start + LONGEST {
             return tokens.start;
         }
@@ -193,7 +193,7 @@ impl Page<'_> {
     /// The words of a sentence before the comma that stands before a cue, where there are more than two and no marks.
     pub fn clause_before(&self, cue: usize) -> Option<Range<usize>> {
         let comma = cue.checked_sub(1)?;
-        let block = self.blocks.partition_point(|block| block.tokens.end <= cue);
+        let block = self.block_at(cue);
         let clause = self.sentence_start(cue, self.blocks[block].tokens.start)..comma;
         let plain = clause.len() > 2 && clause.clone().all(|at| self.region_at(at).is_none());
         plain.then_some(clause)

@@ -116,7 +116,7 @@ impl Page<'_> {
 
     /// The words of a sentence up to its `comma`, where they can be a sentence of their own.
     fn clause_to(&self, comma: usize) -> Option<Range<usize>> {
-        let block = self.blocks.partition_point(|block| block.tokens.end <= comma);
+        let block = self.block_at(comma);
         let first = self.sentence_start(comma, self.blocks[block].tokens.start);
         let start = first + usize::from(self.is(first, Traits::CONJ));
         let clause = start..comma;
@@ -184,7 +184,7 @@ impl Page<'_> {
     /// Where the words of the sentence end that token `at` outside marks stands in: its full stop, or the end of the block;
     /// or as far as a sentence is looked through.
     pub fn sentence_end(&self, at: usize) -> usize {
-        let block = self.blocks.partition_point(|block| block.tokens.end <= at);
+        let block = self.block_at(at);
         let end = self.blocks[block].tokens.end.min(at + SENTENCE);
         let end = (at + 1..end).find(|&at| self.tokens[at].begins_sentence).unwrap_or(end);
         if end > at + 1 && self.kind(end - 1) == TokenKind::Stop { end - 1 } else { end }

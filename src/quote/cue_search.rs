@@ -56,7 +56,7 @@ impl Page<'_> {
 
     /// Who does what the verb at token `cue` says, read backward from it.
     pub fn subject_of_cue(&self, cue: usize) -> Option<Source> {
-        let block = self.blocks.partition_point(|block| block.tokens.end <= cue);
+        let block = self.block_at(cue);
         let start = self.sentence_start(cue, self.blocks[block].tokens.start);
         self.subject_with_addressee(cue, start, cue + 1)
     }
@@ -495,7 +495,7 @@ impl Page<'_> {
     /// `Roe has not read it. But told the Echo: “…”`: the subject of the sentence before, where one begins with "and" or
     /// "but" and the verb at `cue`.
     fn subject_before(&self, cue: usize, start: usize) -> Option<Source> {
-        let block = &self.blocks[self.blocks.partition_point(|block| block.tokens.end <= start)].tokens;
+        let block = &self.blocks[self.block_at(start)].tokens;
         let says = ["told", "tells", "said", "says", "added", "adds", "admits", "insists"].contains(&self.word(cue));
         if !says || cue != start + 1 || start <= block.start || self.region_at(start - 1).is_some() {
             return None;

@@ -217,7 +217,7 @@ impl Page<'_> {
         if words.start != claim.turns_on + 1 {
             return words;
         }
-        let block = &self.blocks[self.blocks.partition_point(|block| block.tokens.end <= claim.turns_on)];
+        let block = &self.blocks[self.block_at(claim.turns_on)];
         let start = self.sentence_start(claim.turns_on, block.tokens.start);
         // A whole clause may be all that is said: "It is late, says Ann Roe, a baker".
         let opens = || !(start..claim.turns_on).any(|at| is_finite(self.word(at)));

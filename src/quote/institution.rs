@@ -200,7 +200,7 @@ impl Page<'_> {
     /// The nearest institution before token `at` that its sentence is about, or that speaks there; nobody, where that does
     /// not `fit`.
     fn institution_before(&self, at: usize, fits: impl Fn(usize) -> bool) -> Option<Institution> {
-        let block = self.blocks.partition_point(|block| block.tokens.end <= at);
+        let block = self.block_at(at);
         let lowest = self.blocks[block.saturating_sub(BLOCKS_BACK)].tokens.start;
         let (mut left, mut sentences) = (LOOK_BACK, 0);
         let mut next = at;
@@ -246,7 +246,7 @@ impl Page<'_> {
         if hangs(start, end) || !self.is_verb(end) && !self.is_verb_behind_apposition(end) {
             return false;
         }
-        let block = self.blocks.partition_point(|block| block.tokens.end <= start);
+        let block = self.block_at(start);
         let from = self.sentence_start(start, self.blocks[block].tokens.start);
         let mut earlier = (number.saturating_sub(NAMES_BEFORE)..number).rev().map(|number| self.run_of(number));
         earlier.by_ref().take_while(|run| run.start >= from).all(|run| hangs(run.start, run.end))

@@ -179,6 +179,11 @@ impl<'a> Page<'a> {
         Span::new(self.tokens[tokens.start].start as usize, self.tokens[tokens.end - 1].end as usize)
     }
 
+    /// The number of the block that a token stands in.
+    pub fn block_at(&self, token: usize) -> usize {
+        self.blocks.partition_point(|block| block.tokens.end <= token)
+    }
+
     /// The block of a region.
     pub fn block_of(&self, region: usize) -> &Block {
         &self.blocks[self.regions[region].block]
