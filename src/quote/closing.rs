@@ -19,9 +19,6 @@ const LIKELY: f32 = 0.3;
 /// How long the words may be that stand behind the verb, or name the speaker there, in tokens.
 const LONGEST: usize = 9;
 
-/// How far a sentence is looked through from its verb, in tokens.
-const SENTENCE: usize = 120;
-
 impl Page<'_> {
     /// Gives a claim whose cue closes its sentence the words before it, where it has found none.
     pub fn close(&self, claim: &mut Claim) {
@@ -179,14 +176,5 @@ impl Page<'_> {
             && !self.is(at, Traits::SUB.with(Traits::REL))
             && !is_finite(self.word(at))
             && self.word(at) != "that"
-    }
-
-    /// Where the words of the sentence end that token `at` outside marks stands in: its full stop, or the end of the block;
-    /// or as far as a sentence is looked through.
-    pub fn sentence_end(&self, at: usize) -> usize {
-        let block = self.block_at(at);
-        let end = self.blocks[block].tokens.end.min(at + SENTENCE);
-        let end = (at + 1..end).find(|&at| self.tokens[at].begins_sentence).unwrap_or(end);
-        if end > at + 1 && self.kind(end - 1) == TokenKind::Stop { end - 1 } else { end }
     }
 }

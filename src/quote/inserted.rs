@@ -24,27 +24,29 @@ impl Page<'_> {
             return;
         }
         let end = self.sentence_end(cue);
-        let words = match claim.content.as_slice() {
-            [words] if words.start > cue && words.start <= cue + 2 => words.clone(),
-            _ => return,
-        };
-        if let Some(second) = self.dash_behind_put_in(&words, end) {
-            claim.content = std::iter::once(words.start..self.end_of_predicate(cue, second + 1, end)).collect();
-            return;
+        if let [words] = claim.content.as_mut_slice()
+            && words.start > cue
+            && words.start <= cue + 2
+            && let Some(predicate) = self.predicate_of(words, end)
+        {
+            words.end = self.end_of_predicate(cue, predicate, end);
+        }
+    }
+
+    /// Where the predicate begins whose subject or condition words are, behind what is put in between.
+    fn predicate_of(&self, words: &Range<usize>, end: usize) -> Option<usize> {
+        if let Some(dash) = self.dash_behind_put_in(words, end) {
+            return Some(dash + 1);
         }
         let comma = words.end;
         if comma + 2 >= end
             || self.kind(comma) != TokenKind::Comma
             || (words.start..end).any(|at| self.region_at(at).is_some())
         {
-            return;
+            return None;
         }
-        let start = words.start;
-        if let Some(second) = self.comma_behind_put_in(&words, end) {
-            claim.content = std::iter::once(start..self.end_of_predicate(cue, second + 1, end)).collect();
-        } else if self.is_condition(&words) {
-            claim.content = std::iter::once(start..self.end_of_predicate(cue, comma + 1, end)).collect();
-        }
+        let behind_comma = || self.is_condition(words).then_some(comma + 1);
+        self.comma_behind_put_in(words, end).map(|second| second + 1).or_else(behind_comma)
     }
 
     /// `the bells, which were old, had been sold`: the comma before the verb whose subject words are.

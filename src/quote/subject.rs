@@ -12,6 +12,8 @@ use crate::speaker::tokens::TokenKind;
 
 /// How far a clause is looked through, in tokens.
 const REACH: usize = 70;
+/// How far the end of a sentence is looked for, in tokens.
+const SENTENCE: usize = 120;
 
 impl Page<'_> {
     /// Where the sentence that token `at` stands in begins, quotations passed over: the first token outside them.
@@ -37,6 +39,15 @@ impl Page<'_> {
             }
         }
         start
+    }
+
+    /// Where the words of the sentence end that token `at` outside marks stands in: its full stop, or the end of the block;
+    /// or as far as a sentence is looked through.
+    pub fn sentence_end(&self, at: usize) -> usize {
+        let block = self.block_at(at);
+        let end = self.blocks[block].tokens.end.min(at + SENTENCE);
+        let end = (at + 1..end).find(|&at| self.tokens[at].begins_sentence).unwrap_or(end);
+        if end > at + 1 && self.kind(end - 1) == TokenKind::Stop { end - 1 } else { end }
     }
 
     /// Whether a region ends with a full stop, so that what follows begins anew.
