@@ -140,7 +140,7 @@ impl Page<'_> {
             return None;
         }
         self.institution_before(at, |_| true)
-            .or_else(|| self.main_firm(at, "it").filter(|_| self.nothing_else_near(at)))
+            .or_else(|| self.main_firm(at, "it").filter(|(firm, _)| self.was_named_last(*firm, at)))
     }
 
     fn is_passive(&self, at: usize) -> bool {

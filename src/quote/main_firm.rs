@@ -44,18 +44,16 @@ impl Page<'_> {
         })
     }
 
-    /// Whether the main firm, or "the company", is what was named last before token `at`, in its sentence or one of the two
-    /// before it, and nothing that might speak as well.
-    pub fn nothing_else_near(&self, at: usize) -> bool {
-        let main = self.main_firm.get().copied().flatten();
+    /// Whether a `firm`, or "the company", is what was named last before token `at`, in its sentence or one of the two before
+    /// it, and nothing that might speak as well.
+    pub fn was_named_last(&self, firm: PersonId, at: usize) -> bool {
         let mut sentences = 0;
         for here in (at.saturating_sub(LOOK_BACK)..at).rev() {
             if self.region_at(here).is_some() {
                 continue;
             }
             if let Some(number) = self.people.mention_at(here) {
-                let person = self.people.meant[number];
-                if Some(person) == main {
+                if self.people.meant[number] == firm {
                     // "27 percent of Ore Motors": somebody else's.
                     let run = self.run_of(number);
                     let held = run.start.checked_sub(2).filter(|_| self.place(run.start, run.end) == Place::Hanging);
