@@ -101,11 +101,9 @@ impl Page<'_> {
         if self.ends_sentence(part.region) {
             return false;
         }
-        let first = |region: usize| self.regions[region].first;
-        let next = group.iter().skip(1).chain([part]).map(|next| first(next.region));
-        let near = group.len().saturating_sub(PARTS_SEEN);
-        let spoken =
-            group.iter().zip(next).skip(near).filter_map(|(one, until)| self.speaker_behind(one, until)).last();
+        let seen = &group[group.len().saturating_sub(PARTS_SEEN)..];
+        let next = seen[1..].iter().chain([part]).map(|next| self.regions[next.region].first);
+        let spoken = seen.iter().zip(next).filter_map(|(one, until)| self.speaker_behind(one, until)).last();
         let second = || self.speaker_behind(part, self.tokens.len());
         spoken.is_some_and(|one| second().is_some_and(|second| one != second))
     }
