@@ -142,8 +142,10 @@ impl SpeechFacts {
         let set_like_one = self.titled && self.capital && self.words < 12;
         let titled = set_like_one && !self.ends_in_punctuation;
         match self.before {
-            _ if set_like_one && !page.ends_with_stop(number) && page.is_presented_as_a_work(number) => true,
-            Before::Work | Before::Naming => titled,
+            _ if set_like_one && page.is_presented_as_a_work(number) => true,
+            // American papers put the stop of their own sentence inside.
+            Before::Work => set_like_one,
+            Before::Naming => titled,
             Before::Determiner => titled && self.words > 1 && self.word_behind && !self.headline,
             Before::Name => self.capital_behind && self.words < 4,
             Before::Markup => true,

@@ -27,6 +27,28 @@ const PERFORMED: &[&str] = &[
     "sung",
 ];
 
+/// What calls a text something: an advertisement, a chapter, a report.
+const ENTITLED: &[&str] = &["entitled", "headlined", "titled"];
+
+/// Who or what is "of" a work.
+const OF_A_WORK: &[&str] = &[
+    "adaptation",
+    "author",
+    "authors",
+    "cast",
+    "co-author",
+    "co-authors",
+    "coauthor",
+    "episode",
+    "episodes",
+    "premiere",
+    "remake",
+    "season",
+    "star",
+    "stars",
+    "version",
+];
+
 /// The same before "in".
 const STARRED: &[&str] = &["appeared", "appearing", "appears", "star", "starred", "starring", "stars"];
 
@@ -35,7 +57,8 @@ impl Page<'_> {
     pub fn is_presented_as_a_work(&self, number: usize) -> bool {
         let region = &self.regions[number];
         let block = self.blocks[region.block].tokens.clone();
-        self.presents_before(region.first, &block) || self.presents_behind(region.last, &block)
+        let behind = || !self.ends_with_stop(number) && self.presents_behind(region.last, &block);
+        self.presents_before(region.first, &block) || behind()
     }
 
     /// `sang “Cold Water”`, `starred in “Harbour Lights”`, `an exhibition called “Salt and Stone”`, `her novel, “The Salt
@@ -47,7 +70,9 @@ impl Page<'_> {
         match word(1) {
             "in" => STARRED.contains(&word(2)),
             "called" => token(2).is_some_and(|at| self.is_a_thing(at)),
-            "," => work_class(word(2)) == WorkClass::Work,
+            "of" => OF_A_WORK.binary_search(&word(2)).is_ok(),
+            "," => work_class(word(2)) == WorkClass::Work || ENTITLED.binary_search(&word(2)).is_ok(),
+            verb if ENTITLED.binary_search(&verb).is_ok() => true,
             verb => PERFORMED.binary_search(&verb).is_ok(),
         }
     }
@@ -76,10 +101,10 @@ impl Page<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::PERFORMED;
+    use super::{ENTITLED, OF_A_WORK, PERFORMED};
 
     #[test]
     fn verbs_are_sorted_for_searching() {
-        assert!(PERFORMED.is_sorted());
+        assert!(PERFORMED.is_sorted() && ENTITLED.is_sorted() && OF_A_WORK.is_sorted());
     }
 }
