@@ -11,7 +11,7 @@ use super::model::calibration::{Calibration, Ground};
 use super::page::Page;
 use super::spoken::{is_spoken, is_told};
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
-use crate::speaker::tokens::TokenKind;
+use crate::speaker::tokens::{TokenKind, without_markup};
 use std::ops::Range;
 
 /// A quotation that nobody is named for.
@@ -142,8 +142,8 @@ fn joined(page: &Page<'_>, mut stretches: Vec<Range<usize>>) -> Vec<Range<usize>
 fn attributed(page: &Page<'_>, lead: Option<&Lead>, found: Option<&Found>) -> Quotation {
     Quotation {
         speaker: found.map(|found| Speaker {
-            name: page.people.mentions[found.mention].span.of(page.text).to_owned(),
-            full_name: page.people.full_name(found.person, page.text).to_owned(),
+            name: without_markup(page.people.mentions[found.mention].span.of(page.text)),
+            full_name: without_markup(page.people.full_name(found.person, page.text)),
             kind: found.kind,
         }),
         attribution: Attribution {

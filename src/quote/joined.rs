@@ -8,7 +8,7 @@ use super::cues::CueClass;
 use super::page::Page;
 use super::source::{Head, Source};
 use crate::speaker::lexicon::Traits;
-use crate::speaker::tokens::TokenKind;
+use crate::speaker::tokens::{TokenKind, is_ampersand};
 use crate::speaker::{Mention, MentionKind};
 use std::ops::Range;
 
@@ -61,7 +61,7 @@ impl Page<'_> {
     }
 
     fn is_and(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some() && matches!(self.word(at), "and" | "&")
+        self.tokens.get(at).is_some() && (self.word(at) == "and" || is_ampersand(self.word(at)))
     }
 
     fn person_at(&self, at: usize) -> Option<(usize, &Mention)> {

@@ -5,7 +5,7 @@
 //! bounded, so that no text makes it slow.
 
 use super::cues::CueClass;
-use super::institution::is_strong_past;
+use super::institution::{FIRMS, is_in, is_strong_past};
 use super::office::BEHIND_ROLE;
 use super::page::{Page, is_often_a_noun};
 use crate::speaker::MentionKind;
@@ -162,7 +162,8 @@ impl Page<'_> {
         Some(Source { tokens: at..to, head: Head::Noun(head) })
     }
 
-    /// "harbour strategist Ann Roe": the full name behind a few small words of which the last says what somebody is.
+    /// "harbour strategist Ann Roe", "spices giant Ore & Co": the full name behind a few small words of which the last says
+    /// what somebody is, or the firm that it says is one.
     fn name_behind_trade(&self, at: usize, end: usize) -> Option<usize> {
         let small = |&at: &usize| {
             let token = &self.tokens[at];
@@ -173,7 +174,13 @@ impl Page<'_> {
         };
         let words = (at..end.min(at + 4)).take_while(small).count();
         let trade = (at + words).checked_sub(1).filter(|_| words > 0)?;
-        let number = self.full_name_at(at + words).filter(|_| self.is_person_noun(trade))?;
+        let somebody = || self.full_name_at(at + words).filter(|_| self.is_person_noun(trade));
+        let is_firm = is_in(FIRMS, self.word(trade)) || matches!(self.word(trade), "giant" | "partnership");
+        let firm = || {
+            let number = self.people.mention_at(at + words).filter(|_| is_firm)?;
+            (self.people.mentions[number].kind == MentionKind::Group).then_some(number)
+        };
+        let number = somebody().or_else(firm)?;
         (self.people.mentions[number].run.end as usize <= end).then_some(number)
     }
 

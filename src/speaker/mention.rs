@@ -8,7 +8,7 @@ use super::offices::{behind_departments, behind_place, is_joined_office, joins_o
 use super::says::says;
 use super::short::is_place_of_two;
 use super::surnames::{are_initials, is_initial};
-use super::tokens::{Mark, Token, TokenKind, Tokens};
+use super::tokens::{Mark, Token, TokenKind, Tokens, is_ampersand};
 use crate::article::Span;
 use crate::text::eights::{eight, holds};
 use std::ops::Range;
@@ -91,7 +91,7 @@ fn begins_name(token: &Token) -> bool {
 
 /// "AT&T": whether a word and the next are one, whatever it is elsewhere.
 fn is_before_ampersand(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
-    at + 2 < end && !tokens[at + 1].spaced && !tokens[at + 2].spaced && tokens[at + 1].of(text) == "&"
+    at + 2 < end && !tokens[at + 1].spaced && !tokens[at + 2].spaced && is_ampersand(tokens[at + 1].of(text))
 }
 
 /// "Ore-based", "Oscar-winning": a word that a hyphen makes of a name, and no name itself.
@@ -227,7 +227,8 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usiz
             }
         }
         // "Ore Steel & Pipe"
-        if token.kind == TokenKind::Other && token.of(text) == "&" && end + 1 < limit && tokens[end + 1].capital {
+        if token.kind == TokenKind::Other && is_ampersand(token.of(text)) && end + 1 < limit && tokens[end + 1].capital
+        {
             end += 2;
             continue;
         }
@@ -245,15 +246,19 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usiz
     end
 }
 
-/// "the Securities and Exchange Commission": the last token of the name of an institution that an "and" behind `run` joins;
-/// its first word is nothing by itself.
+/// "the Securities and Exchange Commission", "Ore Iron and Steel Co": the last token of the name of an institution that an
+/// "and" behind `run` joins; its first word is nothing by itself.
 fn institution_behind_and(text: &str, tokens: &Tokens, run: Range<usize>, limit: usize) -> Option<usize> {
+    if let Some(last) = firm_behind_and(text, tokens, &run, limit) {
+        return Some(last);
+    }
     let known = Traits::ORG.with(Traits::PLACE).with(Traits::DEMONYM).with(Traits::GIVEN).with(Traits::TITLE);
-    let the = run
-        .start
-        .checked_sub(1)
-        .is_some_and(|the| tokens[the].of(text).eq_ignore_ascii_case("the") || tokens[the].kind == TokenKind::Clitic);
-    if !the || run.len() > 2 || tokens[run.clone()].iter().any(|token| token.is(known)) {
+    let the = run.start.checked_sub(1).is_some_and(|the| {
+        matches!(tokens[the].of(text), "the" | "The" | "a" | "A") || tokens[the].kind == TokenKind::Clitic
+    });
+    // "the US Securities and Exchange Commission"
+    let people = run.len() > 1 && tokens[run.start].is(Traits::DEMONYM);
+    if !the || run.len() > 2 || tokens[run.clone()].iter().skip(usize::from(people)).any(|token| token.is(known)) {
         return None;
     }
     let capital = |at: &usize| {
@@ -265,9 +270,56 @@ fn institution_behind_and(text: &str, tokens: &Tokens, run: Range<usize>, limit:
     let inner = &tokens[run.end + 1..last];
     let known = Traits::GIVEN.with(Traits::TITLE).with(Traits::PLACE);
     let word = tokens[last].of(text);
-    let institution = INSTITUTIONS_FOR.contains(&word) || matches!(word, "Executive" | "Services");
+    let institution = INSTITUTIONS_FOR.contains(&word) || matches!(word, "Executive" | "Ministry" | "Services");
     (institution && !inner.iter().any(|token| token.is(known))).then_some(last)
 }
+
+/// "Ore Iron and Steel Co", "Ore Trust and Investment": the last token of the name of a firm that an "and" behind `run`
+/// joins, where both words beside it are trades.
+fn firm_behind_and(text: &str, tokens: &Tokens, run: &Range<usize>, limit: usize) -> Option<usize> {
+    let trade = |at: usize| TRADES_OF_FIRMS.contains(&tokens[at].of(text));
+    let next = run.end + 1;
+    if run.len() < 2 || next >= limit || !trade(run.end - 1) || !trade(next) || tokens[next].begins_sentence {
+        return None;
+    }
+    let behind = next + 1;
+    let form = behind < limit && tokens[behind].capital && tokens[behind].is(Traits::FIRM);
+    Some(if form { behind } else { next })
+}
+
+/// What firms are called after that do two things.
+const TRADES_OF_FIRMS: &[&str] = &[
+    "Beverage",
+    "Coal",
+    "Coke",
+    "Copper",
+    "Electric",
+    "Electricity",
+    "Energy",
+    "Fuel",
+    "Gas",
+    "Gold",
+    "Investment",
+    "Investments",
+    "Iron",
+    "Light",
+    "Loan",
+    "Oil",
+    "Paper",
+    "Petroleum",
+    "Pipe",
+    "Power",
+    "Pulp",
+    "Savings",
+    "Silver",
+    "Steam",
+    "Steel",
+    "Telegraph",
+    "Telephone",
+    "Trading",
+    "Trust",
+    "Water",
+];
 
 /// Titles that are names behind a given name.
 const NAMES_AND_TITLES: &[&str] = &["Baron", "Bishop", "Duke", "Judge", "King", "Major", "Prince", "Shaikh", "Sheikh"];
@@ -406,9 +458,9 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         start = run.start;
     }
     group |= end - start == 2 && is_place_of_two(&text[tokens[start].start as usize..tokens[end - 1].end as usize]);
-    // "Indians", "Californians"
-    let one = tokens[start].of(text).strip_suffix('s').map_or(Traits::NONE, traits_of);
-    group |= end - start == 1 && one.any(Traits::DEMONYM);
+    // "Indians", "Young Californians"
+    let one = tokens[end - 1].of(text).strip_suffix('s').map_or(Traits::NONE, traits_of);
+    group |= one.any(Traits::DEMONYM) && !tokens[start].is(Traits::GIVEN);
     if end - start == 1 && strips(start) {
         // "the Attorney General", "Republicans", "the President": a description, no name.
         if !tokens[start].is(Traits::DEMONYM) || tokens[start].is(Traits::TITLE) {

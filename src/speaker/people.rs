@@ -197,7 +197,16 @@ impl People {
                 // "Roe Motor Co cut its forecast. Roe said": its chairman, Ann Roe, is still to come.
                 let to_come = |id: &PersonId| seen[*id as usize].count == 0;
                 let by_firm = || firm().filter(|id| !to_come(id));
-                let known = bearer.filter(|id| !to_come(id)).or_else(by_firm).or(bearer).or_else(firm);
+                // "Roe Travel" that is not spoken of for long is another firm than "Roe".
+                let soon = |id: &PersonId| {
+                    mentions[self.person(*id).fullest as usize].run.start < mention.run.end + SOON_NAMED
+                };
+                let firm_to_come = || firm().filter(soon);
+                let by_surname = |id: &PersonId| mentions[self.person(*id).fullest as usize].last == mention.last;
+                let given = tokens[mention.name.start as usize].is(Traits::GIVEN);
+                let bearer_to_come = || bearer.filter(|id| given || by_surname(id) || soon(id));
+                let named = bearer.filter(|id| !to_come(id)).or_else(by_firm);
+                let known = named.or_else(bearer_to_come).or_else(firm_to_come);
                 let id = known.unwrap_or_else(|| {
                     // "Mr. Roe" and "Mrs. Roe" without any full name are two people.
                     *single.entry(mixed([mention.last, u64::from(mention.gender < -2)])).or_insert_with(|| {
@@ -275,6 +284,9 @@ impl People {
             && i32::from(mention.gender / 4) * person.gender.signum() >= 0
     }
 }
+
+/// Within how many tokens a firm that is called by a short form first is named in full.
+const SOON_NAMED: u32 = 60;
 
 /// Within how many tokens somebody has just been named.
 const JUST_NAMED: u32 = 60;

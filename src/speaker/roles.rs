@@ -31,6 +31,8 @@ struct Tie {
     of: u64,
     /// The keys of the names right before it, "Ore" for "the Ore boss".
     names: Names,
+    /// The party right before it, "Tory" for "the Tory leader".
+    party: Option<usize>,
 }
 
 impl People {
@@ -44,7 +46,12 @@ impl People {
         let after = tied.cursor.partition_point(&tied.list, |tie| (tie.at as usize) < before);
         let of = role_is_of(text, tokens, role);
         let names = names_before(text, tokens, role);
-        let may_be = |tie: &&Tie| (of == 0 || tie.of == 0 || tie.of == of) && may_be_one(&names, &tie.names);
+        let party = party_before(text, tokens, role);
+        let may_be = |tie: &&Tie| {
+            (of == 0 || tie.of == 0 || tie.of == of)
+                && may_be_one(&names, &tie.names)
+                && (party.is_none() || tie.party.is_none() || tie.party == party)
+        };
         let earlier = tied.list[..after].iter().rev().take(TIES_SEEN).find(may_be);
         let tie = earlier.or_else(|| tied.list[after..].iter().take(TIES_SEEN).find(may_be))?;
         Some((tie.person, tie.mention as usize))
@@ -76,10 +83,12 @@ impl People {
                 continue;
             }
             let id = self.meant[number];
-            let here = Tie { at: mention.run.start, mention: number as u32, person: id, of: 0, names: [0; 3] };
+            let here =
+                Tie { at: mention.run.start, mention: number as u32, person: id, of: 0, names: [0; 3], party: None };
             let mut tie = |at: usize| {
                 let token = &tokens[at];
-                let tie = Tie { of: role_is_of(text, tokens, at), names: names_before(text, tokens, at), ..here };
+                let (names, party) = (names_before(text, tokens, at), party_before(text, tokens, at));
+                let tie = Tie { of: role_is_of(text, tokens, at), names, party, ..here };
                 tied.push((role_key(text, token, Rank::of(text, tokens, at)), tie));
                 self.people[id as usize].gender +=
                     3 * (i32::from(token.is(Traits::MALE)) - i32::from(token.is(Traits::FEMALE)));
@@ -242,6 +251,27 @@ fn names_before(text: &str, tokens: &Tokens, role: usize) -> Names {
 fn may_be_one(one: &Names, other: &Names) -> bool {
     let named = |names: &Names| names[0] != 0;
     !named(one) || !named(other) || one.iter().any(|name| *name != 0 && other.contains(name))
+}
+
+/// Parties by the words that papers put before a role: the Tory leader is no Labour leader.
+const PARTIES: [&[&str]; 7] = [
+    &["Conservative", "Conservatives", "Tories", "Tory"],
+    &["Labour"],
+    &["Dem", "Dems", "LibDem", "Liberal", "Liberals"],
+    &["GOP", "Republican", "Republicans"],
+    &["Democratic", "Democrats"],
+    &["SNP"],
+    &["UKIP", "Ukip"],
+];
+
+/// The number of the party that one of the two words before a role names; none where they name several.
+fn party_before(text: &str, tokens: &Tokens, role: usize) -> Option<usize> {
+    let named = |token: &Token| {
+        let word = token.of(text);
+        PARTIES.iter().position(|party| token.kind == TokenKind::Word && token.capital && party.contains(&word))
+    };
+    let mut found = tokens[role.saturating_sub(2)..role].iter().filter_map(named);
+    found.next_back()
 }
 
 /// Words before a role that say of which rank it is.

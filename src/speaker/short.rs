@@ -20,6 +20,8 @@ pub(super) struct ShortForms {
     acronyms: KeyMap<u32>,
     /// By the first letters of an institution's words; `None` where two have them.
     initials: KeyMap<Option<u32>>,
+    /// By the noun that an institution's name turns on, "ministry"; `None` where two have it.
+    bodies: KeyMap<Option<u32>>,
 }
 
 impl ShortForms {
@@ -29,6 +31,11 @@ impl ShortForms {
         for (number, mention) in mentions.iter_mut().enumerate().filter(|(_, mention)| mention.words > 1) {
             if let Some(acronym) = acronym(text, tokens, mention) {
                 forms.acronyms.entry(acronym).or_insert(number as u32);
+            }
+        }
+        if mentions.iter().any(|mention| is_body(text, mention)) {
+            for (number, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.words > 1) {
+                forms.add_body(text, tokens, mentions, number, mention);
             }
         }
         for number in (0..mentions.len()).filter(|&number| mentions[number].words > 2) {
@@ -94,23 +101,42 @@ impl ShortForms {
         }
     }
 
+    /// Adds the noun that an institution's name turns on: "Ministry" of "Ruland Fuel Ministry" and of "Ministry of Fuel".
+    fn add_body(&mut self, text: &str, tokens: &Tokens, mentions: &[Mention], number: usize, mention: &Mention) {
+        if mention.kind != MentionKind::Group {
+            return;
+        }
+        let name = mention.name.start as usize..mention.name.end as usize;
+        let of = name.clone().find(|&at| matches!(tokens[at].of(text), "of" | "for"));
+        let Some(noun) = of.unwrap_or(name.end).checked_sub(1).filter(|noun| name.contains(noun)) else { return };
+        let same = |other: u32| mentions[other as usize].span.of(text) == mention.span.of(text);
+        let entry = self.bodies.entry(fold_key(tokens[noun].of(text))).or_insert(Some(number as u32));
+        if !entry.is_some_and(same) {
+            *entry = None;
+        }
+    }
+
     /// Adds the first letters of an institution's name, without those of what kind of company it is: "RDM" for "Ruland Deals
-    /// and Mills Co".
+    /// and Mills Co", "OM" for "Ore-Mills Co".
     fn add_initials(&mut self, text: &str, tokens: &Tokens, mentions: &[Mention], number: usize) {
         let mention = &mentions[number];
         let name = mention.name.start as usize..mention.name.end as usize;
         let mut letters = [0_u8; LONGEST_ACRONYM];
         let mut count = 0;
+        let firm = is_legal_form(tokens[name.end - 1].of(text));
         for token in tokens[name].iter().filter(|token| token.kind == TokenKind::Word && token.capital) {
             if is_legal_form(token.of(text)) {
                 continue;
             }
-            let Some(letter) = letters.get_mut(count) else { return };
-            *letter = text.as_bytes()[token.start as usize];
-            count += 1;
+            for part in token.of(text).split('-').filter(|part| !part.is_empty()) {
+                let Some(letter) = letters.get_mut(count) else { return };
+                *letter = part.as_bytes()[0];
+                count += 1;
+            }
         }
         let letters = std::str::from_utf8(&letters[..count]).unwrap_or_default();
-        if mention.kind != MentionKind::Group || letters.len() < 3 || !is_acronym(letters) {
+        let fewest = if firm { 2 } else { 3 };
+        if mention.kind != MentionKind::Group || letters.len() < fewest || !is_acronym(letters) {
             return;
         }
         let same = |other: u32| mentions[other as usize].span.of(text) == mention.span.of(text);
@@ -123,11 +149,21 @@ impl ShortForms {
     /// The number of a mention that has the long form of the name that `mention` gives.
     pub fn long_form(&self, text: &str, tokens: &Tokens, mention: &Mention) -> Option<usize> {
         if mention.words == 1 {
+            let the = || {
+                let before = mention.run.start.checked_sub(1).map(|before| tokens[before as usize].of(text));
+                before.is_some_and(|before| matches!(before, "the" | "The"))
+            };
+            if is_body(text, mention) && the() {
+                return self.bodies.get(&mention.last).copied().flatten().map(|long| long as usize);
+            }
             if !is_acronym(mention.span.of(text)) {
                 return None;
             }
             let explained = self.acronyms.get(&mention.last).copied();
-            let long = explained.or_else(|| self.initials.get(&mention.last).copied().flatten());
+            // "UK" is no United Kilns Corp.
+            let other = tokens[mention.name.start as usize].is(Traits::PLACE.with(Traits::DEMONYM).with(Traits::TITLE));
+            let initials = || self.initials.get(&mention.last).copied().flatten().filter(|_| !other);
+            let long = explained.or_else(initials);
             return long.map(|long| long as usize);
         }
         // "Ann Roe" is a name of her own, whatever other name ends so; and so is "A. Roe".
@@ -138,6 +174,45 @@ impl ShortForms {
         let key = key(text, tokens, mention.name.start as usize..mention.name.end as usize);
         self.several.get(&key).copied().flatten().map(|long| long as usize)
     }
+}
+
+/// What institutions are called for short in capitals: "the Ministry".
+const BODIES: [&str; 30] = [
+    "Academy",
+    "Agency",
+    "Alliance",
+    "Association",
+    "Authority",
+    "Bank",
+    "Board",
+    "Bureau",
+    "Church",
+    "Commission",
+    "Committee",
+    "Council",
+    "Court",
+    "Department",
+    "Federation",
+    "Foundation",
+    "Fund",
+    "Institute",
+    "Journal",
+    "League",
+    "Ministry",
+    "Office",
+    "Party",
+    "Post",
+    "Society",
+    "Times",
+    "Tribunal",
+    "Trust",
+    "Union",
+    "University",
+];
+
+/// Whether a mention is such a word and nothing else.
+fn is_body(text: &str, mention: &Mention) -> bool {
+    mention.words == 1 && mention.kind == MentionKind::Group && BODIES.contains(&mention.span.of(text))
 }
 
 /// The key of some words of a name.
@@ -195,7 +270,7 @@ pub(super) fn may_be_short_for(acronym: &str, name: &str) -> bool {
 const LONGEST_ACRONYM: usize = 6;
 
 /// Whether a word is one of two to six capitals.
-pub(super) fn is_acronym(word: &str) -> bool {
+pub fn is_acronym(word: &str) -> bool {
     (2..=LONGEST_ACRONYM).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
@@ -215,17 +290,20 @@ fn acronym(text: &str, tokens: &Tokens, mention: &mut Mention) -> Option<u64> {
     let capitals = |word: &str| -> String {
         word.split('-').filter_map(|part| part.chars().next()).filter(|letter| letter.is_uppercase()).collect()
     };
-    let letters: String = words.map(|token| capitals(token.of(text))).collect();
+    let letters: Vec<String> = words.clone().map(|token| capitals(token.of(text))).collect();
+    // "Ore Mills Co (OM)", "Ore Mills Co (OMC)"
+    let forms = words.rev().take_while(|token| is_legal_form(token.of(text))).count();
+    let spells = |without: usize| letters[..letters.len() - without].concat().ends_with(word);
     // "Department of Defence (DOD)": small words may count, too.
     let all = || -> String {
         let words = names.iter().filter(|token| token.kind == TokenKind::Word);
         words.filter_map(|token| token.of(text).chars().next()).flat_map(char::to_uppercase).collect()
     };
-    if !letters.ends_with(word) && !all().ends_with(word) {
+    if !(0..=forms).any(spells) && !all().ends_with(word) {
         return None;
     }
     let first = mention.run.start as usize;
-    if letters == word && mention.name.start > mention.run.start {
+    if letters.concat() == word && mention.name.start > mention.run.start {
         let key = fold_key(tokens[first].of(text));
         mention.words += (mention.name.start - mention.run.start) as u8;
         mention.name.start = mention.run.start;

@@ -506,6 +506,19 @@ fn keeps_stop(text: &str, bytes: &[u8], start: usize, at: usize, stops: bool, tr
     ABBREVIATIONS.contains(&word) || shouted() || MAY_END.contains(&word) && goes_on()
 }
 
+/// How markup that was left in a text writes `&`.
+const AMPERSAND: &str = "&amp;";
+
+/// Whether a token's characters are an ampersand.
+pub fn is_ampersand(word: &str) -> bool {
+    word == "&" || word == AMPERSAND
+}
+
+/// A name as people write it: `AT&T` where the text has `AT&amp;T`.
+pub fn without_markup(name: &str) -> String {
+    name.replace(AMPERSAND, "&")
+}
+
 /// The kind and length of the punctuation at `at`; no kind for white space and invisible characters.
 fn punctuation(text: &str, bytes: &[u8], at: usize) -> (Option<TokenKind>, usize) {
     let twice = |byte| bytes.get(at + 1) == Some(&byte);
@@ -536,6 +549,7 @@ fn punctuation(text: &str, bytes: &[u8], at: usize) -> (Option<TokenKind>, usize
         b'\'' => (Some(TokenKind::Mark(Mark::SingleStraight)), 1),
         b'`' if twice(b'`') => (Some(TokenKind::Mark(Mark::Opening)), 2),
         b'`' => (Some(TokenKind::Mark(Mark::SingleOpening)), 1),
+        b'&' if bytes[at..].starts_with(AMPERSAND.as_bytes()) => (Some(TokenKind::Other), AMPERSAND.len()),
         byte if byte < 0x80 => (Some(TokenKind::Other), 1),
         _ => {
             let Some(character) = text[at..].chars().next() else { return (None, 1) };

@@ -163,7 +163,9 @@ fn check(article: &Article) -> Result<(), TestCaseError> {
         prop_assert!((0.0..=1.0).contains(&attribution.confidence));
         prop_assert_eq!(quotation.speaker.is_none(), attribution.confidence == 0.0);
         if let Some(speaker) = &quotation.speaker {
-            prop_assert!(!speaker.name.trim().is_empty() && article.text.contains(&speaker.full_name));
+            prop_assert!(
+                !speaker.name.trim().is_empty() && article.text.replace("&amp;", "&").contains(&speaker.full_name)
+            );
         }
     }
     // No word is quoted twice.
