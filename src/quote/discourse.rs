@@ -14,6 +14,7 @@ use super::page::Page;
 use super::reference::{Form, Place, Reference, Who};
 use crate::speaker::PersonId;
 use crate::speaker::cursor::Cursor;
+use crate::speaker::fold_key;
 use crate::speaker::lexicon::Traits;
 use crate::text::looks::count_looks;
 use std::ops::Range;
@@ -26,6 +27,8 @@ pub struct Discourse {
     human: Vec<i8>,
     /// For each person, above 0 for a man, below 0 for a woman.
     gender: Vec<i32>,
+    /// For each person, the key of the word that says of what people they are; 0 where none does.
+    peoples: Vec<u64>,
     /// For each reference that is not a name the description by way of which it goes back to one, where there is any.
     by_way_of: Vec<Option<u32>>,
 }
@@ -81,12 +84,19 @@ impl Discourse {
         let (human, gender) = page.people_by_context();
         let references = page.references();
         let by_way_of = vec![None; references.len()];
-        let mut discourse = Discourse { references, cursor: Cursor::default(), human, gender, by_way_of };
+        let peoples = page.peoples();
+        let mut discourse = Discourse { references, cursor: Cursor::default(), human, gender, peoples, by_way_of };
         discourse.learn_gender();
         for at in 0..discourse.references.len() {
             let reference = discourse.references[at];
             if reference.form == Form::Description && reference.who == Who::Open {
                 let topic = discourse.topic(page, at, &reference);
+                let noun = reference.end - 1;
+                let topic = if page.is_one_of_a_people(noun) && page.tells_apart(noun) {
+                    discourse.of_the_people(at, topic, fold_key(page.word(noun)))
+                } else {
+                    topic
+                };
                 discourse.go_back(at, topic, Who::Unnamed);
             } else if reference.form == Form::Pronoun {
                 let found = discourse.antecedent(at, &reference);
@@ -99,6 +109,23 @@ impl Discourse {
             }
         }
         discourse
+    }
+
+    /// Which reference before number `at` a description that says of what people somebody is goes back to, "the Dutchman": the
+    /// last one to somebody who was called so; else the `topic`, who is called so from here on.
+    fn of_the_people(&mut self, at: usize, topic: Option<usize>, said: u64) -> Option<usize> {
+        let people_of = |number: usize| match self.references[number].who {
+            Who::Person(person, _) if self.human[person as usize] > 0 => Some(self.peoples[person as usize]),
+            Who::Person(..) | Who::Unnamed | Who::Newcomer | Who::Open => None,
+        };
+        let called_so = |number: &usize| people_of(*number) == Some(said);
+        let known = (at.saturating_sub(LOOK_BACK)..at).rev().inspect(|_| count_looks(1)).find(called_so);
+        let topic = || topic.filter(|&topic| people_of(topic) == Some(0));
+        let found = known.or_else(topic)?;
+        if let Who::Person(person, _) = self.references[found].who {
+            self.peoples[person as usize] = said;
+        }
+        Some(found)
     }
 
     /// Sets whom reference number `at` means to whom the earlier one does that it goes back to; `else_who` without one.
@@ -210,6 +237,7 @@ impl Discourse {
         let Who::Person(person, _) = reference.who else { return None };
         let known = !page.people.person(person).has_role
             || page.is_aged(here.end - 1)
+            || page.is_one_of_a_people(here.end - 1)
             || page.people.has_role_like(page.text, &page.tokens[here.end - 1], person);
         (self.fit(reference, here).is_some() && known).then_some(topic)
     }

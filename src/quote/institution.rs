@@ -20,6 +20,9 @@ const BLOCKS_BACK: usize = 2;
 /// How many names of its sentence are looked at before that of an institution.
 const NAMES_BEFORE: usize = 8;
 
+/// How many names before a noun are looked at for the one institution that it means.
+const NAMES_SEEN: usize = 60;
+
 /// What firms are called for short, sorted.
 pub(super) const FIRMS: &[&str] = &[
     "airline",
@@ -157,7 +160,7 @@ impl Page<'_> {
         // "The company", "the Ruland company"
         let of_place = |at: usize| self.is(at, Traits::PLACE.with(Traits::DEMONYM));
         if !self.is_word(first, "the") || !(first + 1..noun).all(of_place) {
-            return None;
+            return self.firm_told_of(first, noun);
         }
         let is_word = |at: u32, word: &str| self.word(at as usize).eq_ignore_ascii_case(word);
         let name = |number: usize| self.people.mentions[number].name.clone();
@@ -176,10 +179,45 @@ impl Page<'_> {
                 (end..self.tokens.len().min(end + 2)).any(|at| is_word(at as u32, word))
             };
             let called = |number: usize| name(number).any(|at| is_word(at, word)) || behind(number);
-            self.institution_before(first, called)
+            self.institution_before(first, called).or_else(|| self.only_body(first, word))
         } else {
             None
         }
+    }
+
+    /// "The ministry", "the Ministry": the one institution named before token `at` that has the word in its name, and others
+    /// beside it.
+    fn only_body(&self, at: usize, word: &str) -> Option<Institution> {
+        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
+        let called = |number: &usize| {
+            let mention = &self.people.mentions[*number];
+            let named = |at: u32| self.word(at as usize).eq_ignore_ascii_case(word);
+            mention.kind == MentionKind::Group && mention.words > 1 && mention.name.clone().any(named)
+        };
+        let mut named = (before.saturating_sub(NAMES_SEEN)..before).rev().filter(called);
+        let near = named.next()?;
+        let same = |number: usize| self.people.meant[number] == self.people.meant[near];
+        let from = self.people.mentions[near].run.end as usize;
+        (named.all(same) && !self.comes_anew(word, from, at)).then_some((self.people.meant[near], near))
+    }
+
+    /// "The car company", "the world's largest carmaker": the firm that the article is about, where it was named last.
+    fn firm_told_of(&self, first: usize, noun: usize) -> Option<Institution> {
+        /// Words between.
+        const DESCRIBED_BY: usize = 4;
+        let tells = |at: usize| {
+            let small = self.kind(at) == TokenKind::Word && !self.tokens[at].capital;
+            let others = Traits::PREP.with(Traits::CONJ).with(Traits::DET).with(Traits::REL).with(Traits::AUX);
+            self.kind(at) == TokenKind::Clitic || small && !self.is(at, others)
+        };
+        let other = |at: usize| matches!(self.word(at), "other" | "second" | "rival" | "new" | "first" | "parent");
+        let between = first + 1..noun;
+        if !is_in(FIRMS, self.word(noun)) || !self.is_word(first, "the") || between.len() > DESCRIBED_BY {
+            return None;
+        }
+        let told = between.clone().all(tells) && !between.clone().any(other);
+        let firm = self.main_firm(first, self.word(noun)).filter(|_| told)?;
+        self.was_named_last(firm.0, first).then_some(firm)
     }
 
     /// The institution whose document the source is: "a Ruland Economics survey", "Ore Motors' statement", "the letter

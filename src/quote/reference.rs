@@ -8,7 +8,7 @@ use super::cues::CueClass;
 use super::page::Page;
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::tokens::{Token, TokenKind};
-use crate::speaker::{Mention, MentionKind, PersonId};
+use crate::speaker::{Mention, MentionKind, PersonId, fold_key, is_acronym};
 
 /// One place where somebody is referred to.
 #[derive(Debug, Clone, Copy)]
@@ -96,10 +96,20 @@ impl Page<'_> {
             human[id as usize] += i8::from(person.words > 1);
             gender[id as usize] = person.gender;
         }
+        // "GM" is never called anything else.
+        let mut by_letters = vec![true; count];
         for (number, mention) in self.people.mentions.iter().enumerate() {
-            let score = &mut human[self.people.meant[number] as usize];
+            let id = self.people.meant[number] as usize;
+            by_letters[id] &= is_acronym(mention.span.of(self.text));
+            let score = &mut human[id];
             if *score > -40 && *score < 40 {
                 *score += self.seems_human(number, mention);
+            }
+        }
+        for (id, human) in human.iter_mut().enumerate().filter(|(id, _)| by_letters[*id]) {
+            let person = self.people.person(id as PersonId);
+            if !person.surely_person && person.gender == 0 {
+                *human = i8::MIN;
             }
         }
         (human, gender)
@@ -153,6 +163,7 @@ impl Page<'_> {
             let mut at = block.tokens.start;
             let mut outside = false;
             let mut asked = self.end_of_question(at, block.tokens.end);
+            let mut aside = self.end_of_side_clause(at, block.tokens.end);
             while at < block.tokens.end {
                 let begins = self.tokens[at].begins_sentence;
                 // A quotation at the head of its sentence begins it: `Roe left. “…,” said Poe.`
@@ -162,6 +173,13 @@ impl Page<'_> {
                     first = references.len();
                     outside = false;
                     asked = self.end_of_question(at, block.tokens.end);
+                    aside = self.end_of_side_clause(at, block.tokens.end);
+                }
+                // What follows a side clause is about somebody else, or says it anew.
+                if at == aside && references.len() > first {
+                    sentence += 1;
+                    settle_places(&mut references[first..]);
+                    first = references.len();
                 }
                 if let Some(region) = self.region_at(at) {
                     at = self.regions[region].last.max(at + 1);
@@ -316,6 +334,22 @@ impl Page<'_> {
         (verb..end.min(verb + REACH)).find(comma).unwrap_or(at)
     }
 
+    /// `When Ann Roe left, Poe said`: the comma at which the side clause ends with which a sentence begins at token `at`; `at`
+    /// where it begins with none.
+    fn end_of_side_clause(&self, at: usize, end: usize) -> usize {
+        const REACH: usize = 40;
+        const OPENING: [&str; 9] =
+            ["After", "Although", "As", "Because", "Since", "Though", "When", "Whereas", "While"];
+        if at >= end || !OPENING.contains(&self.word(at)) {
+            return at;
+        }
+        let comma = |at: &usize| self.kind(*at) == TokenKind::Comma && self.region_at(*at).is_none();
+        (at..end.min(at + REACH))
+            .take_while(|&next| next == at || !self.tokens[next].begins_sentence)
+            .find(comma)
+            .unwrap_or(at)
+    }
+
     /// The noun of a description of one human being that begins at token `at`, and whether it is definite.
     fn description(&self, at: usize, end: usize) -> Option<(usize, bool)> {
         let mut noun = None;
@@ -332,7 +366,7 @@ impl Page<'_> {
             {
                 break;
             }
-            if self.is_person_noun(next) {
+            if self.is_person_noun(next) || self.is_one_of_a_people(next) {
                 noun = Some(next);
             } else if noun.is_some() {
                 break;
@@ -340,6 +374,43 @@ impl Page<'_> {
         }
         let indefinite = ["a", "an", "one", "another", "some"].iter().any(|word| self.is_word(at, word));
         noun.map(|noun| (noun, !indefinite))
+    }
+
+    /// "the Dutchman", "the Scot said", but not "the Scottish council": whether a word says of what people somebody is.
+    pub(super) fn is_one_of_a_people(&self, at: usize) -> bool {
+        if !self.may_be_one_of_a_people(at) {
+            return false;
+        }
+        let word = self.word(at);
+        let after = Traits::AUX.with(Traits::PREP).with(Traits::CONJ).with(Traits::REL);
+        let noun = |next: &Token| next.is_word() && !next.is(after) && self.cue(at + 1) < CueClass::Weak;
+        word.ends_with("man") && word != "German" || !self.tokens.get(at + 1).is_some_and(noun)
+    }
+
+    /// "Dutchman", "American", but not "Dutch" or "U.S.".
+    fn may_be_one_of_a_people(&self, at: usize) -> bool {
+        let (token, word) = (&self.tokens[at], self.word(at));
+        let abroad = || token.is(Traits::PLACE) || word.ends_with('.') || is_acronym(word);
+        token.is(Traits::DEMONYM) && !abroad() && !["s", "ish", "ese", "ch"].iter().any(|end| word.ends_with(end))
+    }
+
+    /// Whether a word that says of what people somebody is tells them from others: of a party there are many.
+    pub(super) fn tells_apart(&self, at: usize) -> bool {
+        const PARTIES: [&str; 6] = ["Conservative", "Democrat", "Liberal", "Republican", "Socialist", "Tory"];
+        !PARTIES.contains(&self.word(at))
+    }
+
+    /// For each person of the register, the key of the word before their name that says of what people they are, "the
+    /// Dutchman Bo Lind"; 0 where none does.
+    pub(super) fn peoples(&self) -> Vec<u64> {
+        let mut peoples = vec![0; self.people.len()];
+        for (number, mention) in self.people.mentions.iter().enumerate() {
+            let titles = mention.run.start as usize..mention.name.start as usize;
+            if let Some(at) = titles.rev().find(|&at| self.may_be_one_of_a_people(at) && self.tells_apart(at)) {
+                peoples[self.people.meant[number] as usize] = fold_key(self.word(at));
+            }
+        }
+        peoples
     }
 
     /// "the 28-year-old": whether a word describes somebody by age.
@@ -395,7 +466,13 @@ impl Page<'_> {
             passive && self.word(by) == "by" && matches!(self.word(by - 2), "is" | "are" | "was" | "were" | "been")
         };
         let hangs = |before: usize| self.is(before, Traits::PREP) && !self.is(before, Traits::SUB) && !does(before);
-        if before.is_some_and(hangs) {
+        // "from the British Motor Show"
+        let named = self.people.mention_at(at).is_some();
+        let small =
+            |at: usize| named && self.is(at, Traits::DET.with(Traits::DEMONYM)) && !self.tokens[at].begins_sentence;
+        let outside =
+            before.map(|before| (before.saturating_sub(2)..=before).rev().find(|&at| !small(at)).unwrap_or(before));
+        if outside.is_some_and(hangs) {
             return Place::Hanging;
         }
         let verb = speaks(end) || next.is_some_and(|next| next.is(Traits::AUX.with(Traits::REL)));
