@@ -1,6 +1,7 @@
 //! Which cue, and with it which source, belongs to a region: looked for behind it, before it, and round about.
 
 use super::cues::CueClass;
+use super::marks::Region;
 use super::page::Page;
 use super::source::{Head, Source};
 use crate::speaker::MentionKind;
@@ -66,7 +67,7 @@ impl Page<'_> {
         if let Some(lead) = self.lead_from_view(number) {
             return Some(lead);
         }
-        let behind = self.lead_behind(number);
+        let behind = self.lead_behind(number).filter(|behind| !self.introduces_next(behind, number));
         if self.is_introduced(number)
             && let Some(before) = self.lead_before(number).filter(|before| before.how == How::Before)
         {
@@ -115,6 +116,16 @@ impl Page<'_> {
     /// Whether a lead's cue is one of saying or judging, or punctuation.
     fn says(&self, lead: &Lead) -> bool {
         lead.how == How::Colon || lead.cue.is_some_and(|cue| self.cue(cue) >= CueClass::Call)
+    }
+
+    /// `“Who knows?” Roe added: “Nobody.”`: whether a lead behind a question or a call introduces what a colon follows.
+    fn introduces_next(&self, lead: &Lead, number: usize) -> bool {
+        let Some(cue) = lead.cue.filter(|_| lead.how == How::Behind && self.ends_with_stop(number)) else {
+            return false;
+        };
+        let colon = |next: &Region| next.first == cue + 2 && self.kind(cue + 1) == TokenKind::Colon;
+        let answer = self.is_word(cue, "asked");
+        !answer && self.regions.get(number + 1).is_some_and(colon)
     }
 
     /// Whether the cue introduces the next region instead: `"…." Roe said: "…"`, `"…." He said, "…"`.

@@ -95,13 +95,14 @@ impl Page<'_> {
         if !matches!(self.word(at - 1), "and" | "but" | "while")
             || self.cue(claim.turns_on) != CueClass::Say
             || self.pronoun(at).is_some()
+            || self.is(at, Traits::REL)
         {
             return false;
         }
         let least = if self.word(at - 1) == "while" { SURE_BEHIND_WHILE } else { SURE };
         let is_another = |verb: usize| {
             let other =
-                claims.turning_on(verb).filter(|other| other.chance >= least && self.cue(verb) == CueClass::Say)?;
+                claims.turning_on(verb).filter(|other| other.chance >= least && self.cue(verb) >= CueClass::Call)?;
             let source = other.source.first()?;
             // "Lind and fishermen have said" names both.
             let whole = source.start == at || source.start < at && source.contains(&at) && source.end <= verb;
@@ -140,9 +141,10 @@ impl Page<'_> {
     /// behind a region.
     fn tells_on(&self, region: &Region, at: usize) -> bool {
         let inside = region.inside();
-        // `They ask: “What is this?” Boats are small.`
+        // `They ask: “What is this?” Boats are small.`, `They ask: “Boats are small. “What is this?” Boats are small.`
         let asks = !inside.is_empty() && self.kind(inside.end - 1) == TokenKind::Stop;
-        if asks && self.tokens[at].capital && region.first > 0 && self.kind(region.first - 1) == TokenKind::Colon {
+        let goes_on = |before: usize| self.kind(before) == TokenKind::Colon || self.region_at(before).is_some();
+        if asks && self.tokens[at].capital && region.first.checked_sub(1).is_some_and(goes_on) {
             return true;
         }
         let word = at + usize::from(self.kind(at) == TokenKind::Comma);

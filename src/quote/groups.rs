@@ -10,6 +10,7 @@ use super::source::Head;
 use super::speech::SpeechFacts;
 use crate::speaker::tokens::{Mark, TokenKind};
 use crate::speaker::{MentionKind, PersonId};
+use std::ops::Range;
 
 /// The regions of one quotation.
 #[derive(Debug)]
@@ -108,6 +109,48 @@ impl Page<'_> {
         spoken.is_some_and(|one| second().is_some_and(|second| one != second))
     }
 
+    /// The person who is named with a verb of saying before a region, behind token `from`.
+    fn speaker_before(&self, part: &Part, from: usize) -> Option<PersonId> {
+        let lead = part.lead.as_ref().filter(|lead| matches!(lead.how, How::Before | How::Colon | How::FarBefore))?;
+        let source = lead.source.as_ref()?;
+        let Head::Name(number) = source.head else { return None };
+        let person = self.people.mentions[number].kind == MentionKind::Person;
+        let between = from..self.regions[part.region].first;
+        let close = between.contains(&lead.cue?) && between.contains(&source.tokens.start);
+        let says = lead.how == How::Colon || self.cue(lead.cue?) >= CueClass::Call;
+        (person && close && says).then_some(self.people.meant[number])
+    }
+
+    /// The person whose words a region holds by its likeliest claim, where that stands in some tokens.
+    fn speaker_by_claim(&self, claims: &Claims, region: usize, within: Range<usize>) -> Option<PersonId> {
+        let (claim, _) = claims.best(region).filter(|(_, share)| *share > SPEECH)?;
+        let cue = Some(claim.turns_on).filter(|cue| within.contains(cue) && self.cue(*cue) >= CueClass::Call)?;
+        let source = self.source_of_claim(claim)?;
+        let Head::Name(number) = source.head else { return None };
+        let person = self.people.mentions[number].kind == MentionKind::Person;
+        let sentence = (cue + 1..=within.end).all(|at| !self.tokens[at].begins_sentence);
+        (person && sentence && within.contains(&source.tokens.start) && source.tokens.start < cue)
+            .then_some(self.people.meant[number])
+    }
+
+    /// `“No,” said Roe. Lind added: “Never.”`: whether somebody says right before a region that it is theirs, and another
+    /// has said what stands before it.
+    fn another_speaks_before(&self, group: &[Part], part: &Part, claims: &Claims) -> bool {
+        let before = &group[group.len() - 1];
+        let (from, to) = (self.regions[before.region].last, self.regions[part.region].first);
+        let second = self.speaker_before(part, from).or_else(|| self.speaker_by_claim(claims, part.region, from..to));
+        let Some(second) = second else { return false };
+        let seen = &group[group.len().saturating_sub(PARTS_SEEN)..];
+        let next = seen[1..].iter().chain([part]).map(|next| self.regions[next.region].first);
+        let behind = seen.iter().zip(next).filter_map(|(one, until)| self.speaker_behind(one, until)).last();
+        let block = self.block_of(group[0].region).tokens.start;
+        let own = self.regions[before.region].first;
+        let first = behind
+            .or_else(|| self.speaker_before(&group[0], block))
+            .or_else(|| self.speaker_by_claim(claims, before.region, block..own));
+        first.is_some_and(|first| first != second)
+    }
+
     /// `“a shed”, in the words of Ann Roe`: whether words say right behind a region whose it is.
     fn is_in_words_of_somebody(&self, number: usize) -> bool {
         let last = self.regions[number].last;
@@ -183,7 +226,9 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
             if two.first > one.last + FURTHEST || one.closed && two.block > one.block + 1 {
                 return false;
             }
-            if page.another_speaks_behind(&group.parts, &part) {
+            if page.another_speaks_behind(&group.parts, &part)
+                || page.another_speaks_before(&group.parts, &part, claims)
+            {
                 return false;
             }
             let facts = GapFacts::of(page, before, &part);
