@@ -26,6 +26,9 @@ impl Page<'_> {
         if let Some(lead) = self.attributed_before(start, region.first - 1) {
             return Some(lead);
         }
+        if let Some((cue, source)) = self.said_last(start, region.first) {
+            return Some(Lead { cue: Some(cue), source: Some(source), how: How::SentenceBefore });
+        }
         let source = self.subject_of_sentence(start, region.first)?;
         Some(Lead { cue: None, source: Some(source), how: How::SentenceBefore })
     }

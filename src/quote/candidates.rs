@@ -140,7 +140,7 @@ impl Page<'_> {
             }
         }
         if found.is_empty() {
-            let before = self.lead_from_paragraph_before(parts);
+            let before = self.lead_from_paragraph_before(parts, claims);
             found.extend(before.map(|lead| Candidate { rule: Some(lead.how), lead, claimed: None }));
         }
         found
@@ -165,19 +165,19 @@ impl Page<'_> {
 
     /// Where paragraphs are nothing but the quotation, or narrate behind it, and the one before them ends with a report:
     /// the subject of that.
-    fn lead_from_paragraph_before(&self, parts: &[Part]) -> Option<Lead> {
+    fn lead_from_paragraph_before(&self, parts: &[Part], claims: &Claims) -> Option<Lead> {
         /// How far behind its subject the verb of the report stands, in tokens.
         const REACH: usize = 60;
         let (first, last) = (&self.regions[parts[0].region], &self.regions[parts[parts.len() - 1].region]);
         let told_behind = last.last < self.blocks[last.block].tokens.end
-            && !(self.tokens[last.last].begins_sentence && self.ends_sentence(parts[parts.len() - 1].region));
+            && !(self.tokens[last.last].begins_sentence && self.ends_with_stop(parts[parts.len() - 1].region));
         if first.first > self.blocks[first.block].tokens.start || told_behind {
             return None;
         }
         let before = self.blocks[..first.block].last().filter(|before| before.quotable && !before.headline)?;
         let end = before.tokens.end;
         let start = self.sentence_start(end.checked_sub(1)?, before.tokens.start);
-        let said_last = self.said_last(start, end);
+        let said_last = self.said_last(start, end).map(|(_, source)| source);
         let source = said_last.clone().or_else(|| self.subject_of_sentence(start, end))?;
         let somebody = match source.head {
             Head::Name(number) => self.people.mentions[number].kind == MentionKind::Person,
@@ -186,24 +186,25 @@ impl Page<'_> {
         };
         let reports = said_last.is_some()
             || (source.tokens.end..end.min(source.tokens.end + REACH))
-                .any(|at| self.cue(at) >= CueClass::Call && self.region_at(at).is_none());
+                .any(|at| self.cue(at) >= CueClass::Call && self.region_at(at).is_none())
+            || claims.is_source_within(source.tokens.start, start..end);
         (somebody && reports).then_some(Lead { cue: None, source: Some(source), how: How::ParagraphBefore })
     }
 
-    /// `The road was closed, Roe said.`, `…, said Roe.`: who says the sentence that ends at token `end`, where its last
-    /// words say so.
-    fn said_last(&self, start: usize, end: usize) -> Option<Source> {
+    /// `The road was closed, Roe said.`, `…, said Roe.`: the verb of saying with which the sentence ends at token `end`, and who
+    /// says it.
+    pub fn said_last(&self, start: usize, end: usize) -> Option<(usize, Source)> {
         let verb = end.checked_sub(2).filter(|&verb| verb > start && self.kind(end - 1) == TokenKind::Stop)?;
         let comma = |at: usize| at > start && self.kind(at - 1) == TokenKind::Comma && self.region_at(at - 1).is_none();
         if self.cue(verb) == CueClass::Say && self.people.mention_at(verb).is_none() {
-            return self
-                .subject_of(verb, start)
-                .filter(|source| source.tokens.end == verb && comma(source.tokens.start));
+            let source = self.subject_of(verb, start)?;
+            return (source.tokens.end == verb && comma(source.tokens.start)).then_some((verb, source));
         }
         let mention = &self.people.mentions[self.people.mention_at(verb)?];
         let cue = (mention.run.start as usize).checked_sub(1).filter(|&cue| cue > start)?;
         let said = self.cue(cue) == CueClass::Say && comma(cue);
-        self.source_from(cue + 1, end).filter(|source| said && source.tokens.end == end - 1)
+        let source = self.source_from(cue + 1, end)?;
+        (said && source.tokens.end == end - 1).then_some((cue, source))
     }
 
     /// The likeliest of some candidates, with its chance.

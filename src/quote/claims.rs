@@ -229,6 +229,15 @@ impl Claims {
         Some(&self.all[number])
     }
 
+    /// Whether a token is of the source of a likely claim whose cue stands behind it in some tokens.
+    pub fn is_source_within(&self, source: usize, tokens: Range<usize>) -> bool {
+        let first = self.all.partition_point(|claim| claim.turns_on < tokens.start);
+        let inside = self.all[first..].iter().take_while(|claim| claim.turns_on < tokens.end);
+        inside
+            .filter(|claim| claim.chance >= SURE_CUE && claim.turns_on > source)
+            .any(|claim| claim.source.iter().any(|words| words.contains(&source)))
+    }
+
     /// Whether a region is more likely than not another claim's.
     pub fn is_of_another(&self, region: usize, claim: &Claim) -> bool {
         self.best(region).is_some_and(|(best, share)| best.turns_on != claim.turns_on && share > 0.5)

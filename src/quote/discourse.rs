@@ -269,7 +269,10 @@ impl Discourse {
         // "a source in Ore said he"
         let set_off = reference.set_off || reference.place == Place::Hanging;
         let beside = reference.end + 1 == here.at && set_off;
-        if reference.form == Form::Oblique || near && (beside || reference.place == Place::AskedAbout) {
+        // "Roe was late, he said": nor there; but "it was late, Roe said, but not too late, he added".
+        let is_told_of = here.says_what_stands_before && reference.place != Place::Speaker;
+        let told_of = beside || is_told_of || reference.place == Place::AskedAbout;
+        if reference.form == Form::Oblique || near && told_of && reference.form != Form::Pronoun {
             return None;
         }
         let mut score = match reference.place {

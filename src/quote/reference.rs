@@ -31,6 +31,8 @@ pub struct Reference {
     pub place: Place,
     /// Whether a comma or an "and" stands behind it.
     pub set_off: bool,
+    /// Whether it is a pronoun that says what its sentence says before it: "it was late, he said".
+    pub says_what_stands_before: bool,
     /// Whether it is somebody unnamed who speaks for others: "a spokesman".
     pub spokesman: bool,
 }
@@ -268,6 +270,7 @@ impl Page<'_> {
             sex,
             place: self.place(at, end),
             set_off: self.tokens.get(end).is_some_and(|next| next.kind != TokenKind::Word || next.is(Traits::CONJ)),
+            says_what_stands_before: form == Form::Pronoun && self.closes_a_report(at),
             spokesman: form == Form::Description && self.word(end - 1).starts_with("spokes"),
         };
         if let Some(number) = self.people.mention_at(at) {
@@ -311,6 +314,13 @@ impl Page<'_> {
         };
         let sex = i8::from(self.is(noun, Traits::MALE)) - i8::from(self.is(noun, Traits::FEMALE));
         Some(reference(noun + 1, who, Form::Description, sex))
+    }
+
+    /// `it was late, he said.`: whether a pronoun behind a comma and a verb of saying end a sentence.
+    fn closes_a_report(&self, at: usize) -> bool {
+        let comma = at > 0 && self.kind(at - 1) == TokenKind::Comma && self.region_at(at - 1).is_none();
+        let ends = |at: usize| self.tokens.get(at).is_none_or(|token| token.kind == TokenKind::Stop);
+        comma && at + 1 < self.tokens.len() && self.cue(at + 1) == CueClass::Say && ends(at + 2)
     }
 
     /// `at Ann Cross station`: whether a name is that of a place, as the word behind it says.

@@ -62,7 +62,7 @@ impl Page<'_> {
                     next = run_end + 1;
                     continue;
                 }
-                let paper = self.is_paper(number, run_end, end);
+                let paper = self.paper_behind(number, run_end, end);
                 if let Some(comma) = self.apposition_without_comma(number) {
                     return Some(Source { tokens: at..comma, head: Head::Name(number) });
                 }
@@ -71,16 +71,16 @@ impl Page<'_> {
                 }
                 // "Fox News host Ann Roe", "White House officials", "Ore Studies Institute (OSI) chief Ann Roe".
                 let from = if mention.kind == MentionKind::Group { self.run_of(number).end.min(end) } else { run_end };
-                if let Some(full) = self.stands_before_name(number, end).filter(|_| !paper) {
+                if let Some(full) = self.stands_before_name(number, end).filter(|_| paper == 0) {
                     let name_end = (self.people.mentions[full].run.end as usize).min(end);
                     return Some(Source { tokens: at..name_end, head: Head::Name(full) });
                 }
-                if !paper && self.goes_on_as_description(from, end, mention.kind) {
+                if paper == 0 && self.goes_on_as_description(from, end, mention.kind) {
                     next = from;
                     head = Some(run_end - 1);
                     continue;
                 }
-                return Some(Source { tokens: at..run_end + usize::from(paper), head: Head::Name(number) });
+                return Some(Source { tokens: at..run_end + paper, head: Head::Name(number) });
             }
             let token = &self.tokens[next];
             // "the recently retired Roe": no verb of hers.
@@ -237,14 +237,19 @@ impl Page<'_> {
         at < self.tokens.len() && self.cue(at) == CueClass::Say && !self.word(at).ends_with(['s', 'd'])
     }
 
-    /// Whether "Harbour Times tabloid" ends at token `paper`: what its name is, no description of somebody else.
-    fn is_paper(&self, number: usize, paper: usize, end: usize) -> bool {
+    /// How many words behind a name, at token `paper`, say what paper or agency it is the name of, and describe nobody else:
+    /// "Harbour Times tabloid", "the Orbit news agency".
+    fn paper_behind(&self, number: usize, paper: usize, end: usize) -> usize {
+        if paper + 1 < end && self.word(paper) == "news" && self.word(paper + 1) == "agency" {
+            return 2;
+        }
         let mention = &self.people.mentions[number];
-        paper < end
+        let is_paper = paper < end
             && mention.kind == MentionKind::Group
             && !self.is(paper - 1, Traits::DEMONYM)
             && self.people.mention_at(paper + 1).is_none()
-            && self.is_paper_noun(paper)
+            && self.is_paper_noun(paper);
+        usize::from(is_paper)
     }
 
     /// "newspaper", "magazine".
