@@ -6,7 +6,7 @@ use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
 use super::offices::{behind_departments, behind_place, is_joined_office, joins_offices};
 use super::says::says;
-use super::short::is_place_of_two;
+use super::short::{is_acronym, is_office_in_letters, is_place_of_two};
 use super::surnames::{are_initials, is_initial};
 use super::tokens::{Mark, Token, TokenKind, Tokens, is_ampersand};
 use crate::article::Span;
@@ -462,8 +462,11 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     let one = tokens[end - 1].of(text).strip_suffix('s').map_or(Traits::NONE, traits_of);
     group |= one.any(Traits::DEMONYM) && !tokens[start].is(Traits::GIVEN);
     if end - start == 1 && strips(start) {
-        // "the Attorney General", "Republicans", "the President": a description, no name.
-        if !tokens[start].is(Traits::DEMONYM) || tokens[start].is(Traits::TITLE) {
+        // "the Attorney General", "Republicans", "the President": a description, no name; but "Labour", and "ADM" is no
+        // admiral.
+        let word = tokens[start].of(text);
+        let name = is_acronym(word) && !is_office_in_letters(word) || matches!(word, "Labor" | "Labour");
+        if !name && (!tokens[start].is(Traits::DEMONYM) || tokens[start].is(Traits::TITLE)) {
             return None;
         }
         group = true;

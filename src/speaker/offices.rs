@@ -130,7 +130,9 @@ pub(super) fn is_joined_office(text: &str, token: &Token) -> bool {
     let word = token.of(text);
     word.split_once('-').is_some_and(|(first, last)| {
         let office = traits_of(last);
-        JOINED_BEFORE.contains(&first) && office.any(Traits::TITLE) && office.any(Traits::ROLE)
+        // "Ex-President", "Major-General"
+        let joined = JOINED_BEFORE.contains(&first) && office.any(Traits::ROLE);
+        (joined || traits_of(first).any(Traits::TITLE.with(Traits::RANK))) && office.any(Traits::TITLE)
     })
 }
 

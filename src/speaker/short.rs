@@ -161,7 +161,8 @@ impl ShortForms {
             }
             let explained = self.acronyms.get(&mention.last).copied();
             // "UK" is no United Kilns Corp.
-            let other = tokens[mention.name.start as usize].is(Traits::PLACE.with(Traits::DEMONYM).with(Traits::TITLE));
+            let other = tokens[mention.name.start as usize].is(Traits::PLACE.with(Traits::DEMONYM))
+                || is_office_in_letters(mention.span.of(text));
             let initials = || self.initials.get(&mention.last).copied().flatten().filter(|_| !other);
             let long = explained.or_else(initials);
             return long.map(|long| long as usize);
@@ -268,6 +269,11 @@ pub(super) fn may_be_short_for(acronym: &str, name: &str) -> bool {
 
 /// How many letters an acronym has, at most.
 const LONGEST_ACRONYM: usize = 6;
+
+/// Whether a word in capitals is what somebody is called: "CEO"; "ADM" is no admiral.
+pub(super) fn is_office_in_letters(word: &str) -> bool {
+    matches!(word, "CEO" | "CFO" | "DCI" | "IGP" | "MEP" | "MP" | "MSP" | "PC" | "PM" | "VP" | "WPC")
+}
 
 /// Whether a word is one of two to six capitals.
 pub fn is_acronym(word: &str) -> bool {
