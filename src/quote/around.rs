@@ -15,21 +15,34 @@ impl Page<'_> {
         }
         if !self.tokens[region.first].begins_sentence {
             let start = self.sentence_start(region.first - 1, block.start);
-            let source = self.subject_of_sentence(start, region.first)?;
-            return Some(Lead { cue: None, source: Some(source), how: How::Sentence });
+            // "However, “…”"
+            if !self.is_joined_only(start, region.first) {
+                let source = self.subject_of_sentence(start, region.first)?;
+                return Some(Lead { cue: None, source: Some(source), how: How::Sentence });
+            }
+            return self.lead_from_sentence_before(start, block.start);
         }
-        // The sentence before, unless a quotation stands between.
-        if self.region_at(region.first - 1).is_some() {
-            return None;
-        }
-        let start = self.sentence_start(region.first - 1, block.start);
-        if let Some(lead) = self.attributed_before(start, region.first - 1) {
+        self.lead_from_sentence_before(region.first, block.start)
+    }
+
+    /// `However, “…”`: whether words from `start` on only join a quotation to the sentence before.
+    fn is_joined_only(&self, start: usize, first: usize) -> bool {
+        const JOINING: [&str; 9] = ["Also", "And", "Besides", "But", "However", "Instead", "Moreover", "Still", "Yet"];
+        let comma = start + 2 == first && self.kind(start + 1) == TokenKind::Comma;
+        JOINING.contains(&self.word(start)) && (comma || start + 1 == first)
+    }
+
+    /// Who says the sentence that ends at token `end`, or whom it is about; nobody where a quotation ends it.
+    fn lead_from_sentence_before(&self, end: usize, block_start: usize) -> Option<Lead> {
+        let last = end.checked_sub(1).filter(|&last| last >= block_start && self.region_at(last).is_none())?;
+        let start = self.sentence_start(last, block_start);
+        if let Some(lead) = self.attributed_before(start, last) {
             return Some(lead);
         }
-        if let Some((cue, source)) = self.said_last(start, region.first) {
+        if let Some((cue, source)) = self.said_last(start, end) {
             return Some(Lead { cue: Some(cue), source: Some(source), how: How::SentenceBefore });
         }
-        let source = self.subject_of_sentence(start, region.first)?;
+        let source = self.subject_of_sentence(start, end)?;
         Some(Lead { cue: None, source: Some(source), how: How::SentenceBefore })
     }
 

@@ -57,7 +57,11 @@ impl Page<'_> {
                 (Ground::Description, if self.is_word(first, "the") { described() } else { None }?)
             }
             Head::Name(mention) => {
-                let ground = if self.joins_names(source) { Ground::Joined } else { Ground::Named };
+                let ground = match self.joins_names(source) {
+                    _ if matches!(self.word(first), "who" | "which") => Ground::Pronoun,
+                    true => Ground::Joined,
+                    false => Ground::Named,
+                };
                 (ground, (self.people.meant[mention], mention))
             }
             Head::He | Head::She => (Ground::Pronoun, self.discourse().pronoun(first)?),
@@ -68,7 +72,6 @@ impl Page<'_> {
                     (Ground::Description, self.institution_described(source, noun)?)
                 }
             },
-            Head::Other if self.is_word(first, "who") => (Ground::Pronoun, self.antecedent_of_who(first)?),
             Head::Other => {
                 most = SURE_OF_INSTITUTION;
                 (Ground::Pronoun, self.institution_of_it(first, lead.cue)?)
@@ -117,17 +120,36 @@ impl Page<'_> {
         verb.is_some_and(|at| matches!(self.word(at), "is" | "are" | "was" | "were" | "been" | "be" | "being"))
     }
 
-    /// `said Ann Roe of the council, who added that`: the person nearest before a "who", in its sentence.
-    fn antecedent_of_who(&self, at: usize) -> Option<(PersonId, usize)> {
-        /// How far before it, in tokens.
+    /// Who or what the "who" or "which" at a token behind a comma tells more of, as a mention: `said Ann Roe of the council,
+    /// who added that`, the person nearest before it in its sentence; `Ore Motors, which said that`, the institution right
+    /// before it.
+    pub fn antecedent(&self, at: usize) -> Option<usize> {
+        /// How far before "who", in tokens.
         const REACH: usize = 14;
-        let block = self.block_at(at);
-        let start = self.sentence_start(at, self.blocks[block].tokens.start).max(at.saturating_sub(REACH));
-        let outside = |&at: &usize| self.region_at(at).is_none() && self.kind(at) != TokenKind::Stop;
-        let number = (start..at).rev().take_while(outside).find_map(|at| {
-            self.people.mention_at(at).filter(|&number| self.people.mentions[number].kind == MentionKind::Person)
-        })?;
-        Some((self.people.meant[number], number))
+        let comma = at.checked_sub(1).filter(|&comma| self.kind(comma) == TokenKind::Comma)?;
+        match self.word(at) {
+            "who" => {
+                let block = self.block_at(at);
+                let start = self.sentence_start(at, self.blocks[block].tokens.start).max(at.saturating_sub(REACH));
+                let outside = |&at: &usize| self.region_at(at).is_none() && self.kind(at) != TokenKind::Stop;
+                let person = |&number: &usize| self.people.mentions[number].kind == MentionKind::Person;
+                let people = || {
+                    let tokens = (start..comma).rev().take_while(outside);
+                    tokens.filter_map(|at| self.people.mention_at(at)).filter(person)
+                };
+                // "harbour analyst Ann Roe at Lind Brothers, who"
+                let elsewhere = |number: &usize| {
+                    let before = (self.people.mentions[*number].run.start as usize).checked_sub(1);
+                    before.is_some_and(|before| matches!(self.word(before), "at" | "of" | "for" | "in"))
+                };
+                people().find(|number| !elsewhere(number)).or_else(|| people().next())
+            }
+            "which" => {
+                let number = self.people.mention_at(comma.checked_sub(1)?)?;
+                (self.is_thing(number) && self.is_institution(number)).then_some(number)
+            }
+            _ => None,
+        }
     }
 
     /// "Roe's wife": whom the article ties to a word for one of somebody's family, where that is what the source is.

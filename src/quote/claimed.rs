@@ -145,6 +145,18 @@ impl Page<'_> {
 
     /// The source that these words are, no more and no fewer.
     pub fn source_within(&self, tokens: Range<usize>) -> Option<Source> {
+        // "Ann Roe, who said", "Ann Roe, who last year said"
+        if !tokens.is_empty()
+            && let Some(number) = self.antecedent(tokens.start)
+        {
+            return Some(Source { tokens, head: Head::Name(number) });
+        }
+        // "His claim"
+        if tokens.len() == 1
+            && let Some(head) = self.owning_pronoun(tokens.start)
+        {
+            return Some(Source { tokens, head });
+        }
         let source = self.source_from(tokens.start, tokens.end);
         if matches!(source, Some(Source { head: Head::Name(_) | Head::He | Head::She, .. })) {
             return source;

@@ -364,7 +364,10 @@ impl Page<'_> {
         let Some(before) = first.checked_sub(1) else { return false };
         let named = match claim.source.first() {
             Some(owner) if owner.start > claim.turns_on => true,
-            Some(owner) => owner.end == claim.turns_on && self.kind(claim.turns_on - 1) == TokenKind::Clitic,
+            Some(owner) => {
+                let last = claim.turns_on.checked_sub(1).filter(|_| owner.end == claim.turns_on);
+                last.is_some_and(|last| self.kind(last) == TokenKind::Clitic || self.owning_pronoun(last).is_some())
+            }
             None => self.cue(claim.turns_on) == CueClass::Noun && self.source_of_claim(claim).is_some(),
         };
         let grammar = Traits::PREP.with(Traits::CONJ).with(Traits::SUB).with(Traits::REL).with(Traits::DET);

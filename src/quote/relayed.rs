@@ -19,17 +19,31 @@ pub struct Relayed {
     pub frame: Range<usize>,
 }
 
+/// What somebody is quoted as doing.
+fn says(word: &str) -> bool {
+    matches!(word, "saying" | "telling" | "adding" | "warning" | "predicting")
+}
+
 impl Page<'_> {
+    /// The verb of quoting that a cue is, or that "as saying" goes with.
+    fn verb_of_quoting(&self, cue: usize) -> Option<usize> {
+        let quotes = |at: &usize| matches!(self.word(*at), "quoted" | "quotes" | "quoting" | "cited" | "citing");
+        if quotes(&cue) {
+            return Some(cue);
+        }
+        let as_saying = says(self.word(cue)) && cue > 0 && self.word(cue - 1) == "as";
+        let ends = |at: &usize| self.tokens[*at + 1].begins_sentence || self.region_at(*at).is_some();
+        let before = cue.saturating_sub(REACH)..cue;
+        before.rev().filter(|_| as_saying).take_while(|at| !ends(at)).find(quotes)
+    }
+
     /// What the verb at token `cue` passes on, where it quotes somebody "as saying" something.
     pub fn relayed(&self, cue: usize) -> Option<Relayed> {
-        if !matches!(self.word(cue), "quoted" | "quotes" | "quoting" | "cited" | "citing") {
-            return None;
-        }
+        let cue = self.verb_of_quoting(cue)?;
         let end = self.tokens.len().min(cue + REACH);
         let ends = |at: &usize| self.tokens[*at].begins_sentence || self.region_at(*at).is_some();
         let mut inside = (cue + 1..end).take_while(|at| !ends(at));
-        let says = |at: usize| matches!(self.word(at), "saying" | "telling" | "adding" | "warning" | "predicting");
-        let frame_end = inside.find(|&at| self.word(at) == "as" && at + 1 < end && says(at + 1))?;
+        let frame_end = inside.find(|&at| self.word(at) == "as" && at + 1 < end && says(self.word(at + 1)))?;
         let comma = self.kind(frame_end - 1) == TokenKind::Comma;
         let quoted = cue + 1..if comma { frame_end - 1 } else { frame_end };
         // "was quoted as saying", "was quoted by the Times as saying"

@@ -8,9 +8,9 @@ use super::cues::CueClass;
 use super::institution::{FIRMS, is_in, is_strong_past};
 use super::office::BEHIND_ROLE;
 use super::page::{Page, is_often_a_noun};
-use crate::speaker::MentionKind;
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::tokens::{Mark, Token, TokenKind};
+use crate::speaker::{MentionKind, is_place_of_two};
 use std::ops::Range;
 
 /// Words that say who speaks.
@@ -248,6 +248,9 @@ impl Page<'_> {
             && mention.kind == MentionKind::Group
             && !self.is(paper - 1, Traits::DEMONYM)
             && self.people.mention_at(paper + 1).is_none()
+            // "a Hong Kong newspaper"
+            && !mention.name.clone().all(|at| self.is(at as usize, Traits::PLACE))
+            && !is_place_of_two(mention.span.of(self.text))
             && self.is_paper_noun(paper);
         usize::from(is_paper)
     }

@@ -132,8 +132,7 @@ impl Page<'_> {
                 return None;
             }
             let owner = match self.word(at) {
-                "his" | "His" => Head::He,
-                "her" | "Her" => Head::She,
+                _ if self.owning_pronoun(at).is_some() => self.owning_pronoun(at)?,
                 _ if self.is_possessive(at) && at > start => Head::Name(self.people.mention_at(at - 1)?),
                 _ if self.tokens[at].is_word() && !self.is(at, Traits::PREP) => continue,
                 _ => return None,
@@ -146,6 +145,15 @@ impl Page<'_> {
             return (from < to).then_some(Source { tokens: from..to, head: owner });
         }
         None
+    }
+
+    /// Whom "his" or "her" means.
+    pub fn owning_pronoun(&self, at: usize) -> Option<Head> {
+        match self.word(at) {
+            "his" | "His" => Some(Head::He),
+            "her" | "Her" => Some(Head::She),
+            _ => None,
+        }
     }
 
     /// Steps back over "has also", "later", "angrily", "(R-Texas)".
