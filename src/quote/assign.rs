@@ -4,7 +4,7 @@ use super::claims::{BELIEVED, Claim, Claims};
 use super::cues::CueClass;
 use super::groups::Group;
 use super::page::Page;
-use super::put_in::is_finite;
+use super::verbs::is_finite;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;

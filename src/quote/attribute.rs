@@ -4,6 +4,7 @@ use super::cue_search::{How, Lead};
 use super::model::calibration::{Calibration, Ground};
 use super::page::Page;
 use super::source::{Head, Source};
+use super::verbs::is_be;
 use crate::article::{AttributionClass, SourceKind, Span};
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::tokens::TokenKind;
@@ -117,7 +118,7 @@ impl Page<'_> {
         };
         let from = source.tokens.end.max(cue.saturating_sub(3));
         let verb = (from..cue).rev().find(|&at| !self.word(at).ends_with("ly"));
-        verb.is_some_and(|at| matches!(self.word(at), "is" | "are" | "was" | "were" | "been" | "be" | "being"))
+        verb.is_some_and(|at| is_be(self.word(at)))
     }
 
     /// Who or what the "who" or "which" at a token behind a comma tells more of, as a mention: `said Ann Roe of the council,

@@ -5,10 +5,9 @@
 
 use super::claims::Claim;
 use super::cues::CueClass;
-use super::edges::is_be;
 use super::page::Page;
-use super::put_in::is_finite;
 use super::told::takes_addressee;
+use super::verbs::{is_be, is_finite};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;

@@ -9,9 +9,9 @@ use super::cue_search::{How, Lead};
 use super::cues::CueClass;
 use super::marks::Region;
 use super::page::Page;
-use super::put_in::is_finite;
 use super::spoken::tells_of_deeds;
 use super::told::takes_addressee;
+use super::verbs::{is_be, is_finite};
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
@@ -372,7 +372,7 @@ impl Page<'_> {
         };
         let grammar = Traits::PREP.with(Traits::CONJ).with(Traits::SUB).with(Traits::REL).with(Traits::DET);
         named
-            && matches!(self.word(before), "is" | "are" | "was" | "were" | "be" | "been")
+            && is_be(self.word(before))
             && self.kind(at) == TokenKind::Word
             && (is_finite(self.word(at)) || !self.is(at, grammar) && self.ends_in_verb(at))
     }
@@ -470,9 +470,4 @@ impl Page<'_> {
         }
         source.into_iter().chain(cue).collect()
     }
-}
-
-/// Whether a word is a form of "be" before a participle.
-pub fn is_be(word: &str) -> bool {
-    matches!(word, "is" | "are" | "was" | "were" | "been" | "being")
 }

@@ -8,6 +8,7 @@ use super::cues::CueClass;
 use super::page::Page;
 use super::reference::Place;
 use super::source::Source;
+use super::verbs::{is_be, is_strong_past};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{Token, TokenKind};
 use crate::speaker::{MentionKind, PersonId};
@@ -112,18 +113,6 @@ pub(super) const DOCUMENTS: &[&str] = &[
     "survey",
 ];
 
-/// Past forms that do not end in "ed", sorted.
-const STRONG: &[&str] = &[
-    "began", "bought", "brought", "built", "came", "cut", "fell", "felt", "fought", "found", "gave", "grew", "held",
-    "kept", "led", "left", "lost", "made", "met", "paid", "put", "ran", "rose", "saw", "sent", "set", "sold", "sought",
-    "spent", "stood", "took", "won",
-];
-
-/// Whether a word is the past form of a verb, and does not end in "ed".
-pub(super) fn is_strong_past(word: &str) -> bool {
-    is_in(STRONG, word)
-}
-
 /// An institution with a name: who it is, and the mention that says so.
 pub(super) type Institution = (PersonId, usize);
 
@@ -138,16 +127,12 @@ impl Page<'_> {
         // "It is called", "it was met with": nobody speaks.
         let cue = cue.filter(|&cue| self.is(at, Traits::IT) && self.cue(cue) == CueClass::Say)?;
         let between = at + 1..cue;
-        let active = cue < at || between.len() < 3 && between.clone().all(|at| !self.is_passive(at));
+        let active = cue < at || between.len() < 3 && between.clone().all(|at| !is_be(self.word(at)));
         if !active {
             return None;
         }
         self.institution_before(at, |_| true)
             .or_else(|| self.main_firm(at, "it").filter(|(firm, _)| self.was_named_last(*firm, at)))
-    }
-
-    fn is_passive(&self, at: usize) -> bool {
-        matches!(self.word(at), "is" | "was" | "be" | "been")
     }
 
     /// The institution that a description ending with `noun` means: "the company", "a Ruland Economics survey".
@@ -327,7 +312,7 @@ impl Page<'_> {
     fn is_verb(&self, at: usize) -> bool {
         let verb = |token: &Token| {
             let word = token.of(self.text);
-            let form = word.ends_with("ed") || word.ends_with('s') || is_in(STRONG, word);
+            let form = word.ends_with("ed") || word.ends_with('s') || is_strong_past(word);
             token.kind == TokenKind::Word && !token.capital && form
         };
         self.tokens.get(at).is_some_and(|token| token.is(Traits::AUX) || verb(token)) || self.is_cue(at)
@@ -363,10 +348,10 @@ impl Page<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BODIES, DOCUMENTS, FIRMS, STRONG};
+    use super::{BODIES, DOCUMENTS, FIRMS};
 
     #[test]
     fn lists_are_sorted_for_searching() {
-        assert!([FIRMS, BODIES, DOCUMENTS, STRONG].iter().all(|list| list.is_sorted()));
+        assert!([FIRMS, BODIES, DOCUMENTS].iter().all(|list| list.is_sorted()));
     }
 }

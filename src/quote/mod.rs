@@ -18,7 +18,8 @@
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom);
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`) give a quotation; `attribute` goes from the source
 //!    words to the person, by way of `discourse` (over the `reference`s) for pronouns, `institution` for "it", `main_firm` for
-//!    "the company"; `compose` puts the quotations together (`spoken` knows which of them somebody says);
+//!    "the company"; `compose` puts the quotations together (`spoken` knows which of them somebody says, `verbs` what words
+//!    are as verbs);
 //! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
@@ -65,6 +66,7 @@ mod told;
 pub mod training;
 mod transcript;
 mod units;
+mod verbs;
 mod views;
 mod works;
 mod works_near;

@@ -5,6 +5,7 @@
 
 use super::page::Page;
 use super::source::{Head, Source};
+use super::verbs::is_finite;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 
@@ -51,14 +52,4 @@ impl Page<'_> {
         let describes = !article && (from..comma).any(|at| self.is_person_noun(at));
         if describes { comma + 1 } else { from }
     }
-}
-
-/// Whether a word is a form of "be", "have" or "do", or one like "will", so that it has a subject before it.
-pub fn is_finite(word: &str) -> bool {
-    #[rustfmt::skip]
-    const FINITE: [&str; 19] = [
-        "is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "will", "would", "can", "could", "may",
-        "might", "must", "should", "cannot",
-    ];
-    FINITE.contains(&word)
 }

@@ -6,6 +6,7 @@
 
 use super::cues::CueClass;
 use super::page::Page;
+use super::verbs::is_be;
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::tokens::{Token, TokenKind};
 use crate::speaker::{Mention, MentionKind, PersonId, fold_key, is_acronym};
@@ -473,7 +474,7 @@ impl Page<'_> {
         // "Her view was shared by Roe": he did it.
         let does = |by: usize| {
             let passive = by > 1 && self.word(by - 1).ends_with("ed");
-            passive && self.word(by) == "by" && matches!(self.word(by - 2), "is" | "are" | "was" | "were" | "been")
+            passive && self.word(by) == "by" && is_be(self.word(by - 2))
         };
         let hangs = |before: usize| self.is(before, Traits::PREP) && !self.is(before, Traits::SUB) && !does(before);
         // "from the British Motor Show"

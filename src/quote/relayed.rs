@@ -4,6 +4,7 @@
 
 use super::page::Page;
 use super::source::{Head, Source};
+use super::verbs::is_be;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
 
@@ -47,8 +48,7 @@ impl Page<'_> {
         let comma = self.kind(frame_end - 1) == TokenKind::Comma;
         let quoted = cue + 1..if comma { frame_end - 1 } else { frame_end };
         // "was quoted as saying", "was quoted by the Times as saying"
-        let passive =
-            cue.checked_sub(1).is_some_and(|be| matches!(self.word(be), "was" | "were" | "been" | "is" | "are"));
+        let passive = cue.checked_sub(1).is_some_and(|be| is_be(self.word(be)));
         let source = (!passive && !quoted.is_empty()).then(|| {
             let head = self.source_within(quoted.clone()).map_or(Head::Other, |source| source.head);
             Source { tokens: quoted, head }

@@ -5,9 +5,10 @@
 //! bounded, so that no text makes it slow.
 
 use super::cues::CueClass;
-use super::institution::{FIRMS, is_in, is_strong_past};
+use super::institution::{FIRMS, is_in};
 use super::office::BEHIND_ROLE;
 use super::page::{Page, is_often_a_noun};
+use super::verbs::is_strong_past;
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::tokens::{Mark, Token, TokenKind};
 use crate::speaker::{MentionKind, is_place_of_two};

@@ -3,8 +3,8 @@
 use super::claims::Claim;
 use super::cues::CueClass;
 use super::page::{Page, is_often_a_noun};
-use super::put_in::is_finite;
 use super::told::takes_addressee;
+use super::verbs::is_finite;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;

@@ -5,7 +5,7 @@
 use super::claims::Claim;
 use super::cues::CueClass;
 use super::page::Page;
-use super::put_in::is_finite;
+use super::verbs::is_finite;
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;

@@ -1,0 +1,38 @@
+//! What a word does as a verb, as far as its form tells.
+
+/// Whether a word is a form of "be".
+pub fn is_be(word: &str) -> bool {
+    matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being")
+}
+
+/// Whether a word is a form of "be", "have" or "do", or one like "will", so that it has a subject before it.
+pub fn is_finite(word: &str) -> bool {
+    #[rustfmt::skip]
+    const FINITE: [&str; 19] = [
+        "is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "will", "would", "can", "could", "may",
+        "might", "must", "should", "cannot",
+    ];
+    FINITE.contains(&word)
+}
+
+/// Past forms that do not end in "ed", sorted.
+const STRONG: &[&str] = &[
+    "began", "bought", "brought", "built", "came", "cut", "fell", "felt", "fought", "found", "gave", "grew", "held",
+    "kept", "led", "left", "lost", "made", "met", "paid", "put", "ran", "rose", "saw", "sent", "set", "sold", "sought",
+    "spent", "stood", "took", "won",
+];
+
+/// Whether a word is the past form of a verb, and does not end in "ed".
+pub fn is_strong_past(word: &str) -> bool {
+    STRONG.binary_search(&word).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::STRONG;
+
+    #[test]
+    fn past_forms_are_sorted_for_searching() {
+        assert!(STRONG.is_sorted());
+    }
+}
