@@ -1,13 +1,14 @@
 //! From source words to a speaker: the full name of a surname, the person that "he" or "the minister" means.
 
 use super::cue_search::{How, Lead};
+use super::cues::CueClass;
 use super::model::calibration::{Calibration, Ground};
 use super::page::Page;
 use super::source::{Head, Source};
 use super::verbs::is_be;
 use crate::article::{AttributionClass, SourceKind, Span};
 use crate::speaker::lexicon::{Traits, traits_of};
-use crate::speaker::tokens::TokenKind;
+use crate::speaker::tokens::{TokenKind, without_markup};
 use crate::speaker::{MentionKind, PersonId};
 
 /// Whom a quotation was given to, and on what ground.
@@ -146,7 +147,12 @@ impl Page<'_> {
                 people().find(|number| !elsewhere(number)).or_else(|| people().next())
             }
             "which" => {
-                let number = self.people.mention_at(comma.checked_sub(1)?)?;
+                // "Ore Studies Institute (OSI), which"
+                let named = (comma.saturating_sub(3)..comma).rev().find_map(|at| self.people.mention_at(at));
+                let number = named.filter(|&number| {
+                    let end = self.people.mentions[number].run.end as usize;
+                    end == comma || end + 1 == comma && self.kind(end) == TokenKind::Close
+                })?;
                 (self.is_thing(number) && self.is_institution(number)).then_some(number)
             }
             _ => None,
@@ -223,6 +229,19 @@ impl Page<'_> {
         mention.kind == MentionKind::Group
             && !institution
             && (one(word) || word.strip_suffix('s').is_some_and(one) || word == "Police")
+    }
+
+    /// The name with the possessive behind it, where a verb of saying follows or goes before and so nothing that it could
+    /// own: "Foster's said", "said Lloyd's."
+    pub fn name_with_possessive(&self, lead: &Lead, found: &Found) -> Option<String> {
+        let (cue, source) = (lead.cue?, lead.source.as_ref()?);
+        let end = self.people.mentions[found.mention].run.end as usize;
+        let possessive = source.tokens.end == end + 1 && self.kind(end) == TokenKind::Clitic;
+        let says = self.cue(cue) == CueClass::Say && (cue == end + 1 || cue < source.tokens.start);
+        let start = self.people.mentions[found.mention].span.start;
+        let place = end > 0 && self.is(end - 1, Traits::PLACE);
+        let name = || without_markup(&self.text[start as usize..self.tokens[end].end as usize]);
+        (possessive && says && !place).then(name)
     }
 
     /// The words of a cue: "according to" and "shot back" are two.

@@ -4,7 +4,7 @@
 //! Roe political analyst at the university, told" she speaks, though the words go on as in "Fox News host".
 
 use super::cues::CueClass;
-use super::page::Page;
+use super::page::{Page, is_often_a_noun};
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
@@ -78,7 +78,9 @@ impl Page<'_> {
         }
         let describes = |&at: &usize| {
             let token = &self.tokens[at];
-            token.kind == TokenKind::Word && !token.capital && self.cue(at) <= CueClass::Noun && !token.is(GRAMMAR)
+            // "credit analyst"
+            let verb = self.cue(at) > CueClass::Noun && !is_often_a_noun(self.word(at));
+            token.kind == TokenKind::Word && !token.capital && !verb && !token.is(GRAMMAR)
         };
         let name = from + (from..end.min(from + 3)).take_while(describes).count();
         self.full_name_at(name).filter(|_| name > from && name < end)

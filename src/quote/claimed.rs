@@ -20,6 +20,14 @@ impl Page<'_> {
     /// The source that a claim gives, read as everybody's.
     pub fn source_of_claim(&self, claim: &Claim) -> Option<Source> {
         let cue = claim.turns_on;
+        // "It may sell the town, according to reports": they say so, and not it.
+        if self.is_word(cue, "according")
+            && cue + 2 < self.tokens.len()
+            && self.is_word(cue + 1, "to")
+            && claim.source.iter().all(|source| source.end <= cue)
+        {
+            return self.source_from(cue + 2, self.blocks[self.block_at(cue)].tokens.end);
+        }
         match claim.source.first() {
             Some(tokens) => self.source_as_claimed(tokens.clone(), cue),
             None if self.cue(cue) == CueClass::Noun => self.source_behind_noun(cue),
@@ -157,9 +165,21 @@ impl Page<'_> {
         {
             return Some(Source { tokens, head });
         }
+        if let Some(number) = self.name_behind_trade_at_end(&tokens) {
+            return Some(Source { tokens, head: Head::Name(number) });
+        }
         let source = self.source_from(tokens.start, tokens.end);
         if matches!(source, Some(Source { head: Head::Name(_) | Head::He | Head::She, .. })) {
             return source;
+        }
+        // "The mill's operator, Ore Mills Ltd, said", where a claim ends at the comma.
+        if let Some(Source { head: Head::Noun(_), .. }) = source
+            && self.tokens.get(tokens.end).is_some_and(|comma| comma.kind == TokenKind::Comma)
+            && let end = self.blocks[self.block_at(tokens.start)].tokens.end
+            && let Some(longer) = self.source_from(tokens.start, end)
+            && matches!(longer.head, Head::Name(_))
+        {
+            return Some(longer);
         }
         // "One of the mill's owners, Ann Roe,": the name behind the description.
         let name = tokens.clone().take(NAME_WITHIN).find_map(|at| {
@@ -174,6 +194,27 @@ impl Page<'_> {
             Some((number, end)) => Some(Source { tokens: tokens.start..end.min(tokens.end), head: Head::Name(number) }),
             None => source,
         }
+    }
+
+    /// "Orr, Lind and Poe analyst Ann Roe": the full name with which source words end, behind a noun for what somebody is; what
+    /// stands before that says only where.
+    fn name_behind_trade_at_end(&self, tokens: &Range<usize>) -> Option<usize> {
+        let number = self.people.mention_at(tokens.end.checked_sub(1)?)?;
+        let run = &self.people.mentions[number].run;
+        let (start, trade) = (run.start as usize, (run.start as usize).checked_sub(1)?);
+        let whole = run.end as usize == tokens.end && trade > tokens.start && self.full_name_at(start).is_some();
+        let grammar = Traits::PREP.with(Traits::AUX).with(Traits::REL).with(Traits::SUB).with(Traits::DET);
+        // "Lind and co-host Ann Roe" are two.
+        let joins = |at: usize| {
+            let name = self.tokens[at + 1].capital && !self.is(at + 1, Traits::TITLE.with(Traits::GIVEN));
+            name || (tokens.start..at).all(|at| self.people.mention_at(at).is_none())
+        };
+        let plain = |at: usize| {
+            let one = !self.is(at, Traits::CONJ) || joins(at);
+            one && !self.is(at, grammar) && self.region_at(at).is_none() && self.cue(at) < CueClass::Say
+        };
+        (whole && !self.tokens[trade].capital && self.is_person_noun(trade) && (tokens.start..trade).all(plain))
+            .then_some(number)
     }
 
     /// Who speaks in `The road was closed, said Roe of the council`, where a claim takes the words behind its cue for

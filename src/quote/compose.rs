@@ -141,10 +141,14 @@ fn joined(page: &Page<'_>, mut stretches: Vec<Range<usize>>) -> Vec<Range<usize>
 /// A quotation without content yet, given to whom `found` says on the ground of `lead`.
 fn attributed(page: &Page<'_>, lead: Option<&Lead>, found: Option<&Found>) -> Quotation {
     Quotation {
-        speaker: found.map(|found| Speaker {
-            name: without_markup(page.people.mentions[found.mention].span.of(page.text)),
-            full_name: without_markup(page.people.full_name(found.person, page.text)),
-            kind: found.kind,
+        speaker: found.map(|found| {
+            let name = without_markup(page.people.mentions[found.mention].span.of(page.text));
+            let full_name = without_markup(page.people.full_name(found.person, page.text));
+            // "Foster's said": a firm that has no other name.
+            match lead.and_then(|lead| page.name_with_possessive(lead, found)).filter(|_| name == full_name) {
+                Some(own) => Speaker { name: own.clone(), full_name: own, kind: found.kind },
+                None => Speaker { name, full_name, kind: found.kind },
+            }
         }),
         attribution: Attribution {
             class: found.map_or(AttributionClass::Unattributed, |found| found.class),

@@ -58,6 +58,8 @@ mod weight {
     pub const PRONOUN: f32 = 0.5;
     /// It is surely the name of a person.
     pub const SURELY_HUMAN: f32 = 0.5;
+    /// Nothing tells that it is the name of a person.
+    pub const DOUBTFUL: f32 = -0.5;
     /// Its sex is known and the pronoun's.
     pub const AGREES: f32 = 0.3;
     /// For each sentence between, the first four.
@@ -299,7 +301,11 @@ impl Discourse {
                 if self.human[person as usize] <= 0 {
                     return None;
                 }
-                score += if self.human[person as usize] > 2 { weight::SURELY_HUMAN } else { 0.0 };
+                score += match self.human[person as usize] {
+                    3.. => weight::SURELY_HUMAN,
+                    2 => 0.0,
+                    _ => weight::DOUBTFUL,
+                };
                 self.gender[person as usize]
             }
         };

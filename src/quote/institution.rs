@@ -217,7 +217,17 @@ impl Page<'_> {
         let owner = before.map(|before| if self.is_possessive(before) { before.saturating_sub(1) } else { before });
         let behind = self.tokens.get(noun + 2).filter(|_| matches!(self.word(noun + 1), "from" | "by"));
         let behind = behind.map(|token| if token.is(Traits::DET) { noun + 3 } else { noun + 2 });
+        // "a report by the Ruland institute Ore Studies"
+        let place = |at: usize| self.is(at, Traits::PLACE.with(Traits::DEMONYM)) && self.describes(at + 1);
+        let small = |at: usize| self.describes(at) || place(at);
+        let behind = behind.and_then(|at| (at..self.tokens.len().min(at + 4)).find(|&at| !small(at)));
         owner.and_then(group).or_else(|| behind.and_then(group))
+    }
+
+    /// Whether a small word may describe what is named behind it.
+    fn describes(&self, at: usize) -> bool {
+        let others = Traits::PREP.with(Traits::CONJ).with(Traits::DET).with(Traits::REL).with(Traits::AUX);
+        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && !token.capital && !token.is(others))
     }
 
     /// The nearest institution before token `at` that its sentence is about, or that speaks there; nobody, where that does

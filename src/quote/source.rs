@@ -5,7 +5,7 @@
 //! bounded, so that no text makes it slow.
 
 use super::cues::CueClass;
-use super::institution::{FIRMS, is_in};
+use super::institution::{BODIES, FIRMS, is_in};
 use super::office::BEHIND_ROLE;
 use super::page::{Page, is_often_a_noun};
 use super::verbs::is_strong_past;
@@ -57,7 +57,17 @@ impl Page<'_> {
             if let Some(number) = self.people.mention_at(next) {
                 let mention = &self.people.mentions[number];
                 let run_end = (mention.run.end as usize).min(end);
+                if let Some(second) = self.office_of_two_departments(number, end) {
+                    return Some(Source {
+                        tokens: at..self.people.mentions[second].run.end as usize,
+                        head: Head::Name(second),
+                    });
+                }
                 if run_end < end && self.is_possessive(run_end) {
+                    // "said Lloyd's.", "Foster's said": a firm's own name; "Roe's" alone.
+                    if self.ends_name(run_end, end) {
+                        return Some(Source { tokens: at..run_end + 1, head: Head::Name(number) });
+                    }
                     // "Roe's spokeswoman": the name only says whose.
                     head = None;
                     next = run_end + 1;
@@ -139,8 +149,7 @@ impl Page<'_> {
         if next + 2 < end
             && self.kind(next) == TokenKind::Comma
             && let Some(number) = (next + 1..end.min(next + 4)).find_map(|at| self.people.mention_at(at))
-            && self.people.mentions[number].kind == MentionKind::Person
-            && (self.people.mentions[number].words > 1 || self.is_person_noun(head))
+            && self.is_told_by_name(number, head)
             && (next + 1..self.people.mentions[number].run.start as usize)
                 .all(|at| self.is(at, Traits::ROLE.with(Traits::DET)))
         {
@@ -161,6 +170,44 @@ impl Page<'_> {
             return Some(Source { tokens: at..name_end, head: Head::Name(number) });
         }
         Some(Source { tokens: at..to, head: Head::Noun(head) })
+    }
+
+    /// "the company's president, Ann Roe, said", "the casino operator, Crown Ltd, said": whether a name behind the comma is that
+    /// of whom or what the noun describes.
+    fn is_told_by_name(&self, number: usize, noun: usize) -> bool {
+        let mention = &self.people.mentions[number];
+        if mention.kind == MentionKind::Person {
+            return mention.words > 1 || self.is_person_noun(noun);
+        }
+        let word = self.word(noun);
+        let behind = self.tokens.get(self.run_of(number).end);
+        (is_in(FIRMS, word) || is_in(BODIES, word)) && behind.is_some_and(|behind| behind.kind == TokenKind::Comma)
+    }
+
+    /// Whether nothing follows the possessive at a token that the name could own: it is part of a firm's name, or the claim
+    /// that is read has the rest for its cue, "Roe's" of "Roe's claim".
+    fn ends_name(&self, clitic: usize, end: usize) -> bool {
+        let behind = clitic + 1;
+        let verb = |at: usize| self.cue(at) == CueClass::Say && !is_often_a_noun(self.word(at));
+        self.kind(clitic) == TokenKind::Clitic
+            && self.word(clitic).ends_with('s')
+            && (behind >= end || matches!(self.kind(behind), TokenKind::Stop | TokenKind::Comma) || verb(behind))
+    }
+
+    /// "Economic and Fiscal Policy Minister Ann Roe": the name at the end of an office, of which a name of one word that the
+    /// article has nowhere else is the first half.
+    fn office_of_two_departments(&self, number: usize, end: usize) -> Option<usize> {
+        let mention = &self.people.mentions[number];
+        let and = mention.run.end as usize;
+        let person = self.people.person(self.people.meant[number]);
+        if mention.words > 1 || person.words > 1 || person.count > 1 || and + 1 >= end || self.word(and) != "and" {
+            return None;
+        }
+        let second = self.people.mention_at(and + 1)?;
+        let office = &self.people.mentions[second];
+        let named = office.kind == MentionKind::Person && office.run.start as usize == and + 1;
+        let title = office.name.start.checked_sub(1).filter(|title| *title > office.run.start)?;
+        (named && self.is(title as usize, Traits::TITLE) && (office.run.end as usize) <= end).then_some(second)
     }
 
     /// "harbour strategist Ann Roe", "spices giant Ore & Co": the full name behind a few small words of which the last says
@@ -212,8 +259,9 @@ impl Page<'_> {
                 && self.cue(at) <= CueClass::Noun
                 // "a warning from Ann Roe that the union": a clause begins.
                 && !self.is_word(at, "that")
-                // "Ore Motors today announced"
+                // "Ore Motors today announced", "Ore Motors last week announced"
                 && !token.is(Traits::TIME)
+                && !matches!(self.word(at), "last" | "next" | "this")
                 && !token.is(Traits::PREP.with(Traits::AUX).with(Traits::CONJ).with(Traits::REL).with(Traits::SUB))
                 // "Ann Roe shook her head": a verb with its object.
                 && !token.is(Traits::DET)

@@ -4,7 +4,7 @@ use super::claims::Claim;
 use super::cues::CueClass;
 use super::page::{Page, is_often_a_noun};
 use super::told::takes_addressee;
-use super::verbs::is_finite;
+use super::verbs::{is_be, is_finite};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
@@ -12,13 +12,19 @@ use std::ops::Range;
 /// Verbs of saying that tell of a deed as often: `offered a bill`, `wrote a part for himself`, `posted a profit`. Sorted.
 #[rustfmt::skip]
 const DEEDS: &[&str] = &[
-    "add", "added", "adding", "adds", "agree", "agreed", "agreeing", "agrees", "allow", "allowed", "allowing", "allows",
-    "claim", "claimed", "claiming", "claims", "clarified", "clarify", "commented", "commenting", "continue", "continued",
-    "continues", "continuing", "echo", "echoed", "echoes", "echoing", "explain", "explained", "explaining", "explains",
-    "goes", "offer", "offered", "offering", "offers", "post", "posted", "posting", "posts", "quote", "quoted", "quotes",
-    "reflect", "reflected", "reflecting", "reflects", "sang", "sing", "singing", "sings", "text", "texted", "volunteer",
-    "volunteered", "volunteers", "write", "writes", "writing", "written", "wrote",
+    "add", "added", "adding", "adds", "agree", "agreed", "agreeing", "agrees", "allow", "allowed", "allowing",
+    "allows", "claim", "claimed", "claiming", "claims", "clarified", "clarify", "commented", "commenting", "continue",
+    "continued", "continues", "continuing", "declare", "declared", "declares", "declaring", "echo", "echoed",
+    "echoes", "echoing", "explain", "explained", "explaining", "explains", "goes", "maintain", "maintained",
+    "maintaining", "maintains", "offer", "offered", "offering", "offers", "plead", "pleaded", "pleading", "pleads",
+    "post", "posted", "posting", "posts", "quote", "quoted", "quotes", "react", "reacted", "reacting", "reacts",
+    "reflect", "reflected", "reflecting", "reflects", "sang", "sing", "singing", "sings", "text", "texted",
+    "volunteer", "volunteered", "volunteers", "write", "writes", "writing", "written", "wrote",
 ];
+
+/// Nouns that are no word for speech, though the verbs are: "the boom", "demand for steel".
+const THINGS: [&str; 12] =
+    ["boom", "booms", "demand", "post", "posts", "rail", "rails", "rate", "signal", "signals", "venture", "ventures"];
 
 /// Whether a word is a verb of saying that tells of a deed as often.
 pub fn tells_of_deeds(word: &str) -> bool {
@@ -38,6 +44,9 @@ pub fn is_told(page: &Page<'_>, claim: &Claim, told: &[Range<usize>]) -> bool {
         && page.may_be_a_deed(claim)
         && !told.iter().any(|words| page.holds_clause(words) || page.is_asked_to(claim, words))
     {
+        return false;
+    }
+    if page.is_a_thing_named(claim, told) {
         return false;
     }
     let [words] = told else { return true };
@@ -74,6 +83,18 @@ impl Page<'_> {
         }
         let told = takes_addressee(word) && !matches!(word.as_bytes()[0], b'w');
         told || matches!(word, "reported" | "reports" | "complained") && follows(&["to", "by"])
+            || word.starts_with("insist") && follows(&["on"])
+    }
+
+    /// "Demand for steel has risen", "after the sale was announced": whether a cue names a thing, or says no more than that a
+    /// thing is announced.
+    fn is_a_thing_named(&self, claim: &Claim, told: &[Range<usize>]) -> bool {
+        let cue = claim.turns_on;
+        let says = |words: &Range<usize>| matches!(self.word(words.start), "that" | "to");
+        let noun = self.cue(cue) == CueClass::Noun && THINGS.contains(&self.word(cue)) && !told.iter().any(says);
+        let passive = self.word(cue) == "announced" && cue > 0 && is_be(self.word(cue - 1));
+        let before = told.iter().all(|words| words.end <= cue && !self.holds_clause(words));
+        noun || passive && before
     }
 
     /// "asked the town to ring the bells", "claimed bells rang", "added bells rang": whether words tell what somebody should

@@ -64,6 +64,7 @@ pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut 
         token.capital
             && (begins_name(token) && !is_compound(text, token)
                 || is_before_ampersand(text, tokens, block.start + at, block.end)
+                || is_of_people(text, tokens, block.start + at, block.end)
                 || is_given_name(text, tokens, block.start + at, &block)
                 || is_first_of_firm(text, tokens, block.start + at..block.start + at, block.end))
     };
@@ -92,6 +93,15 @@ fn begins_name(token: &Token) -> bool {
 /// "AT&T": whether a word and the next are one, whatever it is elsewhere.
 fn is_before_ampersand(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
     at + 2 < end && !tokens[at + 1].spaced && !tokens[at + 2].spaced && is_ampersand(tokens[at + 1].of(text))
+}
+
+/// "People's Daily", "Women's Tennis Association": whether a word and what it owns are one name.
+fn is_of_people(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
+    at + 2 < end
+        && matches!(tokens[at].of(text), "Children" | "Men" | "People" | "Women")
+        && tokens[at + 1].kind == TokenKind::Clitic
+        && tokens[at + 2].kind == TokenKind::Word
+        && tokens[at + 2].capital
 }
 
 /// "Ore-based", "Oscar-winning": a word that a hyphen makes of a name, and no name itself.
@@ -217,6 +227,10 @@ fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usiz
                 end += 2;
                 continue;
             }
+        }
+        if end == at + 1 && is_of_people(text, tokens, at, limit) {
+            end += 2;
+            continue;
         }
         // "Roe's Inc"
         if token.kind == TokenKind::Clitic && end + 1 < limit && joined(end + 1) {
@@ -417,10 +431,9 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         start += 1;
     }
     if start > run.start && tokens[start].of(text) == "of" {
-        start += 2.min(end - 1 - start);
-        if start + 1 < end && tokens[start].of(text) == "the" {
-            start += 1;
-        }
+        // "Chancellor of the Exchequer Ann Roe"
+        let the = start + 1 < end && tokens[start + 1].of(text) == "the";
+        start += (if the { 3 } else { 2 }).min(end - 1 - start);
         if start + 1 >= end && core_start > run.start {
             return None;
         }
