@@ -53,7 +53,7 @@ pub struct Marked {
 const CUES: Settings = Settings { rounds: 6, rate: 0.1, lasso: 2e-6, hidden: 0.3, least: 2, draws: 1 };
 const SPANS: Settings = Settings { rounds: 8, rate: 0.05, lasso: 3e-5, hidden: 0.3, least: 3, draws: 1 };
 const REGIONS: Settings = Settings { rounds: 12, rate: 0.07, lasso: 3e-5, hidden: 0.5, least: 2, draws: 5 };
-const SOURCES: Settings = Settings { rounds: 12, rate: 0.1, lasso: 3e-6, hidden: 0.5, least: 2, draws: 1 };
+const SOURCES: Settings = Settings { rounds: 12, rate: 0.1, lasso: 3e-6, hidden: 0.5, least: 2, draws: 5 };
 
 /// Below this chance a word is not learnt from as a cue: lower than in use, so that the model sees what is none.
 const LEAST_CHANCE: f32 = 0.1;
