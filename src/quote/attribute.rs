@@ -2,6 +2,7 @@
 
 use super::cue_search::{How, Lead};
 use super::cues::CueClass;
+use super::institution::LOOK_BACK;
 use super::model::calibration::{Calibration, Ground};
 use super::page::Page;
 use super::source::{Head, Source};
@@ -195,8 +196,16 @@ impl Page<'_> {
         }
         // "The prime minister" is an office, and "his grandmother" not whom the sentence before is about.
         let by_topic = || self.is_word(first, "the") && !self.people.is_office(self.text, &self.tokens, noun);
-        let tied = self.people.with_role(self.text, &self.tokens, noun, first);
+        let tied = self.tied_to_role(noun, first);
         tied.or_else(|| if by_topic() { self.discourse().described(self, first) } else { None })
+    }
+
+    /// Whom the article ties to the role that token `noun` names, before token `at`; nobody where somebody else has come since:
+    /// "An analyst who would not be named" is no analyst named before.
+    pub fn tied_to_role(&self, noun: usize, at: usize) -> Option<(PersonId, usize)> {
+        let (person, mention) = self.people.with_role(self.text, &self.tokens, noun, at)?;
+        let known = (self.people.mentions[mention].run.end as usize).max(at.saturating_sub(LOOK_BACK));
+        (!self.comes_anew(self.word(noun), known, at)).then_some((person, mention))
     }
 
     /// Whether what looks like a name describes anybody: "a Harbour Democrat", "another Muslim".

@@ -11,7 +11,7 @@ use super::marks::Region;
 use super::page::Page;
 use super::spoken::tells_of_deeds;
 use super::told::takes_addressee;
-use super::verbs::{is_be, is_finite};
+use super::verbs::{is_be, is_finite, is_saying};
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
@@ -45,6 +45,10 @@ impl Page<'_> {
             let Some(region) = self.region_at(at) else {
                 if at > words.start && self.is_judged_by_another(claim, at) {
                     return Some(self.without_auxiliaries(words.start..at)).filter(|words| !words.is_empty());
+                }
+                if at > words.start + 1 && at > claim.turns_on && self.is_kept_silent(at) {
+                    let end = if self.kind(at - 1) == TokenKind::Comma { at - 1 } else { at };
+                    return Some(words.start..end);
                 }
                 if at > words.start + 1 && at > claim.turns_on && self.is_next_source(claim, words.start..at, claims) {
                     let last = (words.start..at - 1).rev().find(|&at| self.tokens[at].is_word());
@@ -157,6 +161,25 @@ impl Page<'_> {
                 let verb = verb + usize::from(self.tokens.get(verb).is_some_and(|_| self.word(verb) == "also"));
                 self.is_verb_of_report(verb)
             }
+            _ => false,
+        }
+    }
+
+    /// `Roe said it was late, but would not comment on why`, `and declined to say more`: whether the paper goes on at token `at`
+    /// with what the speaker did not say.
+    fn is_kept_silent(&self, at: usize) -> bool {
+        let joint = self.word(at);
+        if !matches!(joint, "but" | "and") {
+            return false;
+        }
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.of(self.text));
+        let pronoun = Traits::HE.with(Traits::SHE).with(Traits::THEY).with(Traits::IT);
+        let verb = at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|next| next.is(pronoun)));
+        match word(verb) {
+            "declined" | "refused" => word(verb + 1) == "to",
+            "would" | "did" | "could" => joint == "but" && word(verb + 1) == "not" && is_saying(word(verb + 2)),
+            "gave" | "offered" | "provided" => word(verb + 1) == "no",
+            "has" | "have" | "had" => joint == "but" && word(verb + 1) == "given" && word(verb + 2) == "no",
             _ => false,
         }
     }

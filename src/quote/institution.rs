@@ -157,6 +157,8 @@ impl Page<'_> {
                 return near.filter(|_| !self.comes_anew(word, self.sentence_end(self.run_of(number).end - 1), first));
             }
             if noun == first + 1 { self.main_firm(first, word) } else { None }
+        } else if self.is_paper_noun(noun) {
+            self.institution_before(first, |number| self.is_paper_named(number))
         } else if is_in(BODIES, word) {
             // "The agency" is "the Xinhua news agency", too.
             let behind = |number: usize| {
@@ -168,6 +170,40 @@ impl Page<'_> {
         } else {
             None
         }
+    }
+
+    /// Whether a mention names a paper: by its last word, "Harbour Times", or by the one before or behind it, "the daily Orbit".
+    fn is_paper_named(&self, number: usize) -> bool {
+        const PAPERS: [&str; 24] = [
+            "Chronicle",
+            "Courier",
+            "Daily",
+            "Economist",
+            "Express",
+            "Gazette",
+            "Globe",
+            "Guardian",
+            "Herald",
+            "Independent",
+            "Journal",
+            "Mail",
+            "Mirror",
+            "News",
+            "Observer",
+            "Post",
+            "Review",
+            "Standard",
+            "Star",
+            "Sun",
+            "Telegraph",
+            "Times",
+            "Tribune",
+            "Weekly",
+        ];
+        let run = self.run_of(number);
+        let before = run.start.checked_sub(1);
+        let noun = |at: usize| at < self.tokens.len() && self.is_paper_noun(at);
+        PAPERS.contains(&self.word(run.end - 1)) || before.is_some_and(noun) || noun(run.end)
     }
 
     /// "The ministry", "the Ministry": the one institution named before token `at` that has the word in its name, and others

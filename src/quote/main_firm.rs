@@ -6,6 +6,7 @@
 use super::institution::{BODIES, DOCUMENTS, FIRMS, Institution, LOOK_BACK, is_in};
 use super::page::Page;
 use super::reference::Place;
+use super::verbs::is_be;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use crate::speaker::{PersonId, is_place_of_two};
@@ -38,9 +39,11 @@ impl Page<'_> {
     /// Whether a noun introduces something between two tokens: "to a group of shareholders"; but not "Ore Motors is a group".
     pub fn comes_anew(&self, noun: &str, from: usize, to: usize) -> bool {
         let article = |at: &usize| ["a", "an", "another", "other"].iter().any(|word| self.is_word(*at, word));
-        (from..to).filter(|&at| self.is_word(at, noun)).any(|at| {
+        let named = |&at: &usize| self.is_word(at, noun) && self.region_at(at).is_none();
+        let is_one = |before: &str| is_be(before) || matches!(before, "," | "as" | "became" | "become" | "becoming");
+        (from..to).filter(named).any(|at| {
             let first = (at.saturating_sub(3).max(from)..at).rev().find(article);
-            first.is_some_and(|first| first == 0 || !matches!(self.word(first - 1), "is" | "was" | "," | "as"))
+            first.is_some_and(|first| first == 0 || !is_one(self.word(first - 1)))
         })
     }
 

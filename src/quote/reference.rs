@@ -306,7 +306,7 @@ impl Page<'_> {
             return Some(reference(at + 1, Who::Open, Form::Oblique, sex));
         }
         let (noun, definite) = description?;
-        let tied = definite.then(|| self.people.with_role(self.text, &self.tokens, noun, at)).flatten();
+        let tied = definite.then(|| self.tied_to_role(noun, at)).flatten();
         let who = match tied {
             Some((person, mention)) => Who::Person(person, mention),
             None if definite && self.tells_of_somebody_known(at, noun) => Who::Open,

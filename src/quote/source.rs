@@ -306,7 +306,7 @@ impl Page<'_> {
 
     /// "newspaper", "magazine".
     pub(super) fn is_paper_noun(&self, at: usize) -> bool {
-        matches!(self.word(at), "newspaper" | "tabloid" | "magazine" | "weekly" | "website" | "newsletter")
+        matches!(self.word(at), "newspaper" | "daily" | "tabloid" | "magazine" | "weekly" | "website" | "newsletter")
     }
 
     /// "aides", "officials", "supporters".

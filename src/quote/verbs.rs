@@ -15,6 +15,16 @@ pub fn is_finite(word: &str) -> bool {
     FINITE.contains(&word)
 }
 
+/// Whether a word is what somebody does who answers: "did not say", "declined to comment".
+pub fn is_saying(word: &str) -> bool {
+    #[rustfmt::skip]
+    const SAYING: [&str; 13] = [
+        "comment", "confirm", "describe", "disclose", "discuss", "elaborate", "explain", "give", "name", "provide",
+        "reveal", "say", "specify",
+    ];
+    SAYING.contains(&word)
+}
+
 /// Past forms that do not end in "ed", sorted.
 const STRONG: &[&str] = &[
     "began", "bought", "brought", "built", "came", "cut", "fell", "felt", "fought", "found", "gave", "grew", "held",
