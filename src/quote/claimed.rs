@@ -7,7 +7,7 @@ use super::claims::Claim;
 use super::cues::CueClass;
 use super::page::{Page, is_often_a_noun};
 use super::source::{Head, Source};
-use super::verbs::is_finite;
+use super::verbs::{is_finite, is_strong_past};
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
@@ -35,10 +35,20 @@ impl Page<'_> {
         }
     }
 
-    /// Leaves out of a claim's source the noun whose relative clause it opens: `a plan Roe says may fail`.
+    /// Leaves out of a claim's source what is none of it: the noun whose relative clause it opens, `a plan Roe says may fail`;
+    /// a clause before it, or the verb behind it.
     pub fn mend_source(&self, claim: &mut Claim) {
         let cue = claim.turns_on;
+        if let Some(start) = self.subject_behind_with(cue) {
+            claim.source = vec![start..cue];
+        }
         let [source] = claim.source.as_mut_slice() else { return };
+        if source.end <= cue {
+            // "Roe met survivors and relatives of the dead and said", "it could build trust, says the council"
+            let joined = cue > 0 && (self.is(cue - 1, Traits::CONJ) || self.kind(cue - 1) == TokenKind::Comma);
+            source.start = if joined { source.start } else { self.behind_clause_before(source) };
+            source.end = self.before_verb(source);
+        }
         if claim.content.iter().all(|words| words.start > cue)
             && let Some(start) = self.behind_noun_told_of(source, cue)
         {
@@ -79,6 +89,10 @@ impl Page<'_> {
             return Some(subject);
         }
         let tokens = self.last_clause(tokens, cue);
+        // "Ore Motors Corp, which won, Tuesday reported": the day is nobody.
+        if !tokens.is_empty() && tokens.end <= cue && tokens.clone().all(|at| self.is(at, Traits::TIME)) {
+            return self.subject_of_cue(cue);
+        }
         let tokens = self.behind_dateline(tokens.clone())..tokens.end;
         // "The Ore researcher": its article may be left out of a claim.
         let the = tokens.start.checked_sub(1).filter(|&the| !tokens.is_empty() && self.is_word(the, "the"));
@@ -103,6 +117,45 @@ impl Page<'_> {
         let owns = tokens.end + 1 < cue && self.is_possessive(tokens.end) && self.kind(tokens.end) != TokenKind::Clitic;
         let tokens = if owns && cue < tokens.end + NAME_WITHIN { tokens.start..cue } else { tokens };
         self.owner_before(&tokens, cue).or_else(|| self.source_within(tokens))
+    }
+
+    /// Whether a token looks like the past form of a verb, or a finite one.
+    fn looks_like_a_verb(&self, at: usize) -> bool {
+        let (token, word) = (&self.tokens[at], self.word(at));
+        let form = word.ends_with("ed") || is_strong_past(word) || is_finite(word);
+        token.kind == TokenKind::Word && !token.capital && form && !self.is(at - 1, Traits::DET)
+    }
+
+    /// `The firm collapsed in spring and prosecutors said`: where source words begin behind a clause that is none of theirs.
+    fn behind_clause_before(&self, tokens: &Range<usize>) -> usize {
+        let joint = |at: &usize| matches!(self.word(*at), "and" | "but") && *at + 1 < tokens.end;
+        let Some(and) = tokens.clone().rev().find(joint) else { return tokens.start };
+        // "The man who was jailed and his wife said"
+        let told = (tokens.start..and).any(|at| self.is(at, Traits::REL) || self.kind(at) == TokenKind::Comma);
+        let clause = (tokens.start + 1..and).any(|at| self.looks_like_a_verb(at));
+        if clause && !told && !self.looks_like_a_verb(and + 1) { and + 1 } else { tokens.start }
+    }
+
+    /// `The board voted against it, saying`: where source words end before a verb of theirs that is none of the source.
+    fn before_verb(&self, tokens: &Range<usize>) -> usize {
+        let parsed = self.source_from(tokens.start, tokens.end).map_or(tokens.end, |source| source.tokens.end);
+        let rest = parsed..tokens.end;
+        let plain = rest.clone().next().is_some_and(|at| {
+            self.kind(at) == TokenKind::Word && !self.is(at, Traits::PREP.with(Traits::REL).with(Traits::CONJ))
+        });
+        let comma = rest.clone().any(|at| self.kind(at) == TokenKind::Comma);
+        if plain && !comma && rest.clone().any(|at| self.looks_like_a_verb(at)) { parsed } else { tokens.end }
+    }
+
+    /// `Markets fell, with analysts saying`: where the subject begins that stands between "with" and the participle at token
+    /// `cue`.
+    fn subject_behind_with(&self, cue: usize) -> Option<usize> {
+        const LONGEST: usize = 5;
+        let plain = |at: &usize| self.tokens[*at].is_word() && self.region_at(*at).is_none();
+        let words = (cue.saturating_sub(LONGEST)..cue).rev().take_while(plain);
+        let with = words.filter(|_| self.word(cue).ends_with("ing")).find(|&at| self.word(at) == "with")?;
+        let comma = with.checked_sub(1).is_some_and(|comma| self.kind(comma) == TokenKind::Comma);
+        (comma && with + 1 < cue && !(with + 1..cue).any(|at| self.is(at, Traits::PREP))).then_some(with + 1)
     }
 
     /// `…, Roe claimed, saying`: the name right before the verb of saying that a participle at token `cue` goes on with.

@@ -28,7 +28,7 @@ impl Page<'_> {
     /// Those of a claim's `words` that are attributed beyond doubt: up to the mark that ends what is said, where one
     /// does; nothing of an aside about the speaker.
     pub fn without_edges(&self, claim: &Claim, words: Range<usize>, claims: &Claims) -> Option<Range<usize>> {
-        if self.is_aside(claim, &words) {
+        if self.is_aside(claim, &words) || self.holds_subject(claim, &words) {
             return None;
         }
         let words = self.behind_addressee(claim, words);
@@ -363,6 +363,22 @@ impl Page<'_> {
     fn is_aside(&self, claim: &Claim, words: &Range<usize>) -> bool {
         let Some(source) = claim.source.last() else { return false };
         words.start >= source.end && words.end <= claim.turns_on && self.opens_relative_clause(words.start)
+    }
+
+    /// `Ore Motors Corp, facing a strike, reported a profit`: whether words before a cue that goes on with more behind it are
+    /// its subject, and what tells of that.
+    fn holds_subject(&self, claim: &Claim, words: &Range<usize>) -> bool {
+        let cue = claim.turns_on;
+        // "The firm appeared to win", "Roe was asked to leave": the subject is part of what is said.
+        let says = self.cue(cue) == CueClass::Say && !(cue > 0 && is_be(self.word(cue - 1)));
+        // "The firm was closed, said an official who would not be named", "according to Roe"
+        let inverted = || self.is_word(cue, "according") || self.inverted_claim(claim, &claim.content).is_some();
+        let goes_on = says && !inverted() && claim.content.iter().any(|other| other.start > cue);
+        let plain = || words.clone().all(|at| self.region_at(at).is_none());
+        words.end <= cue && goes_on && plain() && {
+            let subject = self.subject_of_cue(cue).map(|source| source.tokens);
+            subject.is_some_and(|subject| words.start <= subject.start && subject.end <= words.end)
+        }
     }
 
     /// Whether a comma and "who" or "which" stand at a token, or its comma right before it.

@@ -107,8 +107,8 @@ impl Page<'_> {
                     && !token.capital
                     && is_strong_past(self.word(next))
                     && self.tokens.get(next + 1).is_none_or(|behind| !behind.is(Traits::PREP))
-                // "several groups granted Ann Roe": a verb, and she is its object.
-                || head.is_some_and(|head| self.word(head).ends_with('s'))
+                // "several groups granted Ann Roe", "the board voted": a verb, and what follows is its object.
+                || head.is_some_and(|head| self.word(head).ends_with('s') || self.acts(head))
                     && !token.capital
                     && self.word(next).ends_with("ed");
             if ends {
@@ -172,6 +172,11 @@ impl Page<'_> {
         Some(Source { tokens: at..to, head: Head::Noun(head) })
     }
 
+    /// Whether a noun is one for who does something: "board", "company".
+    fn acts(&self, noun: usize) -> bool {
+        is_in(FIRMS, self.word(noun)) || is_in(BODIES, self.word(noun))
+    }
+
     /// "the company's president, Ann Roe, said", "the casino operator, Crown Ltd, said": whether a name behind the comma is that
     /// of whom or what the noun describes.
     fn is_told_by_name(&self, number: usize, noun: usize) -> bool {
@@ -179,9 +184,8 @@ impl Page<'_> {
         if mention.kind == MentionKind::Person {
             return mention.words > 1 || self.is_person_noun(noun);
         }
-        let word = self.word(noun);
         let behind = self.tokens.get(self.run_of(number).end);
-        (is_in(FIRMS, word) || is_in(BODIES, word)) && behind.is_some_and(|behind| behind.kind == TokenKind::Comma)
+        self.acts(noun) && behind.is_some_and(|behind| behind.kind == TokenKind::Comma)
     }
 
     /// Whether nothing follows the possessive at a token that the name could own: it is part of a firm's name, or the claim
