@@ -22,7 +22,7 @@ pub const LEAST_CHANCE: f32 = 0.2;
 pub const BELIEVED: f32 = 0.13;
 
 /// From this chance on a cue that attributes nothing is read again: somebody says something.
-const SURE_CUE: f32 = 0.5;
+pub(super) const SURE_CUE: f32 = 0.5;
 
 /// What the beginning of a content is worth then. Where it might end at many places, each is unlikely, and all of them
 /// together may still be likelier than none.

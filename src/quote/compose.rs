@@ -11,6 +11,7 @@ use super::model::calibration::{Calibration, Ground};
 use super::page::Page;
 use super::spoken::{is_spoken, is_told};
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
+use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{TokenKind, without_markup};
 use std::ops::Range;
 
@@ -97,6 +98,10 @@ pub fn quotation(
     let worded = |stretch: Range<usize>| {
         let first = stretch.clone().find(|&at| page.tokens[at].is_word())?;
         let last = stretch.clone().rev().find(|&at| page.tokens[at].is_word())?;
+        // "the plan, which she said was “…”"
+        if first == last && page.is(first, Traits::REL) {
+            return None;
+        }
         // A comma between words and marks joins them; at the edge it is no part of what is said.
         let touches = |at: usize| page.region_at(at).is_some();
         let start = if touches(stretch.start.wrapping_sub(1)) { stretch.start } else { first };

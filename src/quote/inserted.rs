@@ -3,7 +3,7 @@
 //!
 //! Chains of labels often end at the first comma, with the subject alone.
 
-use super::claims::Claim;
+use super::claims::{Claim, SURE_CUE};
 use super::cues::CueClass;
 use super::page::Page;
 use super::verbs::is_finite;
@@ -24,6 +24,9 @@ impl Page<'_> {
             return;
         }
         let end = self.sentence_end(cue);
+        if claim.content.is_empty() && claim.chance >= SURE_CUE {
+            claim.content.extend(self.said_behind_circumstance(cue, end));
+        }
         if let [words] = claim.content.as_mut_slice()
             && words.start > cue
             && words.start <= cue + 2
@@ -31,6 +34,23 @@ impl Page<'_> {
         {
             words.end = self.end_of_predicate(cue, predicate, end);
         }
+    }
+
+    /// `Roe said at a meeting on Tuesday that it was late`: the words from "that" on, where nothing stands before it but when,
+    /// where and to whom something is said.
+    fn said_behind_circumstance(&self, cue: usize, end: usize) -> Option<Range<usize>> {
+        let plain = |at: &usize| {
+            self.kind(*at) == TokenKind::Word
+                && !is_finite(self.word(*at))
+                && self.region_at(*at).is_none()
+                && !self.is(*at, Traits::REL.with(Traits::CONJ))
+        };
+        let opens = self.tokens.get(cue + 1).is_some_and(|next| next.is(Traits::PREP.with(Traits::TIME)));
+        let that = |at: &usize| self.word(*at) == "that" && *at + 1 < end && self.begins_what_is_said(*at + 1);
+        let inside = (cue + 1..end.min(cue + PUT_IN)).take_while(|at| self.word(*at) == "that" || plain(at));
+        let start = inside.filter(|_| opens).find(that)?;
+        let region = (start..end).any(|at| self.region_at(at).is_some());
+        (start + 2 < end && !region).then_some(start..end)
     }
 
     /// Where the predicate begins whose subject or condition words are, behind what is put in between.

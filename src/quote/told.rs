@@ -148,7 +148,7 @@ impl Page<'_> {
     }
 
     /// Whether a clause with a subject, or a question, begins at a token: "told her he was late".
-    fn begins_what_is_said(&self, at: usize) -> bool {
+    pub fn begins_what_is_said(&self, at: usize) -> bool {
         self.pronoun(at).is_some()
             || self.is(at, Traits::DET)
             || self.tokens[at].capital
