@@ -17,9 +17,9 @@
 //!    `works_near` the words that are found near them) and joins the regions of one quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom);
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`) give a quotation; `attribute` goes from the source
-//!    words to the person, by way of `discourse` (over the `reference`s) for pronouns, `institution` for "it", `main_firm` for
-//!    "the company"; `compose` puts the quotations together (`spoken` knows which of them somebody says, `verbs` what words
-//!    are as verbs);
+//!    words to the person, by way of `discourse` (over the `reference`s, `peoples` for "the Dutchman") for pronouns,
+//!    `institution` for "it", `main_firm` for "the company"; `compose` puts the quotations together (`spoken` knows which of
+//!    them somebody says, `verbs` what words are as verbs);
 //! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
@@ -52,6 +52,7 @@ mod merge;
 pub mod model;
 mod office;
 mod page;
+mod peoples;
 mod put_in;
 mod reference;
 mod relayed;

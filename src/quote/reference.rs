@@ -9,7 +9,7 @@ use super::page::Page;
 use super::verbs::is_be;
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::tokens::{Token, TokenKind};
-use crate::speaker::{Mention, MentionKind, PersonId, fold_key, is_acronym};
+use crate::speaker::{Mention, MentionKind, PersonId, is_acronym};
 
 /// One place where somebody is referred to.
 #[derive(Debug, Clone, Copy)]
@@ -385,43 +385,6 @@ impl Page<'_> {
         }
         let indefinite = ["a", "an", "one", "another", "some"].iter().any(|word| self.is_word(at, word));
         noun.map(|noun| (noun, !indefinite))
-    }
-
-    /// "the Dutchman", "the Scot said", but not "the Scottish council": whether a word says of what people somebody is.
-    pub(super) fn is_one_of_a_people(&self, at: usize) -> bool {
-        if !self.may_be_one_of_a_people(at) {
-            return false;
-        }
-        let word = self.word(at);
-        let after = Traits::AUX.with(Traits::PREP).with(Traits::CONJ).with(Traits::REL);
-        let noun = |next: &Token| next.is_word() && !next.is(after) && self.cue(at + 1) < CueClass::Weak;
-        word.ends_with("man") && word != "German" || !self.tokens.get(at + 1).is_some_and(noun)
-    }
-
-    /// "Dutchman", "American", but not "Dutch" or "U.S.".
-    fn may_be_one_of_a_people(&self, at: usize) -> bool {
-        let (token, word) = (&self.tokens[at], self.word(at));
-        let abroad = || token.is(Traits::PLACE) || word.ends_with('.') || is_acronym(word);
-        token.is(Traits::DEMONYM) && !abroad() && !["s", "ish", "ese", "ch"].iter().any(|end| word.ends_with(end))
-    }
-
-    /// Whether a word that says of what people somebody is tells them from others: of a party there are many.
-    pub(super) fn tells_apart(&self, at: usize) -> bool {
-        const PARTIES: [&str; 6] = ["Conservative", "Democrat", "Liberal", "Republican", "Socialist", "Tory"];
-        !PARTIES.contains(&self.word(at))
-    }
-
-    /// For each person of the register, the key of the word before their name that says of what people they are, "the
-    /// Dutchman Bo Lind"; 0 where none does.
-    pub(super) fn peoples(&self) -> Vec<u64> {
-        let mut peoples = vec![0; self.people.len()];
-        for (number, mention) in self.people.mentions.iter().enumerate() {
-            let titles = mention.run.start as usize..mention.name.start as usize;
-            if let Some(at) = titles.rev().find(|&at| self.may_be_one_of_a_people(at) && self.tells_apart(at)) {
-                peoples[self.people.meant[number] as usize] = fold_key(self.word(at));
-            }
-        }
-        peoples
     }
 
     /// "the 28-year-old": whether a word describes somebody by age.

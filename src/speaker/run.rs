@@ -1,0 +1,288 @@
+//! Runs of capitals that are one name: where it begins, and what joins the words of it.
+//!
+//! "Ann Roe of Ore", "van den Berg", "Securities and Exchange Commission", "Ore Steel & Pipe", "People's Daily": small words,
+//! marks and an "and" stand inside names, and more often between two.
+
+use super::doubtful::{is_first_of_firm, is_given_name, is_last_syllable};
+use super::lexicon::Traits;
+use super::offices::joins_offices;
+use super::surnames::are_initials;
+use super::tokens::{Mark, Token, TokenKind, Tokens, is_ampersand};
+use crate::text::eights::{eight, holds};
+use std::ops::Range;
+
+/// No name has more words; what is longer is a list in capitals, and is cut.
+const LONGEST_RUN: usize = 9;
+
+/// "AT&T": whether a word and the next are one, whatever it is elsewhere.
+pub(super) fn is_before_ampersand(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
+    at + 2 < end && !tokens[at + 1].spaced && !tokens[at + 2].spaced && is_ampersand(tokens[at + 1].of(text))
+}
+
+/// "People's Daily", "Women's Tennis Association": whether a word and what it owns are one name.
+pub(super) fn is_of_people(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
+    at + 2 < end
+        && matches!(tokens[at].of(text), "Children" | "Men" | "People" | "Women")
+        && tokens[at + 1].kind == TokenKind::Clitic
+        && tokens[at + 2].kind == TokenKind::Word
+        && tokens[at + 2].capital
+}
+
+/// "Ore-based", "Oscar-winning": a word that a hyphen makes of a name, and no name itself.
+pub(super) fn is_compound(text: &str, token: &Token) -> bool {
+    #[rustfmt::skip]
+    const SECOND: [&str; 16] = [
+        "backed", "based", "built", "controlled", "designate", "educated", "elect", "funded", "led", "listed", "made",
+        "nominated", "owned", "style", "winner", "winning",
+    ];
+    let word = token.of(text).as_bytes();
+    // Most words have no hyphen, and none of these more than ten letters behind it.
+    let hyphen = |last: usize| holds(eight(&word[word.len().saturating_sub(last)..]), b'-');
+    if word.len() < 8 || !hyphen(8) && !hyphen(11) {
+        return false;
+    }
+    let letters = word.iter().rev().take(11).position(|&byte| byte == b'-');
+    letters.is_some_and(|letters| SECOND.iter().any(|second| second.as_bytes() == &word[word.len() - letters..]))
+}
+
+/// Where a name begins whose capital stands at `at`, small particles before it counted in: "said de la Vaz". One that
+/// is an English word as well ("ten Roes") counts between others only.
+pub(super) fn before_particles(tokens: &Tokens, at: usize, lowest: usize) -> usize {
+    let mut start = at;
+    while start > lowest && at - start < 3 && !tokens[start].begins_sentence {
+        let before = &tokens[start - 1];
+        let particle = before.kind == TokenKind::Word && !before.capital && before.is(Traits::PARTICLE);
+        if !particle || before.is(Traits::DET) || tokens[start].start - before.end > 1 {
+            break;
+        }
+        start -= 1;
+    }
+    while start < at && tokens[start].is(Traits::PLAIN.with(Traits::PREP)) {
+        start += 1;
+    }
+    start
+}
+
+/// Where the run of capitals that begins at `at` ends.
+pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usize {
+    let block_end = block.end;
+    let limit = block_end.min(at + LONGEST_RUN);
+    let joined = |next: usize| tokens[next].start - tokens[next - 1].end <= 2 && tokens[next].spaced;
+    let mut end = at + 1;
+    while end < limit {
+        let token = &tokens[end];
+        let before = &tokens[end - 1];
+        if token.kind == TokenKind::Word && joined(end) {
+            if token.capital {
+                // "Theresa May": behind a given name even a plain word with a capital is a surname.
+                // So it is behind initials: "J.B. Were".
+                let surname = (before.is(Traits::GIVEN) || are_initials(text, before))
+                    && token.end - token.start > 2
+                    && !token.begins_sentence;
+                // "League Against Cruel Sports": elsewhere such words have no capital.
+                let between = token.is(Traits::PREP)
+                    && !token.begins_sentence
+                    && end + 1 < limit
+                    && tokens[end + 1].capital
+                    && joined(end + 1)
+                    && before.is(Traits::ORG);
+                let breaks = token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
+                    && !surname
+                    && !between
+                    && !is_last_syllable(text, tokens, at..end, block_end)
+                    && !is_first_of_firm(text, tokens, at..end, block_end)
+                    && !is_given_name(text, tokens, end, block);
+                if breaks || token.begins_sentence || is_compound(text, token) {
+                    break;
+                }
+                end += 1;
+                continue;
+            }
+            let next_is_name = |next: usize| {
+                next < limit && tokens[next].kind == TokenKind::Word && tokens[next].capital && joined(next)
+            };
+            if token.is(Traits::PARTICLE) && !token.is(Traits::DET) {
+                // "van den Berg": particles may follow each other.
+                let next = if end + 1 < limit && tokens[end + 1].is(Traits::PARTICLE) { end + 2 } else { end + 1 };
+                if next_is_name(next) {
+                    end = next + 1;
+                    continue;
+                }
+            }
+            // "Ann King of Ore": behind a given name a title is a surname.
+            let surname = SURNAMES_AND_TITLES.contains(&before.of(text))
+                && tokens[at..end - 1].iter().any(|token| token.is(Traits::GIVEN) && !token.is(Traits::TITLE));
+            if token.of(text) == "of" && before.is(Traits::ORG.with(Traits::TITLE).with(Traits::ROLE)) && !surname {
+                let next = if end + 1 < limit && tokens[end + 1].of(text) == "the" { end + 2 } else { end + 1 };
+                if next_is_name(next) && !tokens[next].is(Traits::PLAIN.with(Traits::TIME)) {
+                    end = next + 1;
+                    continue;
+                }
+            }
+            // "Commission for Harbour Safety"
+            if token.of(text) == "for"
+                && INSTITUTIONS_FOR.contains(&before.of(text))
+                && next_is_name(end + 1)
+                && !tokens[end + 1].is(Traits::PLAIN.with(Traits::TIME).with(Traits::GIVEN).with(Traits::TITLE))
+            {
+                end += 2;
+                continue;
+            }
+            if joins_offices(text, tokens, &(at..end), limit) {
+                end += 2;
+                continue;
+            }
+            if token.of(text) == "and"
+                && let Some(last) = institution_behind_and(text, tokens, at..end, limit)
+            {
+                end = last + 1;
+                continue;
+            }
+            break;
+        }
+        // "the Workers’ Bench": a mark behind a plural, inside the name of an institution.
+        let mark = matches!(token.kind, TokenKind::Mark(Mark::SingleStraight | Mark::SingleClosing));
+        if mark && !token.spaced && before.of(text).ends_with('s') && end + 1 < limit {
+            let next = &tokens[end + 1];
+            let the = at > 0 && tokens[at - 1].of(text).eq_ignore_ascii_case("the");
+            // "the Times' Ann Roe" is she.
+            let somebody = next.is(Traits::GIVEN) && !next.is(Traits::ORG.with(Traits::PLACE));
+            if next.capital && joined(end + 1) && (the && !somebody || next.is(Traits::ORG)) {
+                end += 2;
+                continue;
+            }
+        }
+        if end == at + 1 && is_of_people(text, tokens, at, limit) {
+            end += 2;
+            continue;
+        }
+        // "Roe's Inc"
+        if token.kind == TokenKind::Clitic && end + 1 < limit && joined(end + 1) {
+            let next = &tokens[end + 1];
+            if next.capital && matches!(next.of(text), "Corp" | "Inc" | "Ltd" | "Plc" | "PLC") {
+                end += 2;
+                continue;
+            }
+        }
+        // "Ore Steel & Pipe"
+        if token.kind == TokenKind::Other && is_ampersand(token.of(text)) && end + 1 < limit && tokens[end + 1].capital
+        {
+            end += 2;
+            continue;
+        }
+        if token.kind == TokenKind::Comma && joins_offices(text, tokens, &(at..end), limit) {
+            end += 2;
+            continue;
+        }
+        // "Roe, Jr."
+        if token.kind == TokenKind::Comma && end + 1 < limit && tokens[end + 1].is(Traits::SUFFIX) {
+            end += 2;
+            continue;
+        }
+        break;
+    }
+    end
+}
+
+/// "the Securities and Exchange Commission", "Ore Iron and Steel Co": the last token of the name of an institution that an
+/// "and" behind `run` joins; its first word is nothing by itself.
+pub(super) fn institution_behind_and(text: &str, tokens: &Tokens, run: Range<usize>, limit: usize) -> Option<usize> {
+    if let Some(last) = firm_behind_and(text, tokens, &run, limit) {
+        return Some(last);
+    }
+    let known = Traits::ORG.with(Traits::PLACE).with(Traits::DEMONYM).with(Traits::GIVEN).with(Traits::TITLE);
+    let the = run.start.checked_sub(1).is_some_and(|the| {
+        matches!(tokens[the].of(text), "the" | "The" | "a" | "A") || tokens[the].kind == TokenKind::Clitic
+    });
+    // "the US Securities and Exchange Commission"
+    let people = run.len() > 1 && tokens[run.start].is(Traits::DEMONYM);
+    if !the || run.len() > 2 || tokens[run.clone()].iter().skip(usize::from(people)).any(|token| token.is(known)) {
+        return None;
+    }
+    let capital = |at: &usize| {
+        let token = &tokens[*at];
+        token.kind == TokenKind::Word && token.capital && token.spaced && !token.begins_sentence
+    };
+    let words = (run.end + 1..limit.min(run.end + 4)).take_while(capital);
+    let last = words.last().filter(|&last| last > run.end + 1)?;
+    let inner = &tokens[run.end + 1..last];
+    let known = Traits::GIVEN.with(Traits::TITLE).with(Traits::PLACE);
+    let word = tokens[last].of(text);
+    let institution = INSTITUTIONS_FOR.contains(&word) || matches!(word, "Executive" | "Ministry" | "Services");
+    (institution && !inner.iter().any(|token| token.is(known))).then_some(last)
+}
+
+/// "Ore Iron and Steel Co", "Ore Trust and Investment": the last token of the name of a firm that an "and" behind `run`
+/// joins, where both words beside it are trades.
+fn firm_behind_and(text: &str, tokens: &Tokens, run: &Range<usize>, limit: usize) -> Option<usize> {
+    let trade = |at: usize| TRADES_OF_FIRMS.contains(&tokens[at].of(text));
+    let next = run.end + 1;
+    if run.len() < 2 || next >= limit || !trade(run.end - 1) || !trade(next) || tokens[next].begins_sentence {
+        return None;
+    }
+    let behind = next + 1;
+    let form = behind < limit && tokens[behind].capital && tokens[behind].is(Traits::FIRM);
+    Some(if form { behind } else { next })
+}
+
+/// What firms are called after that do two things.
+const TRADES_OF_FIRMS: &[&str] = &[
+    "Beverage",
+    "Coal",
+    "Coke",
+    "Copper",
+    "Electric",
+    "Electricity",
+    "Energy",
+    "Fuel",
+    "Gas",
+    "Gold",
+    "Investment",
+    "Investments",
+    "Iron",
+    "Light",
+    "Loan",
+    "Oil",
+    "Paper",
+    "Petroleum",
+    "Pipe",
+    "Power",
+    "Pulp",
+    "Savings",
+    "Silver",
+    "Steam",
+    "Steel",
+    "Telegraph",
+    "Telephone",
+    "Trading",
+    "Trust",
+    "Water",
+];
+
+/// Titles that are surnames at the end of a name.
+pub(super) const SURNAMES_AND_TITLES: &[&str] =
+    &["King", "Pope", "Bishop", "Major", "Judge", "Prince", "Duke", "Chair", "Price", "Sen", "Dean", "Baron"];
+
+/// Institutions that are for something: what stands behind "for" is part of their names.
+const INSTITUTIONS_FOR: &[&str] = &[
+    "Administration",
+    "Agency",
+    "Association",
+    "Authority",
+    "Board",
+    "Campaign",
+    "Center",
+    "Centre",
+    "Coalition",
+    "Commission",
+    "Committee",
+    "Council",
+    "Department",
+    "Foundation",
+    "Fund",
+    "Institute",
+    "Office",
+    "Organisation",
+    "Organization",
+    "Society",
+];
