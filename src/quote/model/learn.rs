@@ -183,10 +183,29 @@ pub fn learn_chains(
     settings: Settings,
 ) -> (Vec<(u64, [f32; WIDTH])>, Vec<Steps>) {
     let features = vocabulary.features();
-    let mut learner: Learner<WIDTH> = Learner::new(features.len(), settings);
+    let mut rows = vec![[0.0; WIDTH]; features.len()];
+    let mut steps = vec![[0.0; WIDTH]; KINDS * WIDTH];
+    for draw in 0..settings.draws {
+        let (drawn_rows, drawn_steps) = draw_chains(chains, features.len(), settings, draw);
+        for (sums, drawn) in rows.iter_mut().chain(&mut steps).zip(drawn_rows.iter().chain(&drawn_steps)) {
+            sums.iter_mut().zip(drawn).for_each(|(sum, weight)| *sum += weight / settings.draws as f32);
+        }
+    }
+    (features.into_iter().zip(rows).collect(), steps_of(|from| steps[from as usize]))
+}
+
+/// What [`learn_chains`] finds with the dice of one draw: a row for each feature, and for each kind and label that of the
+/// steps from it.
+fn draw_chains(
+    chains: &[Chain],
+    features: usize,
+    settings: Settings,
+    draw: usize,
+) -> (Vec<[f32; WIDTH]>, Vec<[f32; WIDTH]>) {
+    let mut learner: Learner<WIDTH> = Learner::new(features, settings);
     let mut stepper: Learner<WIDTH> = Learner::new(KINDS * WIDTH, Settings { lasso: 0.0, ..settings });
-    let (mut mean, mut mean_steps) = (Mean::new(features.len()), Mean::new(KINDS * WIDTH));
-    let mut dice = Dice::of(0);
+    let (mut mean, mut mean_steps) = (Mean::new(features), Mean::new(KINDS * WIDTH));
+    let mut dice = Dice::of(draw);
     let mut order: Vec<usize> = (0..chains.len()).collect();
     let mut likely = Likely::default();
     for round in 0..settings.rounds {
@@ -242,9 +261,7 @@ pub fn learn_chains(
             learner.examples += 1.0;
         }
     }
-    let steps = mean_steps.rows(1.0);
-    let rows = mean.rows(1.0 - settings.hidden);
-    (features.into_iter().zip(rows).collect(), steps_of(|from| steps[from as usize]))
+    (mean.rows(1.0 - settings.hidden), mean_steps.rows(1.0))
 }
 
 /// Steps as a table for each kind; what cannot be is [`NEVER`].
