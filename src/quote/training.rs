@@ -50,7 +50,7 @@ pub struct Marked {
     pub speaker: Option<String>,
 }
 
-const CUES: Settings = Settings { rounds: 6, rate: 0.1, lasso: 2e-6, hidden: 0.3, least: 2, draws: 3 };
+const CUES: Settings = Settings { rounds: 6, rate: 0.1, lasso: 2e-6, hidden: 0.3, least: 2, draws: 1 };
 const SPANS: Settings = Settings { rounds: 8, rate: 0.05, lasso: 3e-5, hidden: 0.3, least: 3, draws: 3 };
 const REGIONS: Settings = Settings { rounds: 12, rate: 0.07, lasso: 3e-5, hidden: 0.5, least: 2, draws: 5 };
 const SOURCES: Settings = Settings { rounds: 12, rate: 0.1, lasso: 3e-6, hidden: 0.5, least: 2, draws: 5 };
