@@ -40,7 +40,8 @@ impl Page<'_> {
     pub fn mend_source(&self, claim: &mut Claim) {
         let cue = claim.turns_on;
         if let Some(start) = self.subject_behind_with(cue) {
-            claim.source = vec![start..cue];
+            claim.source.clear();
+            claim.source.push(start..cue);
         }
         let [source] = claim.source.as_mut_slice() else { return };
         if source.end <= cue {
@@ -123,7 +124,8 @@ impl Page<'_> {
     fn looks_like_a_verb(&self, at: usize) -> bool {
         let (token, word) = (&self.tokens[at], self.word(at));
         let form = word.ends_with("ed") || is_strong_past(word) || is_finite(word);
-        token.kind == TokenKind::Word && !token.capital && form && !self.is(at - 1, Traits::DET)
+        let noun = at.checked_sub(1).is_some_and(|before| self.is(before, Traits::DET));
+        token.kind == TokenKind::Word && !token.capital && form && !noun
     }
 
     /// `The firm collapsed in spring and prosecutors said`: where source words begin behind a clause that is none of theirs.

@@ -4,8 +4,8 @@
 //! finds the names among the capitals (`run` knows how far one goes) and cuts their titles (`doubtful` knows the words
 //! that are part of a name at times, `offices` where the words of an office end, `surnames` the surnames that are titles);
 //! [`People`] joins "Roe", "Mr. Roe" and "the minister" to the full name that the article itself gives, several words and
-//! acronyms by way of `short`, the last by way of `roles`. [`PersonName`] is for names alone, out of any text: it takes one apart and says whether two of
-//! them may be the same person.
+//! acronyms by way of `short`, the last by way of `roles`. [`PersonName`] is for names alone, out of any text: it takes
+//! one apart and says whether two of them may be the same person.
 //!
 //! Nothing here looks beyond one article: which names of different articles are one person is settled when the
 //! archive is asked, so better rules need no re-index.
