@@ -115,6 +115,10 @@ impl Page<'_> {
             "urged",
             "warned",
         ];
+        // "Roe of the council, told the Orbit"
+        if cue.is_some_and(|cue| cue + 1 == source.tokens.start && self.word(cue) == "told") {
+            return true;
+        }
         let Some(cue) = cue.filter(|&cue| cue > source.tokens.end && PASSIVE.contains(&self.word(cue))) else {
             return false;
         };

@@ -44,6 +44,9 @@ impl Page<'_> {
             claim.source.push(start..cue);
         }
         let [source] = claim.source.as_mut_slice() else { return };
+        if let Some(subject) = self.subject_beside(source, cue) {
+            *source = subject.tokens;
+        }
         if source.end <= cue {
             // "Roe met survivors and relatives of the dead and said", "it could build trust, says the council"
             let joined = cue > 0 && (self.is(cue - 1, Traits::CONJ) || self.kind(cue - 1) == TokenKind::Comma);
@@ -55,6 +58,24 @@ impl Page<'_> {
         {
             source.start = start;
         }
+    }
+
+    /// `Roe of the council, told the Orbit`, `Roe sent a cable from Ore saying`: whoever is named as the subject where the source
+    /// words say who is told, or from where.
+    fn subject_beside(&self, source: &Range<usize>, cue: usize) -> Option<Source> {
+        let before = source.start.checked_sub(1)?;
+        let told = before == cue && self.word(cue) == "told";
+        let place = source.end == cue
+            && self.word(cue) == "saying"
+            && self.is(before, Traits::PREP)
+            && source.clone().all(|at| self.is(at, Traits::PLACE));
+        if !told && !place {
+            return None;
+        }
+        let named = |source: &Source| matches!(source.head, Head::Name(_));
+        let start = self.sentence_start(cue, self.blocks[self.block_at(cue)].tokens.start);
+        let near = self.subject_of_cue(cue).filter(|near| told && named(near));
+        near.or_else(|| self.subject_of_sentence(start, cue).filter(named))
     }
 
     /// `a plan Roe says may fail`, `in a move ministers say should help`: where whoever speaks begins behind a noun that what
@@ -128,9 +149,19 @@ impl Page<'_> {
         token.kind == TokenKind::Word && !token.capital && form && !noun
     }
 
-    /// `The firm collapsed in spring and prosecutors said`: where source words begin behind a clause that is none of theirs.
+    /// `The firm collapsed in spring and prosecutors said`, `His plea came as Roe said`: where source words begin behind a
+    /// clause that is none of theirs.
     fn behind_clause_before(&self, tokens: &Range<usize>) -> usize {
-        let joint = |at: &usize| matches!(self.word(*at), "and" | "but") && *at + 1 < tokens.end;
+        // "His plea came as prosecutors said"
+        let came = |at: usize| at > tokens.start && matches!(self.word(at - 1), "came" | "comes" | "come");
+        let joint = |at: &usize| {
+            let joins = match self.word(*at) {
+                "and" | "but" => true,
+                "after" | "as" | "when" => came(*at),
+                _ => false,
+            };
+            joins && *at + 1 < tokens.end
+        };
         let Some(and) = tokens.clone().rev().find(joint) else { return tokens.start };
         // "The man who was jailed and his wife said"
         let told = (tokens.start..and).any(|at| self.is(at, Traits::REL) || self.kind(at) == TokenKind::Comma);

@@ -11,7 +11,7 @@ use super::page::{Page, is_often_a_noun};
 use super::verbs::is_strong_past;
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::tokens::{Mark, Token, TokenKind};
-use crate::speaker::{MentionKind, is_place_of_two};
+use crate::speaker::{MentionKind, is_acronym, is_place_of_two};
 use std::ops::Range;
 
 /// Words that say who speaks.
@@ -181,7 +181,8 @@ impl Page<'_> {
     /// of whom or what the noun describes.
     fn is_told_by_name(&self, number: usize, noun: usize) -> bool {
         let mention = &self.people.mentions[number];
-        if mention.kind == MentionKind::Person {
+        // "the trade group, the EEF, said"
+        if mention.kind == MentionKind::Person && !is_acronym(mention.span.of(self.text)) {
             return mention.words > 1 || self.is_person_noun(noun);
         }
         let behind = self.tokens.get(self.run_of(number).end);
@@ -273,6 +274,10 @@ impl Page<'_> {
         if kind == MentionKind::Group {
             let verb = |at: usize| self.word(at).ends_with("ed") || self.word(at) == "less";
             return at < end && describes(&at) && !verb(at);
+        }
+        // "Ann Roe gave investors hope": a verb with its object.
+        if at < end && is_strong_past(self.word(at)) {
+            return false;
         }
         let words = at..at + (at..end).take_while(describes).count();
         let person =

@@ -298,7 +298,7 @@ impl Page<'_> {
             for _ in 0..6 {
                 let Some(before) = from.checked_sub(1).filter(|&before| before >= start) else { break };
                 let token = &self.tokens[before];
-                let describes = token.kind == TokenKind::Word
+                let describes = (token.kind == TokenKind::Word || self.is_aged(before))
                     && self.region_at(before).is_none()
                     && self.people.mention_at(before).is_none()
                     && (!token.is(Traits::PLAIN) || token.is(Traits::DET))

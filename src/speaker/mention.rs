@@ -6,13 +6,13 @@ use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
 use super::offices::{behind_departments, behind_place, is_joined_office};
 use super::run::{
-    SURNAMES_AND_TITLES, before_particles, institution_behind_and, is_before_ampersand, is_compound, is_of_people,
-    run_end,
+    SURNAMES_AND_TITLES, before_particles, institution_behind_and, is_before_ampersand, is_compound,
+    is_firm_of_country, is_of_people, run_end,
 };
 use super::says::says;
 use super::short::{is_acronym, is_office_in_letters, is_place_of_two};
 use super::surnames::is_initial;
-use super::tokens::{Token, TokenKind, Tokens};
+use super::tokens::{Token, TokenKind, Tokens, is_ampersand};
 use crate::article::Span;
 use std::ops::Range;
 
@@ -66,6 +66,7 @@ pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut 
             && (begins_name(token) && !is_compound(text, token)
                 || is_before_ampersand(text, tokens, block.start + at, block.end)
                 || is_of_people(text, tokens, block.start + at, block.end)
+                || is_firm_of_country(text, tokens, block.start + at, block.end)
                 || is_given_name(text, tokens, block.start + at, &block)
                 || is_first_of_firm(text, tokens, block.start + at..block.start + at, block.end))
     };
@@ -177,6 +178,11 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     }
     // "secretary for Trade and Industry Ann Roe"
     start = behind_departments(text, tokens, start..end);
+    // "spokeswoman Ida Brandt": the role stands before the run, in small letters.
+    let role_before = run.start > block_start
+        && tokens[run.start - 1].kind == TokenKind::Word
+        && !tokens[run.start - 1].capital
+        && tokens[run.start - 1].is(Traits::ROLE);
     let has = |range: Range<usize>, traits| range.into_iter().any(|at| tokens[at].is(traits));
     let institution = Traits::ORG.with(Traits::PLACE);
     // "Trade and Industry", "Ann Roe Institute for Peace", "Ore First Velden"
@@ -190,7 +196,9 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         let surname = !last.is(Traits::ORG)
             || end - start == 2 && SURNAMES_AND_PLACES.contains(&last.of(text)) && !tokens[start].is(Traits::PLACE);
         let known_given = tokens[start].is(Traits::GIVEN) && end - start > 1 && surname;
-        if !known_given {
+        // "harbour analyst Ro Park"
+        let introduced = role_before && surname && end - start == 2 && last.is(Traits::ORG);
+        if !known_given && !introduced {
             group = true;
             start = run.start;
         }
@@ -226,11 +234,6 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     let is_word = |&at: &usize| tokens[at].kind == TokenKind::Word && !tokens[at].is(Traits::PARTICLE);
     let words = || (start..end).filter(is_word);
     let (first, last, count) = (words().next()?, words().next_back()?, words().count());
-    // "spokeswoman Ida Brandt": the role stands before the run, in small letters.
-    let role_before = run.start > block_start
-        && tokens[run.start - 1].kind == TokenKind::Word
-        && !tokens[run.start - 1].capital
-        && tokens[run.start - 1].is(Traits::ROLE);
     let mut gender = 0;
     let hints_from = if role_before { run.start - 1 } else { run.start };
     for token in &tokens[hints_from..first + 1] {
@@ -248,6 +251,12 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     }
     let printed_end = suffix.map_or_else(
         || {
+            // "Standard & Poor's": the possessive is part of the name.
+            let joined = end - start == 3 && is_ampersand(tokens[start + 1].of(text));
+            if joined && tokens[end - 1].of(text) == "Poor" {
+                let clitic = tokens.get(end).filter(|clitic| clitic.kind == TokenKind::Clitic);
+                return clitic.unwrap_or(&tokens[end - 1]).end;
+            }
             // "Ore Motors Inc. said": the stop is that of the abbreviation, whether the sentence ends or not.
             let stop = group && tokens[end - 1].is(Traits::FIRM) && tokens[end - 1].of(text).ends_with('.');
             tokens[end - 1].end - u32::from(stop)

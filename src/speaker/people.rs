@@ -440,7 +440,9 @@ fn name_people_like_places(text: &str, tokens: &Tokens, mentions: &mut [Mention]
     let full = |mention: &&Mention| {
         mention.kind == MentionKind::Person
             && mention.words == 2
-            && tokens[mention.name.start as usize].is(Traits::GIVEN)
+            // "harbour analyst Ro Park"
+            && (tokens[mention.name.start as usize].is(Traits::GIVEN)
+                || tokens[mention.name.end as usize - 1].is(Traits::ORG))
             && place(mention)
     };
     let surnames: KeySet = mentions.iter().filter(full).map(|mention| mention.last).collect();

@@ -28,6 +28,13 @@ pub(super) fn is_of_people(text: &str, tokens: &Tokens, at: usize, end: usize) -
         && tokens[at + 2].capital
 }
 
+/// "US Airways": whether a word that is a country elsewhere begins the name of a firm.
+pub(super) fn is_firm_of_country(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
+    at + 1 < end
+        && matches!(tokens[at].of(text), "US" | "U.S.")
+        && matches!(tokens[at + 1].of(text), "Airways" | "Bancorp" | "Foods" | "Steel")
+}
+
 /// "Ore-based", "Oscar-winning": a word that a hyphen makes of a name, and no name itself.
 pub(super) fn is_compound(text: &str, token: &Token) -> bool {
     #[rustfmt::skip]

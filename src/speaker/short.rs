@@ -8,7 +8,7 @@ use super::keys::{KeyMap, mixed};
 use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind};
 use super::name::fold_key;
-use super::tokens::{TokenKind, Tokens};
+use super::tokens::{TokenKind, Tokens, is_ampersand};
 use std::ops::Range;
 
 /// The short forms of an article, each with the number of a mention that has the long one.
@@ -22,6 +22,8 @@ pub(super) struct ShortForms {
     initials: KeyMap<Option<u32>>,
     /// By the noun that an institution's name turns on, "ministry"; `None` where two have it.
     bodies: KeyMap<Option<u32>>,
+    /// By the letters on both sides of an ampersand; `None` where two have them.
+    pairs: KeyMap<Option<u32>>,
 }
 
 impl ShortForms {
@@ -40,6 +42,11 @@ impl ShortForms {
         }
         for number in (0..mentions.len()).filter(|&number| mentions[number].words > 2) {
             forms.add(text, tokens, mentions, number);
+        }
+        if mentions.iter().any(|mention| pair_in_letters(text, tokens, mention).is_some()) {
+            for (number, mention) in mentions.iter().enumerate() {
+                forms.add_pair(text, tokens, mentions, number, mention);
+            }
         }
         if mentions.iter().any(|mention| mention.words == 1 && is_acronym(mention.span.of(text))) {
             for number in (0..mentions.len()).filter(|&number| mentions[number].words > 1) {
@@ -146,8 +153,24 @@ impl ShortForms {
         }
     }
 
+    /// Adds the letters of a firm that is called after two: "R&L" for "Roe & Lind".
+    fn add_pair(&mut self, text: &str, tokens: &Tokens, mentions: &[Mention], number: usize, mention: &Mention) {
+        let Some((first, second)) = beside_ampersand(text, tokens, mention) else { return };
+        if first.len() < 2 || second.len() < 2 {
+            return;
+        }
+        let same = |other: u32| mentions[other as usize].span.of(text) == mention.span.of(text);
+        let entry = self.pairs.entry(pair_key(first, second)).or_insert(Some(number as u32));
+        if !entry.is_some_and(same) {
+            *entry = None;
+        }
+    }
+
     /// The number of a mention that has the long form of the name that `mention` gives.
     pub fn long_form(&self, text: &str, tokens: &Tokens, mention: &Mention) -> Option<usize> {
+        if let Some(pair) = pair_in_letters(text, tokens, mention) {
+            return self.pairs.get(&pair).copied().flatten().map(|long| long as usize);
+        }
         if mention.words == 1 {
             let the = || {
                 let before = mention.run.start.checked_sub(1).map(|before| tokens[before as usize].of(text));
@@ -175,6 +198,28 @@ impl ShortForms {
         let key = key(text, tokens, mention.name.start as usize..mention.name.end as usize);
         self.several.get(&key).copied().flatten().map(|long| long as usize)
     }
+}
+
+/// The words on both sides of the ampersand in a name: "Roe" and "Lind" of "Roe & Lind".
+fn beside_ampersand<'a>(text: &'a str, tokens: &Tokens, mention: &Mention) -> Option<(&'a str, &'a str)> {
+    let name = mention.name.start as usize..mention.name.end as usize;
+    if name.len() < 3 || !is_ampersand(tokens[name.start + 1].of(text)) {
+        return None;
+    }
+    Some((tokens[name.start].of(text), tokens[name.start + 2].of(text)))
+}
+
+/// The key of a name that is two letters and an ampersand, "R&L".
+fn pair_in_letters(text: &str, tokens: &Tokens, mention: &Mention) -> Option<u64> {
+    let (first, second) = beside_ampersand(text, tokens, mention)?;
+    let letters = mention.name.len() == 3 && first.len() == 1 && second.len() == 1;
+    letters.then(|| pair_key(first, second))
+}
+
+/// The key of the first letters of two words.
+fn pair_key(first: &str, second: &str) -> u64 {
+    let letter = |word: &str| word.chars().next().map_or(0, u64::from);
+    mixed([letter(first), letter(second)])
 }
 
 /// What institutions are called for short in capitals: "the Ministry".
