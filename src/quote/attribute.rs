@@ -11,6 +11,7 @@ use crate::article::{AttributionClass, SourceKind, Span};
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::tokens::{TokenKind, without_markup};
 use crate::speaker::{MentionKind, PersonId};
+use std::ops::Range;
 
 /// Whom a quotation was given to, and on what ground.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,6 +89,11 @@ impl Page<'_> {
         Some(Found { person, mention, kind, class, confidence: calibration.of(ground, chance).min(most) })
     }
 
+    /// `Roe of the council, told the Orbit`: whether words stand where whoever is told does.
+    pub fn is_hearer(&self, words: &Range<usize>, cue: usize) -> bool {
+        words.start == cue + 1 && self.word(cue) == "told"
+    }
+
     /// `Roe was advised to leave`, `Roe is alleged to have lied`: whether the source is not who speaks, but of whom or to
     /// whom others do.
     fn is_spoken_to(&self, source: &Source, cue: Option<usize>) -> bool {
@@ -115,8 +121,7 @@ impl Page<'_> {
             "urged",
             "warned",
         ];
-        // "Roe of the council, told the Orbit"
-        if cue.is_some_and(|cue| cue + 1 == source.tokens.start && self.word(cue) == "told") {
+        if cue.is_some_and(|cue| self.is_hearer(&source.tokens, cue)) {
             return true;
         }
         let Some(cue) = cue.filter(|&cue| cue > source.tokens.end && PASSIVE.contains(&self.word(cue))) else {

@@ -63,11 +63,10 @@ impl Page<'_> {
     /// `Roe of the council, told the Orbit`, `Roe sent a cable from Ore saying`: whoever is named as the subject where the source
     /// words say who is told, or from where.
     fn subject_beside(&self, source: &Range<usize>, cue: usize) -> Option<Source> {
-        let before = source.start.checked_sub(1)?;
-        let told = before == cue && self.word(cue) == "told";
+        let told = self.is_hearer(source, cue);
         let place = source.end == cue
             && self.word(cue) == "saying"
-            && self.is(before, Traits::PREP)
+            && source.start.checked_sub(1).is_some_and(|before| self.is(before, Traits::PREP))
             && source.clone().all(|at| self.is(at, Traits::PLACE));
         if !told && !place {
             return None;

@@ -10,6 +10,7 @@ use super::verbs::is_be;
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::tokens::{Token, TokenKind};
 use crate::speaker::{Mention, MentionKind, PersonId, is_acronym};
+use std::ops::Range;
 
 /// One place where somebody is referred to.
 #[derive(Debug, Clone, Copy)]
@@ -341,8 +342,7 @@ impl Page<'_> {
         if verb >= end || !["asked", "pressed", "questioned"].iter().any(|asked| self.is_word(verb, asked)) {
             return at;
         }
-        let comma = |at: &usize| self.kind(*at) == TokenKind::Comma && self.region_at(*at).is_none();
-        (verb..end.min(verb + REACH)).find(comma).unwrap_or(at)
+        self.first_comma(verb..end.min(verb + REACH)).unwrap_or(at)
     }
 
     /// `When Ann Roe left, Poe said`: the comma at which the side clause ends with which a sentence begins at token `at`; `at`
@@ -354,11 +354,14 @@ impl Page<'_> {
         if at >= end || !OPENING.contains(&self.word(at)) {
             return at;
         }
-        let comma = |at: &usize| self.kind(*at) == TokenKind::Comma && self.region_at(*at).is_none();
-        (at..end.min(at + REACH))
-            .take_while(|&next| next == at || !self.tokens[next].begins_sentence)
-            .find(comma)
-            .unwrap_or(at)
+        let limit = end.min(at + REACH);
+        let limit = (at + 1..limit).find(|&next| self.tokens[next].begins_sentence).unwrap_or(limit);
+        self.first_comma(at..limit).unwrap_or(at)
+    }
+
+    /// The first comma of some tokens that stands outside marks.
+    fn first_comma(&self, mut tokens: Range<usize>) -> Option<usize> {
+        tokens.find(|&at| self.kind(at) == TokenKind::Comma && self.region_at(at).is_none())
     }
 
     /// The noun of a description of one human being that begins at token `at`, and whether it is definite.

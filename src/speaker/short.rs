@@ -74,10 +74,7 @@ impl ShortForms {
                     MentionKind::Group => other.span.of(text) == mention.span.of(text),
                 }
             };
-            let entry = self.several.entry(key(text, tokens, form)).or_insert(Some(number as u32));
-            if !entry.is_some_and(same) {
-                *entry = None;
-            }
+            enter(&mut self.several, key(text, tokens, form), number, same);
         };
         // Where the last words of the name begin, two of them at least.
         let begins = |at: &usize| {
@@ -117,10 +114,7 @@ impl ShortForms {
         let of = name.clone().find(|&at| matches!(tokens[at].of(text), "of" | "for"));
         let Some(noun) = of.unwrap_or(name.end).checked_sub(1).filter(|noun| name.contains(noun)) else { return };
         let same = |other: u32| mentions[other as usize].span.of(text) == mention.span.of(text);
-        let entry = self.bodies.entry(fold_key(tokens[noun].of(text))).or_insert(Some(number as u32));
-        if !entry.is_some_and(same) {
-            *entry = None;
-        }
+        enter(&mut self.bodies, fold_key(tokens[noun].of(text)), number, same);
     }
 
     /// Adds the first letters of an institution's name, without those of what kind of company it is: "RDM" for "Ruland Deals
@@ -147,10 +141,7 @@ impl ShortForms {
             return;
         }
         let same = |other: u32| mentions[other as usize].span.of(text) == mention.span.of(text);
-        let entry = self.initials.entry(fold_key(letters)).or_insert(Some(number as u32));
-        if !entry.is_some_and(same) {
-            *entry = None;
-        }
+        enter(&mut self.initials, fold_key(letters), number, same);
     }
 
     /// Adds the letters of a firm that is called after two: "R&L" for "Roe & Lind".
@@ -160,10 +151,7 @@ impl ShortForms {
             return;
         }
         let same = |other: u32| mentions[other as usize].span.of(text) == mention.span.of(text);
-        let entry = self.pairs.entry(pair_key(first, second)).or_insert(Some(number as u32));
-        if !entry.is_some_and(same) {
-            *entry = None;
-        }
+        enter(&mut self.pairs, pair_key(first, second), number, same);
     }
 
     /// The number of a mention that has the long form of the name that `mention` gives.
@@ -220,6 +208,14 @@ fn pair_in_letters(text: &str, tokens: &Tokens, mention: &Mention) -> Option<u64
 fn pair_key(first: &str, second: &str) -> u64 {
     let letter = |word: &str| word.chars().next().map_or(0, u64::from);
     mixed([letter(first), letter(second)])
+}
+
+/// Enters a short form of the name that mention `number` gives; it stands for neither where one that is not the `same` has it.
+fn enter(forms: &mut KeyMap<Option<u32>>, key: u64, number: usize, same: impl Fn(u32) -> bool) {
+    let entry = forms.entry(key).or_insert(Some(number as u32));
+    if !entry.is_some_and(same) {
+        *entry = None;
+    }
 }
 
 /// What institutions are called for short in capitals: "the Ministry".
