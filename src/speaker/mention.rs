@@ -187,8 +187,8 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     let institution = Traits::ORG.with(Traits::PLACE);
     // "Trade and Industry", "Ann Roe Institute for Peace", "Ore First Velden"
     let joined = |at: usize| tokens[at].is(Traits::CONJ) || tokens[at].of(text) == "for" || first_of_firm(at);
-    let mut group = (start..end)
-        .any(|at| matches!(tokens[at].kind, TokenKind::Mark(_) | TokenKind::Other | TokenKind::Comma) || joined(at));
+    let mut group =
+        (start..end).any(|at| !matches!(tokens[at].kind, TokenKind::Word | TokenKind::Number) || joined(at));
     if group {
         start = run.start;
     } else if has(start..end, institution) {
@@ -231,7 +231,9 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     if strips(end - 1) && end - start > 1 && !named && !surname() {
         return None;
     }
-    let is_word = |&at: &usize| tokens[at].kind == TokenKind::Word && !tokens[at].is(Traits::PARTICLE);
+    // "E Lind": a letter is no particle.
+    let particle = |at: usize| tokens[at].is(Traits::PARTICLE) && tokens[at].end - tokens[at].start > 1;
+    let is_word = |&at: &usize| tokens[at].kind == TokenKind::Word && !particle(at);
     let words = || (start..end).filter(is_word);
     let (first, last, count) = (words().next()?, words().next_back()?, words().count());
     let mut gender = 0;

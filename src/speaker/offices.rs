@@ -136,15 +136,19 @@ pub(super) fn is_joined_office(text: &str, token: &Token) -> bool {
     })
 }
 
-/// "the ambassador to Ore Ann Roe": where the name begins in a run of capitals that stands behind an office of somebody
-/// sent to a place.
+/// "the ambassador to Ore Ann Roe", "leader of the Commons Bo Lind": where the name begins in a run of capitals that stands
+/// behind an office of somebody sent to a place, or of a head of something.
 pub(super) fn behind_place(text: &str, tokens: &Tokens, run: &Range<usize>, block_start: usize) -> Option<usize> {
     if run.len() < 3 || run.start < block_start + 2 || tokens[run.start].begins_sentence {
         return None;
     }
-    envoy_to(text, tokens, run.start).filter(|&envoy| envoy >= block_start)?;
     let place = Traits::PLACE.with(Traits::ORG);
     let given = |&at: &usize| tokens[at].is(Traits::GIVEN) && !tokens[at].is(place);
+    if head_of(text, tokens, run.start).is_some_and(|head| head >= block_start) {
+        let named = !tokens[run.start].is(Traits::GIVEN.with(Traits::TITLE)) && !tokens[run.end - 1].is(place);
+        return (run.start + 1..run.end - 1).find(given).filter(|_| named);
+    }
+    envoy_to(text, tokens, run.start).filter(|&envoy| envoy >= block_start)?;
     let places = run.start + tokens[run.clone()].iter().take_while(|token| token.is(place)).count();
     let known = Some(places).filter(|&at| at > run.start && at + 2 <= run.end);
     // Where nothing is known of any word, a place has one and a name two.
@@ -160,6 +164,15 @@ pub(super) fn envoy_to(text: &str, tokens: &Tokens, place: usize) -> Option<usiz
     let envoy = to.checked_sub(1).filter(|_| matches!(tokens[to].of(text), "to" | "in"))?;
     let word = tokens[envoy].of(text);
     ENVOYS.iter().any(|known| known.eq_ignore_ascii_case(word)).then_some(envoy)
+}
+
+/// The office, in small letters, of the head of what begins at token `at`: "leader of the Commons", "head of Ore Trust".
+fn head_of(text: &str, tokens: &Tokens, at: usize) -> Option<usize> {
+    let of = at.checked_sub(1)?;
+    let of = if tokens[of].of(text) == "the" { of.checked_sub(1)? } else { of };
+    let head = of.checked_sub(1).filter(|_| tokens[of].of(text) == "of")?;
+    let heads = ["chairman", "chief", "director", "head", "leader", "president", "secretary"];
+    heads.contains(&tokens[head].of(text)).then_some(head)
 }
 
 #[cfg(test)]

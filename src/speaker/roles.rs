@@ -103,6 +103,9 @@ impl People {
             }
             let office = |at: usize| tokens[at].is(Traits::ROLE) || is_joined_office(text, &tokens[at]);
             run.clone().filter(|&at| office(at)).for_each(&mut tie);
+            // "Ann Roe MP"
+            let behind = mention.name.end as usize..mention.run.end as usize;
+            behind.filter(|&at| tokens[at].of(text) == "MP").for_each(&mut tie);
             // "the ambassador to Ore Ann Roe"
             let place = number.checked_sub(1).map(|place| &self.mentions[place].run);
             let place = place.filter(|place| place.end == mention.run.start && before < run.start);
@@ -203,7 +206,8 @@ impl Rank {
 }
 
 /// Roles that papers call by several names.
-const ALIKE: [&[&str]; 4] = [
+const ALIKE: [&[&str]; 5] = [
+    &["MP", "backbencher", "chancellor", "minister", "secretary"],
     &["boss", "coach", "manager"],
     &["boss", "chairman", "chief", "director", "executive", "head", "president"],
     &["captain", "defender", "forward", "goalkeeper", "midfielder", "skipper", "star", "striker", "winger"],

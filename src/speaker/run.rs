@@ -35,21 +35,25 @@ pub(super) fn is_firm_of_country(text: &str, tokens: &Tokens, at: usize, end: us
         && matches!(tokens[at + 1].of(text), "Airways" | "Bancorp" | "Foods" | "Steel")
 }
 
-/// "Ore-based", "Oscar-winning": a word that a hyphen makes of a name, and no name itself.
+/// "Ore-based", "Oscar-winning", "Ruland-born": a word that a hyphen makes of a name, and no name itself.
 pub(super) fn is_compound(text: &str, token: &Token) -> bool {
     #[rustfmt::skip]
-    const SECOND: [&str; 16] = [
-        "backed", "based", "built", "controlled", "designate", "educated", "elect", "funded", "led", "listed", "made",
-        "nominated", "owned", "style", "winner", "winning",
+    const SECOND: [&str; 41] = [
+        "backed", "based", "born", "bound", "bred", "built", "class", "controlled", "designate", "dominated",
+        "educated", "elect", "free", "funded", "growing", "held", "hit", "known", "laden", "language", "led",
+        "listed", "made", "minded", "nominated", "old", "owned", "placed", "ranked", "rated", "run", "seeded",
+        "selling", "speaking", "style", "time", "trained", "troubled", "wide", "winner", "winning",
     ];
     let word = token.of(text).as_bytes();
     // Most words have no hyphen, and none of these more than ten letters behind it.
     let hyphen = |last: usize| holds(eight(&word[word.len().saturating_sub(last)..]), b'-');
-    if word.len() < 8 || !hyphen(8) && !hyphen(11) {
+    if word.len() < 7 || !hyphen(8) && !hyphen(11) {
         return false;
     }
     let letters = word.iter().rev().take(11).position(|&byte| byte == b'-');
-    letters.is_some_and(|letters| SECOND.iter().any(|second| second.as_bytes() == &word[word.len() - letters..]))
+    letters.is_some_and(|letters| {
+        SECOND.binary_search_by(|second| second.as_bytes().cmp(&word[word.len() - letters..])).is_ok()
+    })
 }
 
 /// Where a name begins whose capital stands at `at`, small particles before it counted in: "said de la Vaz". One that
@@ -163,11 +167,17 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
             end += 2;
             continue;
         }
-        // "Roe's Inc"
         if token.kind == TokenKind::Clitic && end + 1 < limit && joined(end + 1) {
             let next = &tokens[end + 1];
+            // "Roe's Inc"
             if next.capital && matches!(next.of(text), "Corp" | "Inc" | "Ltd" | "Plc" | "PLC") {
                 end += 2;
+                continue;
+            }
+            // "Roe's of Ore": whatever "Roe" owned would stand between the two.
+            let place = end + 2 < limit && tokens[end + 2].capital && tokens[end + 2].is(Traits::PLACE);
+            if next.of(text) == "of" && place && joined(end + 2) {
+                end += 3;
                 continue;
             }
         }
