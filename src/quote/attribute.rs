@@ -97,13 +97,14 @@ impl Page<'_> {
     /// `Roe was advised to leave`, `Roe is alleged to have lied`: whether the source is not who speaks, but of whom or to
     /// whom others do.
     fn is_spoken_to(&self, source: &Source, cue: Option<usize>) -> bool {
-        const PASSIVE: [&str; 22] = [
+        const PASSIVE: [&str; 23] = [
             "accused",
             "advised",
             "alleged",
             "asked",
             "blamed",
             "challenged",
+            "credited",
             "criticised",
             "criticized",
             "described",
@@ -213,7 +214,9 @@ impl Page<'_> {
     /// "An analyst who would not be named" is no analyst named before.
     pub fn tied_to_role(&self, noun: usize, at: usize) -> Option<(PersonId, usize)> {
         let (person, mention) = self.people.with_role(self.text, &self.tokens, noun, at)?;
-        let known = (self.people.mentions[mention].run.end as usize).max(at.saturating_sub(LOOK_BACK));
+        // One who is named only later may be somebody else, too.
+        let named = Some(self.people.mentions[mention].run.end as usize).filter(|&end| end <= at).unwrap_or(0);
+        let known = named.max(at.saturating_sub(LOOK_BACK));
         (!self.comes_anew(self.word(noun), known, at)).then_some((person, mention))
     }
 

@@ -50,6 +50,7 @@ impl Page<'_> {
         if source.end <= cue {
             // "Roe met survivors and relatives of the dead and said", "it could build trust, says the council"
             let joined = cue > 0 && (self.is(cue - 1, Traits::CONJ) || self.kind(cue - 1) == TokenKind::Comma);
+            let joined = joined && !self.ends_with_described_name(source);
             source.start = if joined { source.start } else { self.behind_clause_before(source) };
             source.end = self.before_verb(source);
         }
@@ -58,6 +59,15 @@ impl Page<'_> {
         {
             source.start = start;
         }
+    }
+
+    /// `The firm showed a boat and Ann Roe, its owner, said`: whether source words end with a full name behind an "and", and what
+    /// tells more of it between commas.
+    fn ends_with_described_name(&self, source: &Range<usize>) -> bool {
+        let and = source.clone().rev().find(|&at| self.is(at, Traits::CONJ));
+        let Some(number) = and.and_then(|and| self.full_name_at(and + 1)) else { return false };
+        let comma = self.people.mentions[number].run.end as usize;
+        comma < source.end && self.kind(comma) == TokenKind::Comma
     }
 
     /// `Roe of the council, told the Orbit`, `Roe sent a cable from Ore saying`: whoever is named as the subject where the source
@@ -271,7 +281,8 @@ impl Page<'_> {
             let number = self.people.mention_at(at)?;
             let mention = &self.people.mentions[number];
             let (start, end) = (mention.run.start as usize, mention.run.end as usize);
-            let set_off = start == at && at > tokens.start && self.kind(at - 1) == TokenKind::Comma;
+            let first = if start > tokens.start && self.is_origin(start - 1) { start - 1 } else { start };
+            let set_off = start == at && first > tokens.start && self.kind(first - 1) == TokenKind::Comma;
             let closes = end >= tokens.end || self.kind(end) == TokenKind::Comma;
             (set_off && closes && mention.kind == MentionKind::Person && mention.words > 1).then_some((number, end))
         });
@@ -298,8 +309,8 @@ impl Page<'_> {
             let one = !self.is(at, Traits::CONJ) || joins(at);
             one && !self.is(at, grammar) && self.region_at(at).is_none() && self.cue(at) < CueClass::Say
         };
-        (whole && !self.tokens[trade].capital && self.is_person_noun(trade) && (tokens.start..trade).all(plain))
-            .then_some(number)
+        let trades = !self.tokens[trade].capital && self.is_person_noun(trade) && (tokens.start..trade).all(plain);
+        (whole && (trades || self.office_before(start, tokens.start).is_some())).then_some(number)
     }
 
     /// Who speaks in `The road was closed, said Roe of the council`, where a claim takes the words behind its cue for

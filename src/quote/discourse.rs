@@ -214,10 +214,15 @@ impl Discourse {
             }
             _ => false,
         };
+        // "The minister" is the fuel secretary of the sentence before.
+        let alike = |who: &Who| match who {
+            Who::Person(person, _) => page.people.has_role_like(page.text, &page.tokens[here.end - 1], *person),
+            _ => false,
+        };
         let who = match here.who {
             Who::Unnamed => {
                 let topic = self.references[self.topic(page, number, here)?].who;
-                Some(topic).filter(|who| bears(who) || tells() || office(who))?
+                Some(topic).filter(|who| bears(who) || tells() || office(who) || alike(who))?
             }
             who => who,
         };

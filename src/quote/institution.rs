@@ -124,15 +124,37 @@ pub(super) fn is_in(list: &[&str], word: &str) -> bool {
 impl Page<'_> {
     /// The institution that "it" at token `at` means, where `cue` is its verb.
     pub fn institution_of_it(&self, at: usize, cue: Option<usize>) -> Option<Institution> {
-        // "It is called", "it was met with": nobody speaks.
-        let cue = cue.filter(|&cue| self.is(at, Traits::IT) && self.cue(cue) == CueClass::Say)?;
+        // "It is called", "it was met with": nobody speaks; but "it is arguing".
+        let cue = cue.filter(|&cue| self.is(at, Traits::IT) && self.cue(cue) >= CueClass::Call)?;
         let between = at + 1..cue;
-        let active = cue < at || between.len() < 3 && between.clone().all(|at| !is_be(self.word(at)));
+        let does = |at: usize| !is_be(self.word(at)) || self.word(cue).ends_with("ing");
+        let active = cue < at || between.len() < 3 && between.clone().all(does);
         if !active {
             return None;
         }
         self.institution_before(at, |_| true)
+            .or_else(|| self.only_institution_of_sentence(at))
             .or_else(|| self.main_firm(at, "it").filter(|(firm, _)| self.was_named_last(*firm, at)))
+    }
+
+    /// `Shares in Ore Motors fell after it said`: the only institution named in a sentence before the side clause of "it" at
+    /// token `at`.
+    fn only_institution_of_sentence(&self, at: usize) -> Option<Institution> {
+        let opens = |at: usize| matches!(self.word(at), "after" | "as" | "because" | "since" | "when" | "while");
+        let joint = at.checked_sub(1).filter(|&joint| opens(joint))?;
+        let start = self.sentence_start(joint, self.blocks[self.block_at(joint)].tokens.start);
+        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < joint);
+        let inside = |number: &usize| self.people.mentions[*number].run.start as usize >= start;
+        let place = |number: usize| {
+            let name = self.people.mentions[number].name.clone();
+            name.map(|at| at as usize).all(|at| self.is(at, Traits::PLACE.with(Traits::DEMONYM)))
+        };
+        let named = (before.saturating_sub(NAMES_BEFORE)..before).rev().take_while(inside);
+        let mut things = named.filter(|&number| self.is_thing(number) && !place(number));
+        let number = things.next()?;
+        let person = self.people.meant[number];
+        let only = things.all(|other| self.people.meant[other] == person);
+        (only && self.is_institution(number)).then_some((person, number))
     }
 
     /// The institution that a description ending with `noun` means: "the company", "a Ruland Economics survey".
@@ -142,10 +164,11 @@ impl Page<'_> {
             return self.owner_of_document(source, noun);
         }
         let first = source.tokens.start;
-        // "The company", "the Ruland company"
+        // "The company", "the Ruland company", "the Ore-based company"
         let of_place = |at: usize| self.is(at, Traits::PLACE.with(Traits::DEMONYM));
-        if !self.is_word(first, "the") || !(first + 1..noun).all(of_place) {
-            return self.firm_told_of(first, noun);
+        let behind_place = self.behind_seat(first + 1, noun);
+        if !self.is_word(first, "the") || !(behind_place..noun).all(of_place) {
+            return self.firm_told_of(first, behind_place, noun).or_else(|| self.called_by_its_words(first, noun));
         }
         let is_word = |at: u32, word: &str| self.word(at as usize).eq_ignore_ascii_case(word);
         let name = |number: usize| self.people.mentions[number].name.clone();
@@ -156,9 +179,9 @@ impl Page<'_> {
             if let Some((_, number)) = near {
                 return near.filter(|_| !self.comes_anew(word, self.sentence_end(self.run_of(number).end - 1), first));
             }
-            if noun == first + 1 { self.main_firm(first, word) } else { None }
+            if noun == behind_place { self.main_firm(first, word) } else { None }
         } else if self.is_paper_noun(noun) {
-            self.institution_before(first, |number| self.is_paper_named(number))
+            self.institution_before(first, |number| self.is_paper_named(number)).or_else(|| self.only_paper(first))
         } else if is_in(BODIES, word) {
             // "The agency" is "the Xinhua news agency", too.
             let behind = |number: usize| {
@@ -203,7 +226,19 @@ impl Page<'_> {
         let run = self.run_of(number);
         let before = run.start.checked_sub(1);
         let noun = |at: usize| at < self.tokens.len() && self.is_paper_noun(at);
-        PAPERS.contains(&self.word(run.end - 1)) || before.is_some_and(noun) || noun(run.end)
+        let last = self.people.mentions[number].name.end as usize - 1;
+        PAPERS.contains(&self.word(last)) || before.is_some_and(noun) || noun(run.end)
+    }
+
+    /// The one paper named before token `at`, where nobody speaks of another: "a local newspaper".
+    fn only_paper(&self, at: usize) -> Option<Institution> {
+        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
+        let paper = |number: &usize| self.is_thing(*number) && self.is_paper_named(*number);
+        let mut named = (before.saturating_sub(NAMES_SEEN)..before).rev().filter(paper);
+        let near = named.next()?;
+        let same = |number: usize| self.people.meant[number] == self.people.meant[near];
+        let from = self.people.mentions[near].run.end as usize;
+        (named.all(same) && !self.comes_anew(self.word(at + 1), from, at)).then_some((self.people.meant[near], near))
     }
 
     /// "The ministry", "the Ministry": the one institution named before token `at` that has the word in its name, and others
@@ -222,8 +257,29 @@ impl Page<'_> {
         (named.all(same) && !self.comes_anew(word, from, at)).then_some((self.people.meant[near], near))
     }
 
+    /// "Ore-based", "Low Pond, Rul.-based": the first token behind where something is said to be based, from token `from` on; that
+    /// token itself where nothing is said of it.
+    fn behind_seat(&self, from: usize, end: usize) -> usize {
+        let based = |at: &usize| self.word(*at) == "based" || self.word(*at).ends_with("-based");
+        (from..end).find(based).map_or(from, |at| at + 1)
+    }
+
+    /// "The human rights group": the institution named last, where two words of the description are in its name.
+    fn called_by_its_words(&self, first: usize, noun: usize) -> Option<Institution> {
+        let said = first + 1..noun;
+        let group = is_in(FIRMS, self.word(noun)) || is_in(BODIES, self.word(noun));
+        if !group || !self.is_word(first, "the") || !(2..=4).contains(&said.len()) {
+            return None;
+        }
+        let named = |number: usize, at: usize| {
+            let mut name = self.people.mentions[number].name.clone();
+            name.any(|word| self.word(word as usize).eq_ignore_ascii_case(self.word(at)))
+        };
+        self.institution_before(first, |number| said.clone().filter(|&at| named(number, at)).count() > 1)
+    }
+
     /// "The car company", "the world's largest carmaker": the firm that the article is about, where it was named last.
-    fn firm_told_of(&self, first: usize, noun: usize) -> Option<Institution> {
+    fn firm_told_of(&self, first: usize, from: usize, noun: usize) -> Option<Institution> {
         /// Words between.
         const DESCRIBED_BY: usize = 4;
         let tells = |at: usize| {
@@ -232,7 +288,7 @@ impl Page<'_> {
             self.kind(at) == TokenKind::Clitic || small && !self.is(at, others)
         };
         let other = |at: usize| matches!(self.word(at), "other" | "second" | "rival" | "new" | "first" | "parent");
-        let between = first + 1..noun;
+        let between = from..noun;
         if !is_in(FIRMS, self.word(noun)) || !self.is_word(first, "the") || between.len() > DESCRIBED_BY {
             return None;
         }
@@ -387,7 +443,9 @@ impl Page<'_> {
             let small = name.to_ascii_lowercase();
             name.len() < 2 || [FIRMS, BODIES, DOCUMENTS].iter().any(|list| is_in(list, &small))
         };
-        let cut = mention.words == 1 && mention.name.clone().any(|at| short(self.word(at as usize)));
+        // "The Ministry" may be short for a name that the article gives.
+        let bare = mention.words == 1 && self.people.person(self.people.meant[number]).words == 1;
+        let cut = bare && mention.name.clone().any(|at| short(self.word(at as usize)));
         !cut && (!mention.name.clone().all(place) || self.speaks(number))
     }
 }

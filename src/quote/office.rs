@@ -39,6 +39,24 @@ impl Page<'_> {
         if speaks { Source { tokens: source.tokens.start..end, head: Head::Name(number) } } else { source }
     }
 
+    /// "Ore director of rowing Ann Roe", "leader of the Commons Bo Lind": the office, with what it is of, right before the
+    /// name at token `name`, looking back to `start`; but "a friend of actress Ann Roe" is no name.
+    pub(super) fn office_before(&self, name: usize, start: usize) -> Option<usize> {
+        /// What an office is of has no more words.
+        const LONGEST: usize = 3;
+        let last = name.checked_sub(1).filter(|&last| last > start && !self.is_person_noun(last))?;
+        let lowest = name.saturating_sub(LONGEST + 2).max(start + 1);
+        let of = (lowest..last).rev().find(|&at| self.word(at) == "of" && self.region_at(at).is_none())?;
+        let grammar = Traits::PREP.with(Traits::AUX).with(Traits::REL).with(Traits::SUB).with(Traits::CONJ);
+        let thing = |at: usize| {
+            let article = at == of + 1 && self.word(at) == "the" && at < last;
+            self.kind(at) == TokenKind::Word && (article || !self.is(at, grammar.with(Traits::DET)))
+        };
+        let anybody = (start.max(of.saturating_sub(4))..of).any(|at| matches!(self.word(at), "a" | "an" | "A" | "An"));
+        let office = self.is(name, Traits::GIVEN) && self.is(of - 1, Traits::ROLE) && !anybody;
+        (office && (of + 1..name).all(thing)).then_some(of - 1)
+    }
+
     /// The person named right behind the words of an office, which begin at token `from` and are at most `most`.
     pub(super) fn name_behind_office(&self, from: usize, most: usize, firm: bool) -> Option<usize> {
         let mut at = from;

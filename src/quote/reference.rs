@@ -126,7 +126,7 @@ impl Page<'_> {
         if !mention.titled
             && let Some(before) = start.checked_sub(1).filter(|_| !self.tokens[start].begins_sentence)
         {
-            if self.is(before, Traits::DET) {
+            if self.is(before, Traits::DET) || NAMED_THINGS.contains(&self.word(before)) {
                 score -= 3;
             } else if mention.words == self.people.person(self.people.meant[number]).words
                 && matches!(self.word(before), "in" | "at" | "near" | "into" | "across")
@@ -180,7 +180,7 @@ impl Page<'_> {
                     aside = self.end_of_side_clause(at, block.tokens.end);
                 }
                 // What follows a side clause is about somebody else, or says it anew.
-                if at == aside && references.len() > first {
+                if (at == aside || self.turns_to_somebody(at)) && references.len() > first {
                     sentence += 1;
                     settle_places(&mut references[first..]);
                     first = references.len();
@@ -359,6 +359,28 @@ impl Page<'_> {
         self.first_comma(at..limit).unwrap_or(at)
     }
 
+    /// `Roe said it was late, but Bo Lind denied it`: whether a sentence turns at token `at` to somebody else and what they do.
+    fn turns_to_somebody(&self, at: usize) -> bool {
+        if !matches!(self.word(at), "but") || at + 1 >= self.tokens.len() {
+            return false;
+        }
+        let Some(mut number) = self.people.mention_at(at + 1) else { return false };
+        let mut end = self.people.mentions[number].run.end as usize;
+        // "but Ore's Bo Lind denied"
+        if end + 1 < self.tokens.len()
+            && self.kind(end) == TokenKind::Clitic
+            && let Some(owned) = self.people.mention_at(end + 1)
+        {
+            (number, end) = (owned, self.people.mentions[owned].run.end as usize);
+        }
+        let person = self.people.mentions[number].kind == MentionKind::Person;
+        person
+            && self.tokens.get(end).is_some_and(|verb| {
+                !verb.capital
+                    && (verb.is(Traits::AUX) || verb.of(self.text).ends_with("ed") || self.cue(end) >= CueClass::Call)
+            })
+    }
+
     /// The first comma of some tokens that stands outside marks.
     fn first_comma(&self, mut tokens: Range<usize>) -> Option<usize> {
         tokens.find(|&at| self.kind(at) == TokenKind::Comma && self.region_at(at).is_none())
@@ -477,6 +499,12 @@ impl Page<'_> {
         }
     }
 }
+
+/// Nouns that stand before the names of things: "the film Ore", "in the magazine Low Pond".
+const NAMED_THINGS: [&str; 16] = [
+    "album", "band", "blog", "blogzine", "book", "club", "film", "game", "label", "magazine", "movie", "musical",
+    "novel", "series", "ship", "website",
+];
 
 /// How many words may describe a name between it and the verb before it.
 const DESCRIBED_WITHIN: usize = 3;

@@ -25,6 +25,13 @@ impl Page<'_> {
         if tokens.len() >= LONG && (ends >= tokens.end || self.kind(ends) != TokenKind::Comma) {
             return None;
         }
+        // "-- Ore bureau 555 1234": a line that signs the article.
+        let numbers = (ends..tokens.end).any(|at| self.kind(at) == TokenKind::Number);
+        let desk =
+            source.tokens.clone().any(|at| matches!(self.word(at), "Bureau" | "Newsroom" | "bureau" | "newsroom"));
+        if desk || numbers && (ends >= tokens.end || self.kind(ends) != TokenKind::Comma) {
+            return None;
+        }
         matches!(source.head, Head::Name(_)).then_some(Lead {
             cue: Some(tokens.start),
             source: Some(source),

@@ -151,7 +151,7 @@ impl Page<'_> {
             && let Some(number) = (next + 1..end.min(next + 4)).find_map(|at| self.people.mention_at(at))
             && self.is_told_by_name(number, head)
             && (next + 1..self.people.mentions[number].run.start as usize)
-                .all(|at| self.is(at, Traits::ROLE.with(Traits::DET)))
+                .all(|at| self.is(at, Traits::ROLE.with(Traits::DET)) || self.is_origin(at))
         {
             return Some(Source {
                 tokens: at..self.people.mentions[number].run.end as usize,
@@ -187,6 +187,11 @@ impl Page<'_> {
         }
         let behind = self.tokens.get(self.run_of(number).end);
         self.acts(noun) && behind.is_some_and(|behind| behind.kind == TokenKind::Comma)
+    }
+
+    /// "Ruland-born", "Ore-based": whether a word says where somebody is from.
+    pub(super) fn is_origin(&self, at: usize) -> bool {
+        self.kind(at) == TokenKind::Word && self.tokens[at].capital && self.word(at).contains('-')
     }
 
     /// Whether nothing follows the possessive at a token that the name could own: it is part of a firm's name, or the claim

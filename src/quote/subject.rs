@@ -257,6 +257,12 @@ impl Page<'_> {
         // "a spokesman for the mayor of Ore": three steps are as far as news goes.
         for _ in 0..4 {
             let (from, head) = self.phrase_to(at, start)?;
+            if let Head::Name(number) = head
+                && let Some(office) = self.office_before(self.people.mentions[number].run.start as usize, start)
+                && let Some((from, _)) = self.phrase_to(office, start)
+            {
+                return Some(Source { tokens: from..last + 1, head });
+            }
             let before = from.checked_sub(1).filter(|&before| before >= start);
             match before {
                 // "hours after Roe said": a clause of its own begins here.
