@@ -5,8 +5,62 @@
 
 use super::lexicon::Traits;
 use super::says;
-use super::tokens::{Token, TokenKind, Tokens};
+use super::tokens::{Token, TokenKind, Tokens, is_ampersand};
 use std::ops::Range;
+
+/// Whether a word that begins no name by itself does beside its neighbours.
+pub(super) fn begins_in_company(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> bool {
+    is_before_ampersand(text, tokens, at, block.end)
+        || is_of_people(text, tokens, at, block.end)
+        || is_firm_of_country(text, tokens, at, block.end)
+        || is_day_in_name(text, tokens, at, block.end)
+        || is_institution_alone(text, tokens, at, block)
+        || is_given_name(text, tokens, at, block)
+        || is_first_of_firm(text, tokens, at..at, block.end)
+}
+
+/// "AT&T": whether a word and the next are one, whatever it is elsewhere.
+fn is_before_ampersand(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
+    at + 2 < end && !tokens[at + 1].spaced && !tokens[at + 2].spaced && is_ampersand(tokens[at + 1].of(text))
+}
+
+/// "People's Daily", "Women's Tennis Association": whether a word and what it owns are one name.
+pub(super) fn is_of_people(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
+    at + 2 < end
+        && matches!(tokens[at].of(text), "Children" | "Men" | "People" | "Women")
+        && tokens[at + 1].kind == TokenKind::Clitic
+        && tokens[at + 2].kind == TokenKind::Word
+        && tokens[at + 2].capital
+}
+
+/// "US Airways": whether a word that is a country elsewhere begins the name of a firm.
+fn is_firm_of_country(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
+    at + 1 < end
+        && matches!(tokens[at].of(text), "US" | "U.S.")
+        && matches!(tokens[at + 1].of(text), "Airways" | "Bancorp" | "Foods" | "Steel")
+}
+
+/// "The US said", "the Treasury said": whether a word that elsewhere says of what kind something is stands for an institution,
+/// alone behind "the".
+fn is_institution_alone(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> bool {
+    let the = at > block.start && matches!(tokens[at - 1].of(text), "the" | "The");
+    let next = Some(at + 1).filter(|&next| next < block.end).map(|next| &tokens[next]);
+    let noun = Traits::ROLE.with(Traits::TITLE).with(Traits::ORG).with(Traits::TRADE);
+    let joined = next.is_some_and(|next| next.is(noun) || next.capital || next.kind == TokenKind::Dash);
+    the && !joined && matches!(tokens[at].of(text), "US" | "Treasury")
+}
+
+/// "Sunday Times", "Sun Microsystems", "Sun Yuex": whether a day of the week, or its short form, begins a name.
+fn is_day_in_name(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
+    const PAPERS: [&str; 8] = ["Express", "Herald", "Independent", "Mail", "Mirror", "Post", "Telegraph", "Times"];
+    let Some(next) = Some(at + 1).filter(|&next| next < end).map(|next| &tokens[next]) else { return false };
+    let follows = next.kind == TokenKind::Word && next.capital && next.spaced && !next.begins_sentence;
+    match tokens[at].of(text) {
+        "Saturday" | "Sunday" => follows && PAPERS.contains(&next.of(text)),
+        "Sun" => follows && !next.is(Traits::PLAIN.with(Traits::TIME)) || says::says(next.of(text)),
+        _ => false,
+    }
+}
 
 /// The words in question. "Jan" is another matter: as a month it stands before a number alone.
 const NAMES: [&str; 5] = ["April", "August", "June", "May", "Will"];

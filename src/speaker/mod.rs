@@ -31,5 +31,6 @@ pub use mention::{LONGEST_NAME, Mention, MentionKind};
 pub use name::PersonName;
 pub(crate) use name::fold_key;
 pub use people::{People, Person, PersonId, Stretch};
+pub use roles::is_of_party;
 pub use short::{is_acronym, is_place_of_two};
 pub use title::title_of;

@@ -205,7 +205,13 @@ impl People {
                 let by_surname = |id: &PersonId| mentions[self.person(*id).fullest as usize].last == mention.last;
                 let given = tokens[mention.name.start as usize].is(Traits::GIVEN);
                 let bearer_to_come = || bearer.filter(|id| given || by_surname(id) || soon(id));
-                let named = bearer.filter(|id| !to_come(id)).or_else(by_firm);
+                // "Roe PLC fell. Roe Travel did not. Roe said": the firm, where neither is a person.
+                let namesake = |id: &PersonId| {
+                    let person = self.person(*id);
+                    let somebody = given || person.surely_person || person.gender != 0 || by_surname(id);
+                    !somebody && firm().is_some_and(|firm| firm != *id && !to_come(&firm))
+                };
+                let named = bearer.filter(|id| !to_come(id) && !namesake(id)).or_else(by_firm);
                 let known = named.or_else(bearer_to_come).or_else(firm_to_come);
                 let id = known.unwrap_or_else(|| {
                     // "Mr. Roe" and "Mrs. Roe" without any full name are two people.

@@ -268,6 +268,11 @@ const PARTIES: [&[&str]; 7] = [
     &["UKIP", "Ukip"],
 ];
 
+/// Whether a word is part of the name of a party, as papers print it.
+pub fn is_of_party(word: &str) -> bool {
+    PARTIES.iter().any(|party| party.contains(&word))
+}
+
 /// The number of the party that one of the two words before a role names; none where they name several.
 fn party_before(text: &str, tokens: &Tokens, role: usize) -> Option<usize> {
     let named = |token: &Token| {

@@ -3,7 +3,7 @@
 //! "Ann Roe of Ore", "van den Berg", "Securities and Exchange Commission", "Ore Steel & Pipe", "People's Daily": small words,
 //! marks and an "and" stand inside names, and more often between two.
 
-use super::doubtful::{is_first_of_firm, is_given_name, is_last_syllable};
+use super::doubtful::{is_first_of_firm, is_given_name, is_last_syllable, is_of_people};
 use super::lexicon::Traits;
 use super::offices::joins_offices;
 use super::surnames::are_initials;
@@ -13,27 +13,6 @@ use std::ops::Range;
 
 /// No name has more words; what is longer is a list in capitals, and is cut.
 const LONGEST_RUN: usize = 9;
-
-/// "AT&T": whether a word and the next are one, whatever it is elsewhere.
-pub(super) fn is_before_ampersand(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
-    at + 2 < end && !tokens[at + 1].spaced && !tokens[at + 2].spaced && is_ampersand(tokens[at + 1].of(text))
-}
-
-/// "People's Daily", "Women's Tennis Association": whether a word and what it owns are one name.
-pub(super) fn is_of_people(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
-    at + 2 < end
-        && matches!(tokens[at].of(text), "Children" | "Men" | "People" | "Women")
-        && tokens[at + 1].kind == TokenKind::Clitic
-        && tokens[at + 2].kind == TokenKind::Word
-        && tokens[at + 2].capital
-}
-
-/// "US Airways": whether a word that is a country elsewhere begins the name of a firm.
-pub(super) fn is_firm_of_country(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
-    at + 1 < end
-        && matches!(tokens[at].of(text), "US" | "U.S.")
-        && matches!(tokens[at + 1].of(text), "Airways" | "Bancorp" | "Foods" | "Steel")
-}
 
 /// "Ore-based", "Oscar-winning", "Ruland-born": a word that a hyphen makes of a name, and no name itself.
 pub(super) fn is_compound(text: &str, token: &Token) -> bool {
@@ -121,7 +100,9 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                 }
             }
             // "Ann King of Ore": behind a given name a title is a surname.
-            let surname = SURNAMES_AND_TITLES.contains(&before.of(text))
+            let surname = (SURNAMES_AND_TITLES.contains(&before.of(text))
+                // "Bo Husband of Ore"
+                || !before.is(Traits::ORG.with(Traits::TITLE)))
                 && tokens[at..end - 1].iter().any(|token| token.is(Traits::GIVEN) && !token.is(Traits::TITLE));
             if token.of(text) == "of" && before.is(Traits::ORG.with(Traits::TITLE).with(Traits::ROLE)) && !surname {
                 let next = if end + 1 < limit && tokens[end + 1].of(text) == "the" { end + 2 } else { end + 1 };
@@ -213,20 +194,27 @@ pub(super) fn institution_behind_and(text: &str, tokens: &Tokens, run: Range<usi
     });
     // "the US Securities and Exchange Commission"
     let people = run.len() > 1 && tokens[run.start].is(Traits::DEMONYM);
-    if !the || run.len() > 2 || tokens[run.clone()].iter().skip(usize::from(people)).any(|token| token.is(known)) {
+    // "Securities and Exchange Commission Chairman Ann Roe"
+    let trade = run.len() == 1 && tokens[run.start].is(Traits::FIRM);
+    if !the && !trade
+        || run.len() > 2
+        || tokens[run.clone()].iter().skip(usize::from(people)).any(|token| token.is(known))
+    {
         return None;
     }
     let capital = |at: &usize| {
         let token = &tokens[*at];
         token.kind == TokenKind::Word && token.capital && token.spaced && !token.begins_sentence
     };
+    let institution = |at: &usize| {
+        INSTITUTIONS_FOR.contains(&tokens[*at].of(text))
+            || matches!(tokens[*at].of(text), "Executive" | "Ministry" | "Services")
+    };
     let words = (run.end + 1..limit.min(run.end + 4)).take_while(capital);
-    let last = words.last().filter(|&last| last > run.end + 1)?;
+    let last = words.filter(institution).last().filter(|&last| last > run.end + 1)?;
     let inner = &tokens[run.end + 1..last];
     let known = Traits::GIVEN.with(Traits::TITLE).with(Traits::PLACE);
-    let word = tokens[last].of(text);
-    let institution = INSTITUTIONS_FOR.contains(&word) || matches!(word, "Executive" | "Ministry" | "Services");
-    (institution && !inner.iter().any(|token| token.is(known))).then_some(last)
+    (!inner.iter().any(|token| token.is(known))).then_some(last)
 }
 
 /// "Ore Iron and Steel Co", "Ore Trust and Investment": the last token of the name of a firm that an "and" behind `run`
