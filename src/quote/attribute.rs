@@ -139,7 +139,15 @@ impl Page<'_> {
     pub fn antecedent(&self, at: usize) -> Option<usize> {
         /// How far before "who", in tokens.
         const REACH: usize = 14;
-        let comma = at.checked_sub(1).filter(|&comma| self.kind(comma) == TokenKind::Comma)?;
+        let before = at.checked_sub(1)?;
+        if self.word(at) == "who"
+            && let Some(number) = self.people.mention_at(before)
+            && self.people.mentions[number].kind == MentionKind::Person
+            && (self.people.mentions[number].words > 1 || self.people.mentions[number].titled)
+        {
+            return Some(number);
+        }
+        let comma = Some(before).filter(|&comma| self.kind(comma) == TokenKind::Comma)?;
         match self.word(at) {
             "who" => {
                 let block = self.block_at(at);
@@ -152,7 +160,11 @@ impl Page<'_> {
                 };
                 // "harbour analyst Ann Roe at Lind Brothers, who"
                 let elsewhere = |number: &usize| {
-                    let before = (self.people.mentions[*number].run.start as usize).checked_sub(1);
+                    let start = self.people.mentions[*number].run.start as usize;
+                    // "Ann Roe at brokers Lind de Broe, who"
+                    let noun = start.checked_sub(1).filter(|&noun| self.kind(noun) == TokenKind::Word);
+                    let noun = noun.is_some_and(|noun| !self.tokens[noun].capital && self.word(noun).ends_with('s'));
+                    let before = start.checked_sub(1 + usize::from(noun));
                     before.is_some_and(|before| matches!(self.word(before), "at" | "of" | "for" | "in"))
                 };
                 people().find(|number| !elsewhere(number)).or_else(|| people().next())

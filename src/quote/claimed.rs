@@ -5,6 +5,7 @@
 
 use super::claims::Claim;
 use super::cues::CueClass;
+use super::institution::{FIRMS, is_in};
 use super::page::{Page, is_often_a_noun};
 use super::source::{Head, Source};
 use super::verbs::{is_finite, is_strong_past};
@@ -30,9 +31,16 @@ impl Page<'_> {
         }
         match claim.source.first() {
             Some(tokens) => self.source_as_claimed(tokens.clone(), cue),
-            None if self.cue(cue) == CueClass::Noun => self.source_behind_noun(cue),
+            // "Roe left, warning that": no noun there.
+            None if self.cue(cue) == CueClass::Noun && !self.is_participle(cue) => self.source_behind_noun(cue),
             None => self.subject_of_cue(cue),
         }
+    }
+
+    /// "Roe left, warning that": whether a noun of saying is the participle of a verb.
+    fn is_participle(&self, cue: usize) -> bool {
+        let comma = cue.checked_sub(1).is_some_and(|comma| self.kind(comma) == TokenKind::Comma);
+        comma && self.word(cue).ends_with("ing")
     }
 
     /// Leaves out of a claim's source what is none of it: the noun whose relative clause it opens, `a plan Roe says may fail`;
@@ -121,7 +129,8 @@ impl Page<'_> {
         }
         let tokens = self.last_clause(tokens, cue);
         // "Ore Motors Corp, which won, Tuesday reported": the day is nobody.
-        if !tokens.is_empty() && tokens.end <= cue && tokens.clone().all(|at| self.is(at, Traits::TIME)) {
+        let day = |at: usize| self.is(at, Traits::TIME) && self.people.mention_at(at).is_none();
+        if !tokens.is_empty() && tokens.end <= cue && tokens.clone().all(day) {
             return self.subject_of_cue(cue);
         }
         let tokens = self.behind_dateline(tokens.clone())..tokens.end;
@@ -298,7 +307,14 @@ impl Page<'_> {
         let number = self.people.mention_at(tokens.end.checked_sub(1)?)?;
         let run = &self.people.mentions[number].run;
         let (start, trade) = (run.start as usize, (run.start as usize).checked_sub(1)?);
-        let whole = run.end as usize == tokens.end && trade > tokens.start && self.full_name_at(start).is_some();
+        let ends = run.end as usize == tokens.end && trade > tokens.start;
+        // "Tobacco to insurance group Ore Industries Plc"
+        let firm = self.people.mentions[number].kind == MentionKind::Group && is_in(FIRMS, self.word(trade));
+        let range = trade.checked_sub(2).filter(|&to| firm && to > tokens.start && self.word(to) == "to");
+        if ends && range.is_some_and(|to| to == tokens.start + 1) {
+            return Some(number);
+        }
+        let whole = ends && self.full_name_at(start).is_some();
         let grammar = Traits::PREP.with(Traits::AUX).with(Traits::REL).with(Traits::SUB).with(Traits::DET);
         // "Lind and co-host Ann Roe" are two.
         let joins = |at: usize| {
@@ -307,7 +323,9 @@ impl Page<'_> {
         };
         let plain = |at: usize| {
             let one = !self.is(at, Traits::CONJ) || joins(at);
-            one && !self.is(at, grammar) && self.region_at(at).is_none() && self.cue(at) < CueClass::Say
+            // "state president" is no verb.
+            let verb = self.cue(at) >= CueClass::Say && !is_often_a_noun(self.word(at));
+            one && !self.is(at, grammar) && self.region_at(at).is_none() && !verb
         };
         let trades = !self.tokens[trade].capital && self.is_person_noun(trade) && (tokens.start..trade).all(plain);
         (whole && (trades || self.office_before(start, tokens.start).is_some())).then_some(number)

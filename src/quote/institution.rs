@@ -11,7 +11,7 @@ use super::source::Source;
 use super::verbs::{is_be, is_strong_past};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{Token, TokenKind};
-use crate::speaker::{MentionKind, PersonId};
+use crate::speaker::{MentionKind, PersonId, is_of_party};
 use std::ops::Range;
 
 /// How far back an institution is looked for: in tokens and sentences outside quotations, and in blocks.
@@ -98,10 +98,12 @@ pub(super) const BODIES: &[&str] = &[
 
 /// What an institution speaks through, sorted.
 pub(super) const DOCUMENTS: &[&str] = &[
+    "analysis",
     "article",
     "communique",
     "document",
     "editorial",
+    "figures",
     "letter",
     "memo",
     "poll",
@@ -127,7 +129,9 @@ impl Page<'_> {
         // "It is called", "it was met with": nobody speaks; but "it is arguing".
         let cue = cue.filter(|&cue| self.is(at, Traits::IT) && self.cue(cue) >= CueClass::Call)?;
         let between = at + 1..cue;
-        let does = |at: usize| !is_be(self.word(at)) || self.word(cue).ends_with("ing");
+        let is_be =
+            |at: usize| is_be(self.word(at)) || self.kind(at) == TokenKind::Clitic && self.word(at).ends_with('s');
+        let does = |at: usize| !is_be(at) || self.word(cue).ends_with("ing");
         let active = cue < at || between.len() < 3 && between.clone().all(does);
         if !active {
             return None;
@@ -168,7 +172,12 @@ impl Page<'_> {
         let of_place = |at: usize| self.is(at, Traits::PLACE.with(Traits::DEMONYM));
         let behind_place = self.behind_seat(first + 1, noun);
         if !self.is_word(first, "the") || !(behind_place..noun).all(of_place) {
-            return self.firm_told_of(first, behind_place, noun).or_else(|| self.called_by_its_words(first, noun));
+            let by_seat = || {
+                let group = is_in(FIRMS, word) || is_in(BODIES, word);
+                if behind_place > first + 1 && group { self.institution_before(first, |_| true) } else { None }
+            };
+            let firm = self.firm_told_of(first, behind_place, noun).or_else(by_seat);
+            return firm.or_else(|| self.called_by_its_words(first, noun));
         }
         let is_word = |at: u32, word: &str| self.word(at as usize).eq_ignore_ascii_case(word);
         let name = |number: usize| self.people.mentions[number].name.clone();
@@ -182,11 +191,16 @@ impl Page<'_> {
             if noun == behind_place { self.main_firm(first, word) } else { None }
         } else if self.is_paper_noun(noun) {
             self.institution_before(first, |number| self.is_paper_named(number)).or_else(|| self.only_paper(first))
+        } else if word == "party" && noun == first + 1 {
+            let party = |number: usize| name(number).any(|at| is_of_party(self.word(at as usize)));
+            let called = |number: usize| party(number) || name(number).any(|at| is_word(at, word));
+            self.institution_before(first, called).or_else(|| self.only_body(first, word))
         } else if is_in(BODIES, word) {
             // "The agency" is "the Xinhua news agency", too.
             let behind = |number: usize| {
                 let end = self.run_of(number).end;
-                (end..self.tokens.len().min(end + 2)).any(|at| is_word(at as u32, word))
+                let mut near = (end..self.tokens.len().min(end + 2)).take_while(|&at| self.tokens[at].is_word());
+                word != "government" && near.any(|at| is_word(at as u32, word))
             };
             let called = |number: usize| name(number).any(|at| is_word(at, word)) || behind(number);
             self.institution_before(first, called).or_else(|| self.only_body(first, word))

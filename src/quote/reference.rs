@@ -339,10 +339,17 @@ impl Page<'_> {
         let when = usize::from(at < end && matches!(self.word(at), "When" | "But" | "And"));
         let when = when + usize::from(when > 0 && at + 1 < end && self.is_word(at + 1, "when"));
         let verb = at + when;
-        if verb >= end || !["asked", "pressed", "questioned"].iter().any(|asked| self.is_word(verb, asked)) {
+        if verb >= end {
             return at;
         }
-        self.first_comma(verb..end.min(verb + REACH)).unwrap_or(at)
+        let comma = || self.first_comma(verb..end.min(verb + REACH));
+        if ["asked", "pressed", "questioned"].iter().any(|asked| self.is_word(verb, asked)) {
+            return comma().unwrap_or(at);
+        }
+        // "At a dinner given by Bo Lind, he": he is not Lind.
+        let he = |comma: &usize| self.tokens.get(comma + 1).is_some_and(|next| next.is(Traits::HE.with(Traits::SHE)));
+        let circumstance = self.is(verb, Traits::PREP) && self.tokens[verb].begins_sentence;
+        if circumstance { comma().filter(he).unwrap_or(at) } else { at }
     }
 
     /// `When Ann Roe left, Poe said`: the comma at which the side clause ends with which a sentence begins at token `at`; `at`
@@ -402,7 +409,7 @@ impl Page<'_> {
             {
                 break;
             }
-            if self.is_person_noun(next) || self.is_one_of_a_people(next) {
+            if self.is_person_noun(next) || self.is_one_of_a_people(next) || self.word(next) == "source" {
                 noun = Some(next);
             } else if noun.is_some() {
                 break;

@@ -5,7 +5,7 @@
 //! bounded, so that no text makes it slow.
 
 use super::cues::CueClass;
-use super::institution::{BODIES, FIRMS, is_in};
+use super::institution::{BODIES, DOCUMENTS, FIRMS, is_in};
 use super::office::BEHIND_ROLE;
 use super::page::{Page, is_often_a_noun};
 use super::verbs::is_strong_past;
@@ -87,8 +87,10 @@ impl Page<'_> {
                     return Some(Source { tokens: at..name_end, head: Head::Name(full) });
                 }
                 if paper == 0 && self.goes_on_as_description(from, end, mention.kind) {
-                    next = from;
-                    head = Some(run_end - 1);
+                    // "The Ore Motors report": no verb.
+                    let document = usize::from(is_in(DOCUMENTS, self.word(from)));
+                    next = from + document;
+                    head = Some(if document > 0 { from } else { run_end - 1 });
                     continue;
                 }
                 return Some(Source { tokens: at..run_end + paper, head: Head::Name(number) });
@@ -124,11 +126,11 @@ impl Page<'_> {
             next += 1;
         }
         let head = head?;
-        // "Finance Minister and Ore Party chairman Ann Roe"
+        // "Finance Minister and Ore Party chairman Ann Roe", "Ships and Trains Board Chairman Bo Lind"
         if next < end
             && self.is_word(next, "and")
             && self.tokens[head].capital
-            && self.is_person_noun(head)
+            && (self.is_person_noun(head) || self.ends_office_of_two_trades(next + 1))
             && !self.is(at, Traits::DET)
             && let Some(number) = self.name_behind_office(next, BEHIND_ROLE, false)
             && let name_end = self.people.mentions[number].run.end as usize
@@ -172,6 +174,19 @@ impl Page<'_> {
         Some(Source { tokens: at..to, head: Head::Noun(head) })
     }
 
+    /// "Ships and Trains Board Chairman Bo Lind": whether an institution and an office in capitals stand before the name that a
+    /// run of capitals at token `at` ends with.
+    fn ends_office_of_two_trades(&self, at: usize) -> bool {
+        let number = self.people.mention_at(at).filter(|&number| self.people.mentions[number].run.start as usize == at);
+        number.is_some_and(|number| {
+            let mention = &self.people.mentions[number];
+            let office = at..mention.name.start as usize;
+            mention.kind == MentionKind::Person
+                && mention.words > 1
+                && office.clone().any(|at| self.is(at, Traits::ORG))
+        })
+    }
+
     /// Whether a noun is one for who does something: "board", "company".
     fn acts(&self, noun: usize) -> bool {
         is_in(FIRMS, self.word(noun)) || is_in(BODIES, self.word(noun))
@@ -181,12 +196,15 @@ impl Page<'_> {
     /// of whom or what the noun describes.
     fn is_told_by_name(&self, number: usize, noun: usize) -> bool {
         let mention = &self.people.mentions[number];
-        // "the trade group, the EEF, said"
-        if mention.kind == MentionKind::Person && !is_acronym(mention.span.of(self.text)) {
-            return mention.words > 1 || self.is_person_noun(noun);
-        }
         let behind = self.tokens.get(self.run_of(number).end);
-        self.acts(noun) && behind.is_some_and(|behind| behind.kind == TokenKind::Comma)
+        let closes = behind.is_some_and(|behind| behind.kind == TokenKind::Comma);
+        // "the trade group, the EEF, said", "the firm, Paion, said"
+        if mention.kind == MentionKind::Person && !is_acronym(mention.span.of(self.text)) {
+            return mention.words > 1 || self.is_person_noun(noun) || closes && is_in(FIRMS, self.word(noun));
+        }
+        // "the top brokerage, Ore Securities, said": whatever the noun, a firm is told by its last word.
+        let firm = self.is(mention.name.end as usize - 1, Traits::FIRM) && mention.words > 1;
+        closes && (firm || self.acts(noun))
     }
 
     /// "Ruland-born", "Ore-based": whether a word says where somebody is from.
@@ -262,6 +280,10 @@ impl Page<'_> {
     /// Whether small words follow a name that make it part of a description: "Fox News host", "Roe campaign manager".
     pub(super) fn goes_on_as_description(&self, at: usize, end: usize, kind: MentionKind) -> bool {
         let end = end.min(at + 4);
+        // "An Ore Motors statement said"
+        if at < end && is_in(DOCUMENTS, self.word(at)) {
+            return true;
+        }
         let describes = |&at: &usize| {
             let token = &self.tokens[at];
             token.kind == TokenKind::Word
@@ -277,7 +299,8 @@ impl Page<'_> {
                 && !token.is(Traits::DET)
         };
         if kind == MentionKind::Group {
-            let verb = |at: usize| self.word(at).ends_with("ed") || self.word(at) == "less";
+            let past = |at: usize| is_strong_past(self.word(at)) && self.word(at) != "left";
+            let verb = |at: usize| self.word(at).ends_with("ed") || past(at) || self.word(at) == "less";
             return at < end && describes(&at) && !verb(at);
         }
         // "Ann Roe gave investors hope": a verb with its object.
