@@ -15,6 +15,7 @@ mod doubtful;
 pub mod keys;
 pub mod lexicon;
 mod mention;
+mod misspelt;
 mod name;
 mod offices;
 mod people;

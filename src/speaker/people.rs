@@ -6,6 +6,7 @@
 use super::keys::{KeyMap, KeySet, mixed};
 use super::lexicon::{Traits, traits_of};
 use super::mention::{Mention, MentionKind, cut_ranks, find_names, known_names};
+use super::misspelt::Misspelt;
 use super::name::fold_key;
 use super::roles::{Ties, written_out};
 use super::says::says;
@@ -13,6 +14,7 @@ use super::short::{ShortForms, is_acronym, may_be_short_for};
 use super::surnames::{add_surnames_like_titles, cut_headline_words, is_initial};
 use super::tokens::{Token, TokenKind, Tokens};
 use crate::text::looks::count_looks;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// The number of a person in an article's register.
@@ -156,7 +158,7 @@ impl People {
                     let id = *bearers.full.entry(key).or_insert(next);
                     if id == next {
                         self.people.push(Person::of(number, mention));
-                        bearers.add(id, mention);
+                        bearers.add(id, mention, mention.span.of(text));
                     }
                     id
                 });
@@ -181,6 +183,9 @@ impl People {
         let firms = firms(text, tokens, &mentions, &self.meant);
         let mut seen = vec![Seen::default(); self.people.len()];
         let mut single: KeyMap<PersonId> = KeyMap::default();
+        let full_names: Vec<usize> =
+            (0..mentions.len()).filter(|&number| self.meant[number] != PersonId::MAX).collect();
+        let misspelt = OnceCell::new();
         for (number, mention) in mentions.iter().enumerate() {
             if self.meant[number] == PersonId::MAX {
                 let bearer = self.bearer(&bearers, &mentions, &seen, mention, || titles(text, tokens, mention));
@@ -213,6 +218,12 @@ impl People {
                 };
                 let named = bearer.filter(|id| !to_come(id) && !namesake(id)).or_else(by_firm);
                 let known = named.or_else(bearer_to_come).or_else(firm_to_come);
+                // "Skellet" is Colin Skellett.
+                let known = known.or_else(|| {
+                    let full = || full_names.iter().map(|&number| (self.meant[number], &mentions[number]));
+                    let misspelt = misspelt.get_or_init(|| Misspelt::of(text, full()));
+                    misspelt.bearer(text, tokens, mention).filter(|id| self.fits(*id, mention))
+                });
                 let id = known.unwrap_or_else(|| {
                     // "Mr. Roe" and "Mrs. Roe" without any full name are two people.
                     *single.entry(mixed([mention.last, u64::from(mention.gender < -2)])).or_insert_with(|| {
@@ -338,12 +349,16 @@ impl Bearers {
     }
 
     /// Adds a person under the words of their name, where the words are asked for.
-    fn add(&mut self, id: PersonId, mention: &Mention) {
+    fn add(&mut self, id: PersonId, mention: &Mention, name: &str) {
         if mention.kind != MentionKind::Person {
             return;
         }
         self.add_under(mention.last, id);
         self.add_under(mention.first, id);
+        // "Roe" is Guy Alain-Roe, too.
+        if let Some((_, second)) = name.rsplit(' ').next().and_then(|last| last.split_once('-')) {
+            self.add_under(fold_key(second), id);
+        }
     }
 
     /// Adds a person under one word, where it is asked for.
@@ -530,10 +545,14 @@ const WITHOUT_ARTICLE: &[&str] = &[
 /// title, or are known, or have more than one capital ("DrKW"); and one thing that "says" something is no common noun,
 /// which would have an article.
 fn drop_chance_capitals(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>) {
-    let says = |at: usize| tokens.get(at).is_some_and(|token| says(token.of(text)));
+    // What hardly any common noun without an article does.
+    const DEEDS: [&str; 8] =
+        ["admitted", "announced", "claimed", "confirmed", "denied", "insisted", "revealed", "vowed"];
+    let says = |at: usize| tokens.get(at).is_some_and(|token| says(token.of(text)) || DEEDS.contains(&token.of(text)));
     let speaks = |mention: &Mention| {
         let (word, end) = (mention.span.of(text), mention.run.end as usize);
-        let verb = |at: usize| says(at) || tokens.get(at).is_some_and(|next| next.of(text) == "has") && says(at + 1);
+        let before_verb = |token: &Token| matches!(token.of(text), "has" | "also");
+        let verb = |at: usize| says(at) || tokens.get(at).is_some_and(before_verb) && says(at + 1);
         // "Velden, one of the oldest mills, said"
         let apposition = || {
             let inside =

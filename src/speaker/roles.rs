@@ -248,6 +248,15 @@ fn names_before(text: &str, tokens: &Tokens, role: usize) -> Names {
     for (name, token) in names.iter_mut().zip(before.filter(|token| !token.is(others))) {
         *name = fold_key(token.of(text));
     }
+    // "the chairman of Ore Mills"
+    if names[0] == 0 && tokens.get(role + 1).is_some_and(|of| of.of(text) == "of") {
+        let end = tokens.len().min(role + 5);
+        let behind =
+            tokens[(role + 2).min(end)..end].iter().take_while(|token| token.kind == TokenKind::Word && token.capital);
+        for (name, token) in names.iter_mut().zip(behind.filter(|token| !token.is(others))) {
+            *name = fold_key(token.of(text));
+        }
+    }
     names
 }
 

@@ -1,0 +1,64 @@
+//! Surnames that an article spells in two ways: "Colin Skellett … Skellet said".
+//!
+//! A surname that nobody bears, with one letter more or less than that of one person named in full, is theirs. A letter
+//! put for another is not looked for: "Wang" is no "Wong".
+
+use super::keys::KeyMap;
+use super::lexicon::Traits;
+use super::mention::{Mention, MentionKind};
+use super::name::fold_key;
+use super::people::PersonId;
+use super::tokens::Tokens;
+
+/// Shorter words are too often others; longer ones no surnames.
+const LETTERS: std::ops::RangeInclusive<usize> = 5..=14;
+
+/// The surnames of the people whom an article names in full; `None` where two people have one.
+#[derive(Debug, Default)]
+pub(super) struct Misspelt {
+    /// As they are printed.
+    whole: KeyMap<Option<PersonId>>,
+    /// Without each of their letters.
+    shorter: KeyMap<Option<PersonId>>,
+}
+
+impl Misspelt {
+    /// Reads the surnames of people by the mentions that name them in full.
+    pub fn of<'m>(text: &str, full: impl Iterator<Item = (PersonId, &'m Mention)>) -> Misspelt {
+        let mut misspelt = Misspelt::default();
+        for (id, mention) in full.filter(|(_, mention)| mention.kind == MentionKind::Person && mention.words > 1) {
+            let surname = mention.span.of(text).rsplit(' ').next().unwrap_or_default();
+            if !is_plain(surname) {
+                continue;
+            }
+            enter(&mut misspelt.whole, fold_key(surname), id);
+            without_a_letter(surname).for_each(|key| enter(&mut misspelt.shorter, key, id));
+        }
+        misspelt
+    }
+
+    /// Whose surname a name of one word is, but for a letter.
+    pub fn bearer(&self, text: &str, tokens: &Tokens, mention: &Mention) -> Option<PersonId> {
+        let word = mention.span.of(text);
+        let others = Traits::GIVEN.with(Traits::PLACE).with(Traits::DEMONYM).with(Traits::ORG).with(Traits::FIRM);
+        if mention.words > 1 || !is_plain(word) || tokens[mention.name.start as usize].is(others) {
+            return None;
+        }
+        let shorter = || self.shorter.get(&fold_key(word)).copied().flatten();
+        shorter().or_else(|| without_a_letter(word).find_map(|key| self.whole.get(&key).copied().flatten()))
+    }
+}
+
+fn enter(names: &mut KeyMap<Option<PersonId>>, key: u64, id: PersonId) {
+    names.entry(key).and_modify(|known| *known = known.filter(|known| *known == id)).or_insert(Some(id));
+}
+
+/// Whether a word can be a surname that is misspelt: some letters of the alphabet, of which the last makes no plural.
+fn is_plain(word: &str) -> bool {
+    LETTERS.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !word.ends_with('s')
+}
+
+/// The keys of a word without each of its letters but the first.
+fn without_a_letter(word: &str) -> impl Iterator<Item = u64> {
+    (1..word.len()).map(move |at| fold_key(&[&word[..at], &word[at + 1..]].concat()))
+}
