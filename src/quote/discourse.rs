@@ -91,7 +91,15 @@ impl Discourse {
         discourse.learn_gender();
         for at in 0..discourse.references.len() {
             let reference = discourse.references[at];
-            if reference.form == Form::Description && reference.who == Who::Open {
+            if reference.form == Form::Description && reference.who == Who::Unnamed {
+                // "The chancellor promised much. “…,” he said"
+                let noun = reference.end - 1;
+                let definite =
+                    page.is_word(reference.at, "the") && !page.people.is_office(page.text, &page.tokens, noun);
+                let topic = if definite { discourse.topic(page, at, &reference) } else { None };
+                let holder = topic.filter(|&topic| discourse.holds(page, &reference, &discourse.references[topic].who));
+                discourse.go_back(at, holder, Who::Unnamed);
+            } else if reference.form == Form::Description && reference.who == Who::Open {
                 let topic = discourse.topic(page, at, &reference);
                 let noun = reference.end - 1;
                 let topic = if page.is_one_of_a_people(noun) && page.tells_apart(noun) {
@@ -203,26 +211,10 @@ impl Discourse {
             let special = ["ologist", "ographer", "keeper"].iter().any(|end| noun.ends_with(end));
             !owned && (here.end - at > 3 || here.end - at == 3 && former() || special)
         };
-        let bears = |who: &Who| match who {
-            Who::Person(person, _) => page.people.bears(page.word(here.end - 1), *person),
-            _ => false,
-        };
-        // "The chancellor" is whom the page calls by name alone, and no Sen. Roe.
-        let office = |who: &Who| match who {
-            Who::Person(person, _) => {
-                OFFICES.contains(&page.word(here.end - 1)) && !page.people.person(*person).has_title
-            }
-            _ => false,
-        };
-        // "The minister" is the fuel secretary of the sentence before.
-        let alike = |who: &Who| match who {
-            Who::Person(person, _) => page.people.has_role_like(page.text, &page.tokens[here.end - 1], *person),
-            _ => false,
-        };
         let who = match here.who {
             Who::Unnamed => {
                 let topic = self.references[self.topic(page, number, here)?].who;
-                Some(topic).filter(|who| bears(who) || tells() || office(who) || alike(who))?
+                Some(topic).filter(|who| self.holds(page, here, who) || tells())?
             }
             who => who,
         };
@@ -230,6 +222,17 @@ impl Discourse {
             Who::Person(person, mention) => Some((person, mention)),
             Who::Unnamed | Who::Newcomer | Who::Open => None,
         }
+    }
+
+    /// Whether somebody may hold the office that a description names: "the senator" is Sen. Roe, "the chancellor" whom the page
+    /// calls by name alone, "the minister" the fuel secretary.
+    fn holds(&self, page: &Page<'_>, here: &Reference, who: &Who) -> bool {
+        let Who::Person(person, _) = *who else { return false };
+        let noun = here.end - 1;
+        let office = OFFICES.contains(&page.word(noun)) && !page.people.person(person).has_title;
+        office
+            || page.people.bears(page.word(noun), person)
+            || page.people.has_role_like(page.text, &page.tokens[noun], person)
     }
 
     /// What the last sentence before reference `number` is about, where that is a person with a name of whom the
@@ -246,7 +249,19 @@ impl Discourse {
             || page.is_aged(here.end - 1)
             || page.is_one_of_a_people(here.end - 1)
             || page.people.has_role_like(page.text, &page.tokens[here.end - 1], person);
-        (self.fit(reference, here).is_some() && known).then_some(topic)
+        (self.fit(reference, here).is_some() && known && !self.is_named_behind(number, person)).then_some(topic)
+    }
+
+    /// `The minister said Roe would go`: whether the sentence of reference `number` names a person behind it, and does not say that they
+    /// say it; so the reference is to somebody else.
+    fn is_named_behind(&self, number: usize, person: PersonId) -> bool {
+        let here = &self.references[number];
+        let behind = self.references[number + 1..].iter().take(LOOK_BACK).inspect(|_| count_looks(1));
+        let mut same = behind.take_while(|reference| reference.sentence == here.sentence);
+        same.any(|reference| {
+            let named = reference.form == Form::Name && reference.place != Place::Speaker;
+            named && matches!(reference.who, Who::Person(other, _) if other == person)
+        })
     }
 
     /// The reference before number `number` that the pronoun `here` goes back to.

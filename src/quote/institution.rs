@@ -31,12 +31,15 @@ pub(super) const FIRMS: &[&str] = &[
     "bank",
     "brewer",
     "broadcaster",
+    "brokerage",
     "carmaker",
     "carrier",
     "chain",
     "company",
+    "conglomerate",
     "developer",
     "firm",
+    "giant",
     "group",
     "insurer",
     "lender",
@@ -45,8 +48,10 @@ pub(super) const FIRMS: &[&str] = &[
     "operator",
     "producer",
     "publisher",
+    "railroad",
     "retailer",
     "supermarket",
+    "utility",
 ];
 
 /// What other institutions are called for short, each a part of their names, sorted.
@@ -164,7 +169,7 @@ impl Page<'_> {
     /// The institution that a description ending with `noun` means: "the company", "a Ruland Economics survey".
     pub fn institution_described(&self, source: &Source, noun: usize) -> Option<Institution> {
         let word = self.word(noun);
-        if is_in(DOCUMENTS, word) {
+        if is_in(DOCUMENTS, word) || matches!(word, "data" | "estimates" | "findings" | "forecasts" | "reports") {
             return self.owner_of_document(source, noun);
         }
         let first = source.tokens.start;
@@ -320,9 +325,17 @@ impl Page<'_> {
             institution.then_some((self.people.meant[number], number))
         };
         let before = noun.checked_sub(1).filter(|&before| before >= source.tokens.start);
+        // "Ore Motors' own monthly figures"
+        let owns = (source.tokens.start..noun).rev().take_while(|&at| self.describes(at) || self.is_possessive(at));
+        let before = owns.into_iter().find(|&at| self.is_possessive(at)).or(before);
         let owner = before.map(|before| if self.is_possessive(before) { before.saturating_sub(1) } else { before });
-        let behind = self.tokens.get(noun + 2).filter(|_| matches!(self.word(noun + 1), "from" | "by"));
-        let behind = behind.map(|token| if token.is(Traits::DET) { noun + 3 } else { noun + 2 });
+        // "figures from", "a survey conducted by"
+        let made = self.tokens.get(noun + 1).is_some_and(|made| !made.capital && made.of(self.text).ends_with("ed"));
+        let by = noun + 1 + usize::from(made);
+        let paper = |number: Option<usize>| number.is_some_and(|number| self.is_paper_named(number));
+        let inside = || self.word(by) == "in" && (by + 1..by + 3).any(|at| paper(self.people.mention_at(at)));
+        let behind = self.tokens.get(by + 1).filter(|_| matches!(self.word(by), "from" | "by") || inside());
+        let behind = behind.map(|token| if token.is(Traits::DET) { by + 2 } else { by + 1 });
         // "a report by the Ruland institute Ore Studies"
         let place = |at: usize| self.is(at, Traits::PLACE.with(Traits::DEMONYM)) && self.describes(at + 1);
         let small = |at: usize| self.describes(at) || place(at);

@@ -216,7 +216,8 @@ impl Page<'_> {
             match (last.form, reference.form) {
                 // "a neighbour, Ann Roe,", "a spokesman for the mill, Ann Roe,"
                 (Form::Description, Form::Name) => {
-                    let (at, place) = (last.at, last.place);
+                    let says = reference.place == Place::Speaker;
+                    let (at, place) = (last.at, if says { reference.place } else { last.place });
                     *last = Reference { at, place, ..reference };
                     return;
                 }
@@ -259,7 +260,9 @@ impl Page<'_> {
     /// The reference that begins at token `at`; its sentence and block are still to be filled in.
     fn reference(&self, at: usize, end: usize) -> Option<Reference> {
         let token = &self.tokens[at];
-        if token.kind != TokenKind::Word {
+        // "Roe's spokesman"
+        let owned = token.kind == TokenKind::Clitic && at > 0 && self.people.mention_at(at - 1).is_some();
+        if token.kind != TokenKind::Word && !owned {
             return None;
         }
         let reference = |end, who, form, sex| Reference {
@@ -293,7 +296,7 @@ impl Page<'_> {
         if token.is(Traits::SHE) {
             return Some(reference(at + 1, Who::Open, Form::Pronoun, -1));
         }
-        let determiner = token.is(Traits::DET);
+        let determiner = token.is(Traits::DET) || owned;
         if !determiner && !matches!(self.text.as_bytes()[token.start as usize], b'h' | b'H') {
             return None;
         }

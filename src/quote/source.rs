@@ -57,6 +57,12 @@ impl Page<'_> {
             if let Some(number) = self.people.mention_at(next) {
                 let mention = &self.people.mentions[number];
                 let run_end = (mention.run.end as usize).min(end);
+                if let Some(second) = self.name_behind_firm_of_two(number, end) {
+                    return Some(Source {
+                        tokens: at..self.people.mentions[second].run.end as usize,
+                        head: Head::Name(second),
+                    });
+                }
                 if let Some(second) = self.office_of_two_departments(number, end) {
                     return Some(Source {
                         tokens: at..self.people.mentions[second].run.end as usize,
@@ -222,6 +228,29 @@ impl Page<'_> {
             && (behind >= end || matches!(self.kind(behind), TokenKind::Stop | TokenKind::Comma) || verb(behind))
     }
 
+    /// "Lind and Poe's Ann Roe", "Lind and Poe analyst Ann Roe": the full name behind a firm that is called after two, of which
+    /// `number` is the first.
+    fn name_behind_firm_of_two(&self, number: usize, end: usize) -> Option<usize> {
+        let first = &self.people.mentions[number];
+        let and = first.run.end as usize;
+        if first.words > 1 || first.titled || and + 1 >= end || self.word(and) != "and" {
+            return None;
+        }
+        let second = self.people.mention_at(and + 1).map(|second| &self.people.mentions[second])?;
+        let behind = second.run.end as usize;
+        if second.words > 1 || second.run.start as usize != and + 1 || behind >= end {
+            return None;
+        }
+        let name = if self.kind(behind) == TokenKind::Clitic {
+            self.full_name_at(behind + 1)
+        } else if self.is_person_noun(behind) && !self.tokens[behind].capital {
+            self.full_name_at(behind + 1)
+        } else {
+            None
+        }?;
+        (self.people.mentions[name].run.end as usize <= end).then_some(name)
+    }
+
     /// "Economic and Fiscal Policy Minister Ann Roe": the name at the end of an office, of which a name of one word that the
     /// article has nowhere else is the first half.
     fn office_of_two_departments(&self, number: usize, end: usize) -> Option<usize> {
@@ -293,7 +322,7 @@ impl Page<'_> {
                 && !self.is_word(at, "that")
                 // "Ore Motors today announced", "Ore Motors last week announced"
                 && !token.is(Traits::TIME)
-                && !matches!(self.word(at), "last" | "next" | "this")
+                && !matches!(self.word(at), "also" | "last" | "next" | "this")
                 && !token.is(Traits::PREP.with(Traits::AUX).with(Traits::CONJ).with(Traits::REL).with(Traits::SUB))
                 // "Ann Roe shook her head": a verb with its object.
                 && !token.is(Traits::DET)
