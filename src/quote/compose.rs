@@ -9,7 +9,7 @@ use super::groups::Group;
 use super::model::Model;
 use super::model::calibration::{Calibration, Ground};
 use super::page::Page;
-use super::spoken::{is_spoken, is_told};
+use super::spoken::{is_spoken, is_told, is_told_in_marks};
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{TokenKind, without_markup};
@@ -112,8 +112,13 @@ pub fn quotation(
     let content = joined(page, content);
     let mixed =
         content.iter().flat_map(Clone::clone).any(|at| page.region_at(at).is_none() && page.tokens[at].is_word());
+    let kind = if mixed { QuotationKind::Mixed } else { kind(page, first) };
+    let says =
+        |cue: usize| is_spoken(page, cue) && (kind == QuotationKind::Direct || is_told_in_marks(page, cue, &content));
+    let spoken = used.and_then(|lead| lead.cue).is_some_and(says)
+        && !used.is_some_and(|lead| content.len() == 1 && page.is_within_subject(lead, first));
     Quotation {
-        kind: if mixed { QuotationKind::Mixed } else { kind(page, first) },
+        kind,
         content: content.into_iter().map(|tokens| page.span(tokens)).collect(),
         cue: used.and_then(|lead| page.cue_span(lead)),
         source: used
@@ -121,7 +126,7 @@ pub fn quotation(
             .map(|source| page.span(source.tokens.clone()))
             .into_iter()
             .collect(),
-        spoken: used.and_then(|lead| lead.cue).is_some_and(|cue| is_spoken(page, cue)),
+        spoken,
         confidence: group.chance,
         ..attributed(page, used, found.as_ref())
     }

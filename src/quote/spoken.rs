@@ -1,10 +1,11 @@
 //! Whether what a claim attributes is something that somebody says: `claimed that it was late` is, `claimed the prize` is not.
 
 use super::claims::Claim;
+use super::cue_search::Lead;
 use super::cues::CueClass;
 use super::page::{Page, is_often_a_noun};
 use super::told::takes_addressee;
-use super::verbs::{is_be, is_finite, is_saying};
+use super::verbs::{is_be, is_finite, is_saying, is_strong_past};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
@@ -62,7 +63,56 @@ pub fn is_told(page: &Page<'_>, claim: &Claim, told: &[Range<usize>]) -> bool {
     !(names && matches!(page.word(before), "about" | "to" | "for" | "with" | "at")) || words.clone().any(that)
 }
 
+/// From this number of words on a region is more than a term.
+const LONG: usize = 5;
+
+/// Whether words in marks that stand in a sentence of the paper's own are what somebody says: "said it was “late”" is, a term
+/// is not: "offered a “free” ride", "the stress of “real” life".
+pub fn is_told_in_marks(page: &Page<'_>, cue: usize, content: &[Range<usize>]) -> bool {
+    let word = page.word(cue);
+    // "many saying it was “late”", "with shouts of “late”", "another said"
+    let many = cue > 0 && matches!(page.word(cue - 1), "many" | "some" | "most" | "others" | "all" | "both");
+    let shouted = matches!(word, "words" | "phrase" | "shouts" | "chants" | "cries");
+    let noun = page.cue(cue) == CueClass::Noun && !many && !shouted && !matches!(word, "said" | "says" | "told");
+    let deed = tells_of_deeds(word) && !word.starts_with("declar");
+    // "It was “late”, he added."
+    let put_in = page.tokens.get(cue + 1).is_none_or(|behind| !behind.is_word());
+    if !noun && (!deed || put_in && page.region_at(cue + 1).is_none()) {
+        return true;
+    }
+    // "a compromise where firms could export" holds a clause that nobody says.
+    let gives = matches!(word.as_bytes(), [b'o', b'f', ..] | [b'a', b'l', ..] | [b'p', b'o', ..] | [b'r', b'e', ..]);
+    let says = |words: &Range<usize>| {
+        let regions = || words.clone().filter_map(|at| page.region_at(at)).map(|region| &page.regions[region]);
+        let that = words.start > cue && matches!(page.word(words.start), "that" | "how" | "why" | "what" | "whether");
+        let beside = (cue + 1..cue + 3).contains(&words.start) && page.region_at(words.start).is_some();
+        let clause = |at: usize| {
+            let verb = is_finite(page.word(at)) || page.word(at).ends_with("n't");
+            page.region_at(at).is_none() && (verb || page.begins_clause_at(at))
+        };
+        // "adding the town expects a “late” ferry"
+        let subject = || words.start == cue + 1 && page.word(words.start) != "to";
+        let behind = || words.clone().position(|at| page.region_at(at).is_some()).is_some_and(|before| before > 2);
+        that || regions().any(|region| region.words >= LONG || beside && !noun && region.words > 1)
+            || !noun && !gives && (subject() && behind() || words.clone().any(clause))
+    };
+    content.iter().any(says)
+}
+
 impl Page<'_> {
+    /// `Unnamed “friends” of Roe said the mayor knew`: whether a term in marks is part of who speaks, and what stands behind the
+    /// verb has a verb of its own.
+    pub fn is_within_subject(&self, lead: &Lead, region: usize) -> bool {
+        let region = &self.regions[region];
+        let Some((cue, source)) = lead.cue.zip(lead.source.as_ref()) else { return false };
+        let behind = self.tokens.get(source.tokens.end).map_or("", |behind| behind.of(self.text));
+        region.words < 3
+            && region.last < cue
+            && self.kind(region.last) == TokenKind::Word
+            && source.tokens.start == cue + 1
+            && (is_finite(behind) || is_strong_past(behind))
+    }
+
     /// Whether a cue says by itself that something is done, or names it, as much as that it is said: "offers", "calls to any
     /// town", "informed the police", "reported to the mayor".
     fn may_be_a_deed(&self, claim: &Claim) -> bool {
@@ -177,6 +227,17 @@ mod tests {
         assert!(spoken("Ida Brandt has written to the harbour minister.").is_empty());
         assert!(spoken("Ida Brandt did not respond to a request for comment.").is_empty());
         assert_eq!(spoken("Ida Brandt said the harbour was closed."), ["the harbour was closed"]);
+    }
+
+    #[test]
+    fn a_term_in_marks_is_not_said() {
+        assert!(spoken("Ore is offering a one-off “bell amnesty” to all who hid theirs.").is_empty());
+        assert!(spoken("Ida Brandt felt the visit added “fizz” to the summer.").is_empty());
+        assert!(spoken("Ida Brandt leaves the stress of a day behind, and enjoys “real” life.").is_empty());
+        let unnamed = "Unnamed “friends” of Ida Brandt, said the mayor felt the bridge had failed.";
+        assert_eq!(spoken(unnamed), ["the mayor felt the bridge had failed"]);
+        assert_eq!(spoken("Ida Brandt added the town expects a “late” ferry."), ["the town expects a “late” ferry"]);
+        assert_eq!(spoken("The bells were “flat”, Ida Brandt added."), ["The bells were “flat”"]);
     }
 
     #[test]
