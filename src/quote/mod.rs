@@ -19,7 +19,7 @@
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`) give a quotation; `attribute` goes from the source
 //!    words to the person, by way of `discourse` (over the `reference`s, `peoples` for "the Dutchman") for pronouns,
 //!    `institution` for "it", `main_firm` for "the company"; `compose` puts the quotations together (`spoken` knows which of
-//!    them somebody says, `verbs` what words are as verbs);
+//!    them somebody says, `unsaid` which cues say nothing, `verbs` what words are as verbs);
 //! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
@@ -67,6 +67,7 @@ mod told;
 pub mod training;
 mod transcript;
 mod units;
+mod unsaid;
 mod verbs;
 mod views;
 mod works;

@@ -2,7 +2,7 @@
 
 use super::claims::Claim;
 use super::cue_search::Lead;
-use super::cues::CueClass;
+use super::cues::{CueClass, cue_class};
 use super::page::{Page, is_often_a_noun};
 use super::told::takes_addressee;
 use super::verbs::{is_be, is_finite, is_saying, is_strong_past};
@@ -34,7 +34,12 @@ pub fn tells_of_deeds(word: &str) -> bool {
 
 /// Whether a cue says that somebody says something.
 pub fn is_spoken(page: &Page<'_>, cue: usize) -> bool {
-    matches!(page.cue(cue), CueClass::Say | CueClass::Noun)
+    // "his hope that", "what's known as": a noun for a thought.
+    let thought = |cue: usize| {
+        matches!(cue_class(page.word(cue).as_bytes(), page.word(cue).len()), CueClass::Think | CueClass::Weak)
+    };
+    page.cue(cue) == CueClass::Say
+        || page.cue(cue) == CueClass::Noun && !thought(cue)
         || matches!(page.kind(cue), TokenKind::Colon | TokenKind::Dash)
 }
 
@@ -47,7 +52,7 @@ pub fn is_told(page: &Page<'_>, claim: &Claim, told: &[Range<usize>]) -> bool {
     {
         return false;
     }
-    if page.is_a_thing_named(claim, told) || page.is_not_said(claim) {
+    if page.is_a_thing_named(claim, told) || page.is_not_said(claim) || page.says_nothing(claim, told) {
         return false;
     }
     let [words] = told else { return true };
@@ -238,6 +243,26 @@ mod tests {
         assert_eq!(spoken(unnamed), ["the mayor felt the bridge had failed"]);
         assert_eq!(spoken("Ida Brandt added the town expects a “late” ferry."), ["the town expects a “late” ferry"]);
         assert_eq!(spoken("The bells were “flat”, Ida Brandt added."), ["The bells were “flat”"]);
+    }
+
+    #[test]
+    fn what_a_cue_stands_beside_by_chance_is_not_said() {
+        for text in [
+            "The longer wait for the changes announced Tuesday may go some way to help Ida Brandt.",
+            "Ida Brandt may use up the share quota announced a year ago.",
+            "The proposed changes would make it harder for Ida Brandt.",
+            "Ida Brandt will announce the site of the new harbour in May.",
+            "Ida Brandt did not repeat the forecast.",
+            "Ida Brandt has recalled the experienced keeper for the match.",
+            "Ida Brandt had to argue her case with the harbour board.",
+            "Ida Brandt has two keepers reporting directly to her.",
+            "Ida Brandt is said to own the harbour.",
+            "It was the first theft reported in Ore since the bells rang.",
+            "In her memoirs, and responding to criticism from the harbour board, Ida Brandt smiled.",
+        ] {
+            assert!(spoken(text).is_empty(), "{text}");
+        }
+        assert_eq!(spoken("Another warned of thin ice in the harbour."), ["thin ice in the harbour"]);
     }
 
     #[test]

@@ -1,0 +1,107 @@
+//! Cues that stand beside words and say nothing: `the bridge announced a year ago`, `will announce its price`, `the proposed
+//! changes`.
+//!
+//! They are verbs of saying in another form or another sense. What they claim is kept, and is not shown as speech.
+
+use super::claims::Claim;
+use super::cues::CueClass;
+use super::page::Page;
+use super::verbs::is_be;
+use crate::speaker::lexicon::Traits;
+use std::ops::Range;
+
+impl Page<'_> {
+    /// Whether a cue says nothing of the words that its claim has for what is `told`.
+    pub fn says_nothing(&self, claim: &Claim, told: &[Range<usize>]) -> bool {
+        let behind = told.iter().all(|words| words.start > claim.turns_on);
+        let clause = told.iter().any(|words| self.holds_clause(words));
+        let first = told.first().cloned().unwrap_or_default();
+        self.is_adjective(claim.turns_on)
+            || self.is_said_of(claim.turns_on, &first)
+            || self.is_a_name(told)
+            || behind && (self.is_dated(claim.turns_on, &first) || self.answers(claim.turns_on, &first))
+            || behind && !clause && (self.is_to_come(claim.turns_on) || self.has_object(claim.turns_on, &first))
+    }
+
+    /// `The proposed changes`, `the most promising bridge`: whether a participle stands before a noun.
+    fn is_adjective(&self, cue: usize) -> bool {
+        let word = self.word(cue);
+        let form = word.ends_with("ed") || word.ends_with("ing") && !matches!(word, "warning" | "saying" | "telling");
+        // "some warned of floods"
+        const SOMEBODY: [&str; 7] = ["many", "some", "others", "all", "both", "one", "another"];
+        let somebody = |at: usize| SOMEBODY.iter().any(|word| self.is_word(at, word));
+        let article = |at: usize| self.is(at, Traits::DET) && !somebody(at);
+        self.cue(cue) == CueClass::Noun && form && cue > 0 && article(cue - 1)
+    }
+
+    /// `The bridge is said to be old`: whether no more is told than that something is said.
+    fn is_said_of(&self, cue: usize, words: &Range<usize>) -> bool {
+        let passive = cue > 0 && is_be(self.word(cue - 1)) && matches!(self.word(cue), "said" | "reported" | "alleged");
+        passive && words.start == cue + 1 && self.word(words.start) == "to"
+    }
+
+    /// Whether what is told is a name alone, whose words are others.
+    fn is_a_name(&self, told: &[Range<usize>]) -> bool {
+        let [words] = told else { return false };
+        let mention = self.people.mention_at(words.start).map(|number| &self.people.mentions[number].run);
+        mention.is_some_and(|run| run.start as usize == words.start && run.end as usize == words.end)
+    }
+
+    /// `The changes announced Tuesday may go far`, `the quota announced a year ago`: whether behind a cue the words begin with when
+    /// it was, and these are all, or a verb follows.
+    fn is_dated(&self, cue: usize, words: &Range<usize>) -> bool {
+        if words.start != cue + 1 || !self.word(cue).ends_with("ed") {
+            return false;
+        }
+        let date = |&at: &usize| {
+            self.is(at, Traits::TIME.with(Traits::DET))
+                || matches!(
+                    self.word(at),
+                    "last" | "year" | "month" | "week" | "years" | "months" | "weeks" | "ago" | "earlier"
+                )
+        };
+        let end = words.start + words.clone().take_while(date).count();
+        let opens = self.is(words.start, Traits::TIME) || end == words.end;
+        opens && (end == words.end || end > words.start && self.is(end, Traits::AUX))
+    }
+
+    /// `Responding to the report`, `reflecting hopes that`: whether a cue tells what somebody answers, or what something shows.
+    fn answers(&self, cue: usize, words: &Range<usize>) -> bool {
+        let word = self.word(cue);
+        let next = self.tokens.get(cue + 1).map_or("", |next| next.of(self.text));
+        let to = (word.starts_with("respond") || word.starts_with("react")) && matches!(next, "to" | "in" | "with");
+        to || word.starts_with("reflect") && words.start > cue + 1 && next != "on"
+    }
+
+    /// `Will announce its price`, `before announcing a sale`, `did not repeat the forecast`: whether something is not said, or not
+    /// yet.
+    fn is_to_come(&self, cue: usize) -> bool {
+        let Some(before) = cue.checked_sub(1) else { return false };
+        let word = self.word(before);
+        let future =
+            matches!(word, "will" | "would" | "could" | "may" | "might" | "not" | "cannot") || word.ends_with("n't");
+        let leads_up = matches!(word, "before" | "without" | "after" | "of") && self.word(cue).ends_with("ing");
+        let due = word == "to"
+            && before > 0
+            && matches!(self.word(before - 1), "due" | "expected" | "likely" | "had" | "have");
+        future || leads_up || due
+    }
+
+    /// `Argued his case`, `has recalled the keeper`, `reported in Ore`, `reporting directly to her`: whether a verb that may be one
+    /// of saying has but an object, or a place.
+    fn has_object(&self, cue: usize, words: &Range<usize>) -> bool {
+        let (word, before) = (self.word(cue), words.start - 1);
+        // "recalled seeing bells", "argues the merger strengthens the town"
+        let object = match word {
+            _ if word.starts_with("recall") => !self.word(words.start).ends_with("ing"),
+            _ if word.starts_with("argu") => {
+                words.len() < 6 || matches!(self.word(words.start), "his" | "her" | "their")
+            }
+            _ => word.starts_with("beam"),
+        };
+        let manner =
+            self.word(words.start).ends_with("ly") && words.start == before + 1 && self.word(words.start + 1) == "to";
+        let place = before > cue && matches!(self.word(before), "in" | "since") && word.starts_with("report");
+        object && words.start == cue + 1 || manner || place
+    }
+}
