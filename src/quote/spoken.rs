@@ -68,6 +68,36 @@ pub fn is_told(page: &Page<'_>, claim: &Claim, told: &[Range<usize>]) -> bool {
     !(names && matches!(page.word(before), "about" | "to" | "for" | "with" | "at")) || words.clone().any(that)
 }
 
+/// Whether a verb that is none of saying by itself says what stands behind it, where that is a clause: `confirmed that it was
+/// late`, `indicated it would be`, `ruled that`; figures indicate, and say nothing.
+pub fn is_reported(page: &Page<'_>, cue: usize, source: Option<&Range<usize>>, content: &[Range<usize>]) -> bool {
+    #[rustfmt::skip]
+    const REPORTS: [&str; 17] = [
+        "charged", "confirm", "confirmed", "confirming", "confirms", "estimate", "estimated", "forecast", "indicate",
+        "indicated", "indicates", "indicating", "point", "pointed", "pointing", "recommended", "ruled",
+    ];
+    #[rustfmt::skip]
+    const FIGURES: [&str; 14] = [
+        "charts", "data", "evidence", "figures", "findings", "information", "numbers", "poll", "polls", "results",
+        "signs", "studies", "survey", "tests",
+    ];
+    if !REPORTS.contains(&page.word(cue)) {
+        return false;
+    }
+    let out = page.word(cue).starts_with("point");
+    let first =
+        if out && page.tokens.get(cue + 1).is_some_and(|_| page.word(cue + 1) == "out") { cue + 2 } else { cue + 1 };
+    let Some(source) = source.filter(|_| !out || first == cue + 2) else { return false };
+    let says = |words: &Range<usize>| {
+        let that = matches!(page.word(words.start), "that" | "how" | "there");
+        // "a firm estimated to have a large share"
+        words.start == first
+            && page.word(words.start) != "to"
+            && (that || page.region_at(words.start).is_none() && page.holds_clause(words))
+    };
+    content.iter().any(says) && !source.clone().any(|at| FIGURES.contains(&page.word(at)))
+}
+
 /// From this number of words on a region is more than a term.
 const LONG: usize = 5;
 
@@ -263,6 +293,14 @@ mod tests {
             assert!(spoken(text).is_empty(), "{text}");
         }
         assert_eq!(spoken("Another warned of thin ice in the harbour."), ["thin ice in the harbour"]);
+    }
+
+    #[test]
+    fn whoever_confirms_or_indicates_a_thing_says_it() {
+        assert_eq!(spoken("Ida Brandt has charged that the bells were stolen."), ["that the bells were stolen"]);
+        assert_eq!(spoken("The board has indicated it is open for talks."), ["it is open for talks"]);
+        assert!(spoken("The figures indicated that the harbour was empty.").is_empty());
+        assert!(spoken("The bells are estimated to have cost a fortune.").is_empty());
     }
 
     #[test]
