@@ -43,8 +43,15 @@ impl Page<'_> {
             || self.word(cue).starts_with("den")
             || matches!(self.word(source.start), "a" | "an")
                 && source.clone().skip(1).any(|at| self.is(at, Traits::DET));
-        let close = (source.end..cue).all(|at| self.is(at, Traits::AUX) || self.word(at).ends_with("ly"))
-            && claim.content.iter().all(|words| words.start > cue);
+        let close = (source.end..cue).all(|at| self.is(at, Traits::AUX) || self.word(at).ends_with("ly"));
+        if close && !takes_up && self.is_all_before(claim, comma) {
+            let clause = self.clause_to(comma).filter(|clause| self.has_no_marks(clause))?;
+            // "But the ferry", "However, the ferry"
+            let found = claim.content[0].start;
+            let near = found < clause.start + 3 && (clause.start..found).all(|at| self.kind(at) != TokenKind::Dash);
+            return Some((if near { found..comma } else { clause }, source));
+        }
+        let close = close && claim.content.iter().all(|words| words.start > cue);
         let listener = self.behind_listener(cue);
         // "has claimed in a debate"
         let within = |words: &Range<usize>| words.start == cue + 2 && matches!(self.word(cue + 1), "in" | "during");
@@ -53,6 +60,18 @@ impl Page<'_> {
         let end = self.sentence_end(cue);
         let closes = close && !takes_up && claim.content.iter().all(nothing) && self.is_circumstance(listener, end);
         closes.then(|| Some((self.clause_to(comma)?, source))).flatten()
+    }
+
+    /// `The council ruled that the ferry was old, it said.`: whether all that a claim which closes its sentence has found ends at the
+    /// comma before its source.
+    fn is_all_before(&self, claim: &Claim, comma: usize) -> bool {
+        let cue = claim.turns_on;
+        let before = matches!(claim.content.as_slice(), [words] if words.end == comma);
+        before && self.is_circumstance(self.behind_listener(cue), self.sentence_end(cue))
+    }
+
+    fn has_no_marks(&self, words: &Range<usize>) -> bool {
+        words.clone().all(|at| self.region_at(at).is_none())
     }
 
     /// `The ferry will not run, officials at the harbour said.`: the words before the source, and the source, where a claim
