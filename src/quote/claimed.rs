@@ -351,7 +351,11 @@ impl Page<'_> {
         };
         let somebody =
             source.tokens.end == behind.end || described && !behind.clone().any(|at| is_finite(self.word(at)));
-        if has_subject && !somebody {
+        // "The mill, which fell silent, said the bid undervalued it": nor do a noun and what it does.
+        let relative = claim.source.iter().any(|source| source.clone().skip(1).any(|at| self.is(at, Traits::REL)));
+        if has_subject
+            && (!somebody || relative && matches!(source.head, Head::Noun(noun) if !self.is_person_noun(noun)))
+        {
             return None;
         }
         Some(self.with_office_holder(source, Some(cue)))

@@ -6,6 +6,7 @@
 use super::claims::Claim;
 use super::cues::CueClass;
 use super::page::Page;
+use super::source::Source;
 use super::told::takes_addressee;
 use super::verbs::{is_be, is_finite};
 use crate::speaker::lexicon::Traits;
@@ -121,7 +122,12 @@ impl Page<'_> {
         let plain = |at: usize| self.is_plain(at) && self.pronoun(at).is_none();
         // "say analysts": whoever says what "say" stands before is many.
         let many = self.word(cue) == "say";
-        let named = self.source_from(speaker.start, speaker.end).is_some_and(|source| source.tokens.end == speaker.end);
+        let ends = |source: Source| {
+            // "says the town's Ann Roe in Ore"
+            let place = source.tokens.end + 1 < speaker.end && self.tokens[source.tokens.end + 1].capital;
+            source.tokens.end == speaker.end || place && self.is_circumstance(source.tokens.end, speaker.end)
+        };
+        let named = self.source_from(speaker.start, speaker.end).is_some_and(ends);
         let bare = many && (1..3).contains(&speaker.len()) && !speaker.clone().any(|at| self.tokens[at].capital);
         let clause = self.clause_to(comma)?;
         let whole = many || clause.clone().any(|at| is_finite(self.word(at)));
@@ -130,7 +136,7 @@ impl Page<'_> {
     }
 
     /// The words of a sentence up to its `comma`, where they can be a sentence of their own.
-    fn clause_to(&self, comma: usize) -> Option<Range<usize>> {
+    pub fn clause_to(&self, comma: usize) -> Option<Range<usize>> {
         let block = self.block_at(comma);
         let first = self.sentence_start(comma, self.blocks[block].tokens.start);
         let start = first + usize::from(self.is(first, Traits::CONJ));

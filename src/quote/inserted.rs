@@ -6,6 +6,7 @@
 use super::claims::{Claim, SURE_CUE};
 use super::cues::CueClass;
 use super::page::Page;
+use super::told::takes_addressee;
 use super::verbs::is_finite;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
@@ -25,7 +26,15 @@ impl Page<'_> {
         }
         let end = self.sentence_end(cue);
         if claim.content.is_empty() && claim.chance >= SURE_CUE {
-            claim.content.extend(self.said_behind_circumstance(cue, end));
+            let found = self.said_behind_circumstance(cue, end);
+            let found = found.or_else(|| self.said_behind_meeting(cue, end));
+            claim.content.extend(found.or_else(|| self.said_right_behind(claim, end)));
+            if !claim.content.is_empty() {
+                claim.source.retain(|source| source.end <= cue);
+            }
+        }
+        if let Some(clause) = self.said_before_put_in(claim) {
+            claim.content.insert(0, clause);
         }
         if let [words] = claim.content.as_mut_slice()
             && words.start > cue
@@ -51,6 +60,59 @@ impl Page<'_> {
         let start = inside.filter(|_| opens).find(that)?;
         let region = (start..end).any(|at| self.region_at(at).is_some());
         (start + 2 < end && !region).then_some(start..end)
+    }
+
+    /// `told the monthly press conference the ferry was late`: the words behind a meeting that is told, where a clause begins there.
+    fn said_behind_meeting(&self, cue: usize, end: usize) -> Option<Range<usize>> {
+        const REACH: usize = 8;
+        #[rustfmt::skip]
+        const MEETINGS: [&str; 11] = [
+            "audience", "committee", "conference", "congress", "council", "court", "hearing", "inquiry", "jury",
+            "meeting", "parliament",
+        ];
+        let plain = |at: &usize| self.kind(*at) == TokenKind::Word && self.region_at(*at).is_none();
+        let near = (cue + 1..end.min(cue + REACH)).take_while(plain);
+        let meeting = near.filter(|_| takes_addressee(self.word(cue))).find(|&at| MEETINGS.contains(&self.word(at)))?;
+        let start = meeting + 1;
+        let opens = start + 2 < end
+            && (self.is(start, Traits::DET) || self.pronoun(start).is_some() || self.tokens[start].capital);
+        self.is_whole(start..end).filter(|_| opens)
+    }
+
+    /// `Roe, who was there, said at least ten were late`: the rest of a sentence behind a verb that has its subject right before
+    /// it, where that is a clause.
+    fn said_right_behind(&self, claim: &Claim, end: usize) -> Option<Range<usize>> {
+        let cue = claim.turns_on;
+        let subject = claim.source.iter().any(|source| source.end == cue);
+        let says = matches!(self.word(cue), "said" | "says" | "added" | "adds");
+        let start = cue + 1;
+        let least = start + 2 < end && self.is_word(start, "at") && matches!(self.word(start + 1), "least" | "most");
+        let opens = start + 2 < end && (least || self.is(start, Traits::DET) || self.tokens[start].capital);
+        self.is_whole(start..end).filter(|_| subject && says && opens)
+    }
+
+    /// Words, where none of them is quoted and one of them is a verb that has its subject before it.
+    fn is_whole(&self, words: Range<usize>) -> Option<Range<usize>> {
+        let quoted = words.clone().any(|at| self.region_at(at).is_some());
+        let verb = words.clone().skip(1).any(|at| is_finite(self.word(at)));
+        (!quoted && verb).then_some(words)
+    }
+
+    /// `Taxes should rise, Ann Roe argued, if the town agrees`: the words before a speaker that is put in, where only those behind
+    /// it are claimed.
+    fn said_before_put_in(&self, claim: &Claim) -> Option<Range<usize>> {
+        let cue = claim.turns_on;
+        let comma = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Comma);
+        let [source] = claim.source.as_slice() else { return None };
+        let [words] = claim.content.as_slice() else { return None };
+        let before = source.start.checked_sub(1).filter(|&before| source.end == cue && comma(before))?;
+        let put_in = comma(cue + 1) && words.start == cue + 2 && self.region_at(words.start).is_none();
+        let clause = self.clause_to(before).filter(|_| put_in).and_then(|clause| self.is_whole(clause))?;
+        // "While the town was willing, …", "Asked whether it was, …", "The mayor said it was, …"
+        let leads_up = self.is(clause.start, Traits::SUB) || self.word(clause.start).ends_with("ing");
+        let told = clause.clone().any(|at| self.cue(at) == CueClass::Say || self.is(at, Traits::REL));
+        // "a sign, clergymen say, that it is late"
+        (!leads_up && !told && self.word(words.start) != "that").then_some(clause)
     }
 
     /// Where the predicate begins whose subject or condition words are, behind what is put in between.
