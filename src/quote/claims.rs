@@ -43,7 +43,7 @@ pub struct Claim {
     pub content: Vec<Range<usize>>,
     /// The regions in its reach, each with the chance that the cue attributes it.
     pub regions: Vec<(usize, f32)>,
-    /// Whether its cue closes a sentence whose words before it are all that is attributed.
+    /// Whether its cue closes a sentence whose words before it are all that is attributed, or is put in behind some of them.
     pub closes: bool,
 }
 

@@ -6,7 +6,7 @@
 use super::claims::{Claim, SURE_CUE};
 use super::cues::CueClass;
 use super::page::Page;
-use super::told::takes_addressee;
+use super::spoken::tells_of_deeds;
 use super::verbs::is_finite;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
@@ -27,7 +27,7 @@ impl Page<'_> {
         let end = self.sentence_end(cue);
         if claim.content.is_empty() && claim.chance >= SURE_CUE {
             let found = self.said_behind_circumstance(cue, end);
-            let found = found.or_else(|| self.said_behind_meeting(cue, end));
+            let found = found.or_else(|| self.is_whole(self.behind_meeting(cue, cue + 1..end)?..end));
             claim.content.extend(found.or_else(|| self.said_right_behind(claim, end)));
             if !claim.content.is_empty() {
                 claim.source.retain(|source| source.end <= cue);
@@ -35,6 +35,7 @@ impl Page<'_> {
         }
         if let Some(clause) = self.said_before_put_in(claim) {
             claim.content.insert(0, clause);
+            claim.closes = true;
         }
         if let [words] = claim.content.as_mut_slice()
             && words.start > cue
@@ -60,23 +61,6 @@ impl Page<'_> {
         let start = inside.filter(|_| opens).find(that)?;
         let region = (start..end).any(|at| self.region_at(at).is_some());
         (start + 2 < end && !region).then_some(start..end)
-    }
-
-    /// `told the monthly press conference the ferry was late`: the words behind a meeting that is told, where a clause begins there.
-    fn said_behind_meeting(&self, cue: usize, end: usize) -> Option<Range<usize>> {
-        const REACH: usize = 8;
-        #[rustfmt::skip]
-        const MEETINGS: [&str; 11] = [
-            "audience", "committee", "conference", "congress", "council", "court", "hearing", "inquiry", "jury",
-            "meeting", "parliament",
-        ];
-        let plain = |at: &usize| self.kind(*at) == TokenKind::Word && self.region_at(*at).is_none();
-        let near = (cue + 1..end.min(cue + REACH)).take_while(plain);
-        let meeting = near.filter(|_| takes_addressee(self.word(cue))).find(|&at| MEETINGS.contains(&self.word(at)))?;
-        let start = meeting + 1;
-        let opens = start + 2 < end
-            && (self.is(start, Traits::DET) || self.pronoun(start).is_some() || self.tokens[start].capital);
-        self.is_whole(start..end).filter(|_| opens)
     }
 
     /// `Roe, who was there, said at least ten were late`: the rest of a sentence behind a verb that has its subject right before
@@ -110,7 +94,8 @@ impl Page<'_> {
         let clause = self.clause_to(before).filter(|_| put_in).and_then(|clause| self.is_whole(clause))?;
         // "While the town was willing, …", "Asked whether it was, …", "The mayor said it was, …"
         let leads_up = self.is(clause.start, Traits::SUB) || self.word(clause.start).ends_with("ing");
-        let told = clause.clone().any(|at| self.cue(at) == CueClass::Say || self.is(at, Traits::REL));
+        let says = |at: usize| self.cue(at) == CueClass::Say && !tells_of_deeds(self.word(at));
+        let told = clause.clone().any(|at| says(at) || self.is(at, Traits::REL));
         // "a sign, clergymen say, that it is late"
         (!leads_up && !told && self.word(words.start) != "that").then_some(clause)
     }

@@ -27,8 +27,26 @@ impl Page<'_> {
         if named >= words.end {
             return words;
         }
-        let start = self.behind_told(verb, named..words.end).unwrap_or(named);
+        let meeting = || self.behind_meeting(verb, named..words.end);
+        let start = self.behind_told(verb, named..words.end).or_else(meeting).unwrap_or(named);
         if start < words.end { start..words.end } else { words }
+    }
+
+    /// `told the monthly press conference the ferry was late`: where a clause begins among `words`, behind a meeting that is told.
+    pub fn behind_meeting(&self, verb: usize, words: Range<usize>) -> Option<usize> {
+        const REACH: usize = 8;
+        #[rustfmt::skip]
+        const MEETINGS: [&str; 11] = [
+            "audience", "committee", "conference", "congress", "council", "court", "hearing", "inquiry", "jury",
+            "meeting", "parliament",
+        ];
+        let plain = |at: &usize| self.kind(*at) == TokenKind::Word && self.region_at(*at).is_none();
+        let near = (words.start..words.end.min(verb + REACH)).take_while(plain);
+        let meeting =
+            near.filter(|_| takes_addressee(self.word(verb))).find(|&at| MEETINGS.contains(&self.word(at)))?;
+        let start = meeting + 1;
+        let opens = || self.is(start, Traits::DET) || self.pronoun(start).is_some() || self.tokens[start].capital;
+        (start + 2 < words.end && opens()).then_some(start)
     }
 
     /// `told Harbour Radio 4's Today programme it was late`, `told Orbit news agency it was`: where the name ends that
