@@ -61,6 +61,8 @@ impl Page<'_> {
             let joined = joined && !self.ends_with_described_name(source);
             source.start = if joined { source.start } else { self.behind_clause_before(source) };
             source.end = self.before_verb(source);
+            *source = self.without_circumstance(source.clone());
+            *source = self.last_subject(source.clone(), cue);
         }
         if claim.content.iter().all(|words| words.start > cue)
             && let Some(start) = self.behind_noun_told_of(source, cue)
@@ -157,6 +159,54 @@ impl Page<'_> {
         let owns = tokens.end + 1 < cue && self.is_possessive(tokens.end) && self.kind(tokens.end) != TokenKind::Clitic;
         let tokens = if owns && cue < tokens.end + NAME_WITHIN { tokens.start..cue } else { tokens };
         self.owner_before(&tokens, cue).or_else(|| self.source_within(tokens))
+    }
+
+    /// Source words without when and where something is said: "[last] month Roe", "Roe yesterday", "[during] the visit Ms Roe".
+    fn without_circumstance(&self, source: Range<usize>) -> Range<usize> {
+        const PERIODS: [&str; 5] = ["month", "night", "week", "weekend", "year"];
+        let (mut start, mut end) = (source.start, source.end);
+        let said = |at: usize, words: &[&str]| words.iter().any(|word| self.is_word(at, word));
+        let this = |at: usize| said(at, &["last", "this", "next"]);
+        if end > start + 1 && said(start, &PERIODS) && start > 0 && this(start - 1) {
+            start += 1;
+        }
+        if end > start + 2 && said(end - 1, &PERIODS) && this(end - 2) {
+            end -= 2;
+            end -= usize::from(end > start + 1 && said(end - 1, &["earlier", "late"]));
+        } else if end > start + 1 && said(end - 1, &["yesterday", "today"]) {
+            end -= 1;
+        }
+        // "at the office Mr Roe"; but "from the office manager Mr Roe"
+        let hangs = start > 0 && self.is(start - 1, Traits::PREP) && self.is(start, Traits::DET);
+        if hangs && let Some(number) = end.checked_sub(1).and_then(|last| self.people.mention_at(last)) {
+            let (person, run) = (&self.people.mentions[number], &self.people.mentions[number].run);
+            let first = run.start as usize;
+            let noun = first > start + 1 && !self.is_person_noun(first - 1) && !self.tokens[first - 1].capital;
+            let somebody = person.kind == MentionKind::Person && person.titled && run.end as usize == end;
+            if noun && somebody && !self.is(first - 1, Traits::ROLE.with(Traits::ORG).with(Traits::TRADE)) {
+                start = first;
+            }
+        }
+        start..end
+    }
+
+    /// The last of several subjects in source words: "at the dinner of Ann Roe [he]"; or the first, before a verb of saying, where
+    /// the cue goes on with its report: "[She] said officials".
+    fn last_subject(&self, source: Range<usize>, cue: usize) -> Range<usize> {
+        let Some(last) = source.end.checked_sub(1).filter(|last| *last > source.start) else { return source };
+        let pronoun = Traits::HE.with(Traits::SHE).with(Traits::IT).with(Traits::THEY);
+        // "the doctor who built it said"
+        let before = last - 1;
+        let subject = self.tokens[before].is_word()
+            && !self.is(before, Traits::CONJ.with(Traits::PREP))
+            && !self.looks_like_a_verb(before);
+        if self.is(last, pronoun) && subject {
+            return last..source.end;
+        }
+        let says = |at: &usize| matches!(self.word(*at), "said" | "says");
+        let Some(verb) = (source.start + 1..last).find(says) else { return source };
+        let goes_on = self.word(cue).ends_with("ing") || cue > 0 && self.is(cue - 1, Traits::CONJ);
+        if goes_on { source.start..verb } else { verb + 1..source.end }
     }
 
     /// Whether a token looks like the past form of a verb, or a finite one.

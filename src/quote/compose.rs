@@ -82,7 +82,11 @@ pub fn quotation(
     let outside = |(claim, content): &Share<'_>| {
         let content = content.iter().filter_map(|words| page.behind_cue(words.clone(), lead, claim));
         let first = leads.partition_point(|lead| lead.cue < Some(claim.turns_on));
-        let own = leads[first..].iter().copied().take_while(|lead| lead.cue == Some(claim.turns_on)).chain(lead);
+        // "Ann Roe, whose bridge it is, said the town was “late”": the town does not speak.
+        let has_subject = claim.source.last().is_some_and(|subject| subject.end == claim.turns_on);
+        let behind = |lead: &Lead| lead.source.as_ref().is_some_and(|source| source.tokens.start > claim.turns_on);
+        let own = leads[first..].iter().copied().take_while(|lead| lead.cue == Some(claim.turns_on));
+        let own = own.filter(|own| !has_subject || !behind(own)).chain(lead);
         let own = own.flat_map(|lead| page.says_who(lead));
         let own: Vec<Range<usize>> = own.chain(page.relayed(claim.turns_on).map(|relayed| relayed.frame)).collect();
         // `“Stand back,” shouted Roe as the roof came down.`: the paper goes on.

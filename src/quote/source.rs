@@ -115,6 +115,14 @@ impl Page<'_> {
                     && !token.capital
                     && is_strong_past(self.word(next))
                     && self.tokens.get(next + 1).is_none_or(|behind| !behind.is(Traits::PREP))
+                // "several groups limit the sum", "one source guessed the sum"
+                || head.is_some_and(|head| {
+                    let verb = self.word(head).ends_with('s') || self.word(next).ends_with("ed");
+                    let object = self.tokens.get(next + 1).is_some_and(|object| object.is(Traits::DET));
+                    // "financial markets regulator the Lind Board"
+                    let somebody = self.is_person_noun(next) || self.word(next).ends_with("or");
+                    object && verb && head + 1 == next && !somebody && !token.capital && !self.tokens[head].capital
+                })
                 // "several groups granted Ann Roe", "the board voted": a verb, and what follows is its object.
                 || head.is_some_and(|head| self.word(head).ends_with('s') || self.acts(head))
                     && !token.capital

@@ -360,8 +360,10 @@ impl Page<'_> {
                 let the = from.checked_sub(1).filter(|&the| the >= start && self.is_word(the, "the"));
                 return whole.then_some((the.unwrap_or(from), Head::Noun(at)));
             }
+            // "She said founders told her"
             if !token.is_word()
                 || token.is(Traits::PREP.with(Traits::CONJ).with(Traits::REL).with(Traits::SUB))
+                || matches!(self.word(before), "said" | "says")
                 || self.region_at(before).is_some()
             {
                 break;
