@@ -63,12 +63,59 @@ impl Page<'_> {
             source.end = self.before_verb(source);
             *source = self.without_circumstance(source.clone());
             *source = self.last_subject(source.clone(), cue);
+            source.start = self.whole_description(source.clone());
         }
         if claim.content.iter().all(|words| words.start > cue)
             && let Some(start) = self.behind_noun_told_of(source, cue)
         {
             source.start = start;
         }
+        self.take_title(claim);
+    }
+
+    /// `According to a new book, Bells of Ore, Ann Roe went back`: gives a source the name of the book.
+    fn take_title(&self, claim: &mut Claim) {
+        const LONGEST: usize = 8;
+        const WORKS: [&str; 7] = ["biography", "book", "magazine", "newspaper", "novel", "report", "study"];
+        let ([source], [words]) = (claim.source.as_mut_slice(), claim.content.as_mut_slice()) else { return };
+        let behind = source.end + 1 == words.start && self.kind(source.end) == TokenKind::Comma;
+        let work = source.end.checked_sub(1).is_some_and(|last| WORKS.contains(&self.word(last)));
+        let comma = |&at: &usize| self.kind(at) == TokenKind::Comma || self.region_at(at).is_some();
+        let is_cue = self.is_word(claim.turns_on, "according") && source.start > claim.turns_on;
+        let reach = words.end.min(words.start + LONGEST);
+        let Some(second) = (words.start..reach).find(comma).filter(|_| behind && work && is_cue) else { return };
+        let title = words.start..second;
+        let named = self.tokens[title.start].capital && !title.clone().any(|at| self.looks_like_a_verb(at));
+        // "Ann Roe, mayor of Ore, went back" has its verb behind a comma.
+        let clause = second + 1..(second + 1..words.end).find(comma).unwrap_or(words.end);
+        let subject = |at: usize| self.tokens[at].capital || self.is(at, Traits::DET) || self.pronoun(at).is_some();
+        let whole = clause.len() > 2
+            && subject(clause.start)
+            && clause.clone().skip(1).any(|at| self.looks_like_a_verb(at) || self.word(at) == "went");
+        if named && whole {
+            (source.end, words.start) = (second, second + 1);
+        }
+    }
+
+    /// Where a description begins whose first words are left out: "[The Ore, Mich.-]based company", "[bell and] crop analysts".
+    fn whole_description(&self, source: Range<usize>) -> usize {
+        const REACH: usize = 8;
+        let start = source.start;
+        if source.is_empty() || start < 2 {
+            return start;
+        }
+        if self.word(start) == "based" {
+            let small = |at: &usize| self.kind(*at) == TokenKind::Word && !self.tokens[*at].capital;
+            let the = |at: &usize| self.is_word(*at, "the");
+            let before = (start.saturating_sub(REACH)..start).rev();
+            return before.take_while(|at| the(at) || !small(at)).find(the).unwrap_or(start);
+        }
+        let first = start - 2;
+        let plain = |at: usize| self.kind(at) == TokenKind::Word && self.people.mention_at(at).is_none();
+        let opens = self.tokens[first].begins_sentence || first > 0 && self.kind(first - 1) == TokenKind::Comma;
+        let joined = opens && self.is_word(start - 1, "and") && plain(first) && plain(start);
+        let many = source.len() == 2 && self.is_plural_role(source.end - 1);
+        if joined && many && !self.looks_like_a_verb(first) && !self.word(first).ends_with('s') { first } else { start }
     }
 
     /// `The firm showed a boat and Ann Roe, its owner, said`: whether source words end with a full name behind an "and", and what
@@ -134,6 +181,11 @@ impl Page<'_> {
         let day = |at: usize| self.is(at, Traits::TIME) && self.people.mention_at(at).is_none();
         if !tokens.is_empty() && tokens.end <= cue && tokens.clone().all(day) {
             return self.subject_of_cue(cue);
+        }
+        // "The Ore, Mich.-based company": no more than where it is.
+        let last = tokens.end.checked_sub(2).filter(|based| *based >= tokens.start && self.word(*based) == "based");
+        if let Some(based) = last.filter(|based| *based > tokens.start) {
+            return Some(Source { tokens, head: Head::Noun(based + 1) });
         }
         let tokens = self.behind_dateline(tokens.clone())..tokens.end;
         // "The Ore researcher": its article may be left out of a claim.

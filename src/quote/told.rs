@@ -5,7 +5,7 @@
 use super::claims::Claim;
 use super::cues::CueClass;
 use super::page::Page;
-use super::verbs::is_finite;
+use super::verbs::{is_be, is_finite};
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
@@ -20,6 +20,9 @@ impl Page<'_> {
     /// The words of a claim behind whoever is told or asked.
     pub fn behind_addressee(&self, claim: &Claim, words: Range<usize>) -> Range<usize> {
         let verb = claim.turns_on;
+        if let Some(start) = self.behind_name_told(verb, &words) {
+            return start..words.end;
+        }
         if !(verb + 1..verb + REACH).contains(&words.start) || !takes_addressee(self.word(verb)) {
             return words;
         }
@@ -30,6 +33,31 @@ impl Page<'_> {
         let meeting = || self.behind_meeting(verb, named..words.end);
         let start = self.behind_told(verb, named..words.end).or_else(meeting).unwrap_or(named);
         if start < words.end { start..words.end } else { words }
+    }
+
+    /// `promised Bo Lind she would go`, `told Mr Lind of her plan`, `warned Ore on Friday against a sale`: where what is said begins
+    /// behind a name that stands right behind the verb.
+    fn behind_name_told(&self, verb: usize, words: &Range<usize>) -> Option<usize> {
+        let (told, first) = (self.word(verb), verb + 1);
+        let promises = told.starts_with("promis");
+        let number = self.people.mention_at(first).filter(|_| words.start == first)?;
+        if !promises && !takes_addressee(told) || self.people.mentions[number].run.start as usize != first {
+            return None;
+        }
+        let mut at = self.people.mentions[number].run.end as usize;
+        let day = |at: usize| at < words.end && self.is(at, Traits::TIME);
+        at += usize::from(at < words.end && self.word(at) == "on" && day(at + 1));
+        at += usize::from(day(at));
+        if at + 2 >= words.end {
+            return None;
+        }
+        let begins = match self.word(at) {
+            "of" | "about" => told.starts_with('t') || told.starts_with("warn"),
+            "against" => told.starts_with("warn"),
+            "to" => told.starts_with("ask"),
+            _ => promises && self.opens_clause(at, told),
+        };
+        begins.then_some(at)
     }
 
     /// `told the monthly press conference the ferry was late`: where a clause begins among `words`, behind a meeting that is told.
@@ -94,6 +122,11 @@ impl Page<'_> {
     fn behind_told(&self, verb: usize, words: Range<usize>) -> Option<usize> {
         let (first, told) = (words.start, self.word(verb));
         if matches!(self.word(first), "her" | "him" | "them" | "me" | "us" | "you") {
+            // "tells us is that it was late"
+            let is_that = first + 3 < words.end && is_be(self.word(first + 1)) && self.word(first + 2) == "that";
+            if is_that {
+                return Some(first + 2);
+            }
             let next = first + 1;
             // "her rival" is whom somebody asks.
             let hers = self.word(first) == "her" && next < words.end && self.tokens[next].capital;
