@@ -183,7 +183,8 @@ impl Page<'_> {
             return self.subject_of_cue(cue);
         }
         // "The Ore, Mich.-based company": no more than where it is.
-        let last = tokens.end.checked_sub(2).filter(|based| *based >= tokens.start && self.word(*based) == "based");
+        let last =
+            tokens.end.checked_sub(2).filter(|based| self.word(*based) == "based" && self.tokens[*based + 1].is_word());
         if let Some(based) = last.filter(|based| *based > tokens.start) {
             return Some(Source { tokens, head: Head::Noun(based + 1) });
         }

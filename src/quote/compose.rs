@@ -101,7 +101,8 @@ pub fn quotation(
     };
     let worded = |stretch: Range<usize>| {
         let first = stretch.clone().find(|&at| page.tokens[at].is_word())?;
-        let last = stretch.clone().rev().find(|&at| page.tokens[at].is_word())?;
+        let is_part = |at: usize| page.tokens[at].is_word() || page.word(at) == "%";
+        let last = stretch.clone().rev().find(|&at| is_part(at))?;
         // "the plan, which she said was “…”"
         if first == last && page.is(first, Traits::REL) {
             return None;

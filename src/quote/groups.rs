@@ -173,6 +173,20 @@ impl Page<'_> {
         !one.closed && one.last == two.first && follows && !single && self.ends_with_stop(before.region)
     }
 
+    /// `Roe said it was “late”. “We will wait.”`: whether a sentence of the paper's own ends with a few words in marks right before
+    /// a region that begins one.
+    fn ends_woven_in(&self, before: usize, number: usize) -> bool {
+        let (one, two) = (&self.regions[before], &self.regions[number]);
+        let stop = one.last + 1 == two.first && self.kind(one.last) == TokenKind::Stop;
+        let woven = one.first > self.blocks[one.block].tokens.start
+            && self.tokens[one.first - 1].is_word()
+            && !self.begins_with_capital(before);
+        stop && woven
+            && one.closed
+            && self.begins_with_capital(number)
+            && (self.ends_with_stop(number) || !two.closed || self.invites_cue(number))
+    }
+
     /// `“We knew.” “We waited. “We left.”`: whether a region is left open right behind one that is closed, in its paragraph, as
     /// where several paragraphs of one quotation have been made one.
     fn is_left_open_behind(&self, before: usize, number: usize) -> bool {
@@ -224,6 +238,9 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
             }
             // What ends before a paragraph of the paper's own does not go on behind it.
             if two.first > one.last + FURTHEST || one.closed && two.block > one.block + 1 {
+                return false;
+            }
+            if page.ends_woven_in(before.region, region) {
                 return false;
             }
             if page.another_speaks_behind(&group.parts, &part)
