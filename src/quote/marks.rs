@@ -10,6 +10,7 @@ use super::page::Block;
 use crate::article::Span;
 use crate::speaker::tokens::{Mark, Token, TokenKind, Tokens};
 use crate::text::looks::count_looks;
+use std::ops::Range;
 
 /// What stands between two quotation marks, or between a mark and the end of its paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub fn find_regions(text: &str, tokens: &Tokens, marks: &[usize], blocks: &[Bloc
             merged(double, single)
         };
         for (first, last, closed, single) in found {
+            let forgotten = || attribution_at_end(text, tokens, first + 1..last).filter(|_| last == block.tokens.end);
+            let last = if closed { last } else { forgotten().unwrap_or(last) };
             let inner = first + 1..if closed { last - 1 } else { last };
             let words = tokens[inner].iter().filter(|token| token.is_word()).count();
             if words > 0 {
@@ -72,6 +75,19 @@ pub fn find_regions(text: &str, tokens: &Tokens, marks: &[usize], blocks: &[Bloc
         }
     }
     regions
+}
+
+/// `“It is below last year's level, said analyst Ann Roe.`: one past the comma before a verb of saying and a name that end a
+/// paragraph whose mark nothing closes.
+fn attribution_at_end(text: &str, tokens: &Tokens, inner: Range<usize>) -> Option<usize> {
+    const REACH: usize = 12;
+    let stop = inner.end.checked_sub(1).filter(|stop| tokens[*stop].kind == TokenKind::Stop)?;
+    let near = inner.start.max(stop.saturating_sub(REACH))..stop;
+    let comma = near.rev().find(|&at| !tokens[at].is_word())?;
+    let (verb, name) = (comma + 1, comma + 2);
+    let says = matches!(tokens[verb].of(text), "said" | "says" | "added");
+    let named = name < stop && tokens[name].capital;
+    (tokens[comma].kind == TokenKind::Comma && says && named).then_some(comma + 1)
 }
 
 /// First token, one past the last, closed, single.
