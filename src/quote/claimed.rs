@@ -5,7 +5,7 @@
 
 use super::claims::Claim;
 use super::cues::CueClass;
-use super::institution::{FIRMS, is_in};
+use super::institution::FIRMS;
 use super::page::{Page, is_often_a_noun};
 use super::source::{Head, Source};
 use super::verbs::{is_finite, is_strong_past};
@@ -412,7 +412,7 @@ impl Page<'_> {
         let (start, trade) = (run.start as usize, (run.start as usize).checked_sub(1)?);
         let ends = run.end as usize == tokens.end && trade > tokens.start;
         // "Tobacco to insurance group Ore Industries Plc"
-        let firm = self.people.mentions[number].kind == MentionKind::Group && is_in(FIRMS, self.word(trade));
+        let firm = self.people.mentions[number].kind == MentionKind::Group && FIRMS.has(self.word(trade));
         let range = trade.checked_sub(2).filter(|&to| firm && to > tokens.start && self.word(to) == "to");
         if ends && range.is_some_and(|to| to == tokens.start + 1) {
             return Some(number);

@@ -12,6 +12,7 @@ use super::verbs::{is_be, is_strong_past};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{Token, TokenKind};
 use crate::speaker::{MentionKind, PersonId, is_of_party};
+use crate::text::word_list::WordList;
 use std::ops::Range;
 
 /// How far back an institution is looked for: in tokens and sentences outside quotations, and in blocks.
@@ -24,8 +25,8 @@ const NAMES_BEFORE: usize = 8;
 /// How many names before a noun are looked at for the one institution that it means.
 const NAMES_SEEN: usize = 60;
 
-/// What firms are called for short, sorted.
-pub(super) const FIRMS: &[&str] = &[
+/// What firms are called for short.
+pub(super) const FIRMS: &WordList = &WordList::of(&[
     "airline",
     "automaker",
     "bank",
@@ -52,10 +53,10 @@ pub(super) const FIRMS: &[&str] = &[
     "retailer",
     "supermarket",
     "utility",
-];
+]);
 
-/// What other institutions are called for short, each a part of their names, sorted.
-pub(super) const BODIES: &[&str] = &[
+/// What other institutions are called for short, each a part of their names.
+pub(super) const BODIES: &WordList = &WordList::of(&[
     "academy",
     "agency",
     "alliance",
@@ -99,10 +100,10 @@ pub(super) const BODIES: &[&str] = &[
     "trust",
     "union",
     "university",
-];
+]);
 
-/// What an institution speaks through, sorted.
-pub(super) const DOCUMENTS: &[&str] = &[
+/// What an institution speaks through.
+pub(super) const DOCUMENTS: &WordList = &WordList::of(&[
     "analysis",
     "article",
     "communique",
@@ -118,15 +119,10 @@ pub(super) const DOCUMENTS: &[&str] = &[
     "statement",
     "study",
     "survey",
-];
+]);
 
 /// An institution with a name: who it is, and the mention that says so.
 pub(super) type Institution = (PersonId, usize);
-
-/// Whether a sorted list holds a word.
-pub(super) fn is_in(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
-}
 
 impl Page<'_> {
     /// The institution that "it" at token `at` means, where `cue` is its verb.
@@ -169,7 +165,7 @@ impl Page<'_> {
     /// The institution that a description ending with `noun` means: "the company", "a Ruland Economics survey".
     pub fn institution_described(&self, source: &Source, noun: usize) -> Option<Institution> {
         let word = self.word(noun);
-        if is_in(DOCUMENTS, word) || matches!(word, "data" | "estimates" | "findings" | "forecasts" | "reports") {
+        if DOCUMENTS.has(word) || matches!(word, "data" | "estimates" | "findings" | "forecasts" | "reports") {
             return self.owner_of_document(source, noun);
         }
         let first = source.tokens.start;
@@ -178,7 +174,7 @@ impl Page<'_> {
         let behind_place = self.behind_seat(first + 1, noun);
         if !self.is_word(first, "the") || !(behind_place..noun).all(of_place) {
             let by_seat = || {
-                let group = is_in(FIRMS, word) || is_in(BODIES, word);
+                let group = FIRMS.has(word) || BODIES.has(word);
                 if behind_place > first + 1 && group { self.institution_before(first, |_| true) } else { None }
             };
             let firm = self.firm_told_of(first, behind_place, noun).or_else(by_seat);
@@ -186,9 +182,9 @@ impl Page<'_> {
         }
         let is_word = |at: u32, word: &str| self.word(at as usize).eq_ignore_ascii_case(word);
         let name = |number: usize| self.people.mentions[number].name.clone();
-        if is_in(FIRMS, word) {
+        if FIRMS.has(word) {
             // "The bank" is no council, but may be a corporation.
-            let body = |at: u32| BODIES.iter().any(|body| *body != "corporation" && is_word(at, body));
+            let body = |at: u32| BODIES.words().iter().any(|body| *body != "corporation" && is_word(at, body));
             let near = self.institution_before(first, |number| !name(number).any(body));
             if let Some((_, number)) = near {
                 return near.filter(|_| !self.comes_anew(word, self.sentence_end(self.run_of(number).end - 1), first));
@@ -200,7 +196,7 @@ impl Page<'_> {
             let party = |number: usize| name(number).any(|at| is_of_party(self.word(at as usize)));
             let called = |number: usize| party(number) || name(number).any(|at| is_word(at, word));
             self.institution_before(first, called).or_else(|| self.only_body(first, word))
-        } else if is_in(BODIES, word) {
+        } else if BODIES.has(word) {
             // "The agency" is "the Xinhua news agency", too.
             let behind = |number: usize| {
                 let end = self.run_of(number).end;
@@ -286,7 +282,7 @@ impl Page<'_> {
     /// "The human rights group": the institution named last, where two words of the description are in its name.
     fn called_by_its_words(&self, first: usize, noun: usize) -> Option<Institution> {
         let said = first + 1..noun;
-        let group = is_in(FIRMS, self.word(noun)) || is_in(BODIES, self.word(noun));
+        let group = FIRMS.has(self.word(noun)) || BODIES.has(self.word(noun));
         if !group || !self.is_word(first, "the") || !(2..=4).contains(&said.len()) {
             return None;
         }
@@ -308,7 +304,7 @@ impl Page<'_> {
         };
         let other = |at: usize| matches!(self.word(at), "other" | "second" | "rival" | "new" | "first" | "parent");
         let between = from..noun;
-        if !is_in(FIRMS, self.word(noun)) || !self.is_word(first, "the") || between.len() > DESCRIBED_BY {
+        if !FIRMS.has(self.word(noun)) || !self.is_word(first, "the") || between.len() > DESCRIBED_BY {
             return None;
         }
         let told = between.clone().all(tells) && !between.clone().any(other);
@@ -371,7 +367,7 @@ impl Page<'_> {
             }
             next = here;
             // "The report says": from there on "it" may be that.
-            if is_in(DOCUMENTS, self.word(here)) && self.is_verb(here + 1) {
+            if DOCUMENTS.has(self.word(here)) && self.is_verb(here + 1) {
                 return None;
             }
             let Some(number) = self.people.mention_at(here) else { continue };
@@ -468,21 +464,11 @@ impl Page<'_> {
             |at: u32| self.is(at as usize, Traits::PLACE.with(Traits::DEMONYM)) && !self.is(at as usize, Traits::ORG);
         let short = |name: &str| {
             let small = name.to_ascii_lowercase();
-            name.len() < 2 || [FIRMS, BODIES, DOCUMENTS].iter().any(|list| is_in(list, &small))
+            name.len() < 2 || [FIRMS, BODIES, DOCUMENTS].iter().any(|list| list.has(&small))
         };
         // "The Ministry" may be short for a name that the article gives.
         let bare = mention.words == 1 && self.people.person(self.people.meant[number]).words == 1;
         let cut = bare && mention.name.clone().any(|at| short(self.word(at as usize)));
         !cut && (!mention.name.clone().all(place) || self.speaks(number))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{BODIES, DOCUMENTS, FIRMS};
-
-    #[test]
-    fn lists_are_sorted_for_searching() {
-        assert!([FIRMS, BODIES, DOCUMENTS].iter().all(|list| list.is_sorted()));
     }
 }

@@ -3,7 +3,7 @@
 //! Headline or first paragraph name it, the article names it again, and half as often again as any other; and some mention
 //! shows that it is a firm. What was introduced since, `a company from Low Pond`, is another.
 
-use super::institution::{BODIES, DOCUMENTS, FIRMS, Institution, LOOK_BACK, is_in};
+use super::institution::{BODIES, DOCUMENTS, FIRMS, Institution, LOOK_BACK};
 use super::page::Page;
 use super::reference::Place;
 use super::verbs::is_be;
@@ -67,10 +67,10 @@ impl Page<'_> {
                 }
             }
             let word = self.word(here);
-            if is_in(FIRMS, word) && here > 0 && self.is_word(here - 1, "the") {
+            if FIRMS.has(word) && here > 0 && self.is_word(here - 1, "the") {
                 return true;
             }
-            if is_in(BODIES, word) || is_in(DOCUMENTS, word) {
+            if BODIES.has(word) || DOCUMENTS.has(word) {
                 return false;
             }
             sentences += usize::from(self.tokens[here].begins_sentence);
@@ -116,7 +116,7 @@ impl Page<'_> {
     fn shows_a_firm(&self, number: usize) -> bool {
         let mention = &self.people.mentions[number];
         let run = self.run_of(number);
-        let firm = |at: usize| is_in(FIRMS, self.word(at)) || matches!(self.word(at), "conglomerate" | "giant");
+        let firm = |at: usize| FIRMS.has(self.word(at)) || matches!(self.word(at), "conglomerate" | "giant");
         let before = run.start.checked_sub(1);
         let shares = || run.start > 1 && self.word(run.start - 1) == "in" && self.is_word(run.start - 2, "shares");
         let behind = || {
@@ -138,7 +138,7 @@ impl Page<'_> {
         let place = |at: u32| self.is(at as usize, Traits::PLACE.with(Traits::DEMONYM));
         let body = |at: u32| {
             let word = self.word(at as usize).to_ascii_lowercase();
-            word != "corporation" && is_in(BODIES, &word)
+            word != "corporation" && BODIES.has(&word)
         };
         [number, full].iter().all(|&number| {
             let mention = &self.people.mentions[number];

@@ -10,6 +10,7 @@ use crate::speaker::tokens::{Token, TokenKind, Tokens, tokenize};
 use crate::speaker::{People, PersonId, Stretch};
 use crate::text::looks::count_looks;
 use crate::text::sentences::sentences;
+use crate::text::word_list::WordList;
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
@@ -255,11 +256,11 @@ fn class_in_place(text: &str, tokens: &Tokens, at: usize, class: CueClass) -> Cu
 
 /// Forms of verbs of saying that are nouns as often.
 pub fn is_often_a_noun(word: &str) -> bool {
-    NOUNS.binary_search(&word).is_ok()
+    NOUNS.has(word)
 }
 
-/// Sorted, for searching.
-const NOUNS: &[&str] = &[
+/// The words of [`is_often_a_noun`].
+const NOUNS: &WordList = &WordList::of(&[
     "address",
     "answer",
     "answers",
@@ -336,7 +337,7 @@ const NOUNS: &[&str] = &[
     "volunteer",
     "vow",
     "vows",
-];
+]);
 
 /// Whether the word right before a verb can be its subject, or stands between the two.
 fn may_be_subject(before: &Token, text: &str) -> bool {
@@ -419,9 +420,8 @@ mod tests {
     use crate::quote::cues::{CueClass, cue_class};
 
     #[test]
-    fn the_nouns_among_the_cues_are_sorted_and_in_use() {
-        assert!(NOUNS.is_sorted_by(|a, b| a < b));
-        for noun in NOUNS {
+    fn the_nouns_among_the_cues_are_in_use() {
+        for noun in NOUNS.words() {
             assert!(cue_class(noun.as_bytes(), noun.len()) > CueClass::Noun, "{noun} is no verb on the list");
         }
     }

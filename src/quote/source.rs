@@ -5,7 +5,7 @@
 //! bounded, so that no text makes it slow.
 
 use super::cues::CueClass;
-use super::institution::{BODIES, DOCUMENTS, FIRMS, is_in};
+use super::institution::{BODIES, DOCUMENTS, FIRMS};
 use super::office::BEHIND_ROLE;
 use super::page::{Page, is_often_a_noun};
 use super::verbs::is_strong_past;
@@ -94,7 +94,7 @@ impl Page<'_> {
                 }
                 if paper == 0 && self.goes_on_as_description(from, end, mention.kind) {
                     // "The Ore Motors report": no verb.
-                    let document = usize::from(is_in(DOCUMENTS, self.word(from)));
+                    let document = usize::from(DOCUMENTS.has(self.word(from)));
                     next = from + document;
                     head = Some(if document > 0 { from } else { run_end - 1 });
                     continue;
@@ -203,7 +203,7 @@ impl Page<'_> {
 
     /// Whether a noun is one for who does something: "board", "company".
     fn acts(&self, noun: usize) -> bool {
-        is_in(FIRMS, self.word(noun)) || is_in(BODIES, self.word(noun))
+        FIRMS.has(self.word(noun)) || BODIES.has(self.word(noun))
     }
 
     /// "the company's president, Ann Roe, said", "the casino operator, Crown Ltd, said": whether a name behind the comma is that
@@ -214,7 +214,7 @@ impl Page<'_> {
         let closes = behind.is_some_and(|behind| behind.kind == TokenKind::Comma);
         // "the trade group, the EEF, said", "the firm, Paion, said"
         if mention.kind == MentionKind::Person && !is_acronym(mention.span.of(self.text)) {
-            return mention.words > 1 || self.is_person_noun(noun) || closes && is_in(FIRMS, self.word(noun));
+            return mention.words > 1 || self.is_person_noun(noun) || closes && FIRMS.has(self.word(noun));
         }
         // "the top brokerage, Ore Securities, said": whatever the noun, a firm is told by its last word.
         let firm = self.is(mention.name.end as usize - 1, Traits::FIRM) && mention.words > 1;
@@ -288,7 +288,7 @@ impl Page<'_> {
         let words = (at..end.min(at + 4)).take_while(small).count();
         let trade = (at + words).checked_sub(1).filter(|_| words > 0)?;
         let somebody = || self.full_name_at(at + words).filter(|_| self.is_person_noun(trade));
-        let is_firm = is_in(FIRMS, self.word(trade)) || matches!(self.word(trade), "giant" | "partnership");
+        let is_firm = FIRMS.has(self.word(trade)) || matches!(self.word(trade), "giant" | "partnership");
         let firm = || {
             let number = self.people.mention_at(at + words).filter(|_| is_firm)?;
             (self.people.mentions[number].kind == MentionKind::Group).then_some(number)
@@ -318,7 +318,7 @@ impl Page<'_> {
     pub(super) fn goes_on_as_description(&self, at: usize, end: usize, kind: MentionKind) -> bool {
         let end = end.min(at + 4);
         // "An Ore Motors statement said"
-        if at < end && is_in(DOCUMENTS, self.word(at)) {
+        if at < end && DOCUMENTS.has(self.word(at)) {
             return true;
         }
         let describes = |&at: &usize| {

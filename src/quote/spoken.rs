@@ -8,11 +8,12 @@ use super::told::takes_addressee;
 use super::verbs::{is_be, is_finite, is_saying, is_strong_past};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
+use crate::text::word_list::WordList;
 use std::ops::Range;
 
-/// Verbs of saying that tell of a deed as often: `offered a bill`, `wrote a part for himself`, `posted a profit`. Sorted.
+/// Verbs of saying that tell of a deed as often: `offered a bill`, `wrote a part for himself`, `posted a profit`.
 #[rustfmt::skip]
-const DEEDS: &[&str] = &[
+const DEEDS: &WordList = &WordList::of(&[
     "add", "added", "adding", "adds", "agree", "agreed", "agreeing", "agrees", "allow", "allowed", "allowing",
     "allows", "claim", "claimed", "claiming", "claims", "clarified", "clarify", "commented", "commenting", "continue",
     "continued", "continues", "continuing", "declare", "declared", "declares", "declaring", "echo", "echoed",
@@ -21,7 +22,7 @@ const DEEDS: &[&str] = &[
     "post", "posted", "posting", "posts", "quote", "quoted", "quotes", "react", "reacted", "reacting", "reacts",
     "reflect", "reflected", "reflecting", "reflects", "sang", "sing", "singing", "sings", "text", "texted",
     "volunteer", "volunteered", "volunteers", "write", "writes", "writing", "written", "wrote",
-];
+]);
 
 /// Nouns that are no word for speech, though the verbs are: "the boom", "demand for steel".
 const THINGS: [&str; 12] =
@@ -29,7 +30,7 @@ const THINGS: [&str; 12] =
 
 /// Whether a word is a verb of saying that tells of a deed as often.
 pub fn tells_of_deeds(word: &str) -> bool {
-    DEEDS.binary_search(&word).is_ok()
+    DEEDS.has(word)
 }
 
 /// Whether a cue says that somebody says something.

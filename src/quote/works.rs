@@ -7,10 +7,11 @@ use super::page::Page;
 use super::works_near::{WorkClass, work_class};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
+use crate::text::word_list::WordList;
 use std::ops::Range;
 
-/// What is done with one, right before its title, sorted.
-const PERFORMED: &[&str] = &[
+/// What is done with one, right before its title.
+const PERFORMED: &WordList = &WordList::of(&[
     "composed",
     "directed",
     "directing",
@@ -25,13 +26,13 @@ const PERFORMED: &[&str] = &[
     "singing",
     "sings",
     "sung",
-];
+]);
 
 /// What calls a text something: an advertisement, a chapter, a report.
-const ENTITLED: &[&str] = &["entitled", "headlined", "titled"];
+const ENTITLED: &WordList = &WordList::of(&["entitled", "headlined", "titled"]);
 
 /// Who or what is "of" a work.
-const OF_A_WORK: &[&str] = &[
+const OF_A_WORK: &WordList = &WordList::of(&[
     "adaptation",
     "author",
     "authors",
@@ -47,7 +48,7 @@ const OF_A_WORK: &[&str] = &[
     "star",
     "stars",
     "version",
-];
+]);
 
 /// The same before "in".
 const STARRED: &[&str] = &["appeared", "appearing", "appears", "star", "starred", "starring", "stars"];
@@ -70,10 +71,10 @@ impl Page<'_> {
         match word(1) {
             "in" => STARRED.contains(&word(2)),
             "called" => token(2).is_some_and(|at| self.is_a_thing(at)),
-            "of" => OF_A_WORK.binary_search(&word(2)).is_ok(),
-            "," => work_class(word(2)) == WorkClass::Work || ENTITLED.binary_search(&word(2)).is_ok(),
-            verb if ENTITLED.binary_search(&verb).is_ok() => true,
-            verb => PERFORMED.binary_search(&verb).is_ok(),
+            "of" => OF_A_WORK.has(word(2)),
+            "," => work_class(word(2)) == WorkClass::Work || ENTITLED.has(word(2)),
+            verb if ENTITLED.has(verb) => true,
+            verb => PERFORMED.has(verb),
         }
     }
 
@@ -96,15 +97,5 @@ impl Page<'_> {
     fn is_a_thing(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         token.kind == TokenKind::Word && !token.capital && token.traits == Traits::NONE && !self.is_person_noun(at)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ENTITLED, OF_A_WORK, PERFORMED};
-
-    #[test]
-    fn verbs_are_sorted_for_searching() {
-        assert!(PERFORMED.is_sorted() && ENTITLED.is_sorted() && OF_A_WORK.is_sorted());
     }
 }

@@ -5,10 +5,11 @@
 
 use super::lexicon::{Traits, traits_of};
 use super::tokens::{Token, TokenKind, Tokens};
+use crate::text::word_list::WordList;
 use std::ops::Range;
 
-/// What ministries and secretaries are for; sorted, for searching.
-const DEPARTMENTS: [&str; 55] = [
+/// What ministries and secretaries are for.
+const DEPARTMENTS: &WordList = &WordList::of(&[
     "Affairs",
     "Agriculture",
     "Aid",
@@ -64,7 +65,7 @@ const DEPARTMENTS: [&str; 55] = [
     "Welfare",
     "Work",
     "Works",
-];
+]);
 
 /// Words before an office that are part of it.
 const RANKS: [&str; 8] = ["Acting", "Chief", "Deputy", "Executive", "Founding", "Managing", "Senior", "Vice"];
@@ -109,7 +110,7 @@ pub(super) fn joins_offices(text: &str, tokens: &Tokens, run: &Range<usize>, blo
 }
 
 fn is_department(text: &str, token: &Token) -> bool {
-    DEPARTMENTS.binary_search(&token.of(text)).is_ok()
+    DEPARTMENTS.has(token.of(text))
 }
 
 /// Where the name begins in "Trade and Industry Ann Roe"; at the head of the run where it is the name of an institution.
@@ -173,14 +174,4 @@ fn head_of(text: &str, tokens: &Tokens, at: usize) -> Option<usize> {
     let head = of.checked_sub(1).filter(|_| tokens[of].of(text) == "of")?;
     let heads = ["chairman", "chief", "director", "head", "leader", "president", "secretary"];
     heads.contains(&tokens[head].of(text)).then_some(head)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::DEPARTMENTS;
-
-    #[test]
-    fn departments_are_sorted() {
-        assert!(DEPARTMENTS.is_sorted());
-    }
 }

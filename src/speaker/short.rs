@@ -9,6 +9,7 @@ use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind};
 use super::name::fold_key;
 use super::tokens::{TokenKind, Tokens, is_ampersand};
+use crate::text::word_list::WordList;
 use std::ops::Range;
 
 /// The short forms of an article, each with the number of a mention that has the long one.
@@ -219,7 +220,7 @@ fn enter(forms: &mut KeyMap<Option<u32>>, key: u64, number: usize, same: impl Fn
 }
 
 /// What institutions are called for short in capitals: "the Ministry".
-const BODIES: [&str; 30] = [
+const BODIES: &WordList = &WordList::of(&[
     "Academy",
     "Agency",
     "Alliance",
@@ -250,11 +251,11 @@ const BODIES: [&str; 30] = [
     "Trust",
     "Union",
     "University",
-];
+]);
 
 /// Whether a mention is such a word and nothing else.
 fn is_body(text: &str, mention: &Mention) -> bool {
-    mention.words == 1 && mention.kind == MentionKind::Group && BODIES.contains(&mention.span.of(text))
+    mention.words == 1 && mention.kind == MentionKind::Group && BODIES.has(mention.span.of(text))
 }
 
 /// The key of some words of a name.

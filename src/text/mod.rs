@@ -14,3 +14,4 @@ pub mod spelling;
 pub mod starts;
 pub mod stem;
 pub mod tokens;
+pub mod word_list;
