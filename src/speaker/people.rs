@@ -145,11 +145,12 @@ impl People {
         let shorter = |mention: &&Mention| !is_full(mention) || by_initial(mention);
         let mut bearers =
             Bearers::of_words(mentions.iter().filter(shorter).map(|mention| mention.last), mentions.len());
-        let long_form = |mention: &Mention| short.long_form(text, tokens, mention);
+        let long_forms: Vec<Option<usize>> =
+            mentions.iter().map(|mention| short.long_form(text, tokens, mention)).collect();
         // Names with initials wait for those written out: "P. Roe" may be Paul Roe.
         for initials in [false, true] {
             for (number, mention) in mentions.iter().enumerate() {
-                if !is_full(mention) || by_initial(mention) != initials || long_form(mention).is_some() {
+                if !is_full(mention) || by_initial(mention) != initials || long_forms[number].is_some() {
                     continue;
                 }
                 let known = if initials { self.written_out(&bearers, &mentions, mention) } else { None };
@@ -172,7 +173,7 @@ impl People {
         }
         // "Moreno Vidal" is Juan Moreno Vidal, and so is "Moreno".
         for (number, mention) in mentions.iter().enumerate() {
-            let Some(id) = long_form(mention).map(|long| self.meant[long]).filter(|id| *id != PersonId::MAX) else {
+            let Some(id) = long_forms[number].map(|long| self.meant[long]).filter(|id| *id != PersonId::MAX) else {
                 continue;
             };
             self.meant[number] = id;
