@@ -444,7 +444,9 @@ impl Page<'_> {
             &["ologist", "ographer", "keeper", "master", "woman", "maker", "owner", "winner", "writer", "holder"];
         let (token, word) = (&self.tokens[at], self.word(at));
         // "co-host", "ex-minister"
-        let last = || word.rsplit_once('-').is_some_and(|(_, last)| traits_of(last).any(Traits::ROLE));
+        let last = || {
+            word.bytes().rposition(|byte| byte == b'-').is_some_and(|at| traits_of(&word[at + 1..]).any(Traits::ROLE))
+        };
         token.is(Traits::ROLE.with(Traits::TRADE)) && !token.is(Traits::GIVEN)
             || !token.capital && last()
             || !token.capital && ENDINGS.iter().any(|end| word.ends_with(end))
