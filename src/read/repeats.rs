@@ -55,11 +55,7 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
     let mut comparisons = vec![0_u8; paragraphs.len()];
     for (there, place) in places.iter().enumerate() {
         let mut compared: HashSet<u32> = HashSet::new();
-        for start in place.start..(place.end + 1).saturating_sub(RUN) {
-            let four = words.four(start);
-            if !initials.have(four) {
-                continue;
-            }
+        for (start, four) in (place.start..).zip(words.fours(place.clone())).filter(|(_, four)| initials.have(*four)) {
             let first = anchors.partition_point(|(anchor, ..)| *anchor < four);
             let holders = anchors[first..].iter().take_while(|(anchor, ..)| *anchor == four);
             for &(_, at, anchor) in holders.take(MOST_HOLDERS) {
@@ -195,11 +191,16 @@ impl Words<'_> {
     }
 
     /// The initials of four words from number `first` on.
-    #[inline]
     fn four(&self, first: usize) -> u32 {
+        self.fours(first..first + RUN).next().unwrap_or(0)
+    }
+
+    /// The initials of some words, of each with the three behind it.
+    fn fours(&self, words: Range<usize>) -> impl Iterator<Item = u32> {
         /// What makes capitals small.
         const SMALL: u32 = 0x2020_2020;
-        self.initials[first..].first_chunk().map_or(0, |four| u32::from_le_bytes(*four) | SMALL)
+        let number = |four: &[u8]| four.first_chunk().map_or(0, |four| u32::from_le_bytes(*four) | SMALL);
+        self.initials[words].windows(RUN).map(number)
     }
 
     /// The hashes of some words, of which none goes on at `end`.
