@@ -516,7 +516,7 @@ pub fn is_ampersand(word: &str) -> bool {
 
 /// A name as people write it: `AT&T` where the text has `AT&amp;T`.
 pub fn without_markup(name: &str) -> String {
-    name.replace(AMPERSAND, "&")
+    if name.contains('&') { name.replace(AMPERSAND, "&") } else { name.to_owned() }
 }
 
 /// The kind and length of the punctuation at `at`; no kind for white space and invisible characters.
