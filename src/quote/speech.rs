@@ -209,14 +209,10 @@ impl SpeechFacts {
         features.put(word_number(page.word(last)));
         features.put(mix(page.kind(last).code(), size));
         features.put_some((self.words == 1).then(|| word_number(page.word(first))));
-        let count = |is: &dyn Fn(usize) -> bool| inside.clone().take(40).filter(|&at| is(at)).count() as u64;
-        features.put(mix(count(&|at| page.tokens[at].capital).min(5), size));
-        let small = |at: usize| {
-            let token = &page.tokens[at];
-            token.is_word() && !token.capital && token.end - token.start > 3
-        };
-        features.put(count(&small).min(3));
-        features.put(count(&|at| page.is(at, Traits::AUX.with(Traits::SELF))).min(2));
+        let counts = Counts::of(page, inside.clone());
+        features.put(mix(counts.capitals.min(5), size));
+        features.put(counts.small.min(3));
+        features.put(counts.verbs_and_selves.min(2));
         let alone = u64::from(region.first == block.start) + 2 * u64::from(region.last == block.end);
         features.put(alone);
         features.put(mix(alone, size));
@@ -248,9 +244,8 @@ impl SpeechFacts {
         features.put(mix(behind, size));
         features.put(mix(before.min(1) * 2 + behind.min(1), flag(self.titled) * 8 + size));
         // Whoever speaks says "I" and "you", in sentences that have verbs; titles have neither, and capitals.
-        let persons = count(&|at| is_of_speaker(page.word(at))).min(2);
-        let verbs = count(&|at| page.is(at, Traits::AUX)).min(2);
-        let capitals = 4 * count(&|at| page.tokens[at].capital) / (self.words.clamp(1, 40) as u64);
+        let (persons, verbs) = (counts.persons.min(2), counts.verbs.min(2));
+        let capitals = 4 * counts.capitals / (self.words.clamp(1, 40) as u64);
         let voice = persons + 3 * verbs + 9 * capitals.min(4);
         for fact in [persons, verbs, capitals] {
             features.put(fact);
@@ -270,6 +265,36 @@ impl SpeechFacts {
                 sink.put(mix(3700, word_number(page.word(at))));
             }
         }
+    }
+}
+
+/// What the first words between marks are, counted.
+#[derive(Default)]
+struct Counts {
+    /// Those with a capital.
+    capitals: u64,
+    /// Longer ones without.
+    small: u64,
+    /// Verbs that others need, "has".
+    verbs: u64,
+    /// These, "I" and "we".
+    verbs_and_selves: u64,
+    /// Words by which those who speak mean themselves or each other.
+    persons: u64,
+}
+
+impl Counts {
+    fn of(page: &Page<'_>, inside: Range<usize>) -> Counts {
+        let mut counts = Counts::default();
+        for at in inside.take(40) {
+            let token = &page.tokens[at];
+            counts.capitals += u64::from(token.capital);
+            counts.small += u64::from(token.is_word() && !token.capital && token.end - token.start > 3);
+            counts.verbs += u64::from(token.is(Traits::AUX));
+            counts.verbs_and_selves += u64::from(token.is(Traits::AUX.with(Traits::SELF)));
+            counts.persons += u64::from(is_of_speaker(token.of(page.text)));
+        }
+        counts
     }
 }
 
