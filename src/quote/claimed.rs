@@ -20,6 +20,11 @@ const NAME_WITHIN: usize = 24;
 impl Page<'_> {
     /// The source that a claim gives, read as everybody's.
     pub fn source_of_claim(&self, claim: &Claim) -> Option<Source> {
+        claim.read_source.get_or_init(|| self.read_source(claim)).clone()
+    }
+
+    /// The same, read anew.
+    pub fn read_source(&self, claim: &Claim) -> Option<Source> {
         let cue = claim.turns_on;
         // "It may sell the town, according to reports": they say so, and not it.
         if self.is_word(cue, "according")

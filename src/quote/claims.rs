@@ -9,9 +9,11 @@ use super::model::learn::likelihood;
 use super::model::table::{Flat, Sums};
 use super::page::Page;
 use super::seen::Seen;
+use super::source::Source;
 use super::sums::{CueSums, FlatSum, sum_own};
 use super::units::Unit;
 use super::views::FromCue;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Below this chance a word is not looked at from as a cue.
@@ -45,6 +47,8 @@ pub struct Claim {
     pub regions: Vec<(usize, f32)>,
     /// Whether its cue closes a sentence whose words before it are all that is attributed, or is put in behind some of them.
     pub closes: bool,
+    /// Who its source words say it is, read once somebody asks; nothing of the claim changes from then on.
+    pub read_source: OnceCell<Option<Source>>,
 }
 
 /// All claims of a page that are believed or reach a region, with what they say of its regions.
@@ -147,7 +151,7 @@ impl Claims {
                 Some((words.clone(), report.source.first()?.clone()))
             };
             let Some((words, subject)) = before.iter().rev().take(NEAR).find_map(reported) else { continue };
-            let source = page.source_of_claim(claim).map(|source| source.tokens);
+            let source = page.read_source(claim).map(|source| source.tokens);
             if source.is_some_and(|source| words.start <= source.start && source.end <= words.end)
                 && subject.end < words.start
             {
@@ -220,7 +224,16 @@ impl Claims {
             self.by_region[*region].push((number, *share));
         }
         let turns_on = seen.units[from.at].tokens.start;
-        self.all.push(Claim { turns_on, chance, cue, source, content, regions, closes: false });
+        self.all.push(Claim {
+            turns_on,
+            chance,
+            cue,
+            source,
+            content,
+            regions,
+            closes: false,
+            read_source: OnceCell::new(),
+        });
     }
 
     /// The claim whose cue turns on a token.
