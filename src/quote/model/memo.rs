@@ -10,79 +10,79 @@ use std::sync::{Mutex, PoisonError};
 
 /// Sums of groups, each under its key.
 ///
-/// A key has one place, which the last that came holds. Keys are mixed numbers; that
+/// A key has one of so many `PLACES`, a power of two, which the last that came holds. Keys are mixed numbers; that
 /// two groups share one is as unlikely as that two features do.
 #[derive(Debug)]
-pub struct Memo<V> {
-    /// Keys with their sums; 0 where nothing is kept yet.
-    slots: Vec<(u64, V)>,
+pub struct Memo<V, const PLACES: usize> {
+    /// Keys with their sums; where nothing is kept yet a key that has its place elsewhere.
+    slots: Box<[(u64, V); PLACES]>,
 }
 
-impl<V: Copy + Default> Memo<V> {
-    /// With so many places, a power of two.
-    pub(super) fn with_places(places: usize) -> Memo<V> {
-        debug_assert!(places.is_power_of_two());
-        Memo { slots: vec![(0, V::default()); places] }
-    }
+/// The lowest bit of a key that its place is chosen by. Mixed numbers are good in all bits; the upper ones also choose
+/// tags.
+const PLACE_BIT: u32 = 20;
 
+impl<V: Copy + Default, const PLACES: usize> Default for Memo<V, PLACES> {
+    fn default() -> Memo<V, PLACES> {
+        const { assert!(PLACES.is_power_of_two() && PLACES > 1) };
+        let mut slots = vec![(0, V::default()); PLACES];
+        slots[0].0 = 1 << PLACE_BIT;
+        Memo { slots: slots.try_into().unwrap_or_else(|_| unreachable!("as many slots as places")) }
+    }
+}
+
+impl<V: Copy, const PLACES: usize> Memo<V, PLACES> {
     #[inline]
-    fn place(&self, key: u64) -> usize {
-        // Mixed numbers are good in all bits; the upper ones also choose tags.
-        (key >> 20) as usize & (self.slots.len() - 1)
+    fn place(key: u64) -> usize {
+        (key >> PLACE_BIT) as usize % PLACES
     }
 
     /// The sums under `key`, where they are kept.
     #[inline]
     pub fn find(&self, key: u64) -> Option<V> {
-        let (kept, sums) = &self.slots[self.place(key)];
-        (*kept == key.max(1)).then_some(*sums)
+        let (kept, sums) = &self.slots[Self::place(key)];
+        (*kept == key).then_some(*sums)
     }
 
     /// Keeps sums under `key`.
     #[inline]
     pub fn keep(&mut self, key: u64, sums: V) {
-        let place = self.place(key);
-        self.slots[place] = (key.max(1), sums);
+        self.slots[Self::place(key)] = (key, sums);
     }
 
     /// The sums under `key`, made by `make` where they are not kept.
     #[inline]
     pub fn get(&mut self, key: u64, make: impl FnOnce() -> V) -> &V {
-        let place = self.place(key);
-        let slot = &mut self.slots[place];
-        if slot.0 != key.max(1) {
-            *slot = (key.max(1), make());
+        let slot = &mut self.slots[Self::place(key)];
+        if slot.0 != key {
+            *slot = (key, make());
         }
         &slot.1
     }
 }
 
 /// What is kept of a table of numbers, for one thread at a time.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct FlatMemos {
     /// Sums of groups.
-    pub groups: Memo<i32>,
+    pub groups: Memo<i32, 8192>,
     /// Sums over facts two by two.
     pub pairs: Pairs,
 }
 
-impl Default for FlatMemos {
-    fn default() -> FlatMemos {
-        FlatMemos { groups: Memo::with_places(8192), pairs: Pairs::default() }
-    }
-}
-
 /// Sums of groups that depend on a few small numbers: one place for every combination.
 #[derive(Debug)]
-pub struct Dense<V> {
-    rows: Vec<Option<V>>,
+pub struct Dense<V, const PLACES: usize> {
+    rows: Box<[Option<V>; PLACES]>,
 }
 
-impl<V: Copy> Dense<V> {
-    fn with_places(places: usize) -> Dense<V> {
-        Dense { rows: vec![None; places] }
+impl<V: Copy, const PLACES: usize> Default for Dense<V, PLACES> {
+    fn default() -> Dense<V, PLACES> {
+        Dense { rows: Box::new([None; PLACES]) }
     }
+}
 
+impl<V: Copy, const PLACES: usize> Dense<V, PLACES> {
     /// The sums of combination `place`, made by `make` where they are not kept.
     #[inline]
     pub fn get(&mut self, place: usize, make: impl FnOnce() -> V) -> &V {
@@ -91,49 +91,33 @@ impl<V: Copy> Dense<V> {
 }
 
 /// What is kept of the table of spans, for one thread at a time.
-#[derive(Debug)]
+///
+/// How many places each has was chosen by instructions and time over news; together they stay within the second cache of
+/// a processor.
+#[derive(Debug, Default)]
 pub struct SpanMemos {
     /// What a unit says of itself and of the two units on either side.
-    pub looks: Memo<[Sums; 5]>,
+    pub looks: Memo<[Sums; 5], 4096>,
     /// The part of it that a word's letters have no say in.
-    pub kinds: Memo<[Sums; 5]>,
+    pub kinds: Memo<[Sums; 5], 1024>,
     /// Two classes side by side: what they say of the second, and of the first.
-    pub pairs: Memo<[Sums; 2]>,
+    pub pairs: Memo<[Sums; 2], 2048>,
     /// Three classes in a row: what they say of the middle one.
-    pub triples: Memo<Sums>,
+    pub triples: Memo<Sums, 4096>,
     /// Everything else whose numbers are many.
-    pub others: Memo<Sums>,
+    pub others: Memo<Sums, 8192>,
     /// Where in its sentence a unit stands, and what the sentence holds.
-    pub places: Dense<Sums>,
+    pub places: Dense<Sums, { 5 * 9 * 2 }>,
     /// How far the verbs of saying around a unit are.
-    pub distances: Dense<Sums>,
+    pub distances: Dense<Sums, { 10 * 10 }>,
     /// How far from a cue a unit is, with the commas between.
-    pub from_cue: Dense<Sums>,
+    pub from_cue: Dense<Sums, { 3 * 10 * 4 }>,
     /// What stands between a cue and a unit.
-    pub between: Dense<Sums>,
+    pub between: Dense<Sums, { 3 * 4 * 3 * 2 * 2 * 3 }>,
     /// The chances that unit and cue are cues.
-    pub chances: Dense<Sums>,
+    pub chances: Dense<Sums, { 3 * 6 * 6 }>,
     /// Room for features that may have weights.
     pub found: Vec<(u64, u32)>,
-}
-
-impl Default for SpanMemos {
-    fn default() -> SpanMemos {
-        // Chosen by instructions and time over news; together they stay within the second cache of a processor.
-        SpanMemos {
-            looks: Memo::with_places(4096),
-            kinds: Memo::with_places(1024),
-            pairs: Memo::with_places(2048),
-            triples: Memo::with_places(4096),
-            others: Memo::with_places(8192),
-            places: Dense::with_places(5 * 9 * 2),
-            distances: Dense::with_places(10 * 10),
-            from_cue: Dense::with_places(3 * 10 * 4),
-            between: Dense::with_places(3 * 4 * 3 * 2 * 2 * 3),
-            chances: Dense::with_places(3 * 6 * 6),
-            found: Vec::new(),
-        }
-    }
 }
 
 /// The memos of a table that nobody uses at the moment.
@@ -179,7 +163,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_not_made_again_and_what_lost_its_place_is() {
-        let mut memo: Memo<u64> = Memo::with_places(1);
+        let mut memo: Memo<u64, 2> = Memo::default();
         let mut made = 0;
         let mut get = |key: u64| {
             let sums = memo.get(key, || {

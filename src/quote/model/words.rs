@@ -18,14 +18,8 @@ pub struct Words {
 
 /// Forms of words, each with what is known of the word: most words of an article stand in it, or in the one before,
 /// again and again.
-#[derive(Debug)]
-pub struct Forms(Memo<(Form, Known)>);
-
-impl Default for Forms {
-    fn default() -> Forms {
-        Forms(Memo::with_places(4096))
-    }
-}
+#[derive(Debug, Default)]
+pub struct Forms(Memo<(Form, Known), 4096>);
 
 /// What is known of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
