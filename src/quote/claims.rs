@@ -4,7 +4,7 @@
 //! of source, cue and content. Claims compete for words; what the sure ones hold, the others may not.
 
 use super::model::Model;
-use super::model::chain::{self, CONTENT, CUE, Likely, Row};
+use super::model::chain::{self, Best, CONTENT, CUE, Likely, Row};
 use super::model::learn::likelihood;
 use super::model::table::{Flat, Sums};
 use super::page::Page;
@@ -86,6 +86,7 @@ pub struct Reader<'m> {
     /// Whether claims that reach no quoted region are read, too.
     indirect: bool,
     likely: Likely,
+    best: Best,
     /// For each unit of a window its scores.
     scores: Vec<Row>,
     /// For each unit of a block what is seen of it from anywhere.
@@ -95,7 +96,14 @@ pub struct Reader<'m> {
 impl Reader<'_> {
     /// With a model.
     pub fn of(model: &Model, indirect: bool) -> Reader<'_> {
-        Reader { model, indirect, likely: Likely::default(), scores: Vec::new(), own: Vec::new() }
+        Reader {
+            model,
+            indirect,
+            likely: Likely::default(),
+            best: Best::default(),
+            scores: Vec::new(),
+            own: Vec::new(),
+        }
     }
 }
 
@@ -190,7 +198,7 @@ impl Claims {
 
     /// Adds the claim that the scores of a cue's window come to.
     fn add(&mut self, seen: &Seen, from: &FromCue, reader: &mut Reader<'_>) {
-        let Reader { model, likely, scores, .. } = reader;
+        let Reader { model, likely, best, scores, .. } = reader;
         let factors = &model.steps;
         let kinds = &seen.kinds[from.window.clone()];
         let cue = from.at - from.window.start;
@@ -211,14 +219,14 @@ impl Claims {
                 *score += chain::NEVER / 10.0;
             }
         }
-        let mut labels = chain::best(scores, factors, kinds);
+        let mut labels = best.find(scores, factors, kinds);
         if regions.is_empty() && chance >= SURE_CUE && !labels.iter().any(|label| *label >= CONTENT) {
             for row in scores.iter_mut() {
                 row[CONTENT as usize] += UNDECIDED;
             }
-            labels = chain::best(scores, factors, kinds);
+            labels = best.find(scores, factors, kinds);
         }
-        let [_, cue, source, content] = stretches(units, &labels);
+        let [_, cue, source, content] = stretches(units, labels);
         let number = self.all.len() as u32;
         for (region, share) in &regions {
             self.by_region[*region].push((number, *share));

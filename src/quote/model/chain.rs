@@ -65,43 +65,56 @@ impl Factors {
     }
 }
 
-/// The best labels; the chain begins as if behind [`OUT`]. `kinds` chooses the steps that lead to each unit.
-pub fn best(scores: &[Row], steps: &Factors, kinds: &[u8]) -> Vec<u8> {
-    let Some(first) = scores.first() else { return Vec::new() };
-    let mut reached = lanes(first);
-    for (score, step) in reached.iter_mut().zip(&steps.0[kinds[0] as usize].scores[OUT as usize]) {
-        *score += step;
-    }
-    let mut all = Vec::with_capacity(scores.len());
-    all.push(reached);
-    for unit in 1..scores.len() {
-        let mut next = [f32::NEG_INFINITY; WIDTH + 1];
-        for (before, steps) in reached.iter().zip(&steps.0[kinds[unit] as usize].scores) {
-            for (next, step) in next.iter_mut().zip(steps) {
-                let score = before + step;
-                *next = if score > *next { score } else { *next };
+/// The best labels of a chain, and room to find them in.
+#[derive(Debug, Clone, Default)]
+pub struct Best {
+    /// For each unit what the best chain scores that leads to each of its labels.
+    reached: Vec<Lanes>,
+    labels: Vec<u8>,
+}
+
+impl Best {
+    /// Finds them anew; the chain begins as if behind [`OUT`]. `kinds` chooses the steps that lead to each unit.
+    pub fn find(&mut self, scores: &[Row], steps: &Factors, kinds: &[u8]) -> &[u8] {
+        let Best { reached: all, labels } = self;
+        all.clear();
+        labels.clear();
+        let Some(first) = scores.first() else { return labels };
+        let mut reached = lanes(first);
+        for (score, step) in reached.iter_mut().zip(&steps.0[kinds[0] as usize].scores[OUT as usize]) {
+            *score += step;
+        }
+        all.push(reached);
+        for unit in 1..scores.len() {
+            let mut next = [f32::NEG_INFINITY; WIDTH + 1];
+            for (before, steps) in reached.iter().zip(&steps.0[kinds[unit] as usize].scores) {
+                for (next, step) in next.iter_mut().zip(steps) {
+                    let score = before + step;
+                    *next = if score > *next { score } else { *next };
+                }
             }
+            for (next, score) in next.iter_mut().zip(&scores[unit]) {
+                *next += score;
+            }
+            all.push(next);
+            reached = next;
         }
-        for (next, score) in next.iter_mut().zip(&scores[unit]) {
-            *next += score;
+        let mut label = (0..WIDTH).max_by(|a, b| reached[*a].total_cmp(&reached[*b])).unwrap_or(0);
+        labels.resize(scores.len(), OUT);
+        labels[scores.len() - 1] = label as u8;
+        for unit in (1..scores.len()).rev() {
+            // Where the best chain came from is found again on the way back: for one label a unit, not for seven.
+            let mut best = (f32::NEG_INFINITY, OUT as usize);
+            for (from, (reached, steps)) in all[unit - 1].iter().zip(&steps.0[kinds[unit] as usize].scores).enumerate()
+            {
+                let score = reached + steps[label];
+                best = if score > best.0 { (score, from) } else { best };
+            }
+            label = best.1;
+            labels[unit - 1] = label as u8;
         }
-        all.push(next);
-        reached = next;
+        labels
     }
-    let mut label = (0..WIDTH).max_by(|a, b| reached[*a].total_cmp(&reached[*b])).unwrap_or(0);
-    let mut labels = vec![OUT; scores.len()];
-    labels[scores.len() - 1] = label as u8;
-    for unit in (1..scores.len()).rev() {
-        // Where the best chain came from is found again on the way back: for one label a unit, not for seven.
-        let mut best = (f32::NEG_INFINITY, OUT as usize);
-        for (from, (reached, steps)) in all[unit - 1].iter().zip(&steps.0[kinds[unit] as usize].scores).enumerate() {
-            let score = reached + steps[label];
-            best = if score > best.0 { (score, from) } else { best };
-        }
-        label = best.1;
-        labels[unit - 1] = label as u8;
-    }
-    labels
 }
 
 /// How likely each label of each unit is, given everything seen.
@@ -196,7 +209,7 @@ impl Likely {
 
 #[cfg(test)]
 mod tests {
-    use super::{Factors, Likely, Row, Steps, best};
+    use super::{Best, Factors, Likely, Row, Steps};
     use crate::quote::model::table::WIDTH;
 
     fn sample() -> (Vec<Row>, Vec<Steps>, Vec<u8>) {
@@ -230,7 +243,7 @@ mod tests {
         let (scores, steps, kinds) = sample();
         let all = chains(&scores, &steps, &kinds);
         let top = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
-        assert_eq!(best(&scores, &Factors::of(&steps), &kinds), top.0);
+        assert_eq!(Best::default().find(&scores, &Factors::of(&steps), &kinds), top.0);
     }
 
     #[test]
