@@ -56,7 +56,8 @@ pub struct Claim {
 pub struct Claims {
     /// The claims, by the place of their cue.
     pub all: Vec<Claim>,
-    /// For each region the claims in whose reach it is, each with the chance that it is attributed by it.
+    /// For each region the claims in whose reach it is, each with the chance that it is attributed by it, the likeliest
+    /// first.
     by_region: Vec<Vec<(u32, f32)>>,
 }
 
@@ -229,7 +230,9 @@ impl Claims {
         let [_, cue, source, content] = stretches(units, labels);
         let number = self.all.len() as u32;
         for (region, share) in &regions {
-            self.by_region[*region].push((number, *share));
+            let likely = &mut self.by_region[*region];
+            let likelier = likely.partition_point(|(_, other)| other.total_cmp(share).is_ge());
+            likely.insert(likelier, (number, *share));
         }
         let turns_on = seen.units[from.at].tokens.start;
         self.all.push(Claim {
@@ -272,11 +275,8 @@ impl Claims {
 
     /// The claims that most likely attribute a region, each with that chance, at most `most` and none below `least`.
     pub fn surest(&self, region: usize, most: usize, least: f32) -> impl Iterator<Item = (&Claim, f32)> {
-        let mut likely: Vec<(u32, f32)> =
-            self.by_region[region].iter().copied().filter(|(_, share)| *share >= least).collect();
-        likely.sort_by(|a, b| b.1.total_cmp(&a.1));
-        likely.truncate(most);
-        likely.into_iter().map(|(claim, share)| (&self.all[claim as usize], share))
+        let likely = self.by_region[region].iter().take(most).filter(move |(_, share)| *share >= least);
+        likely.map(|(claim, share)| (&self.all[*claim as usize], *share))
     }
 
     /// The chance that one cue attributes both regions.
