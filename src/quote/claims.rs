@@ -4,8 +4,9 @@
 //! of source, cue and content. Claims compete for words; what the sure ones hold, the others may not.
 
 use super::model::Model;
-use super::model::chain::{self, Best, CONTENT, CUE, Likely, Row};
+use super::model::chain::{self, CONTENT, CUE, Row};
 use super::model::learn::likelihood;
+use super::model::memo::Room;
 use super::model::table::{Flat, Sums};
 use super::page::Page;
 use super::seen::Seen;
@@ -86,25 +87,18 @@ pub struct Reader<'m> {
     model: &'m Model,
     /// Whether claims that reach no quoted region are read, too.
     indirect: bool,
-    likely: Likely,
-    best: Best,
-    /// For each unit of a window its scores.
-    scores: Vec<Row>,
-    /// For each unit of a block what is seen of it from anywhere.
-    own: Vec<Sums>,
+    room: Room,
 }
 
 impl Reader<'_> {
     /// With a model.
     pub fn of(model: &Model, indirect: bool) -> Reader<'_> {
-        Reader {
-            model,
-            indirect,
-            likely: Likely::default(),
-            best: Best::default(),
-            scores: Vec::new(),
-            own: Vec::new(),
-        }
+        Reader { model, indirect, room: model.spans.rooms.take() }
+    }
+
+    /// Leaves the room to others.
+    fn give_back(self) {
+        self.model.spans.rooms.give_back(self.room);
     }
 }
 
@@ -136,6 +130,7 @@ impl Claims {
                 claims.read(seen, &chances(seen, &model.cues), &mut reader);
             }
         }
+        reader.give_back();
         for claim in &mut claims.all {
             page.mend_source(claim);
             page.close(claim);
@@ -182,16 +177,15 @@ impl Claims {
             // Windows are in order, and overlap where their cues share a sentence.
             let Range { start, end } = from.window.clone();
             if end > done {
-                reader.own.resize(seen.units.len(), Sums::default());
-                sum_own(seen, start.max(done)..end, table, &mut memos, &mut reader.own);
+                reader.room.own.resize(seen.units.len(), Sums::default());
+                sum_own(seen, start.max(done)..end, table, &mut memos, &mut reader.room.own);
                 done = end;
             }
             let mut sums = CueSums::of(seen, &from);
-            let own = reader.own[start..end].iter();
-            reader.scores.clear();
-            reader
-                .scores
-                .extend((start..end).zip(own).map(|(at, own)| table.worth(&sums.add(at, table, &mut memos, *own))));
+            let Room { own, scores, .. } = &mut reader.room;
+            let own = own[start..end].iter();
+            scores.clear();
+            scores.extend((start..end).zip(own).map(|(at, own)| table.worth(&sums.add(at, table, &mut memos, *own))));
             self.add(seen, &from, reader);
         }
         table.kept.give_back(memos);
@@ -199,8 +193,8 @@ impl Claims {
 
     /// Adds the claim that the scores of a cue's window come to.
     fn add(&mut self, seen: &Seen, from: &FromCue, reader: &mut Reader<'_>) {
-        let Reader { model, likely, best, scores, .. } = reader;
-        let factors = &model.steps;
+        let factors = &reader.model.steps;
+        let Room { likely, best, scores, .. } = &mut reader.room;
         let kinds = &seen.kinds[from.window.clone()];
         let cue = from.at - from.window.start;
         let units = &seen.units[from.window.clone()];

@@ -4,6 +4,7 @@
 //! distances. Features that depend on the same few numbers are a *group*, and its sum of weights is kept under one number
 //! made of these. A memo changes how long a sum takes and never what it is: what it does not hold is summed anew.
 
+use super::chain::{Best, Likely, Row};
 use super::pairs::Pairs;
 use super::table::Sums;
 use std::sync::{Mutex, PoisonError};
@@ -118,6 +119,19 @@ pub struct SpanMemos {
     pub chances: Dense<Sums, { 3 * 6 * 6 }>,
     /// Room for features that may have weights.
     pub found: Vec<(u64, u32)>,
+}
+
+/// Room to read claims in, for one thread at a time, as large as any paragraph has needed so far.
+#[derive(Debug, Default)]
+pub struct Room {
+    /// How likely each label of each unit of a window is.
+    pub likely: Likely,
+    /// The best labels of a window.
+    pub best: Best,
+    /// For each unit of a window its scores.
+    pub scores: Vec<Row>,
+    /// For each unit of a block what is seen of it from anywhere.
+    pub own: Vec<Sums>,
 }
 
 /// The memos of a table that nobody uses at the moment.

@@ -5,7 +5,7 @@
 //! a bucket are compared at once.
 
 use super::ModelError;
-use super::memo::{FlatMemos, Kept, SpanMemos};
+use super::memo::{FlatMemos, Kept, Room, SpanMemos};
 
 /// Labels that a [`Table`] has weights for.
 pub const WIDTH: usize = 7;
@@ -69,6 +69,8 @@ pub struct Table {
     scale: f32,
     /// Sums of its weights that are kept.
     pub kept: Kept<SpanMemos>,
+    /// Room to read in what its weights come to.
+    pub rooms: Kept<Room>,
 }
 
 /// Features in a bucket of a [`Flat`].
@@ -164,7 +166,7 @@ impl Table {
             tags.filter(|tag| *tag != 0).fold(0, |signs, tag| signs | sign(tag))
         };
         let signs = buckets.iter().map(signs).collect();
-        Table { buckets, signs, scale, kept: Kept::default() }
+        Table { buckets, signs, scale, kept: Kept::default(), rooms: Kept::default() }
     }
 
     /// Adds the weights of a feature, in steps, to `sums`.
