@@ -104,9 +104,14 @@ fn next_sign(bytes: &[u8]) -> Option<usize> {
     let is_sign = |byte: u8| {
         (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n') | (byte & 0xFE == 0xE2) | (byte == 0xEF)
     };
-    let sixteen = bytes.as_chunks::<16>().0.iter();
-    let clear = 16 * sixteen.take_while(|bytes| !bytes.iter().fold(false, |any, byte| any | is_sign(*byte))).count();
-    bytes[clear..].iter().position(|byte| is_sign(*byte)).map(|at| clear + at)
+    let (sixteens, rest) = bytes.as_chunks::<16>();
+    for (start, sixteen) in (0..).step_by(16).zip(sixteens) {
+        let signs = u128::from_le_bytes(sixteen.map(|byte| u8::from(is_sign(byte))));
+        if signs != 0 {
+            return Some(start + signs.trailing_zeros() as usize / 8);
+        }
+    }
+    rest.iter().position(|byte| is_sign(*byte)).map(|at| bytes.len() - rest.len() + at)
 }
 
 /// The end of the white space that begins with the line break at `at`, where it holds a blank line.
