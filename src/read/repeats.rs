@@ -146,15 +146,12 @@ struct Words<'t> {
     text: &'t [u8],
     /// Where each begins.
     starts: Vec<u32>,
-    /// The first byte of each.
-    initials: Vec<u8>,
 }
 
 impl Words<'_> {
     /// None yet.
     fn of(text: &str) -> Words<'_> {
-        let room = text.len() / 5;
-        Words { text: text.as_bytes(), starts: Vec::with_capacity(room), initials: Vec::with_capacity(room) }
+        Words { text: text.as_bytes(), starts: Vec::with_capacity(text.len() / 5) }
     }
 
     /// Adds the words of `text[range]`; returns their numbers.
@@ -183,7 +180,6 @@ impl Words<'_> {
             while begins != 0 {
                 let at = begins.trailing_zeros() as usize;
                 self.starts.push((start + at) as u32);
-                self.initials.push(block[at]);
                 begins &= begins - 1;
             }
         }
@@ -199,8 +195,13 @@ impl Words<'_> {
     fn fours(&self, words: Range<usize>) -> impl Iterator<Item = u32> {
         /// What makes capitals small.
         const SMALL: u32 = 0x2020_2020;
-        let number = |four: &[u8]| four.first_chunk().map_or(0, |four| u32::from_le_bytes(*four) | SMALL);
-        self.initials[words].windows(RUN).map(number)
+        let mut initials = self.starts[words].iter().map(|start| u32::from(self.text[*start as usize]));
+        let next = |four: u32, initial: u32| four >> 8 | initial << 24;
+        let mut four = initials.by_ref().take(RUN - 1).fold(0, next);
+        initials.map(move |initial| {
+            four = next(four, initial);
+            four | SMALL
+        })
     }
 
     /// The hashes of some words, of which none goes on at `end`.
