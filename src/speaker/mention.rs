@@ -5,6 +5,7 @@ use super::keys::{KeyMap, mixed};
 use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
 use super::offices::{behind_departments, behind_place, is_joined_office};
+use super::roles::is_of_party;
 use super::run::{SURNAMES_AND_TITLES, before_particles, institution_behind_and, is_compound, run_end};
 use super::says::says;
 use super::short::{is_acronym, is_office_in_letters, is_place_of_two};
@@ -113,7 +114,11 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         let mistyped = || at > run.start && tokens[at].of(text) == "Minster" && tokens[at - 1].of(text) == "Prime";
         tokens[at].is(strip) || is_joined_office(text, &tokens[at]) || mistyped() || is_of_two_words(text, tokens, at)
     };
-    // "Ann Roe MP": what stands behind the name is no part of it.
+    // "Ann Roe MP": what stands behind the name is no part of it; "the Ore North MP" is no name.
+    let the = run.start > block_start && matches!(tokens[run.start - 1].of(text), "the" | "The");
+    if the && end > run.start + 1 && tokens[end - 1].of(text) == "MP" && !tokens[run.start].is(Traits::GIVEN) {
+        return None;
+    }
     while end > run.start + 2 && HONOURS.contains(&tokens[end - 1].of(text)) {
         end -= 1;
     }
@@ -154,6 +159,15 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         && (tokens[start].is(trade) || end - start > 2 && is_strange_trade(text, tokens, start));
     if end - start > 2 && (is_trade || is_rank(text, &tokens[start])) {
         start += 1;
+    }
+    // "OMF Ann Roe", "Tories Ann Roe": what somebody is of.
+    if start == run.start
+        && end - start > 2
+        && tokens[start + 1].is(Traits::GIVEN)
+        && !tokens[start + 1].is(Traits::ORG.with(Traits::PLACE))
+    {
+        let word = tokens[start].of(text);
+        start += usize::from(word.len() > 2 && is_acronym(word) || is_of_party(word));
     }
     if start > run.start && tokens[start].of(text) == "of" {
         // "Chancellor of the Exchequer Ann Roe"

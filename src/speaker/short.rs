@@ -322,14 +322,6 @@ pub fn is_acronym(word: &str) -> bool {
     (2..=LONGEST_ACRONYM).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-/// "Ore Low Pond Air Mills Ltd (OLAM)": whether an acronym of four letters and more begins with the first of `letters`, and
-/// has the rest of its own among them in this order.
-fn skips_letters(letters: &str, acronym: &str) -> bool {
-    let mut rest = letters.chars();
-    let in_order = acronym.chars().all(|letter| rest.any(|other| other == letter));
-    in_order && acronym.len() > 3 && letters.chars().next() == acronym.chars().next()
-}
-
 /// The key of the acronym in brackets behind a name whose words begin with its letters: "Foreign Deals Review Board
 /// (FDRB)", but not "Ann Roe (CDU)". The name is made that of an institution, and given back its first words where they
 /// were taken for a title: "British" of "British Deals Board (BDB)".
@@ -355,8 +347,12 @@ fn acronym(text: &str, tokens: &Tokens, mention: &mut Mention) -> Option<u64> {
         let words = names.iter().filter(|token| token.kind == TokenKind::Word);
         words.filter_map(|token| token.of(text).chars().next()).flat_map(char::to_uppercase).collect()
     };
-    let group = mention.kind == MentionKind::Group;
-    if !(0..=forms).any(spells) && !all().ends_with(word) && !(group && skips_letters(&letters.concat(), word)) {
+    // "Ore Low Pond Air Mills Ltd (OLAM)" leaves a word out, "Velden Statistical Bureau (VSU)" is in its own language.
+    let others = || {
+        let same = letters.concat().chars().next() == word.chars().next();
+        mention.kind == MentionKind::Group && mention.words > 2 && word.len() > 2 && same
+    };
+    if !(0..=forms).any(spells) && !all().ends_with(word) && !others() {
         return None;
     }
     let first = mention.run.start as usize;

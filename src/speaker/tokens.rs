@@ -340,7 +340,10 @@ fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<T
     } else {
         WordEnd { at: start + plain, clitic: 0, stops: false }
     };
-    let traits = if number { Traits::NONE } else { traits_of(&text[start..at]) };
+    let name = number && is_name_with_digit(&bytes[start..at]);
+    capital |= name;
+    let number = number && !name;
+    let traits = if number || name { Traits::NONE } else { traits_of(&text[start..at]) };
     let joined = at > start + plain;
     capital |= joined && first.is_ascii_lowercase() && has_capital_behind_particle(&text[start..at]);
     let mut end = at;
@@ -366,6 +369,15 @@ fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<T
         });
     }
     end + clitic
+}
+
+/// "3Com", "3M": whether what begins with a digit is a name.
+fn is_name_with_digit(word: &[u8]) -> bool {
+    match word {
+        [_, b'M'] => word[0] == b'3',
+        [_, upper, .., lower] => upper.is_ascii_uppercase() && lower.is_ascii_lowercase() && !word.contains(&b'-'),
+        _ => false,
+    }
 }
 
 /// Whether the word whose plain letters end at `at` may go on there.
