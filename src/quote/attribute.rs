@@ -212,7 +212,9 @@ impl Page<'_> {
         if let Some(relative) = self.relative_of(source, noun) {
             return Some(relative);
         }
-        let definite = ["the", "his", "her", "their", "its", "our", "my"].iter().any(|word| self.is_word(first, word));
+        let owned = noun > first && self.is_possessive(noun - 1) && self.people.mention_at(first).is_some();
+        let definite =
+            owned || ["the", "his", "her", "their", "its", "our", "my"].iter().any(|word| self.is_word(first, word));
         if !definite {
             return None;
         }

@@ -7,7 +7,7 @@
 use super::cues::CueClass;
 use super::page::Page;
 use super::reference::Place;
-use super::source::Source;
+use super::source::{Head, Source};
 use super::verbs::{is_be, is_strong_past};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{Token, TokenKind};
@@ -166,7 +166,7 @@ impl Page<'_> {
     pub fn institution_described(&self, source: &Source, noun: usize) -> Option<Institution> {
         let word = self.word(noun);
         if DOCUMENTS.has(word) || matches!(word, "data" | "estimates" | "findings" | "forecasts" | "reports") {
-            return self.owner_of_document(source, noun);
+            return self.owner_of_document(source, noun).or_else(|| self.owner_of_document_before(source, noun));
         }
         let first = source.tokens.start;
         // "The company", "the Ruland company", "the Ore-based company"
@@ -190,7 +190,7 @@ impl Page<'_> {
                 return near.filter(|_| !self.comes_anew(word, self.sentence_end(self.run_of(number).end - 1), first));
             }
             if noun == behind_place { self.main_firm(first, word) } else { None }
-        } else if self.is_paper_noun(noun) {
+        } else if self.is_paper_noun(noun) || word == "paper" && noun == first + 1 {
             self.institution_before(first, |number| self.is_paper_named(number)).or_else(|| self.only_paper(first))
         } else if word == "party" && noun == first + 1 {
             let party = |number: usize| name(number).any(|at| is_of_party(self.word(at as usize)));
@@ -339,6 +339,34 @@ impl Page<'_> {
         owner.and_then(group).or_else(|| behind.and_then(group))
     }
 
+    /// "The report said": whose the document is that was last called by the same noun and is somebody's, "a report by Ore
+    /// Studies"; nobody's, where one that is nobody's came since.
+    fn owner_of_document_before(&self, source: &Source, noun: usize) -> Option<Institution> {
+        /// How far back, in tokens.
+        const REACH: usize = 300;
+        let first = source.tokens.start;
+        if noun != first + 1 || !self.is_word(first, "the") {
+            return None;
+        }
+        let lowest = first.saturating_sub(REACH);
+        let same = |at: usize| self.is_word(at, self.word(noun)) && self.region_at(at).is_none();
+        // "The report" is no new one.
+        let new = |at: usize| !at.checked_sub(1).is_some_and(|before| self.is_word(before, "the"));
+        let at = (lowest..first).rev().find(|&at| same(at) && new(at) && !self.is_verb_of_somebody(at))?;
+        let before = Source { tokens: at.saturating_sub(4).max(lowest)..at + 1, head: Head::Noun(at) };
+        self.owner_of_document(&before, at)
+    }
+
+    /// "They report that": whether a word that may be a document is what somebody does.
+    fn is_verb_of_somebody(&self, at: usize) -> bool {
+        let before = at.checked_sub(1);
+        before.is_some_and(|before| {
+            self.pronoun(before).is_some()
+                || self.is(before, Traits::AUX)
+                || self.word(before).ends_with('s') && self.kind(before) == TokenKind::Word
+        })
+    }
+
     /// Whether a small word may describe what is named behind it.
     fn describes(&self, at: usize) -> bool {
         let others = Traits::PREP.with(Traits::CONJ).with(Traits::DET).with(Traits::REL).with(Traits::AUX);
@@ -372,7 +400,7 @@ impl Page<'_> {
             }
             let Some(number) = self.people.mention_at(here) else { continue };
             next = (self.people.mentions[number].run.start as usize).min(here);
-            let short = self.people.person(self.people.meant[number]).words < 2;
+            let short = self.people.mentions[number].words < 2;
             let group = self.people.mentions[number].kind == MentionKind::Group;
             let about = self.speaks(number) || (group || short) && self.is_subject(number);
             if about && self.is_thing(number) {

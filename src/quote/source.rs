@@ -88,6 +88,16 @@ impl Page<'_> {
                 }
                 // "Fox News host Ann Roe", "White House officials", "Ore Studies Institute (OSI) chief Ann Roe".
                 let from = if mention.kind == MentionKind::Group { self.run_of(number).end.min(end) } else { run_end };
+                // "Ore National Bank (ONB) Governor Ann Roe"
+                if from > run_end
+                    && let Some(full) = self.people.mention_at(from).filter(|_| from < end)
+                    && let officer = &self.people.mentions[full]
+                    && officer.kind == MentionKind::Person
+                    && officer.titled
+                    && officer.words > 1
+                {
+                    return Some(Source { tokens: at..(officer.run.end as usize).min(end), head: Head::Name(full) });
+                }
                 if let Some(full) = self.stands_before_name(number, end).filter(|_| paper == 0) {
                     let name_end = (self.people.mentions[full].run.end as usize).min(end);
                     return Some(Source { tokens: at..name_end, head: Head::Name(full) });
@@ -108,6 +118,8 @@ impl Page<'_> {
                 || token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ).with(Traits::SUB))
                 || token.begins_sentence && next > at
                 || self.region_at(next).is_some()
+                // "According to the Ore Motors report the trend"
+                || head.is_some_and(|head| head > at && DOCUMENTS.has(self.word(head))) && token.is(Traits::DET)
                 || next > at && self.is_attachment(next)
                 || next > at && (self.cue(next) >= CueClass::Call || token.is(Traits::AUX) && !behind_article())
                 // "The bank gave no details": a verb; but "a banner held by Ann Roe".

@@ -29,10 +29,10 @@ pub fn is_saying(word: &str) -> bool {
 
 /// Past forms that do not end in "ed".
 const STRONG: &WordList = &WordList::of(&[
-    "became", "began", "bought", "broke", "brought", "built", "came", "chose", "cut", "drew", "drove", "fell", "felt",
-    "flew", "fought", "found", "gave", "got", "grew", "held", "hit", "kept", "knew", "led", "left", "lost", "made",
-    "met", "paid", "put", "ran", "rose", "sank", "saw", "sent", "set", "shook", "shot", "slid", "sold", "sought",
-    "spent", "stood", "struck", "swept", "threw", "took", "went", "won",
+    "beat", "became", "began", "bought", "broke", "brought", "built", "came", "chose", "cut", "drew", "drove", "fell",
+    "felt", "flew", "fought", "found", "gave", "got", "grew", "held", "hit", "kept", "knew", "led", "left", "lost",
+    "made", "met", "paid", "put", "ran", "rose", "sank", "saw", "sent", "set", "shook", "shot", "slid", "sold",
+    "sought", "spent", "stood", "struck", "swept", "threw", "took", "went", "won",
 ]);
 
 /// Whether a word is the past form of a verb, and does not end in "ed".
