@@ -56,7 +56,7 @@ impl Page<'_> {
                 }
                 if at > words.start + 1
                     && at > claim.turns_on
-                    && (self.is_next_verb(at, claims) || self.is_what_another_calls_it(at))
+                    && (self.is_next_verb(words.start, at, claims) || self.is_what_another_calls_it(at))
                 {
                     return Some(words.start..at - 1);
                 }
@@ -80,7 +80,15 @@ impl Page<'_> {
     }
 
     /// Whether the sentence goes on to another cue: `Roe criticised the plan and said`, `Roe said it was late, adding`.
-    fn is_next_verb(&self, at: usize, claims: &Claims) -> bool {
+    fn is_next_verb(&self, from: usize, at: usize, claims: &Claims) -> bool {
+        // "the mill had been fined and ordered to close"
+        const NEAR: usize = 20;
+        const ORDERED: [&str; 7] = ["advised", "asked", "instructed", "ordered", "told", "urged", "warned"];
+        let passive = |be: usize| is_be(self.word(be)) && self.word(be + 1).ends_with("ed");
+        let to = self.tokens.get(at + 1).is_some_and(|to| to.of(self.text) == "to");
+        if to && ORDERED.contains(&self.word(at)) && (from.max(at.saturating_sub(NEAR))..at).any(passive) {
+            return false;
+        }
         let joined =
             self.is(at - 1, Traits::CONJ) || self.kind(at - 1) == TokenKind::Comma && self.word(at).ends_with("ing");
         joined && claims.turning_on(at).is_some_and(|other| other.chance >= LIKELY)

@@ -40,6 +40,16 @@ impl Page<'_> {
         if let [words] = claim.content.as_mut_slice()
             && words.start > cue
             && words.start <= cue + 2
+            && words.len() == 1
+            && self.pronoun(words.start).is_some()
+            && words.end + 1 < end
+            && is_finite(self.word(words.end))
+        {
+            words.end = self.end_of_predicate(cue, words.end, end);
+        }
+        if let [words] = claim.content.as_mut_slice()
+            && words.start > cue
+            && words.start <= cue + 2
             && let Some(predicate) = self.predicate_of(words, end)
         {
             words.end = self.end_of_predicate(cue, predicate, end);

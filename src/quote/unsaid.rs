@@ -8,6 +8,7 @@ use super::cues::CueClass;
 use super::page::Page;
 use super::verbs::is_be;
 use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
 
 impl Page<'_> {
@@ -16,11 +17,23 @@ impl Page<'_> {
         let behind = told.iter().all(|words| words.start > claim.turns_on);
         let clause = told.iter().any(|words| self.holds_clause(words));
         let first = told.first().cloned().unwrap_or_default();
-        self.is_adjective(claim.turns_on)
+        self.is_mere_pause(claim, clause)
+            || self.is_adjective(claim.turns_on)
             || self.is_said_of(claim.turns_on, &first)
             || self.is_a_name(told)
             || behind && (self.is_dated(claim.turns_on, &first) || self.answers(claim.turns_on, &first))
             || behind && !clause && (self.is_to_come(claim.turns_on) || self.has_object(claim.turns_on, &first))
+    }
+
+    /// `Small engineering - the art of bells`, `Ann Roe: the bell outlaw`: whether a dash or a colon is all that says that somebody
+    /// speaks, and no clause stands behind a name.
+    fn is_mere_pause(&self, claim: &Claim, clause: bool) -> bool {
+        let named = claim.source.last().is_some_and(|source| source.end == claim.turns_on);
+        match self.kind(claim.turns_on) {
+            TokenKind::Dash => true,
+            TokenKind::Colon => !clause || !named,
+            _ => false,
+        }
     }
 
     /// `The proposed changes`, `the most promising bridge`: whether a participle stands before a noun.
