@@ -52,6 +52,7 @@ impl Page<'_> {
     /// a clause before it, or the verb behind it.
     pub fn mend_source(&self, claim: &mut Claim) {
         let cue = claim.turns_on;
+        self.take_source_put_in(claim);
         if let Some(start) = self.subject_behind_with(cue) {
             claim.source.clear();
             claim.source.push(start..cue);
@@ -76,6 +77,22 @@ impl Page<'_> {
             source.start = start;
         }
         self.take_title(claim);
+    }
+
+    /// `The mayor is out and, according to reports, talks go on`: gives "according to" the source that its claim takes for the
+    /// beginning of what is said.
+    fn take_source_put_in(&self, claim: &mut Claim) {
+        let source = claim.turns_on + 2;
+        if !claim.source.is_empty() || !self.is_word(claim.turns_on, "according") {
+            return;
+        }
+        let Some(words) = claim.content.iter_mut().find(|words| words.start == source) else { return };
+        let Some(found) = self.source_from(source, words.end) else { return };
+        let comma = found.tokens.end;
+        if comma + 1 < words.end && self.kind(comma) == TokenKind::Comma {
+            words.start = comma + 1;
+            claim.source.push(found.tokens);
+        }
     }
 
     /// `According to a new book, Bells of Ore, Ann Roe went back`: gives a source the name of the book.
