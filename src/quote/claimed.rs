@@ -83,7 +83,17 @@ impl Page<'_> {
     /// beginning of what is said.
     fn take_source_put_in(&self, claim: &mut Claim) {
         let source = claim.turns_on + 2;
-        if !claim.source.is_empty() || !self.is_word(claim.turns_on, "according") {
+        if !self.is_word(claim.turns_on, "according") {
+            return;
+        }
+        if let ([found], [words]) = (claim.source.as_slice(), claim.content.as_mut_slice()) {
+            let behind = found.end + 1..self.sentence_end(claim.turns_on);
+            let put_in = found.start == source && behind.len() > 3 && self.kind(found.end) == TokenKind::Comma;
+            if put_in && words.end < source && self.is(words.end - 1, Traits::CONJ) {
+                *words = behind;
+            }
+        }
+        if !claim.source.is_empty() {
             return;
         }
         let Some(words) = claim.content.iter_mut().find(|words| words.start == source) else { return };
@@ -92,6 +102,8 @@ impl Page<'_> {
         if comma + 1 < words.end && self.kind(comma) == TokenKind::Comma {
             words.start = comma + 1;
             claim.source.push(found.tokens);
+            // What "and" ends is the paper's.
+            claim.content.retain(|words| words.start > source || !self.is(words.end - 1, Traits::CONJ));
         }
     }
 

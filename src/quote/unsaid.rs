@@ -112,8 +112,8 @@ impl Page<'_> {
             }
             _ => word.starts_with("beam"),
         };
-        let manner =
-            self.word(words.start).ends_with("ly") && words.start == before + 1 && self.word(words.start + 1) == "to";
+        let to = words.len() > 1 && self.word(words.start + 1) == "to";
+        let manner = self.word(words.start).ends_with("ly") && to;
         let place = before > cue && matches!(self.word(before), "in" | "since") && word.starts_with("report");
         object && words.start == cue + 1 || manner || place
     }
