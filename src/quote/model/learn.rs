@@ -310,7 +310,7 @@ impl<const N: usize> Mean<N> {
 #[cfg(test)]
 mod tests {
     use super::{Chain, Settings, Vocabulary, learn_chains, learn_yes_or_no, likelihood};
-    use crate::quote::model::chain::{Factors, best};
+    use crate::quote::model::chain::{Best, Factors};
 
     const SETTINGS: Settings = Settings { rounds: 20, rate: 0.1, lasso: 1e-5, hidden: 0.1, least: 1, draws: 1 };
 
@@ -346,6 +346,6 @@ mod tests {
                 })
             })
             .collect();
-        assert_eq!(best(&scores, &Factors::of(&steps), &chain.kinds), chain.labels);
+        assert_eq!(Best::default().find(&scores, &Factors::of(&steps), &chain.kinds), chain.labels);
     }
 }
