@@ -261,13 +261,9 @@ impl Page<'_> {
         if second.words > 1 || second.run.start as usize != and + 1 || behind >= end {
             return None;
         }
-        let name = if self.kind(behind) == TokenKind::Clitic {
-            self.full_name_at(behind + 1)
-        } else if self.is_person_noun(behind) && !self.tokens[behind].capital {
-            self.full_name_at(behind + 1)
-        } else {
-            None
-        }?;
+        let trade = self.is_person_noun(behind) && !self.tokens[behind].capital;
+        let joins = trade || self.kind(behind) == TokenKind::Clitic;
+        let name = self.full_name_at(behind + 1).filter(|_| joins)?;
         (self.people.mentions[name].run.end as usize <= end).then_some(name)
     }
 
