@@ -131,6 +131,11 @@ impl Page<'_> {
         }
     }
 
+    /// "Ore-based", "Mich.-based".
+    pub(super) fn says_where_based(&self, at: usize) -> bool {
+        self.word(at).ends_with("-based")
+    }
+
     /// Where a description begins whose first words are left out: "[The Ore, Mich.-]based company", "[bell and] crop analysts".
     fn whole_description(&self, source: Range<usize>) -> usize {
         const REACH: usize = 8;
@@ -138,11 +143,14 @@ impl Page<'_> {
         if source.is_empty() || start < 2 {
             return start;
         }
-        if self.word(start) == "based" {
+        if self.says_where_based(start) {
             let small = |at: &usize| self.kind(*at) == TokenKind::Word && !self.tokens[*at].capital;
             let the = |at: &usize| self.is_word(*at, "the");
             let before = (start.saturating_sub(REACH)..start).rev();
-            return before.take_while(|at| the(at) || !small(at)).find(the).unwrap_or(start);
+            // "Sources close to the Ore, Mich.-based company" are not the company.
+            let hangs = |at: &usize| at.checked_sub(1).is_some_and(|before| self.is(before, Traits::PREP));
+            let article = before.take_while(|at| the(at) || !small(at)).find(the);
+            return article.filter(|at| !hangs(at)).unwrap_or(start);
         }
         let first = start - 2;
         let plain = |at: usize| self.kind(at) == TokenKind::Word && self.people.mention_at(at).is_none();
@@ -217,10 +225,11 @@ impl Page<'_> {
             return self.subject_of_cue(cue);
         }
         // "The Ore, Mich.-based company": no more than where it is.
-        let last =
-            tokens.end.checked_sub(2).filter(|based| self.word(*based) == "based" && self.tokens[*based + 1].is_word());
-        if let Some(based) = last.filter(|based| *based > tokens.start) {
-            return Some(Source { tokens, head: Head::Noun(based + 1) });
+        let place = tokens.clone().rev().skip(1).take(4).find(|&at| self.says_where_based(at));
+        let of_two = place.is_some_and(|based| based > tokens.start && self.kind(based - 1) == TokenKind::Comma);
+        if of_two && tokens.clone().skip_while(|at| Some(*at) != place).skip(1).all(|at| self.tokens[at].is_word()) {
+            let head = Head::Noun(tokens.end - 1);
+            return Some(Source { tokens, head });
         }
         let tokens = self.behind_dateline(tokens.clone())..tokens.end;
         // "The Ore researcher": its article may be left out of a claim.

@@ -275,8 +275,7 @@ impl Page<'_> {
     /// "Ore-based", "Low Pond, Rul.-based": the first token behind where something is said to be based, from token `from` on; that
     /// token itself where nothing is said of it.
     fn behind_seat(&self, from: usize, end: usize) -> usize {
-        let based = |at: &usize| self.word(*at) == "based" || self.word(*at).ends_with("-based");
-        (from..end).find(based).map_or(from, |at| at + 1)
+        (from..end).find(|&at| self.says_where_based(at)).map_or(from, |at| at + 1)
     }
 
     /// "The human rights group": the institution named last, where two words of the description are in its name.

@@ -39,14 +39,15 @@ impl Page<'_> {
         if speaks { Source { tokens: source.tokens.start..end, head: Head::Name(number) } } else { source }
     }
 
-    /// "Ore director of rowing Ann Roe", "leader of the Commons Bo Lind": the office, with what it is of, right before the
+    /// "Ore director of rowing Ann Roe", "spokesman for sport Bo Lind": the office, with what it is of, right before the
     /// name at token `name`, looking back to `start`; but "a friend of actress Ann Roe" is no name.
     pub(super) fn office_before(&self, name: usize, start: usize) -> Option<usize> {
         /// What an office is of has no more words.
         const LONGEST: usize = 3;
         let last = name.checked_sub(1).filter(|&last| last > start && !self.is_person_noun(last))?;
         let lowest = name.saturating_sub(LONGEST + 2).max(start + 1);
-        let of = (lowest..last).rev().find(|&at| self.word(at) == "of" && self.region_at(at).is_none())?;
+        let joins = |at: usize| matches!(self.word(at), "of" | "for");
+        let of = (lowest..last).rev().find(|&at| joins(at) && self.region_at(at).is_none())?;
         let grammar = Traits::PREP.with(Traits::AUX).with(Traits::REL).with(Traits::SUB).with(Traits::CONJ);
         let thing = |at: usize| {
             let article = at == of + 1 && self.word(at) == "the" && at < last;

@@ -88,9 +88,13 @@ impl Page<'_> {
                 }
                 // "Fox News host Ann Roe", "White House officials", "Ore Studies Institute (OSI) chief Ann Roe".
                 let from = if mention.kind == MentionKind::Group { self.run_of(number).end.min(end) } else { run_end };
-                // "Ore National Bank (ONB) Governor Ann Roe"
-                if from > run_end
-                    && let Some(full) = self.people.mention_at(from).filter(|_| from < end)
+                // "Ore National Bank (ONB) Governor Ann Roe", "Ore Mutual Co. Vice President Bo Lind"
+                // The stop of "Co." ends no sentence there.
+                let stop =
+                    from + 1 < end && self.kind(from) == TokenKind::Stop && !self.tokens[from + 1].begins_sentence;
+                let officer = from + usize::from(stop);
+                if mention.kind == MentionKind::Group
+                    && let Some(full) = self.people.mention_at(officer).filter(|_| officer < end)
                     && let officer = &self.people.mentions[full]
                     && officer.kind == MentionKind::Person
                     && officer.titled

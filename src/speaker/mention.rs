@@ -133,6 +133,10 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         tokens[at].is(Traits::GIVEN) && !tokens[at].is(strip.with(Traits::ROLE).with(Traits::ORG).with(Traits::PLACE))
     });
     // "Christian Wolf" is a name, a Christian one or not; "Christian Democrats" and "Christian leaders" are none.
+    let many = |at: usize| {
+        let others = Traits::ROLE.with(Traits::TITLE).with(Traits::DEMONYM).with(Traits::ORG).with(Traits::FIRM);
+        tokens[at].of(text).strip_suffix('s').is_some_and(|one| traits_of(one).any(others) || one == "Brother")
+    };
     let christian = |at: usize| {
         let others = Traits::ROLE.with(Traits::ORG).with(Traits::PLACE).with(strip);
         at == run.start
@@ -141,7 +145,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
             && !tokens[at].is(Traits::PLACE)
             && end == at + 2
             && !tokens[at + 1].is(others)
-            && !tokens[at + 1].of(text).ends_with('s')
+            && !many(at + 1)
     };
     let first_of_firm = |at: usize| is_first_of_firm(text, tokens, run.start..at, end);
     let is_name = |at: usize| {
@@ -205,9 +209,14 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         let surname = !last.is(Traits::ORG)
             || end - start == 2 && SURNAMES_AND_PLACES.contains(&last.of(text)) && !tokens[start].is(Traits::PLACE);
         let known_given = tokens[start].is(Traits::GIVEN) && end - start > 1 && surname;
+        // "Mr Houston"
+        let courtesy = start > run.start
+            && end - start == 1
+            && tokens[start - 1].is(Traits::MALE.with(Traits::FEMALE))
+            && !last.is(Traits::ORG);
         // "harbour analyst Ro Park"
         let introduced = role_before && surname && end - start == 2 && last.is(Traits::ORG);
-        if !known_given && !introduced {
+        if !known_given && !introduced && !courtesy {
             group = true;
             start = run.start;
         }

@@ -76,7 +76,10 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                     && tokens[end + 1].capital
                     && joined(end + 1)
                     && before.is(Traits::ORG);
-                let breaks = token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
+                // "Treasury Under Secretary Ann Roe"
+                let under = token.of(text) == "Under" && end + 1 < limit && tokens[end + 1].of(text) == "Secretary";
+                let breaks = !under
+                    && token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
                     && !surname
                     && !between
                     && !is_last_syllable(text, tokens, at..end, block_end)

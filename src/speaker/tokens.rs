@@ -383,7 +383,7 @@ fn is_name_with_digit(word: &[u8]) -> bool {
 /// Whether the word whose plain letters end at `at` may go on there.
 fn may_go_on(bytes: &[u8], at: usize) -> bool {
     match bytes.get(at) {
-        Some(b'.' | b',') => bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric),
+        Some(b'.' | b',') => bytes.get(at + 1).is_some_and(|&next| next.is_ascii_alphanumeric() || next == b'-'),
         Some(b'\'' | b'-' | 0x80..) => true,
         _ => false,
     }
@@ -436,8 +436,11 @@ fn word_end(text: &str, bytes: &[u8], start: usize, mut at: usize) -> WordEnd {
         let joins = match byte {
             b'-' => letter_at(text, at + 1, bytes.len()).is_some(),
             b'.' | b',' if bytes[at - 1].is_ascii_digit() => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
-            // `U.S.-backed`
-            b'.' if stops && bytes.get(at + 1) == Some(&b'-') && letter_at(text, at + 2, bytes.len()).is_some() => {
+            // `U.S.-backed`, `Va.-based`
+            b'.' if (stops || bytes[start].is_ascii_uppercase() && at - start < 6)
+                && bytes.get(at + 1) == Some(&b'-')
+                && letter_at(text, at + 2, bytes.len()).is_some() =>
+            {
                 stops = false;
                 true
             }
