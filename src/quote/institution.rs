@@ -289,7 +289,14 @@ impl Page<'_> {
             let mut name = self.people.mentions[number].name.clone();
             name.any(|word| self.word(word as usize).eq_ignore_ascii_case(self.word(at)))
         };
-        self.institution_before(first, |number| said.clone().filter(|&at| named(number, at)).count() > 1)
+        let near = self.institution_before(first, |number| said.clone().filter(|&at| named(number, at)).count() > 1);
+        near.or_else(|| {
+            // "The Ruland fuel ministry" is the Ruland Fuel Ministry, wherever it was named.
+            let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < first);
+            let whole = |&number: &usize| (first + 1..=noun).all(|at| named(number, at));
+            let number = (before.saturating_sub(NAMES_SEEN)..before).rev().find(whole)?;
+            Some((self.people.meant[number], number))
+        })
     }
 
     /// "The car company", "the world's largest carmaker": the firm that the article is about, where it was named last.

@@ -343,6 +343,8 @@ impl Page<'_> {
                 // "Ore Motors today announced", "Ore Motors last week announced"
                 && !token.is(Traits::TIME)
                 && !matches!(self.word(at), "also" | "last" | "next" | "this")
+                // "Velden Holding a.s."
+                && !self.word(at).contains('.')
                 && !token.is(Traits::PREP.with(Traits::AUX).with(Traits::CONJ).with(Traits::REL).with(Traits::SUB))
                 // "Ann Roe shook her head": a verb with its object.
                 && !token.is(Traits::DET)

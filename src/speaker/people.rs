@@ -399,7 +399,9 @@ fn firms(text: &str, tokens: &Tokens, mentions: &[Mention], meant: &[PersonId]) 
         // "Roe" for "J. Roe Plc"
         let second = mention.words > 2 && is_initial(&tokens[start]) && !tokens[start + 1].is(others);
         let key = if second { fold_key(tokens[start + 1].of(text)) } else { mention.first };
-        let first = (second || !tokens[start].is(others)).then_some((key, *id));
+        // "Meredith Corp" is "Meredith", where nobody else is.
+        let given = mention.words == 2 && tokens[start].is(Traits::GIVEN) && !tokens[start].is(Traits::PLACE);
+        let first = (second || given || !tokens[start].is(others)).then_some((key, *id));
         first.into_iter().chain(club.then_some((mention.last, *id)))
     };
     mentions.iter().zip(meant).rev().filter(|(mention, _)| is_firm(mention)).flat_map(words).collect()

@@ -284,13 +284,14 @@ const PLACES_OF_TWO: [&str; 10] = [
 
 /// Words at the end of a firm's name that say what kind of company it is.
 fn is_legal_form(word: &str) -> bool {
-    const FORMS: [&str; 14] = [
+    const FORMS: [&str; 15] = [
         "AG",
         "Co",
         "Company",
         "Corp",
         "Corporation",
         "Group",
+        "Holding",
         "Holdings",
         "Inc",
         "Limited",
