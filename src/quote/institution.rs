@@ -4,15 +4,15 @@
 //! company", and "the alliance" where the name has that word. A document that says something speaks for whose it is. As
 //! with people, nobody is better than the wrong one: where a report or a letter comes in between, "it" may be that.
 
+use super::bodies::{BODIES, DOCUMENTS, FIRMS};
 use super::cues::CueClass;
 use super::page::Page;
 use super::reference::Place;
-use super::source::{Head, Source};
+use super::source::Source;
 use super::verbs::{is_be, is_strong_past};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{Token, TokenKind};
 use crate::speaker::{MentionKind, PersonId, is_of_party};
-use crate::text::word_list::WordList;
 use std::ops::Range;
 
 /// How far back an institution is looked for: in tokens and sentences outside quotations, and in blocks.
@@ -23,103 +23,7 @@ const BLOCKS_BACK: usize = 2;
 const NAMES_BEFORE: usize = 8;
 
 /// How many names before a noun are looked at for the one institution that it means.
-const NAMES_SEEN: usize = 60;
-
-/// What firms are called for short.
-pub(super) const FIRMS: &WordList = &WordList::of(&[
-    "airline",
-    "automaker",
-    "bank",
-    "brewer",
-    "broadcaster",
-    "brokerage",
-    "carmaker",
-    "carrier",
-    "chain",
-    "company",
-    "conglomerate",
-    "developer",
-    "firm",
-    "giant",
-    "group",
-    "insurer",
-    "lender",
-    "maker",
-    "manufacturer",
-    "operator",
-    "producer",
-    "publisher",
-    "railroad",
-    "retailer",
-    "supermarket",
-    "utility",
-]);
-
-/// What other institutions are called for short, each a part of their names.
-pub(super) const BODIES: &WordList = &WordList::of(&[
-    "academy",
-    "agency",
-    "alliance",
-    "association",
-    "authority",
-    "board",
-    "bureau",
-    "campaign",
-    "centre",
-    "charity",
-    "church",
-    "club",
-    "college",
-    "commission",
-    "committee",
-    "congress",
-    "corporation",
-    "council",
-    "court",
-    "department",
-    "federation",
-    "festival",
-    "forum",
-    "foundation",
-    "fund",
-    "government",
-    "institute",
-    "league",
-    "ministry",
-    "museum",
-    "network",
-    "office",
-    "organisation",
-    "organization",
-    "parliament",
-    "party",
-    "senate",
-    "service",
-    "society",
-    "tribunal",
-    "trust",
-    "union",
-    "university",
-]);
-
-/// What an institution speaks through.
-pub(super) const DOCUMENTS: &WordList = &WordList::of(&[
-    "analysis",
-    "article",
-    "communique",
-    "document",
-    "editorial",
-    "figures",
-    "letter",
-    "memo",
-    "poll",
-    "report",
-    "research",
-    "ruling",
-    "statement",
-    "study",
-    "survey",
-]);
+pub(super) const NAMES_SEEN: usize = 60;
 
 /// An institution with a name: who it is, and the mention that says so.
 pub(super) type Institution = (PersonId, usize);
@@ -210,52 +114,6 @@ impl Page<'_> {
         }
     }
 
-    /// Whether a mention names a paper: by its last word, "Harbour Times", or by the one before or behind it, "the daily Orbit".
-    fn is_paper_named(&self, number: usize) -> bool {
-        const PAPERS: [&str; 24] = [
-            "Chronicle",
-            "Courier",
-            "Daily",
-            "Economist",
-            "Express",
-            "Gazette",
-            "Globe",
-            "Guardian",
-            "Herald",
-            "Independent",
-            "Journal",
-            "Mail",
-            "Mirror",
-            "News",
-            "Observer",
-            "Post",
-            "Review",
-            "Standard",
-            "Star",
-            "Sun",
-            "Telegraph",
-            "Times",
-            "Tribune",
-            "Weekly",
-        ];
-        let run = self.run_of(number);
-        let before = run.start.checked_sub(1);
-        let noun = |at: usize| at < self.tokens.len() && self.is_paper_noun(at);
-        let last = self.people.mentions[number].name.end as usize - 1;
-        PAPERS.contains(&self.word(last)) || before.is_some_and(noun) || noun(run.end)
-    }
-
-    /// The one paper named before token `at`, where nobody speaks of another: "a local newspaper".
-    fn only_paper(&self, at: usize) -> Option<Institution> {
-        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
-        let paper = |number: &usize| self.is_thing(*number) && self.is_paper_named(*number);
-        let mut named = (before.saturating_sub(NAMES_SEEN)..before).rev().filter(paper);
-        let near = named.next()?;
-        let same = |number: usize| self.people.meant[number] == self.people.meant[near];
-        let from = self.people.mentions[near].run.end as usize;
-        (named.all(same) && !self.comes_anew(self.word(at + 1), from, at)).then_some((self.people.meant[near], near))
-    }
-
     /// "The ministry", "the Ministry": the one institution named before token `at` that has the word in its name, and others
     /// beside it.
     fn only_body(&self, at: usize, word: &str) -> Option<Institution> {
@@ -318,63 +176,8 @@ impl Page<'_> {
         self.was_named_last(firm.0, first).then_some(firm)
     }
 
-    /// The institution whose document the source is: "a Ruland Economics survey", "Ore Motors' statement", "the letter
-    /// from Ore Motors".
-    fn owner_of_document(&self, source: &Source, noun: usize) -> Option<Institution> {
-        let group = |at: usize| {
-            let number = self.people.mention_at(at)?;
-            let institution = self.is_thing(number) && self.is_institution(number);
-            institution.then_some((self.people.meant[number], number))
-        };
-        let before = noun.checked_sub(1).filter(|&before| before >= source.tokens.start);
-        // "Ore Motors' own monthly figures"
-        let owns = (source.tokens.start..noun).rev().take_while(|&at| self.describes(at) || self.is_possessive(at));
-        let before = owns.into_iter().find(|&at| self.is_possessive(at)).or(before);
-        let owner = before.map(|before| if self.is_possessive(before) { before.saturating_sub(1) } else { before });
-        // "figures from", "a survey conducted by"
-        let made = self.tokens.get(noun + 1).is_some_and(|made| !made.capital && made.of(self.text).ends_with("ed"));
-        let by = noun + 1 + usize::from(made);
-        let paper = |number: Option<usize>| number.is_some_and(|number| self.is_paper_named(number));
-        let inside = || self.word(by) == "in" && (by + 1..by + 3).any(|at| paper(self.people.mention_at(at)));
-        let behind = self.tokens.get(by + 1).filter(|_| matches!(self.word(by), "from" | "by") || inside());
-        let behind = behind.map(|token| if token.is(Traits::DET) { by + 2 } else { by + 1 });
-        // "a report by the Ruland institute Ore Studies"
-        let place = |at: usize| self.is(at, Traits::PLACE.with(Traits::DEMONYM)) && self.describes(at + 1);
-        let small = |at: usize| self.describes(at) || place(at);
-        let behind = behind.and_then(|at| (at..self.tokens.len().min(at + 4)).find(|&at| !small(at)));
-        owner.and_then(group).or_else(|| behind.and_then(group))
-    }
-
-    /// "The report said": whose the document is that was last called by the same noun and is somebody's, "a report by Ore
-    /// Studies"; nobody's, where one that is nobody's came since.
-    fn owner_of_document_before(&self, source: &Source, noun: usize) -> Option<Institution> {
-        /// How far back, in tokens.
-        const REACH: usize = 300;
-        let first = source.tokens.start;
-        if noun != first + 1 || !self.is_word(first, "the") {
-            return None;
-        }
-        let lowest = first.saturating_sub(REACH);
-        let same = |at: usize| self.is_word(at, self.word(noun)) && self.region_at(at).is_none();
-        // "The report" is no new one.
-        let new = |at: usize| !at.checked_sub(1).is_some_and(|before| self.is_word(before, "the"));
-        let at = (lowest..first).rev().find(|&at| same(at) && new(at) && !self.is_verb_of_somebody(at))?;
-        let before = Source { tokens: at.saturating_sub(4).max(lowest)..at + 1, head: Head::Noun(at) };
-        self.owner_of_document(&before, at)
-    }
-
-    /// "They report that": whether a word that may be a document is what somebody does.
-    fn is_verb_of_somebody(&self, at: usize) -> bool {
-        let before = at.checked_sub(1);
-        before.is_some_and(|before| {
-            self.pronoun(before).is_some()
-                || self.is(before, Traits::AUX)
-                || self.word(before).ends_with('s') && self.kind(before) == TokenKind::Word
-        })
-    }
-
     /// Whether a small word may describe what is named behind it.
-    fn describes(&self, at: usize) -> bool {
+    pub(super) fn describes(&self, at: usize) -> bool {
         let others = Traits::PREP.with(Traits::CONJ).with(Traits::DET).with(Traits::REL).with(Traits::AUX);
         self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && !token.capital && !token.is(others))
     }

@@ -3,7 +3,8 @@
 //! Headline or first paragraph name it, the article names it again, and half as often again as any other; and some mention
 //! shows that it is a firm. What was introduced since, `a company from Low Pond`, is another.
 
-use super::institution::{BODIES, DOCUMENTS, FIRMS, Institution, LOOK_BACK};
+use super::bodies::{BODIES, DOCUMENTS, FIRMS};
+use super::institution::{Institution, LOOK_BACK};
 use super::page::Page;
 use super::reference::Place;
 use super::verbs::is_be;

@@ -16,10 +16,11 @@
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`; `works` knows how titles are presented,
 //!    `works_near` the words that are found near them) and joins the regions of one quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom);
-//! 7. `candidates` weighs the sources that rules and claims (`claimed`) give a quotation; `attribute` goes from the source
-//!    words to the person, by way of `discourse` (over the `reference`s, `peoples` for "the Dutchman") for pronouns,
-//!    `institution` for "it", `main_firm` for "the company"; `compose` puts the quotations together (`spoken` knows which of
-//!    them somebody says, `unsaid` which cues say nothing, `verbs` what words are as verbs);
+//! 7. `candidates` weighs the sources that rules and claims (`claimed`, as `mended`) give a quotation; `attribute` goes
+//!    from the source words to the person, by way of `discourse` (over the `reference`s, `peoples` for "the Dutchman")
+//!    for pronouns, `institution` for "it", `main_firm` for "the company", `documents` for "the report" and "the paper"
+//!    (`bodies` has the words for all of them); `compose` puts the quotations together (`spoken` knows which of them
+//!    somebody says, `unsaid` which cues say nothing, `verbs` what words are as verbs);
 //! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
@@ -30,6 +31,7 @@ mod around;
 mod assign;
 mod attribute;
 mod behind_name;
+mod bodies;
 mod candidates;
 mod claimed;
 mod claims;
@@ -38,6 +40,7 @@ mod compose;
 mod cue_search;
 mod cues;
 mod discourse;
+mod documents;
 mod echo;
 mod edges;
 mod features;
@@ -48,6 +51,7 @@ mod institution;
 mod joined;
 mod main_firm;
 mod marks;
+mod mended;
 mod merge;
 pub mod model;
 mod office;

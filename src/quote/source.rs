@@ -4,8 +4,8 @@
 //! reads backward from the verb. There is no grammar behind it, only what news does again and again; every look is
 //! bounded, so that no text makes it slow.
 
+use super::bodies::{BODIES, DOCUMENTS, FIRMS};
 use super::cues::CueClass;
-use super::institution::{BODIES, DOCUMENTS, FIRMS};
 use super::office::BEHIND_ROLE;
 use super::page::{Page, is_often_a_noun};
 use super::verbs::is_strong_past;
