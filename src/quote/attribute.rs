@@ -97,30 +97,12 @@ impl Page<'_> {
     /// `Roe was advised to leave`, `Roe is alleged to have lied`: whether the source is not who speaks, but of whom or to
     /// whom others do.
     fn is_spoken_to(&self, source: &Source, cue: Option<usize>) -> bool {
-        const PASSIVE: [&str; 23] = [
-            "accused",
-            "advised",
-            "alleged",
-            "asked",
-            "blamed",
-            "challenged",
-            "credited",
-            "criticised",
-            "criticized",
-            "described",
-            "hailed",
-            "informed",
-            "invited",
-            "ordered",
-            "praised",
-            "pressed",
-            "questioned",
-            "reminded",
-            "rumoured",
-            "said",
-            "told",
-            "urged",
-            "warned",
+        #[rustfmt::skip]
+        const PASSIVE: [&str; 27] = [
+            "accused", "advised", "alleged", "asked", "believed", "blamed", "challenged", "considered",
+            "credited", "criticised", "criticized", "described", "hailed", "informed", "invited",
+            "ordered", "praised", "pressed", "questioned", "reminded", "reported", "rumoured", "said",
+            "told", "understood", "urged", "warned",
         ];
         if cue.is_some_and(|cue| self.is_hearer(&source.tokens, cue)) {
             return true;

@@ -97,7 +97,9 @@ pub fn quotation(
                 && told_from.is_none_or(|cue| at < cue)
                 && (at + 1 != agent || !page.is_word(at, "by"))
         };
-        content.flat_map(|words| stretches(words, wanted)).collect::<Vec<_>>()
+        // `The shed was described by Roe as “a palace” when it opened`: what is called so is not said.
+        let called = page.is_passive_call(claim.turns_on);
+        content.filter(|_| !called).flat_map(|words| stretches(words, wanted)).collect::<Vec<_>>()
     };
     let worded = |stretch: Range<usize>| {
         let first = stretch.clone().find(|&at| page.tokens[at].is_word())?;

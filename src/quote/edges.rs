@@ -28,7 +28,7 @@ impl Page<'_> {
     /// Those of a claim's `words` that are attributed beyond doubt: up to the mark that ends what is said, where one
     /// does; nothing of an aside about the speaker.
     pub fn without_edges(&self, claim: &Claim, words: Range<usize>, claims: &Claims) -> Option<Range<usize>> {
-        if self.is_aside(claim, &words) || self.holds_subject(claim, &words) {
+        if self.is_aside(claim, &words) || self.holds_subject(claim, &words) || self.is_to_allow(claim.turns_on) {
             return None;
         }
         let words = self.behind_addressee(claim, words);
@@ -77,6 +77,17 @@ impl Page<'_> {
             return Some(self.without_auxiliaries(words)).filter(|words| !words.is_empty());
         }
         Some(words)
+    }
+
+    /// `plans to allow the ferry`: whether a verb that may say something is what somebody would do.
+    fn is_to_allow(&self, verb: usize) -> bool {
+        self.word(verb) == "allow" && verb > 0 && self.is_word(verb - 1, "to")
+    }
+
+    /// `was described by Roe as`, `has been branded`: whether a verb of naming is in the passive.
+    pub fn is_passive_call(&self, verb: usize) -> bool {
+        let called = matches!(self.word(verb), "branded" | "called" | "described" | "dubbed" | "labelled" | "labeled");
+        called && verb > 0 && is_be(self.word(verb - 1))
     }
 
     /// Whether the sentence goes on to another cue: `Roe criticised the plan and said`, `Roe said it was late, adding`.
