@@ -14,9 +14,9 @@ use std::ops::Range;
 impl Page<'_> {
     /// Whether a cue says nothing of the words that its claim has for what is `told`.
     pub fn says_nothing(&self, claim: &Claim, told: &[Range<usize>]) -> bool {
+        let Some(first) = told.first().cloned() else { return false };
         let behind = told.iter().all(|words| words.start > claim.turns_on);
         let clause = told.iter().any(|words| self.holds_clause(words));
-        let first = told.first().cloned().unwrap_or_default();
         self.is_mere_pause(claim, clause)
             || self.is_adjective(claim.turns_on)
             || self.is_said_of(claim.turns_on, &first)
