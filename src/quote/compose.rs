@@ -203,7 +203,7 @@ pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found:
         let content: Vec<Span> = told.iter().map(|tokens| page.span(tokens.clone())).collect();
         // A line of a transcript is one quotation, whatever it reports.
         let within = |span: &Span| {
-            let before = covers.partition_point(|cover| cover.start <= span.start);
+            let before = covers.partition_point(|cover| cover.start < span.end);
             before.checked_sub(1).is_some_and(|before| covers[before].end > span.start)
         };
         if content.is_empty() || content.iter().any(within) {

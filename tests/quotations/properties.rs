@@ -185,6 +185,15 @@ fn no_hostile_text_breaks_a_span() {
 }
 
 #[test]
+fn a_claim_that_begins_before_a_line_of_a_transcript_is_not_quoted_again() {
+    let text = "ROE: “““\n\nSAID\nTHE MAYOR: who. Ann Roe\n\nROE: , \n\n";
+    let paragraph = |start, end| Paragraph { kind: ParagraphKind::Body, span: Span::new(start, end) };
+    let paragraphs = vec![paragraph(16, 44), paragraph(46, 53)];
+    let headline = Some(Span::new(0, 14));
+    check(&Article { text: text.to_owned(), headline, paragraphs, ..Article::default() }).unwrap();
+}
+
+#[test]
 fn a_text_may_end_behind_any_word() {
     let read = |path: PathBuf| cases(&std::fs::read_to_string(path).unwrap());
     for case in files().into_iter().flat_map(read) {
@@ -206,12 +215,12 @@ fn a_text_may_end_behind_any_word() {
     }
 }
 
-/// Whether a paragraph made of the pieces may be read as one in English, whatever its article says: by small words, which
-/// chance may make, too.
-fn reads_as_english(paragraph: &str) -> bool {
+/// How many of English's small words stand in a text made of the pieces: with many of them a paragraph, and an article, is
+/// read as English by chance, whatever language it states.
+fn small_words(text: &str) -> usize {
     const SMALL: [&str; 12] = ["a", "and", "had", "he", "i", "not", "of", "she", "the", "to", "we", "who"];
-    let words = paragraph.split(|letter: char| !letter.is_alphanumeric());
-    words.filter(|word| SMALL.contains(&word.to_lowercase().as_str())).count() >= 4
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    words.filter(|word| SMALL.contains(&word.to_lowercase().as_str())).count()
 }
 
 proptest! {
@@ -233,7 +242,7 @@ proptest! {
         let foreign = |quotation: &&Quotation| {
             let paragraphs = article.paragraphs.iter().map(|paragraph| paragraph.span).chain(article.headline);
             let mut within = paragraphs.filter(|span| span.contains(quotation.content[0]));
-            !within.any(|span| reads_as_english(article.at(span)))
+            small_words(&article.text) < 10 && !within.any(|span| small_words(article.at(span)) >= 4)
         };
         let named = |quotation: &&Quotation| quotation.speaker.is_some();
         for quotation in find_quotations(&article).iter().filter(named).filter(foreign) {
