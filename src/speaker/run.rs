@@ -9,6 +9,7 @@ use super::offices::joins_offices;
 use super::surnames::are_initials;
 use super::tokens::{Mark, Token, TokenKind, Tokens, is_ampersand};
 use crate::text::eights::{eight, holds};
+use crate::text::word_list::WordList;
 use std::ops::Range;
 
 /// No name has more words; what is longer is a list in capitals, and is cut.
@@ -17,22 +18,21 @@ const LONGEST_RUN: usize = 9;
 /// "Ore-based", "Oscar-winning", "Ruland-born": a word that a hyphen makes of a name, and no name itself.
 pub(super) fn is_compound(text: &str, token: &Token) -> bool {
     #[rustfmt::skip]
-    const SECOND: [&str; 41] = [
+    const SECOND: &WordList = &WordList::of(&[
         "backed", "based", "born", "bound", "bred", "built", "class", "controlled", "designate", "dominated",
         "educated", "elect", "free", "funded", "growing", "held", "hit", "known", "laden", "language", "led",
         "listed", "made", "minded", "nominated", "old", "owned", "placed", "ranked", "rated", "run", "seeded",
         "selling", "speaking", "style", "time", "trained", "troubled", "wide", "winner", "winning",
-    ];
-    let word = token.of(text).as_bytes();
+    ]);
+    let printed = token.of(text);
+    let word = printed.as_bytes();
     // Most words have no hyphen, and none of these more than ten letters behind it.
     let hyphen = |last: usize| holds(eight(&word[word.len().saturating_sub(last)..]), b'-');
     if word.len() < 7 || !hyphen(8) && !hyphen(11) {
         return false;
     }
     let letters = word.iter().rev().take(11).position(|&byte| byte == b'-');
-    letters.is_some_and(|letters| {
-        SECOND.binary_search_by(|second| second.as_bytes().cmp(&word[word.len() - letters..])).is_ok()
-    })
+    letters.is_some_and(|letters| SECOND.has(&printed[printed.len() - letters..]))
 }
 
 /// Where a name begins whose capital stands at `at`, small particles before it counted in: "said de la Vaz". One that
@@ -217,7 +217,7 @@ pub(super) fn institution_behind_and(text: &str, tokens: &Tokens, run: Range<usi
     let last = words.filter(institution).last().filter(|&last| last > run.end + 1)?;
     let inner = &tokens[run.end + 1..last];
     let known = Traits::GIVEN.with(Traits::TITLE).with(Traits::PLACE);
-    (!inner.iter().any(|token| token.is(known))).then_some(last)
+    inner.iter().all(|token| !token.is(known)).then_some(last)
 }
 
 /// "Ore Iron and Steel Co", "Ore Trust and Investment": the last token of the name of a firm that an "and" behind `run`

@@ -374,7 +374,7 @@ fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<T
 /// "3Com", "3M": whether what begins with a digit is a name.
 fn is_name_with_digit(word: &[u8]) -> bool {
     match word {
-        [_, b'M'] => word[0] == b'3',
+        b"3M" => true,
         [_, upper, .., lower] => upper.is_ascii_uppercase() && lower.is_ascii_lowercase() && !word.contains(&b'-'),
         _ => false,
     }
