@@ -117,7 +117,7 @@ impl Page<'_> {
     fn shows_a_firm(&self, number: usize) -> bool {
         let mention = &self.people.mentions[number];
         let run = self.run_of(number);
-        let firm = |at: usize| FIRMS.has(self.word(at)) || matches!(self.word(at), "conglomerate" | "giant");
+        let firm = |at: usize| FIRMS.has(self.word(at));
         let before = run.start.checked_sub(1);
         let shares = || run.start > 1 && self.word(run.start - 1) == "in" && self.is_word(run.start - 2, "shares");
         let behind = || {

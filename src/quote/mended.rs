@@ -89,9 +89,8 @@ impl Page<'_> {
         // "Ann Roe, mayor of Ore, went back" has its verb behind a comma.
         let clause = second + 1..(second + 1..words.end).find(comma).unwrap_or(words.end);
         let subject = |at: usize| self.tokens[at].capital || self.is(at, Traits::DET) || self.pronoun(at).is_some();
-        let whole = clause.len() > 2
-            && subject(clause.start)
-            && clause.clone().skip(1).any(|at| self.looks_like_a_verb(at) || self.word(at) == "went");
+        let whole =
+            clause.len() > 2 && subject(clause.start) && clause.clone().skip(1).any(|at| self.looks_like_a_verb(at));
         if named && whole {
             (source.end, words.start) = (second, second + 1);
         }

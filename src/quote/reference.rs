@@ -371,7 +371,7 @@ impl Page<'_> {
 
     /// `Roe said it was late, but Bo Lind denied it`: whether a sentence turns at token `at` to somebody else and what they do.
     fn turns_to_somebody(&self, at: usize) -> bool {
-        if !matches!(self.word(at), "but") || at + 1 >= self.tokens.len() {
+        if self.word(at) != "but" || at + 1 >= self.tokens.len() {
             return false;
         }
         let Some(mut number) = self.people.mention_at(at + 1) else { return false };

@@ -300,7 +300,7 @@ impl Page<'_> {
         let words = (at..end.min(at + 4)).take_while(small).count();
         let trade = (at + words).checked_sub(1).filter(|_| words > 0)?;
         let somebody = || self.full_name_at(at + words).filter(|_| self.is_person_noun(trade));
-        let is_firm = FIRMS.has(self.word(trade)) || matches!(self.word(trade), "giant" | "partnership");
+        let is_firm = FIRMS.has(self.word(trade)) || self.word(trade) == "partnership";
         let firm = || {
             let number = self.people.mention_at(at + words).filter(|_| is_firm)?;
             (self.people.mentions[number].kind == MentionKind::Group).then_some(number)

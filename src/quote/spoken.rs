@@ -117,7 +117,7 @@ pub fn is_told_in_marks(page: &Page<'_>, cue: usize, content: &[Range<usize>]) -
         return true;
     }
     // "a compromise where firms could export" holds a clause that nobody says.
-    let gives = matches!(word.as_bytes(), [b'o', b'f', ..] | [b'a', b'l', ..] | [b'p', b'o', ..] | [b'r', b'e', ..]);
+    let gives = ["allow", "offer", "post", "react", "reflect"].iter().any(|verb| word.starts_with(verb));
     let says = |words: &Range<usize>| {
         let regions = || words.clone().filter_map(|at| page.region_at(at)).map(|region| &page.regions[region]);
         let that = words.start > cue && matches!(page.word(words.start), "that" | "how" | "why" | "what" | "whether");
