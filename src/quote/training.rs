@@ -11,7 +11,7 @@ use super::merge::GapFacts;
 use super::model::Model;
 use super::model::calibration::{Calibration, Case, Ground};
 use super::model::chain::{CONTENT, CUE, Factors, OUT, Row, SOURCE, Steps};
-use super::model::learn::{Chain, Settings, Vocabulary, learn_chains, learn_yes_or_no};
+use super::model::learn::{Chain, Example, Settings, Vocabulary, learn_chains, learn_yes_or_no};
 use super::model::table::{Flat, Table};
 use super::model::words::{Known, Words};
 use super::page::Page;
@@ -95,7 +95,14 @@ pub fn train(
                 let marked = |number: usize| &articles[number_of_article].attributions[number];
                 let labels = |&(number, cue): &(usize, usize)| labels(page, &seen, cue, marked(number));
                 let labels = turns.iter().map(labels).collect();
-                blocks.push(Laid { article: number_of_article, seen, turns, labels, chances: Vec::new() });
+                blocks.push(Laid {
+                    article: number_of_article,
+                    text: word_number(page.text),
+                    seen,
+                    turns,
+                    labels,
+                    chances: Vec::new(),
+                });
             }
         }
     }
@@ -183,6 +190,8 @@ fn in_parts<T: Send>(learn: &(impl Fn(Option<usize>) -> T + Sync)) -> (Vec<T>, T
 /// A block laid out, with what is marked in it.
 struct Laid {
     article: usize,
+    /// The number of the article's text.
+    text: u64,
     seen: Seen,
     /// For each attribution whose cue stands here: its number and the unit that its cue turns on.
     turns: Vec<(usize, usize)>,
@@ -192,13 +201,18 @@ struct Laid {
 }
 
 impl Laid {
-    /// For each word that may be a cue its features and whether it is.
-    fn cue_examples(&self) -> impl Iterator<Item = (Vec<u64>, bool)> + '_ {
+    /// For each word that may be a cue whether it is one.
+    fn cue_examples(&self) -> impl Iterator<Item = Example> + '_ {
         self.seen.candidates.iter().map(|&at| {
-            let mut row = Vec::with_capacity(64);
-            self.seen.put_features(at, &mut row);
-            (row, self.turns.iter().any(|(_, unit)| *unit == at))
+            let mut features = Vec::with_capacity(64);
+            self.seen.put_features(at, &mut features);
+            Example { key: self.key(at), features, yes: self.turns.iter().any(|(_, unit)| *unit == at) }
         })
+    }
+
+    /// The key of what is learnt at a unit.
+    fn key(&self, at: usize) -> u64 {
+        mix(self.text, self.seen.units[at].tokens.start as u64)
     }
 }
 
@@ -305,6 +319,7 @@ fn learn_span_rows(blocks: &[&Laid]) -> (Vec<(u64, Row)>, Vec<Steps>) {
             let from = FromCue::of(&block.seen, cue, &block.chances);
             let turn = block.turns.iter().position(|(_, unit)| *unit == cue);
             chains.push(Chain {
+                key: block.key(cue),
                 rows: from.window.clone().map(|at| vocabulary.numbers(&features(&block.seen, &from, at))).collect(),
                 kinds: block.seen.kinds[from.window.clone()].to_vec(),
                 // Where the cue is none, nothing is its source or content.
@@ -358,9 +373,6 @@ fn owners(page: &Page<'_>, marked: &[Marked]) -> Vec<Option<usize>> {
     page.regions.iter().map(owner).collect()
 }
 
-/// An example of a yes-or-no question: its features, and the answer.
-type Example = (Vec<u64>, bool);
-
 /// What the regions of articles teach.
 #[derive(Default)]
 struct RegionExamples {
@@ -389,16 +401,18 @@ impl RegionExamples {
 fn region_examples(page: &Page<'_>, marked: &[Marked], claims: &Claims, examples: &mut RegionExamples) {
     let owners = owners(page, marked);
     let parts: Vec<Part> = (0..owners.len()).map(|region| Part { region, lead: page.lead(region) }).collect();
+    let text = word_number(page.text);
+    let key = |region: usize| mix(text, page.regions[region].first as u64);
     for (number, owner) in owners.iter().enumerate() {
         let mut row = Vec::with_capacity(64);
         SpeechFacts::of(page, &parts[number]).put(page, number, claims, &mut row);
-        examples.speech.push((row, owner.is_some()));
+        examples.speech.push(Example { key: key(number), features: row, yes: owner.is_some() });
     }
     let spoken: Vec<usize> = (0..owners.len()).filter(|&number| owners[number].is_some()).collect();
     for pair in spoken.windows(2) {
         let mut row = Vec::with_capacity(64);
         GapFacts::of(page, &parts[pair[0]], &parts[pair[1]]).put(page, (pair[0], pair[1]), claims, &mut row);
-        examples.joins.push((row, owners[pair[0]] == owners[pair[1]]));
+        examples.joins.push(Example { key: key(pair[1]), features: row, yes: owners[pair[0]] == owners[pair[1]] });
     }
     for whole in spoken.chunk_by(|one, two| owners[*one] == owners[*two]) {
         let whole: Vec<Part> = whole.iter().map(|&region| parts[region].clone()).collect();
@@ -417,7 +431,12 @@ fn region_examples(page: &Page<'_>, marked: &[Marked], claims: &Claims, examples
                 }
                 _ => false,
             };
-            examples.sources.push((row, own.is_some() && own == right || is_speaker()));
+            let at = candidate.lead.source.as_ref().map_or(0, |source| source.tokens.start as u64 + 1);
+            examples.sources.push(Example {
+                key: mix(key(whole[0].region), at),
+                features: row,
+                yes: own.is_some() && own == right || is_speaker(),
+            });
         }
     }
 }

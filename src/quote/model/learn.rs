@@ -3,11 +3,12 @@
 //! Regularised dual averaging with a step size for each weight (J. Duchi, E. Hazan, Y. Singer, *Adaptive Subgradient
 //! Methods*, 2011): features that do not earn their keep have a weight of exactly zero and are left out of the model.
 //! In each example some features are hidden at random, so that none relies on another being there (N. Srivastava et
-//! al., *Dropout*, 2014), and the weights are the mean over the last rounds. All of it is seeded and single-threaded:
-//! the same examples give the same bytes.
+//! al., *Dropout*, 2014), and the weights are the mean over the last rounds. The same examples give the same bytes; and
+//! what chance decides of an example depends on that example alone, so that a change in a few changes little.
 
 use super::chain::{Factors, Likely, NEVER, OUT, Row, Steps, may_follow};
 use super::table::WIDTH;
+use crate::quote::units::mix;
 use std::collections::HashMap;
 
 /// How to learn.
@@ -98,56 +99,66 @@ impl<const N: usize> Learner<N> {
     }
 }
 
-/// Marsaglia's xorshift: numbers that look random and are the same every time.
-struct Dice(u64);
+/// What chance decides: a number that looks random and is the same every time.
+#[derive(Debug, Clone, Copy)]
+struct Chance(u64);
 
-impl Dice {
-    /// The dice of a draw.
-    fn of(draw: usize) -> Dice {
-        const SEED: u64 = 88_172_645_463_325_252;
-        Dice(SEED ^ (draw as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+impl Chance {
+    /// That of a round of a draw.
+    fn of(draw: usize, round: usize) -> Chance {
+        Chance(mix(draw as u64 + 1, round as u64 + 1))
     }
 
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
+    /// That of a part: of an example by its key, of a unit by its place.
+    fn within(self, part: u64) -> Chance {
+        Chance(mix(self.0, part))
     }
 
-    /// Whether something of probability `share` happens.
-    fn falls(&mut self, share: f32) -> bool {
-        ((self.next() >> 40) as f32) < share * (1u64 << 24) as f32
+    /// The order in which examples come that have these keys.
+    fn order(self, keys: impl Iterator<Item = u64>) -> Vec<usize> {
+        let mut order: Vec<(u64, usize)> = keys.map(|key| self.within(key).0).zip(0..).collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, example)| example).collect()
     }
 
-    fn shuffle(&mut self, order: &mut [usize]) {
-        for at in (1..order.len()).rev() {
-            let other = (self.next() % (at as u64 + 1)) as usize;
-            order.swap(at, other);
-        }
+    /// Those of `row` that are not hidden, of whom `share` are; `features` has the features by number.
+    fn seen(self, row: &[u32], features: &[u64], share: f32) -> Vec<u32> {
+        const ALL: f32 = (1u64 << 24) as f32;
+        let is_hidden = |number: u32| ((self.within(features[number as usize]).0 >> 40) as f32) < share * ALL;
+        row.iter().copied().filter(|number| !is_hidden(*number)).collect()
     }
 }
 
+/// An example of a yes-or-no question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// What tells it from others, and is the same whatever else is learnt from.
+    pub key: u64,
+    /// What is seen of it.
+    pub features: Vec<u64>,
+    /// The answer.
+    pub yes: bool,
+}
+
 /// The weights of a logistic model: whether an example with these features is one.
-pub fn learn_yes_or_no(examples: &[(Vec<u64>, bool)], settings: Settings) -> Vec<(u64, f32)> {
-    let vocabulary = Vocabulary::of(examples.iter().map(|(row, _)| row.as_slice()), settings.least);
-    let rows: Vec<Vec<u32>> = examples.iter().map(|(row, _)| vocabulary.numbers(row)).collect();
+pub fn learn_yes_or_no(examples: &[Example], settings: Settings) -> Vec<(u64, f32)> {
+    let vocabulary = Vocabulary::of(examples.iter().map(|example| example.features.as_slice()), settings.least);
+    let rows: Vec<Vec<u32>> = examples.iter().map(|example| vocabulary.numbers(&example.features)).collect();
     let features = vocabulary.features();
     let mut weights = vec![0.0; features.len()];
     for draw in 0..settings.draws {
         let mut learner: Learner<1> = Learner::new(features.len(), settings);
         let mut mean = Mean::new(features.len());
-        let mut dice = Dice::of(draw);
-        let mut order: Vec<usize> = (0..rows.len()).collect();
         for round in 0..settings.rounds {
-            dice.shuffle(&mut order);
-            for (done, &example) in order.iter().enumerate() {
-                if is_time_to_average(round, done, order.len(), settings) {
+            let chance = Chance::of(draw, round);
+            for (done, example) in chance.order(examples.iter().map(|example| example.key)).into_iter().enumerate() {
+                if is_time_to_average(round, done, rows.len(), settings) {
                     mean.add(|feature| learner.row(feature));
                 }
-                let seen: Vec<u32> = rows[example].iter().copied().filter(|_| !dice.falls(settings.hidden)).collect();
+                let Example { key, yes, .. } = examples[example];
+                let seen = chance.within(key).seen(&rows[example], &features, settings.hidden);
                 let score: f32 = seen.iter().map(|feature| learner.row(*feature)[0]).sum();
-                let gradient = [f32::from(u8::from(examples[example].1)) - likelihood(score)];
+                let gradient = [f32::from(u8::from(yes)) - likelihood(score)];
                 for feature in seen {
                     learner.learn(feature, &gradient);
                 }
@@ -168,6 +179,8 @@ pub fn likelihood(score: f32) -> f32 {
 /// A chain of units with their features and right labels.
 #[derive(Debug, Clone)]
 pub struct Chain {
+    /// What tells it from others, and is the same whatever else is learnt from.
+    pub key: u64,
     /// For each unit the numbers of its features.
     pub rows: Vec<Vec<u32>>,
     /// For each unit its kind, below [`KINDS`].
@@ -186,7 +199,7 @@ pub fn learn_chains(
     let mut rows = vec![[0.0; WIDTH]; features.len()];
     let mut steps = vec![[0.0; WIDTH]; KINDS * WIDTH];
     for draw in 0..settings.draws {
-        let (drawn_rows, drawn_steps) = draw_chains(chains, features.len(), settings, draw);
+        let (drawn_rows, drawn_steps) = draw_chains(chains, &features, settings, draw);
         for (sums, drawn) in rows.iter_mut().chain(&mut steps).zip(drawn_rows.iter().chain(&drawn_steps)) {
             sums.iter_mut().zip(drawn).for_each(|(sum, weight)| *sum += weight / settings.draws as f32);
         }
@@ -194,33 +207,28 @@ pub fn learn_chains(
     (features.into_iter().zip(rows).collect(), steps_of(|from| steps[from as usize]))
 }
 
-/// What [`learn_chains`] finds with the dice of one draw: a row for each feature, and for each kind and label that of the
-/// steps from it.
+/// What [`learn_chains`] finds in one draw: a row for each feature, and for each kind and label that of the steps from it.
 fn draw_chains(
     chains: &[Chain],
-    features: usize,
+    features: &[u64],
     settings: Settings,
     draw: usize,
 ) -> (Vec<[f32; WIDTH]>, Vec<[f32; WIDTH]>) {
-    let mut learner: Learner<WIDTH> = Learner::new(features, settings);
+    let mut learner: Learner<WIDTH> = Learner::new(features.len(), settings);
     let mut stepper: Learner<WIDTH> = Learner::new(KINDS * WIDTH, Settings { lasso: 0.0, ..settings });
-    let (mut mean, mut mean_steps) = (Mean::new(features), Mean::new(KINDS * WIDTH));
-    let mut dice = Dice::of(draw);
-    let mut order: Vec<usize> = (0..chains.len()).collect();
+    let (mut mean, mut mean_steps) = (Mean::new(features.len()), Mean::new(KINDS * WIDTH));
     let mut likely = Likely::default();
     for round in 0..settings.rounds {
-        dice.shuffle(&mut order);
-        for (done, &example) in order.iter().enumerate() {
-            if is_time_to_average(round, done, order.len(), settings) {
+        let chance = Chance::of(draw, round);
+        for (done, example) in chance.order(chains.iter().map(|chain| chain.key)).into_iter().enumerate() {
+            if is_time_to_average(round, done, chains.len(), settings) {
                 mean.add(|feature| learner.row(feature));
                 mean_steps.add(|from| stepper.row(from));
             }
             let chain = &chains[example];
-            let rows: Vec<Vec<u32>> = chain
-                .rows
-                .iter()
-                .map(|row| row.iter().copied().filter(|_| !dice.falls(settings.hidden)).collect())
-                .collect();
+            let chance = chance.within(chain.key);
+            let seen = |(unit, row): (u64, &Vec<u32>)| chance.within(unit).seen(row, features, settings.hidden);
+            let rows: Vec<Vec<u32>> = (0..).zip(&chain.rows).map(seen).collect();
             let scores: Vec<Row> = rows
                 .iter()
                 .map(|row| {
@@ -309,19 +317,40 @@ impl<const N: usize> Mean<N> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Chain, Settings, Vocabulary, learn_chains, learn_yes_or_no, likelihood};
+    use super::{Chain, Chance, Example, Settings, Vocabulary, learn_chains, learn_yes_or_no, likelihood};
     use crate::quote::model::chain::{Best, Factors};
 
     const SETTINGS: Settings = Settings { rounds: 20, rate: 0.1, lasso: 1e-5, hidden: 0.1, least: 1, draws: 1 };
 
     #[test]
     fn a_feature_that_decides_is_learnt_and_learning_repeats_itself() {
-        let examples: Vec<(Vec<u64>, bool)> = (0..200).map(|n| (vec![1, 10 + n % 7, 2 + n % 2], n % 2 == 0)).collect();
+        let example = |n| Example { key: n, features: vec![1, 10 + n % 7, 2 + n % 2], yes: n % 2 == 0 };
+        let examples: Vec<Example> = (0..200).map(example).collect();
         let weights = learn_yes_or_no(&examples, SETTINGS);
         assert_eq!(weights, learn_yes_or_no(&examples, SETTINGS));
         let score = |row: &[u64]| weights.iter().filter(|(feature, _)| row.contains(feature)).map(|(_, w)| w).sum();
         assert!(likelihood(score(&[1, 11, 2])) > 0.9);
         assert!(likelihood(score(&[1, 11, 3])) < 0.1);
+    }
+
+    #[test]
+    fn what_chance_decides_of_an_example_is_the_same_whatever_else_there_is() {
+        let chance = Chance::of(1, 3);
+        let order = |keys: &[u64]| -> Vec<u64> {
+            chance.order(keys.iter().copied()).into_iter().map(|example| keys[example]).collect()
+        };
+        let mut all = order(&[5, 6, 7, 8, 9]);
+        all.retain(|key| *key != 7);
+        assert_eq!(all, order(&[5, 6, 8, 9]));
+        assert_ne!(all, [5, 6, 8, 9]);
+        // The same three features, of many and of these alone.
+        let many: Vec<u64> = (0..1000).collect();
+        let kept = chance.seen(&(0..1000).collect::<Vec<u32>>(), &many, 0.3);
+        assert!((650..750).contains(&kept.len()), "{}", kept.len());
+        let few = [100, 200, 300];
+        let few_kept = chance.seen(&[0, 1, 2], &few, 0.3).into_iter().map(|number| few[number as usize]);
+        let of_many = kept.into_iter().map(u64::from).filter(|feature| few.contains(feature));
+        assert!(few_kept.eq(of_many));
     }
 
     #[test]
@@ -331,6 +360,7 @@ mod tests {
         let rows = [row(&[1]), row(&[7]), row(&[8]), row(&[1]), row(&[8])];
         let vocabulary = Vocabulary::of(rows.iter().map(Vec::as_slice), 1);
         let chain = Chain {
+            key: 0,
             rows: rows.iter().map(|row| vocabulary.numbers(row)).collect(),
             kinds: vec![0; 5],
             labels: vec![0, 1, 2, 0, 0],
