@@ -9,7 +9,7 @@ use super::groups::Group;
 use super::model::Model;
 use super::model::calibration::{Calibration, Ground};
 use super::page::Page;
-use super::spoken::{is_reported, is_spoken, is_told, is_told_in_marks};
+use super::spoken::{is_spoken, is_told, is_told_in_marks};
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{TokenKind, without_markup};
@@ -228,9 +228,9 @@ pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found:
                 .filter(|tokens| !tokens.is_empty())
                 .map(|tokens| page.span(tokens))
                 .collect(),
-            spoken: (claim.cue.iter().flat_map(Clone::clone).any(|at| is_spoken(page, at))
-                || is_reported(page, claim.turns_on, lead.source.as_ref().map(|source| &source.tokens), &told))
-                && is_told(page, claim, &told),
+            spoken: claim.cue.iter().flat_map(Clone::clone).any(|at| is_spoken(page, at))
+                && is_told(page, claim, &told)
+                || page.reports(claim, lead.source.as_ref(), &told),
             confidence: claim.chance,
             ..attributed(page, Some(&lead), resolved.as_ref())
         });

@@ -20,7 +20,7 @@
 //!    from the source words to the person, by way of `discourse` (over the `reference`s, `peoples` for "the Dutchman")
 //!    for pronouns, `institution` for "it", `main_firm` for "the company", `documents` for "the report" and "the paper"
 //!    (`bodies` has the words for all of them); `compose` puts the quotations together (`spoken` knows which of them
-//!    somebody says, `unsaid` which cues say nothing, `verbs` what words are as verbs);
+//!    somebody says, `reports` which verbs say something though they are none of saying, `unsaid` which cues say nothing, `verbs` what words are as verbs);
 //! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
@@ -60,6 +60,7 @@ mod peoples;
 mod put_in;
 mod reference;
 mod relayed;
+mod reports;
 mod seen;
 mod signature;
 mod source;

@@ -69,36 +69,6 @@ pub fn is_told(page: &Page<'_>, claim: &Claim, told: &[Range<usize>]) -> bool {
     !(names && matches!(page.word(before), "about" | "to" | "for" | "with" | "at")) || words.clone().any(that)
 }
 
-/// Whether a verb that is none of saying by itself says what stands behind it, where that is a clause: `confirmed that it was
-/// late`, `indicated it would be`, `ruled that`; figures indicate, and say nothing.
-pub fn is_reported(page: &Page<'_>, cue: usize, source: Option<&Range<usize>>, content: &[Range<usize>]) -> bool {
-    #[rustfmt::skip]
-    const REPORTS: [&str; 17] = [
-        "charged", "confirm", "confirmed", "confirming", "confirms", "estimate", "estimated", "forecast", "indicate",
-        "indicated", "indicates", "indicating", "point", "pointed", "pointing", "recommended", "ruled",
-    ];
-    #[rustfmt::skip]
-    const FIGURES: [&str; 14] = [
-        "charts", "data", "evidence", "figures", "findings", "information", "numbers", "poll", "polls", "results",
-        "signs", "studies", "survey", "tests",
-    ];
-    if !REPORTS.contains(&page.word(cue)) {
-        return false;
-    }
-    let out = page.word(cue).starts_with("point");
-    let first =
-        if out && page.tokens.get(cue + 1).is_some_and(|_| page.word(cue + 1) == "out") { cue + 2 } else { cue + 1 };
-    let Some(source) = source.filter(|_| !out || first == cue + 2) else { return false };
-    let says = |words: &Range<usize>| {
-        let that = matches!(page.word(words.start), "that" | "how" | "there");
-        // "a firm estimated to have a large share"
-        words.start == first
-            && page.word(words.start) != "to"
-            && (that || page.region_at(words.start).is_none() && page.holds_clause(words))
-    };
-    content.iter().any(says) && !source.clone().any(|at| FIGURES.contains(&page.word(at)))
-}
-
 /// From this number of words on a region is more than a term.
 const LONG: usize = 5;
 
@@ -173,7 +143,7 @@ impl Page<'_> {
     }
 
     /// "Did not say when", "would not disclose the sum", "declined to say how": whether a cue tells what nobody says.
-    fn is_not_said(&self, claim: &Claim) -> bool {
+    pub(super) fn is_not_said(&self, claim: &Claim) -> bool {
         let cue = claim.turns_on;
         let word = |at: usize| self.tokens.get(at).map_or("", |token| token.of(self.text));
         let before = cue.checked_sub(1).map_or("", word);

@@ -22,6 +22,7 @@ impl Page<'_> {
             || self.is_said_of(claim.turns_on, &first)
             || self.is_a_name(told)
             || behind && (self.is_dated(claim.turns_on, &first) || self.answers(claim.turns_on, &first))
+            || behind && (self.is_something_else(claim, clause) || self.is_of_a_thing(claim))
             || behind && !clause && (self.is_to_come(claim.turns_on) || self.has_object(claim.turns_on, &first))
     }
 
@@ -49,8 +50,8 @@ impl Page<'_> {
 
     /// `The bridge is said to be old`: whether no more is told than that something is said.
     fn is_said_of(&self, cue: usize, words: &Range<usize>) -> bool {
-        let passive = cue > 0 && is_be(self.word(cue - 1)) && matches!(self.word(cue), "said" | "reported" | "alleged");
-        passive && words.start == cue + 1 && self.word(words.start) == "to"
+        let passive = cue > 0 && is_be(self.word(cue - 1)) && matches!(self.word(cue), "reported" | "alleged");
+        (passive || self.word(cue) == "said") && words.start == cue + 1 && self.word(words.start) == "to"
     }
 
     /// Whether what is told is a name alone, whose words are others.
@@ -88,7 +89,7 @@ impl Page<'_> {
 
     /// `Will announce its price`, `before announcing a sale`, `did not repeat the forecast`: whether something is not said, or not
     /// yet.
-    fn is_to_come(&self, cue: usize) -> bool {
+    pub(super) fn is_to_come(&self, cue: usize) -> bool {
         let Some(before) = cue.checked_sub(1) else { return false };
         let word = self.word(before);
         let future =
@@ -98,6 +99,44 @@ impl Page<'_> {
             && before > 0
             && matches!(self.word(before - 1), "due" | "expected" | "likely" | "had" | "have");
         future || leads_up || due
+    }
+
+    /// `Agreed to sell`, `pleaded guilty`, `commenting on the sale`, `quoting a clerk`, `tells the story of`, `rail services`, `repeated
+    /// delays`: whether a word that may be a verb of saying is none here, or tells something else than what is said.
+    fn is_something_else(&self, claim: &Claim, clause: bool) -> bool {
+        let cue = claim.turns_on;
+        let word = self.word(cue);
+        let word_behind = |by: usize| self.tokens.get(cue + by).map_or("", |token| token.of(self.text));
+        let next = word_behind(1 + usize::from(word_behind(1).ends_with("ly")));
+        match word {
+            "allowed" | "allowing" | "allows" | "offered" | "offering" | "offers" | "reflected" | "reflecting"
+            | "reflects" => true,
+            // "continued to deny"
+            "continued" | "continues" => {
+                next != "to" || self.tokens.get(cue + 2).is_none_or(|_| self.cue(cue + 2) != CueClass::Say)
+            }
+            "agree" | "agreed" | "agrees" => matches!(next, "on" | "to" | "upon"),
+            "commenting" => next == "on",
+            "pleaded" | "pleading" | "pleads" => next == "guilty",
+            "quote" | "quoted" | "quotes" | "quoting" => !clause && self.relayed(cue).is_none(),
+            "rail" | "rails" => !matches!(next, "against" | "at"),
+            "tell" | "telling" | "tells" | "told" => next == "the" && word_behind(2) == "story",
+            "alleged" | "demand" | "promising" | "repeated" => {
+                !self.is_active(cue, self.source_of_claim(claim).as_ref())
+            }
+            _ => false,
+        }
+    }
+
+    /// `The crash suggests`, `Java promises to`, `the deal calls for`: whether the subject of a verb that things have as often is
+    /// none that can speak; and `allegations of` nobody.
+    fn is_of_a_thing(&self, claim: &Claim) -> bool {
+        let word = self.word(claim.turns_on);
+        let of_things = ["call", "promise", "signal", "suggest", "threaten"].iter().any(|verb| word.starts_with(verb));
+        if word == "allegations" {
+            return claim.source.is_empty();
+        }
+        of_things && self.source_of_claim(claim).is_some_and(|source| !self.can_speak(&source))
     }
 
     /// `Argued his case`, `has recalled the keeper`, `reported in Ore`, `reporting directly to her`: whether a verb that may be one
