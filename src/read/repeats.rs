@@ -5,8 +5,7 @@
 //! and where these are the same, the two paragraphs are compared in full. That keeps the cost linear in the text,
 //! whatever repeats in it.
 
-use crate::text::eights::{alphanumerics, eight};
-use std::collections::HashSet;
+use crate::text::eights::{alphanumerics, eight, hash, which};
 use std::ops::Range;
 
 /// A pull quote is a sentence or two.
@@ -37,7 +36,7 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
         }
         let part = quoted_part(&text[paragraph.clone()])
             .map(|part| paragraph.start + part.start..paragraph.start + part.end)
-            .map(|part| (words.add(part.clone()), part.end))
+            .map(|part| (words.part(own, part.clone()), part.end))
             .filter(|(part, _)| part.len() >= FEWEST_WORDS);
         let whole = || (own.clone(), paragraph.end);
         Some(part.unwrap_or_else(whole))
@@ -53,8 +52,9 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
     let mut initials = Initials::default();
     anchors.iter().for_each(|(four, ..)| initials.add(*four));
     let mut comparisons = vec![0_u8; paragraphs.len()];
+    // With which paragraph each was compared last.
+    let mut compared = vec![usize::MAX; paragraphs.len()];
     for (there, place) in places.iter().enumerate() {
-        let mut compared: HashSet<u32> = HashSet::new();
         for (start, four) in (place.start..).zip(words.fours(place.clone())).filter(|(_, four)| initials.have(*four)) {
             let first = anchors.partition_point(|(anchor, ..)| *anchor < four);
             let holders = anchors[first..].iter().take_while(|(anchor, ..)| *anchor == four);
@@ -66,10 +66,11 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
                 if !fits
                     || comparisons[here] >= MOST_COMPARISONS
                     || words_from(start, paragraphs[there].end).ne(words_from(anchor, *end))
-                    || !compared.insert(at)
+                    || compared[here] == there
                 {
                     continue;
                 }
+                compared[here] = there;
                 comparisons[here] += 1;
                 // A long paragraph is compared once per short one at most; that stays linear because of the limit on
                 // comparisons and because a paragraph of a hundred thousand words is no place for a pull quote.
@@ -91,9 +92,14 @@ fn anchors_of(words: &Range<usize>) -> [usize; 3] {
 
 /// The share of the runs of `looked_for` that stand in `others`.
 fn share(looked_for: &[u64], others: &[u64]) -> f32 {
-    let wanted: HashSet<u64> = looked_for.windows(RUN).map(run).collect();
-    let found: HashSet<u64> = others.windows(RUN).map(run).filter(|hash| wanted.contains(hash)).collect();
-    found.len() as f32 / wanted.len().max(1) as f32
+    let mut wanted: Vec<u64> = looked_for.windows(RUN).map(run).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut found = vec![false; wanted.len()];
+    for at in others.windows(RUN).filter_map(|words| wanted.binary_search(&run(words)).ok()) {
+        found[at] = true;
+    }
+    found.iter().filter(|found| **found).count() as f32 / wanted.len().max(1) as f32
 }
 
 /// The quotation that a paragraph opens with, where it makes up most of it: `“We knew” — Maria Ortega`.
@@ -146,44 +152,73 @@ struct Words<'t> {
     text: &'t [u8],
     /// Where each begins.
     starts: Vec<u32>,
+    /// The byte each begins with.
+    initials: Vec<u8>,
 }
+
+/// So many bytes are looked at together.
+const BLOCK: usize = 64;
 
 impl Words<'_> {
     /// None yet.
     fn of(text: &str) -> Words<'_> {
-        Words { text: text.as_bytes(), starts: Vec::with_capacity(text.len() / 5) }
+        let likely = text.len() / 5;
+        Words { text: text.as_bytes(), starts: Vec::with_capacity(likely), initials: Vec::with_capacity(likely) }
     }
 
     /// Adds the words of `text[range]`; returns their numbers.
     fn add(&mut self, range: Range<usize>) -> Range<usize> {
-        const BLOCK: usize = 64;
         let first = self.starts.len();
+        let mut start = range.start;
         let mut inside = false;
-        for (start, bytes) in range.clone().step_by(BLOCK).zip(self.text[range].chunks(BLOCK)) {
+        let (blocks, rest) = self.text[range].as_chunks();
+        for block in blocks {
+            inside = self.add_block(start, block, inside);
+            start += BLOCK;
+        }
+        if !rest.is_empty() {
             let mut block = [b' '; BLOCK];
-            block[..bytes.len()].copy_from_slice(bytes);
-            let (mut begins, last) = if block.is_ascii() {
-                let eights = block.as_chunks().0.iter().map(|eight| alphanumerics(u64::from_le_bytes(*eight)));
-                let within = eights.rev().fold(0, |all, eight| all << 8 | u64::from(eight));
-                (within & !(within << 1 | u64::from(inside)), within >> (BLOCK - 1) != 0)
-            } else {
-                let mut begins = 0;
-                let mut within = inside;
-                for (at, byte) in block.iter().enumerate() {
-                    let class = CLASSES[usize::from(*byte)];
-                    begins |= u64::from(class == Class::Letter && !within) << at;
-                    within = class == Class::Letter || class == Class::Rest && within;
-                }
-                (begins, within)
-            };
-            inside = last;
-            while begins != 0 {
-                let at = begins.trailing_zeros() as usize;
-                self.starts.push((start + at) as u32);
-                begins &= begins - 1;
-            }
+            block[..rest.len()].copy_from_slice(rest);
+            self.add_block(start, &block, inside);
         }
         first..self.starts.len()
+    }
+
+    /// Adds the words that begin in a block, which stands at `start`; `inside` says whether it goes on with a word. Returns
+    /// whether the last word in it may go on behind it.
+    fn add_block(&mut self, start: usize, block: &[u8; BLOCK], inside: bool) -> bool {
+        let (mut begins, last) = if block.is_ascii() {
+            let is_letter = |byte: u8| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10);
+            let within = which(block, is_letter);
+            (within & !(within << 1 | u64::from(inside)), within >> (BLOCK - 1) != 0)
+        } else {
+            let mut begins = 0;
+            let mut within = inside;
+            for (at, byte) in block.iter().enumerate() {
+                let class = CLASSES[usize::from(*byte)];
+                begins |= u64::from(class == Class::Letter && !within) << at;
+                within = class == Class::Letter || class == Class::Rest && within;
+            }
+            (begins, within)
+        };
+        // Their number is known, so there is room for all of them at once.
+        let first = self.starts.len();
+        self.starts.extend((0..begins.count_ones()).map(|_| {
+            let at = begins.trailing_zeros();
+            begins &= begins.wrapping_sub(1);
+            start as u32 + at
+        }));
+        self.initials.extend(self.starts[first..].iter().map(|at| block[(*at as usize - start) % BLOCK]));
+        last
+    }
+
+    /// The words of `text[part]`, which is what stands between the marks of a paragraph that opens with one and whose own
+    /// words are those numbers.
+    fn part(&mut self, own: &Range<usize>, part: Range<usize>) -> Range<usize> {
+        let before = |end: usize| own.start + self.starts[own.clone()].partition_point(|start| (*start as usize) < end);
+        let numbers = before(part.start)..before(part.end);
+        // A guillemet is taken for a letter, and for the head of the word behind it.
+        if numbers.start == own.start { numbers } else { self.add(part) }
     }
 
     /// The initials of four words from number `first` on.
@@ -195,13 +230,7 @@ impl Words<'_> {
     fn fours(&self, words: Range<usize>) -> impl Iterator<Item = u32> {
         /// What makes capitals small.
         const SMALL: u32 = 0x2020_2020;
-        let mut initials = self.starts[words].iter().map(|start| u32::from(self.text[*start as usize]));
-        let next = |four: u32, initial: u32| four >> 8 | initial << 24;
-        let mut four = initials.by_ref().take(RUN - 1).fold(0, next);
-        initials.map(move |initial| {
-            four = next(four, initial);
-            four | SMALL
-        })
+        self.initials[words].windows(RUN).filter_map(|four| Some(u32::from_le_bytes(*four.first_chunk()?) | SMALL))
     }
 
     /// The hashes of some words, of which none goes on at `end`.
@@ -242,29 +271,6 @@ impl Initials {
         let (place, bit) = Initials::place(four);
         self.0[place] & bit != 0
     }
-}
-
-/// The hash of a word of so many bytes at the head of `bytes`, eight bytes a step.
-fn hash(mut bytes: &[u8], mut length: usize) -> u64 {
-    let mut hash = length as u64;
-    loop {
-        hash = step(hash, eight(bytes) & (u64::MAX >> (64 - 8 * length.min(8))));
-        if length <= 8 {
-            return hash;
-        }
-        bytes = &bytes[8..];
-        length -= 8;
-    }
-}
-
-/// Goes on with a hash by eight bytes, without case.
-#[inline]
-fn step(hash: u64, eight: u64) -> u64 {
-    const WIDE: u64 = 0x8080_8080_8080_8080;
-    // The bit that is set is that of small letters; digits have it, too.
-    let small = eight | (!eight & WIDE) >> 2;
-    let hash = (hash ^ small).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    hash ^ hash >> 32
 }
 
 fn run(words: &[u64]) -> u64 {
