@@ -5,6 +5,7 @@
 //! stop and ellipses are told apart by the words beside them. A single line break is white space; a blank line always
 //! ends a sentence, stop or no stop.
 
+use super::eights::which;
 use super::looks::count_looks;
 use std::ops::Range;
 
@@ -100,18 +101,20 @@ fn next_end(text: &str, start: usize, mut at: usize) -> Option<usize> {
 
 /// Where the first byte stands at which a sentence may end, or a sign begins that ends one.
 fn next_sign(bytes: &[u8]) -> Option<usize> {
-    // Without a branch for each byte, so that sixteen are compared at once.
     let is_sign = |byte: u8| {
         (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n') | (byte & 0xFE == 0xE2) | (byte == 0xEF)
     };
-    let (sixteens, rest) = bytes.as_chunks::<16>();
-    for (start, sixteen) in (0..).step_by(16).zip(sixteens) {
-        let signs = u128::from_le_bytes(sixteen.map(|byte| u8::from(is_sign(byte))));
-        if signs != 0 {
-            return Some(start + signs.trailing_zeros() as usize / 8);
-        }
-    }
-    rest.iter().position(|byte| is_sign(*byte)).map(|at| bytes.len() - rest.len() + at)
+    let first = |start: usize, block: &[u8; 64]| {
+        let signs = which(block, is_sign);
+        (signs != 0).then(|| start + signs.trailing_zeros() as usize)
+    };
+    let (blocks, rest) = bytes.as_chunks();
+    let found = (0..).step_by(64).zip(blocks).find_map(|(start, block)| first(start, block));
+    found.or_else(|| {
+        let mut block = [0; 64];
+        block[..rest.len()].copy_from_slice(rest);
+        first(bytes.len() - rest.len(), &block)
+    })
 }
 
 /// The end of the white space that begins with the line break at `at`, where it holds a blank line.
