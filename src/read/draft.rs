@@ -156,6 +156,13 @@ pub(super) fn same_words(a: &str, b: &str) -> bool {
 
 /// The words on one line, a space between them.
 pub(super) fn one_line(text: &str) -> String {
+    // Nearly all are so already.
+    let bytes = text.as_bytes();
+    let is_plain = |byte: &u8| byte.is_ascii_graphic() || *byte == b' ';
+    let joined = || bytes.windows(2).all(|two| two != b"  ");
+    if bytes.iter().all(is_plain) && joined() && !text.starts_with(' ') && !text.ends_with(' ') {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {

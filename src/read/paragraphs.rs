@@ -103,12 +103,15 @@ fn is_cross_head(text: &str, ranges: &[Range<usize>], kinds: &[ParagraphKind], a
     !numbers && before.is_some_and(is_running) && after.is_some_and(is_running)
 }
 
+/// A photo credit stands in so many bytes at the end of a caption.
+const TAIL: usize = 90;
+
 /// Ends in a photo credit.
 fn is_caption(words: &str) -> bool {
     if words.len() > 600 {
         return false;
     }
-    let tail_start = words.ceil_char_boundary(words.len().saturating_sub(90));
+    let tail_start = words.ceil_char_boundary(words.len().saturating_sub(TAIL));
     // Nearly every paragraph is turned away here, before anything is copied.
     let may_be = ["/", ":", "©", "hoto", "HOTO", "mages", "tterstock"];
     if !has_sign(&words.as_bytes()[tail_start..]) || !may_be.iter().any(|sign| words[tail_start..].contains(sign)) {
@@ -160,26 +163,49 @@ fn is_caption(words: &str) -> bool {
     is_agency_credit(tail)
 }
 
-/// Whether the bytes have a part of what a credit has, at a glance: without a branch, many are compared at once.
+/// Whether the bytes, which are no more than [`TAIL`], have a part of what a credit has, at a glance.
 fn has_sign(bytes: &[u8]) -> bool {
-    let three = |one: u8, two: u8, three: u8| {
-        (one | 0x20 == b'h') & (two | 0x20 == b'o') & (three | 0x20 == b't')
-            | (one == b'm') & (two == b'a') & (three == b'g')
-            | (one == b't') & (two == b't') & (three == b'e')
-    };
-    let threes = bytes.iter().zip(bytes.iter().skip(1)).zip(bytes.iter().skip(2));
-    memchr::memchr3(b'/', b':', "©".as_bytes()[0], bytes).is_some()
-        || threes.fold(false, |any, ((first, second), third)| any | three(*first, *second, *third))
+    // Of a fixed length and without a branch, many places are looked at by one instruction.
+    const PLACES: usize = TAIL.next_multiple_of(16);
+    let mut tail = [0; PLACES + 3];
+    tail[..bytes.len()].copy_from_slice(bytes);
+    let mut any = false;
+    for at in 0..PLACES {
+        let [one, two, three, four] = [tail[at], tail[at + 1], tail[at + 2], tail[at + 3]];
+        any |= (one == b'/') | (one == b':') | (one == "©".as_bytes()[0])
+            // "hoto", "HOTO", "mage", "tterstock"
+            | (one | 0x20 == b'h') & (two | 0x20 == b'o') & (three | 0x20 == b't') & (four | 0x20 == b'o')
+            | (one == b'm') & (two == b'a') & (three == b'g') & (four == b'e')
+            | (one == b'r') & (two == b's') & (three == b't') & (four == b'o');
+    }
+    any
 }
 
-/// Whether the first two letters are those of one of `lines`, which are in small letters. It says yes where the words
-/// begin otherwise than with ASCII.
-fn opens_as_one_of(words: &str, lines: &[&str]) -> bool {
-    match words.as_bytes().first_chunk::<2>() {
-        Some(head) if head.is_ascii() => lines
-            .iter()
-            .any(|line| line.as_bytes().first_chunk::<2>().is_some_and(|open| head.eq_ignore_ascii_case(open))),
-        _ => true,
+/// With which two letters lines begin: for each first letter a bit for each second one, whatever their case.
+struct Openings([u32; 32]);
+
+impl Openings {
+    /// Those of `lines`; one that begins otherwise than with ASCII has none.
+    const fn of(lines: &[&str]) -> Openings {
+        let mut openings = [0; 32];
+        let mut at = 0;
+        while at < lines.len() {
+            if let Some([first, second]) = lines[at].as_bytes().first_chunk() {
+                openings[(*first % 32) as usize] |= 1 << (*second % 32);
+            }
+            at += 1;
+        }
+        Openings(openings)
+    }
+
+    /// Whether the words may begin like one of the lines. It says yes where they begin otherwise than with ASCII.
+    fn may_open(&self, words: &str) -> bool {
+        match words.as_bytes().first_chunk() {
+            Some([first, second]) if first.is_ascii() && second.is_ascii() => {
+                self.0[usize::from(first % 32)] >> (second % 32) & 1 != 0
+            }
+            _ => true,
+        }
     }
 }
 
@@ -266,7 +292,9 @@ fn is_link_line(words: &str) -> bool {
     ];
     let is_edge = |c: char| !c.is_alphanumeric() && c != '.';
     let opening = words.trim_start_matches(is_edge);
-    if !opens_as_one_of(opening, &WHOLE) && !opens_as_one_of(opening, &OPENS) {
+    const WHOLE_OPENINGS: &Openings = &Openings::of(&WHOLE);
+    const OPENINGS: &Openings = &Openings::of(&OPENS);
+    if !WHOLE_OPENINGS.may_open(opening) && !OPENINGS.may_open(opening) {
         return false;
     }
     let lower = words.to_lowercase();

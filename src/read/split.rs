@@ -42,7 +42,9 @@ fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut opens = true;
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+    for end in breaks.chain([text.len()]) {
+        let line = &text[start..end];
         let words = line.trim();
         if words.is_empty() {
             opens = true;
@@ -52,7 +54,7 @@ fn lines(text: &str) -> Vec<Line> {
             lines.push(Line { start: at, end: at + words.len(), indent, opens });
             opens = false;
         }
-        start += line.len();
+        start = end;
     }
     lines
 }
