@@ -169,9 +169,8 @@ impl Page<'_> {
             let mut asked = self.end_of_question(at, block.tokens.end);
             let mut aside = self.end_of_side_clause(at, block.tokens.end);
             while at < block.tokens.end {
-                let begins = self.tokens[at].begins_sentence;
                 // A quotation at the head of its sentence begins it: `Roe left. “…,” said Poe.`
-                if begins && outside {
+                if outside && self.tokens[at].begins_sentence {
                     sentence += 1;
                     settle_places(&mut references[first..]);
                     first = references.len();
@@ -180,7 +179,7 @@ impl Page<'_> {
                     aside = self.end_of_side_clause(at, block.tokens.end);
                 }
                 // What follows a side clause is about somebody else, or says it anew.
-                if (at == aside || self.turns_to_somebody(at)) && references.len() > first {
+                if references.len() > first && (at == aside || self.turns_to_somebody(at)) {
                     sentence += 1;
                     settle_places(&mut references[first..]);
                     first = references.len();
@@ -199,12 +198,34 @@ impl Page<'_> {
                         }
                         self.add(&mut references, first, reference);
                     }
-                    None => at += 1,
+                    None => {
+                        let limit = if at < aside { aside } else { block.tokens.end };
+                        let silent = (at + 1..limit).take_while(|&next| self.is_silent(next)).count();
+                        outside |= silent > 0;
+                        at += 1 + silent;
+                    }
                 }
             }
             settle_places(&mut references[first..]);
         }
         references
+    }
+
+    /// Whether a word begins no reference, no sentence and nothing else that matters to references, as nearly all.
+    #[inline]
+    fn is_silent(&self, at: usize) -> bool {
+        const OTHERS: Traits = Traits::HE.with(Traits::SHE).with(Traits::DET).with(Traits::CONJ);
+        let token = &self.tokens[at];
+        token.kind == TokenKind::Word
+            && !token.begins_sentence
+            && !token.is(OTHERS)
+            && self.people.mention_at(at).is_none()
+            && !self.begins_with_h(token)
+    }
+
+    /// Whether a word may be "his", "her" or one of their forms.
+    fn begins_with_h(&self, token: &Token) -> bool {
+        matches!(self.text.as_bytes()[token.start as usize], b'h' | b'H')
     }
 
     /// Puts a reference behind those of its sentence, which begin at `first`; an apposition goes to what it explains.
@@ -297,7 +318,7 @@ impl Page<'_> {
             return Some(reference(at + 1, Who::Open, Form::Pronoun, -1));
         }
         let determiner = token.is(Traits::DET) || owned;
-        if !determiner && !matches!(self.text.as_bytes()[token.start as usize], b'h' | b'H') {
+        if !determiner && !self.begins_with_h(token) {
             return None;
         }
         let sex = match self.word(at) {
@@ -371,7 +392,8 @@ impl Page<'_> {
 
     /// `Roe said it was late, but Bo Lind denied it`: whether a sentence turns at token `at` to somebody else and what they do.
     fn turns_to_somebody(&self, at: usize) -> bool {
-        if self.word(at) != "but" || at + 1 >= self.tokens.len() {
+        let token = &self.tokens[at];
+        if token.end - token.start != 3 || self.word(at) != "but" || at + 1 >= self.tokens.len() {
             return false;
         }
         let Some(mut number) = self.people.mention_at(at + 1) else { return false };
@@ -399,6 +421,8 @@ impl Page<'_> {
     /// The noun of a description of one human being that begins at token `at`, and whether it is definite.
     fn description(&self, at: usize, end: usize) -> Option<(usize, bool)> {
         let mut noun = None;
+        // From here on nobody has asked whether a verb of saying ends the description; few nouns make it worth asking.
+        let mut unasked = at + 1;
         for next in at + 1..end.min(at + 6) {
             let token = &self.tokens[next];
             if noun.is_none() && self.is_aged(next) {
@@ -408,18 +432,21 @@ impl Page<'_> {
             if token.kind != TokenKind::Word && token.kind != TokenKind::Clitic
                 || self.region_at(next).is_some()
                 || token.is(Traits::PREP.with(Traits::CONJ).with(Traits::REL).with(Traits::AUX).with(Traits::DET))
-                || self.cue(next) >= CueClass::Call
             {
                 break;
             }
             if self.is_person_noun(next) || self.is_one_of_a_people(next) || self.word(next) == "source" {
+                if (unasked..=next).any(|at| self.cue(at) >= CueClass::Call) {
+                    break;
+                }
+                unasked = next + 1;
                 noun = Some(next);
             } else if noun.is_some() {
                 break;
             }
         }
-        let indefinite = ["a", "an", "one", "another", "some"].iter().any(|word| self.is_word(at, word));
-        noun.map(|noun| (noun, !indefinite))
+        let indefinite = || ["a", "an", "one", "another", "some"].iter().any(|word| self.is_word(at, word));
+        noun.map(|noun| (noun, !indefinite()))
     }
 
     /// "the 28-year-old": whether a word describes somebody by age.
@@ -449,7 +476,7 @@ impl Page<'_> {
         };
         token.is(Traits::ROLE.with(Traits::TRADE)) && !token.is(Traits::GIVEN)
             || !token.capital && last()
-            || !token.capital && ENDINGS.iter().any(|end| word.ends_with(end))
+            || !token.capital && word.ends_with(['n', 'r', 't']) && ENDINGS.iter().any(|end| word.ends_with(end))
     }
 
     /// Whether ", who" stands at token `at`.
