@@ -3,10 +3,9 @@
 //! A surname that nobody bears, with one letter more or less than that of one person named in full, is theirs. A letter
 //! put for another is not looked for: "Wang" is no "Wong".
 
-use super::keys::KeyMap;
+use super::keys::{KeyMap, mixed};
 use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind};
-use super::name::fold_key;
 use super::people::PersonId;
 use super::tokens::Tokens;
 
@@ -28,11 +27,11 @@ impl Misspelt {
         let mut misspelt = Misspelt::default();
         for (id, mention) in full.filter(|(_, mention)| mention.kind == MentionKind::Person && mention.words > 1) {
             let surname = mention.span.of(text).rsplit(' ').next().unwrap_or_default();
-            if !is_plain(surname) {
-                continue;
+            if is_plain(surname) {
+                let letters = Letters::of(surname);
+                enter(&mut misspelt.whole, letters.key(), id);
+                letters.without_one().for_each(|shorter| enter(&mut misspelt.shorter, shorter.key(), id));
             }
-            enter(&mut misspelt.whole, fold_key(surname), id);
-            without_a_letter(surname).for_each(|key| enter(&mut misspelt.shorter, key, id));
         }
         misspelt
     }
@@ -44,8 +43,9 @@ impl Misspelt {
         if mention.words > 1 || !is_plain(word) || tokens[mention.name.start as usize].is(others) {
             return None;
         }
-        let shorter = || self.shorter.get(&fold_key(word)).copied().flatten();
-        shorter().or_else(|| without_a_letter(word).find_map(|key| self.whole.get(&key).copied().flatten()))
+        let letters = Letters::of(word);
+        let shorter = self.shorter.get(&letters.key()).copied().flatten();
+        shorter.or_else(|| letters.without_one().find_map(|shorter| self.whole.get(&shorter.key()).copied().flatten()))
     }
 }
 
@@ -58,7 +58,33 @@ fn is_plain(word: &str) -> bool {
     LETTERS.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !word.ends_with('s')
 }
 
-/// The keys of a word without each of its letters but the first.
-fn without_a_letter(word: &str) -> impl Iterator<Item = u64> {
-    (1..word.len()).map(move |at| fold_key(&[&word[..at], &word[at + 1..]].concat()))
+/// The letters of a word whatever their case, the first one lowest: so each can be taken out without any being moved by itself.
+#[derive(Debug, Clone, Copy)]
+struct Letters {
+    packed: u128,
+    count: u32,
+}
+
+/// Bits of a letter.
+const BITS: u32 = 5;
+
+impl Letters {
+    /// Of a word that is plain.
+    fn of(word: &str) -> Letters {
+        let letters = word.bytes().rev().fold(0, |packed, letter| packed << BITS | u128::from(letter & 31));
+        Letters { packed: letters, count: word.len() as u32 }
+    }
+
+    /// Without each of the letters but the first.
+    fn without_one(self) -> impl Iterator<Item = Letters> {
+        (1..self.count).map(move |at| {
+            let before = self.packed & ((1 << (BITS * at)) - 1);
+            let behind = self.packed >> (BITS * (at + 1)) << (BITS * at);
+            Letters { packed: before | behind, count: self.count - 1 }
+        })
+    }
+
+    fn key(self) -> u64 {
+        mixed([self.packed as u64, (self.packed >> 64) as u64])
+    }
 }
