@@ -8,6 +8,7 @@ use crate::article::{Article, ParagraphKind, Span};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{Token, TokenKind, Tokens, tokenize};
 use crate::speaker::{People, PersonId, Stretch};
+use crate::text::eights::hash;
 use crate::text::looks::count_looks;
 use crate::text::sentences::sentences;
 use crate::text::word_list::WordList;
@@ -93,8 +94,8 @@ impl<'a> Page<'a> {
             .map(|block| Stretch { tokens: block.tokens.clone(), capitals: block.capitals, headline: block.headline })
             .collect();
         // Without marks there are quotations only in transcripts, which have colons.
-        let labels = blocks.iter().filter(|block| has_early_colon(&tokens[block.tokens.clone()])).count();
-        let silent = quoted && regions.is_empty() && labels < 3;
+        let labels = || blocks.iter().filter(|block| has_early_colon(&tokens[block.tokens.clone()])).count();
+        let silent = quoted && regions.is_empty() && labels() < 3;
         let cues = vec![Cell::new(None); if silent { 0 } else { tokens.len() }];
         let people = if silent { People::default() } else { People::find(text, &tokens, &stretches) };
         let words_of: Vec<u64> = regions.iter().map(|region| words_of(text, &tokens, region)).collect();
@@ -194,7 +195,8 @@ impl<'a> Page<'a> {
 /// A number for the words of a region: of its first ones, where it has many.
 fn words_of(text: &str, tokens: &Tokens, region: &Region) -> u64 {
     let first = tokens[region.inside()].iter().take(16).filter(|token| token.is_word());
-    first.fold(region.words as u64, |all, token| mix(all, word_number(token.of(text))))
+    let number = |token: &Token| hash(&text.as_bytes()[token.start as usize..], (token.end - token.start) as usize);
+    first.fold(region.words as u64, |all, token| mix(all, number(token)))
 }
 
 /// Whether a colon stands where the label of a transcript ends.
