@@ -152,21 +152,25 @@ pub struct WordTable {
 }
 
 impl WordTable {
-    /// Reads lines `word,value`; lines that begin with `#` and the line `word,…` are passed over.
+    /// Reads lines `word,value`, each with its end; lines that begin with `#` and the line `word,…` are passed over.
     pub fn read(list: &str, value: impl Fn(&str) -> u32) -> WordTable {
-        let rows = || list.lines().filter(|line| !line.starts_with('#') && !line.starts_with("word,"));
-        let size = (rows().count() * 2).next_power_of_two().max(16);
+        let ends = || memchr::memchr_iter(b'\n', list.as_bytes());
+        let size = (ends().count() * 2).next_power_of_two().max(16);
         let mut table = WordTable {
             slots: vec![(WordKey::default(), 0); size],
             shift: 64 - size.trailing_zeros(),
             known: vec![0; size / 4],
         };
-        for row in rows() {
-            if let Some((word, column)) = row.split_once(',')
-                && let Some(key) = WordKey::of(word.as_bytes())
+        let starts = [0].into_iter().chain(ends().map(|end| end + 1));
+        for (start, end) in starts.zip(ends()) {
+            let row = &list[start..end];
+            if let Some(comma) = memchr::memchr(b',', row.as_bytes())
+                && !row.starts_with('#')
+                && !row.starts_with("word,")
+                && let Some(key) = WordKey::of(&row.as_bytes()[..comma])
             {
                 let at = table.slot(key);
-                table.slots[at] = (key, value(column));
+                table.slots[at] = (key, value(&row[comma + 1..]));
                 let (place, bit) = table.bit(key);
                 table.known[place] |= bit;
             }
