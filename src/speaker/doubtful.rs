@@ -146,7 +146,7 @@ pub(super) fn is_last_syllable(text: &str, tokens: &Tokens, run: Range<usize>, b
 /// Behind a given name, and before a title ("First Minister"), it is none.
 pub(super) fn is_first_of_firm(text: &str, tokens: &Tokens, run: Range<usize>, block_end: usize) -> bool {
     let others = Traits::PLAIN.with(Traits::TIME).with(Traits::TITLE).with(Traits::ROLE);
-    tokens[run.end].of(text) == "First"
+    tokens[run.end].reads(text, "First")
         && (run.is_empty() || !tokens[run.end].begins_sentence)
         && run.end + 1 < block_end
         && tokens[run.end + 1].capital

@@ -109,14 +109,20 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     // "Confederation of Ruland Industry": a people behind "of" is part of the name.
     let of = |at: usize| at > run.start && matches!(tokens[at - 1].of(text), "of" | "for");
     let strips = |at: usize| {
-        let strip = if of(at) { Traits::TITLE } else { strip };
+        let token = &tokens[at];
         // "Prime Minster Bo Lind" is mistyped more often than there are ministers called so.
-        let mistyped = || at > run.start && tokens[at].of(text) == "Minster" && tokens[at - 1].of(text) == "Prime";
-        tokens[at].is(strip) || is_joined_office(text, &tokens[at]) || mistyped() || is_of_two_words(text, tokens, at)
+        let mistyped = || at > run.start && token.reads(text, "Minster") && tokens[at - 1].reads(text, "Prime");
+        token.is(Traits::TITLE)
+            || token.is(strip) && !of(at)
+            || is_joined_office(text, token)
+            || mistyped()
+            || is_of_two_words(text, tokens, at)
     };
     // "Ann Roe MP": what stands behind the name is no part of it; "the Ore North MP" is no name.
-    let the = run.start > block_start && matches!(tokens[run.start - 1].of(text), "the" | "The");
-    if the && end > run.start + 1 && tokens[end - 1].of(text) == "MP" && !tokens[run.start].is(Traits::GIVEN) {
+    let the = run.start > block_start
+        && end > run.start + 1
+        && ["the", "The"].iter().any(|the| tokens[run.start - 1].reads(text, the));
+    if the && end > run.start + 1 && tokens[end - 1].reads(text, "MP") && !tokens[run.start].is(Traits::GIVEN) {
         return None;
     }
     while end > run.start + 2 && HONOURS.contains(&tokens[end - 1].of(text)) {
@@ -173,20 +179,20 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         let word = tokens[start].of(text);
         start += usize::from(word.len() > 2 && is_acronym(word) || is_of_party(word));
     }
-    if start > run.start && tokens[start].of(text) == "of" {
+    if start > run.start && tokens[start].reads(text, "of") {
         // "Chancellor of the Exchequer Ann Roe"
-        let the = start + 1 < end && tokens[start + 1].of(text) == "the";
+        let the = start + 1 < end && tokens[start + 1].reads(text, "the");
         start += (if the { 3 } else { 2 }).min(end - 1 - start);
         if start + 1 >= end && core_start > run.start {
             return None;
         }
     }
     // "Minister of Foreign Affairs Ann Roe"
-    if start > run.start && start + 1 < end && tokens[start].of(text) == "Affairs" {
+    if start > run.start && start + 1 < end && tokens[start].reads(text, "Affairs") {
         start += 1;
     }
     // "Minister of Trade and Industry Ann Roe"
-    while start > run.start && start + 2 < end && tokens[start].of(text) == "and" {
+    while start > run.start && start + 2 < end && tokens[start].reads(text, "and") {
         start += 2;
     }
     // "secretary for Trade and Industry Ann Roe"
@@ -199,7 +205,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     let has = |range: Range<usize>, traits| range.into_iter().any(|at| tokens[at].is(traits));
     let institution = Traits::ORG.with(Traits::PLACE);
     // "Trade and Industry", "Ann Roe Institute for Peace", "Ore First Velden"
-    let joined = |at: usize| tokens[at].is(Traits::CONJ) || tokens[at].of(text) == "for" || first_of_firm(at);
+    let joined = |at: usize| tokens[at].is(Traits::CONJ) || tokens[at].reads(text, "for") || first_of_firm(at);
     let mut group =
         (start..end).any(|at| !matches!(tokens[at].kind, TokenKind::Word | TokenKind::Number) || joined(at));
     if group {
@@ -275,7 +281,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         || {
             // "Standard & Poor's": the possessive is part of the name.
             let joined = end - start == 3 && is_ampersand(tokens[start + 1].of(text));
-            if joined && tokens[end - 1].of(text) == "Poor" {
+            if joined && tokens[end - 1].reads(text, "Poor") {
                 let clitic = tokens.get(end).filter(|clitic| clitic.kind == TokenKind::Clitic);
                 return clitic.unwrap_or(&tokens[end - 1]).end;
             }
@@ -310,7 +316,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
 /// "Lib Dem Ann Roe": whether a word is the second of the two that say of which party somebody is, before a name.
 fn is_of_two_words(text: &str, tokens: &Tokens, at: usize) -> bool {
     let name = tokens.get(at + 1).is_some_and(|next| next.is(Traits::GIVEN) && next.capital);
-    name && at > 0 && tokens[at].of(text) == "Dem" && tokens[at - 1].of(text) == "Lib"
+    name && at > 0 && tokens[at].reads(text, "Dem") && tokens[at - 1].reads(text, "Lib")
 }
 
 /// "Pianist Ann Roe came": whether a word that opens a sentence before a given name is a trade by its ending.
@@ -327,12 +333,15 @@ fn is_strange_trade(text: &str, tokens: &Tokens, at: usize) -> bool {
 
 /// "PC", "Canon": whether a word may be a title, by what it is and how it is printed.
 fn is_rank(text: &str, token: &Token) -> bool {
+    if !token.is(Traits::RANK) {
+        return false;
+    }
     let word = token.of(text);
     // "PC" and "DI", but "Adv" and "Er".
     let letters = ["pc", "dc", "ds", "di", "sp", "asp", "cp", "wo", "mla", "td"]
         .iter()
         .any(|form| word.eq_ignore_ascii_case(form));
-    token.is(Traits::RANK) && (!letters || !word.chars().any(char::is_lowercase))
+    !letters || !word.chars().any(char::is_lowercase)
 }
 
 /// Whether a run of capitals is the name of a firm or a club by its last word: "Ore Motors", "General Foods". In "Ann
@@ -340,7 +349,7 @@ fn is_rank(text: &str, token: &Token) -> bool {
 fn is_firm(text: &str, tokens: &Tokens, run: Range<usize>) -> bool {
     let before = &tokens[run.start..run.end - 1];
     tokens[run.end - 1].is(Traits::FIRM)
-        && before.iter().any(|token| !token.is(Traits::TITLE) || token.of(text) == "General")
+        && before.iter().any(|token| !token.is(Traits::TITLE) || token.reads(text, "General"))
         && !before.iter().any(|token| token.is(Traits::GIVEN.with(Traits::MALE).with(Traits::FEMALE)))
 }
 

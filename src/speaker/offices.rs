@@ -91,10 +91,10 @@ pub(super) fn joins_offices(text: &str, tokens: &Tokens, run: &Range<usize>, blo
     }
     if tokens[run.end].kind == TokenKind::Comma {
         // "Culture, Media and Sport"
-        let goes_on = next + 2 < block_end && tokens[next + 1].of(text) == "and";
+        let goes_on = next + 2 < block_end && tokens[next + 1].reads(text, "and");
         return goes_on && is_department(before) && is_department(next) && is_department(next + 2);
     }
-    if tokens[run.end].of(text) != "and" {
+    if !tokens[run.end].reads(text, "and") {
         return false;
     }
     let is_office = |at: usize| {
@@ -116,7 +116,7 @@ fn is_department(text: &str, token: &Token) -> bool {
 /// Where the name begins in "Trade and Industry Ann Roe"; at the head of the run where it is the name of an institution.
 pub(super) fn behind_departments(text: &str, tokens: &Tokens, run: Range<usize>) -> usize {
     let start = run.start;
-    if run.len() < 5 || tokens[start + 1].of(text) != "and" || !is_department(text, &tokens[start]) {
+    if run.len() < 5 || !tokens[start + 1].reads(text, "and") || !is_department(text, &tokens[start]) {
         return start;
     }
     let institution = tokens[start + 3..run.end].iter().any(|token| token.is(Traits::ORG.with(Traits::PLACE)));
@@ -161,7 +161,7 @@ pub(super) fn behind_place(text: &str, tokens: &Tokens, run: &Range<usize>, bloc
 /// The office of somebody sent to the place that begins at token `place`: "ambassador to Ore".
 pub(super) fn envoy_to(text: &str, tokens: &Tokens, place: usize) -> Option<usize> {
     let to = place.checked_sub(1)?;
-    let to = if tokens[to].of(text) == "the" { to.checked_sub(1)? } else { to };
+    let to = if tokens[to].reads(text, "the") { to.checked_sub(1)? } else { to };
     let envoy = to.checked_sub(1).filter(|_| matches!(tokens[to].of(text), "to" | "in"))?;
     let word = tokens[envoy].of(text);
     ENVOYS.iter().any(|known| known.eq_ignore_ascii_case(word)).then_some(envoy)
@@ -170,8 +170,8 @@ pub(super) fn envoy_to(text: &str, tokens: &Tokens, place: usize) -> Option<usiz
 /// The office, in small letters, of the head of what begins at token `at`: "leader of the Commons", "head of Ore Trust".
 fn head_of(text: &str, tokens: &Tokens, at: usize) -> Option<usize> {
     let of = at.checked_sub(1)?;
-    let of = if tokens[of].of(text) == "the" { of.checked_sub(1)? } else { of };
-    let head = of.checked_sub(1).filter(|_| tokens[of].of(text) == "of")?;
+    let of = if tokens[of].reads(text, "the") { of.checked_sub(1)? } else { of };
+    let head = of.checked_sub(1).filter(|_| tokens[of].reads(text, "of"))?;
     let heads = ["chairman", "chief", "director", "head", "leader", "president", "secretary"];
     heads.contains(&tokens[head].of(text)).then_some(head)
 }

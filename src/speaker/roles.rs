@@ -105,7 +105,7 @@ impl People {
             run.clone().filter(|&at| office(at)).for_each(&mut tie);
             // "Ann Roe MP"
             let behind = mention.name.end as usize..mention.run.end as usize;
-            behind.filter(|&at| tokens[at].of(text) == "MP").for_each(&mut tie);
+            behind.filter(|&at| tokens[at].reads(text, "MP")).for_each(&mut tie);
             // "the ambassador to Ore Ann Roe"
             let place = number.checked_sub(1).map(|place| &self.mentions[place].run);
             let place = place.filter(|place| place.end == mention.run.start && before < run.start);
@@ -150,7 +150,7 @@ impl People {
                 for at in (from..tokens.len().min(from + 8)).take_while(|&at| tokens[at].is_word()) {
                     let token = &tokens[at];
                     // "Ida Brandt, whose grandfather": she is not he.
-                    let other = token.of(text) == "whose";
+                    let other = token.reads(text, "whose");
                     if other || token.is(Traits::PREP.with(Traits::REL).with(Traits::CONJ)) {
                         break;
                     }
@@ -249,7 +249,7 @@ fn names_before(text: &str, tokens: &Tokens, role: usize) -> Names {
         *name = fold_key(token.of(text));
     }
     // "the chairman of Ore Mills"
-    if names[0] == 0 && tokens.get(role + 1).is_some_and(|of| of.of(text) == "of") {
+    if names[0] == 0 && tokens.get(role + 1).is_some_and(|of| of.reads(text, "of")) {
         let end = tokens.len().min(role + 5);
         let behind =
             tokens[(role + 2).min(end)..end].iter().take_while(|token| token.kind == TokenKind::Word && token.capital);

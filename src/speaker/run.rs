@@ -77,7 +77,7 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                     && joined(end + 1)
                     && before.is(Traits::ORG);
                 // "Treasury Under Secretary Ann Roe"
-                let under = token.of(text) == "Under" && end + 1 < limit && tokens[end + 1].of(text) == "Secretary";
+                let under = token.reads(text, "Under") && end + 1 < limit && tokens[end + 1].reads(text, "Secretary");
                 let breaks = !under
                     && token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
                     && !surname
@@ -107,15 +107,15 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                 // "Bo Husband of Ore"
                 || !before.is(Traits::ORG.with(Traits::TITLE)))
                 && tokens[at..end - 1].iter().any(|token| token.is(Traits::GIVEN) && !token.is(Traits::TITLE));
-            if token.of(text) == "of" && before.is(Traits::ORG.with(Traits::TITLE).with(Traits::ROLE)) && !surname {
-                let next = if end + 1 < limit && tokens[end + 1].of(text) == "the" { end + 2 } else { end + 1 };
+            if token.reads(text, "of") && before.is(Traits::ORG.with(Traits::TITLE).with(Traits::ROLE)) && !surname {
+                let next = if end + 1 < limit && tokens[end + 1].reads(text, "the") { end + 2 } else { end + 1 };
                 if next_is_name(next) && !tokens[next].is(Traits::PLAIN.with(Traits::TIME)) {
                     end = next + 1;
                     continue;
                 }
             }
             // "Commission for Harbour Safety"
-            if token.of(text) == "for"
+            if token.reads(text, "for")
                 && INSTITUTIONS_FOR.contains(&before.of(text))
                 && next_is_name(end + 1)
                 && !tokens[end + 1].is(Traits::PLAIN.with(Traits::TIME).with(Traits::GIVEN).with(Traits::TITLE))
@@ -127,7 +127,7 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                 end += 2;
                 continue;
             }
-            if token.of(text) == "and"
+            if token.reads(text, "and")
                 && let Some(last) = institution_behind_and(text, tokens, at..end, limit)
             {
                 end = last + 1;
@@ -160,7 +160,7 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
             }
             // "Roe's of Ore": whatever "Roe" owned would stand between the two.
             let place = end + 2 < limit && tokens[end + 2].capital && tokens[end + 2].is(Traits::PLACE);
-            if next.of(text) == "of" && place && joined(end + 2) {
+            if next.reads(text, "of") && place && joined(end + 2) {
                 end += 3;
                 continue;
             }

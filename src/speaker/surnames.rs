@@ -46,7 +46,7 @@ pub(super) fn add_surnames_like_titles(
         }) && !token.begins_sentence;
         let office = before.is_some_and(|before| before.is(Traits::DET.with(Traits::TITLE))) && !courtesy;
         let goes_on = tokens.get(at + 1).is_some_and(|next| {
-            next.kind == TokenKind::Word && (next.capital || next.of(text) == "of") && !next.begins_sentence
+            next.kind == TokenKind::Word && (next.capital || next.reads(text, "of")) && !next.begins_sentence
         });
         if office && !token.begins_sentence || goes_on {
             continue;

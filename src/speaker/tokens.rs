@@ -109,6 +109,12 @@ impl Token {
         &text[self.start as usize..self.end as usize]
     }
 
+    /// Whether its characters are these; most are told apart by how many they are, before the text is looked at.
+    #[inline]
+    pub fn reads(&self, text: &str, word: &str) -> bool {
+        (self.end - self.start) as usize == word.len() && self.of(text) == word
+    }
+
     /// Whether it is a word or number.
     pub fn is_word(&self) -> bool {
         matches!(self.kind, TokenKind::Word | TokenKind::Number)
@@ -180,18 +186,27 @@ pub fn tokenize(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
             continue;
         }
         if class == Class::Letter
-            && let Some(mut token) = short_word(bytes, start, spaced).or_else(|| plain_word(bytes, start, spaced))
+            && let Some((length, mut traits)) = short_word(&bytes[start..]).or_else(|| plain_word(&bytes[start..]))
         {
-            at = token.end as usize;
+            at += length;
+            let capital = byte.is_ascii_uppercase();
             // "the WHO said" is no question.
-            if token.capital && token.is(Traits::REL) && &bytes[start..at] == b"WHO" {
+            if capital && traits.any(Traits::REL) && &bytes[start..at] == b"WHO" {
                 let the = |before: &Token| matches!(before.of(text), "the" | "The");
                 if tokens.last().is_some_and(the) {
-                    token.traits = Traits::NONE;
+                    traits = Traits::NONE;
                 }
             }
-            count_looks(at - start);
-            tokens.push(token);
+            count_looks(length);
+            tokens.push(Token {
+                start: start as u32,
+                end: at as u32,
+                traits,
+                kind: TokenKind::Word,
+                capital,
+                begins_sentence: false,
+                spaced,
+            });
             spaced = bytes.get(at) == Some(&b' ');
             at += usize::from(spaced);
             continue;
@@ -271,23 +286,15 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-/// The word at `start`, where it is fewer than eight plain letters and what stands behind it leaves no doubt, as with
-/// most words.
+/// The length and the traits of the word at the head of `rest`, where it is fewer than eight plain letters and what stands
+/// behind it leaves no doubt, as with most words.
 #[inline]
-fn short_word(bytes: &[u8], start: usize, spaced: bool) -> Option<Token> {
-    let chunk = bytes[start..].first_chunk::<8>()?;
+fn short_word(rest: &[u8]) -> Option<(usize, Traits)> {
+    let chunk = rest.first_chunk::<8>()?;
     let eight = u64::from_le_bytes(*chunk);
     let length = letters_of(eight);
     let ends = (1..8).contains(&length) && ENDS_WORDS[usize::from(chunk[length])];
-    ends.then(|| Token {
-        start: start as u32,
-        end: (start + length) as u32,
-        traits: traits_of_short(eight, length),
-        kind: TokenKind::Word,
-        capital: chunk[0].is_ascii_uppercase(),
-        begins_sentence: false,
-        spaced,
-    })
+    ends.then(|| (length, traits_of_short(eight, length)))
 }
 
 /// Whether a byte is never part of the word before it.
@@ -301,27 +308,17 @@ const ENDS_WORDS: [bool; 256] = {
     ends
 };
 
-/// The word at `start`, where it is plain letters and what stands behind it is no part of it.
+/// The same where it is plain letters, however many, and what stands behind it is no part of it.
 #[inline]
-fn plain_word(bytes: &[u8], start: usize, spaced: bool) -> Option<Token> {
-    let rest = &bytes[start..];
+fn plain_word(rest: &[u8]) -> Option<(usize, Traits)> {
     let length = letters(rest);
-    let capital = rest[0].is_ascii_uppercase();
     let ends = match rest.get(length) {
         Some(b'\'' | b'-' | b'0'..=b'9' | 0x80..) => false,
         // The stop may be that of an abbreviation.
-        Some(b'.') => !capital && length > 1 && !may_go_on(rest, length),
+        Some(b'.') => !rest[0].is_ascii_uppercase() && length > 1 && !may_go_on(rest, length),
         _ => length > 0,
     };
-    ends.then(|| Token {
-        start: start as u32,
-        end: (start + length) as u32,
-        traits: traits_of_plain(rest, length),
-        kind: TokenKind::Word,
-        capital,
-        begins_sentence: false,
-        spaced,
-    })
+    ends.then(|| (length, traits_of_plain(rest, length)))
 }
 
 /// Takes the word at `at`, and the clitic behind it; returns where they end.
