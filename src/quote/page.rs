@@ -80,8 +80,8 @@ impl<'a> Page<'a> {
             let capitals = capitals || are_shouted(text, &tokens[first..]);
             blocks.push(Block { tokens: first..tokens.len(), headline, capitals, quotable });
         }
-        let is_mark = |token: &Token| matches!(token.kind, TokenKind::Mark(_));
-        let marks: Vec<usize> = (0..tokens.len()).filter(|&at| is_mark(&tokens[at])).collect();
+        let is_mark = |(at, token): (usize, &Token)| matches!(token.kind, TokenKind::Mark(_)).then_some(at);
+        let marks: Vec<usize> = tokens.iter().enumerate().filter_map(is_mark).collect();
         let tokens = Tokens::from(tokens);
         let regions = find_regions(text, &tokens, &marks, &blocks);
         // Without a mark there is nothing to number.
@@ -152,12 +152,19 @@ impl<'a> Page<'a> {
     #[inline]
     pub fn cue(&self, token: usize) -> CueClass {
         count_looks(1);
-        let cue = &self.cues[token];
-        cue.get().unwrap_or_else(|| {
-            let class = class_at(self.text, &self.tokens, token);
-            cue.set(Some(class));
-            class
-        })
+        match self.cues[token].get() {
+            Some(class) => class,
+            None => self.first_cue(token),
+        }
+    }
+
+    /// The class of a token as a cue, for which nobody has asked yet; apart from those who ask again, so that what they do
+    /// is short.
+    #[inline(never)]
+    fn first_cue(&self, token: usize) -> CueClass {
+        let class = class_at(self.text, &self.tokens, token);
+        self.cues[token].set(Some(class));
+        class
     }
 
     /// Whether the token has one of the traits.
@@ -384,6 +391,10 @@ fn is_set_like_a_headline(text: &str, tokens: &[Token]) -> bool {
         words += 1;
         all += usize::from(longer);
         capitals += usize::from(longer && token.capital);
+        // Already too many without one, whatever comes.
+        if (all - capitals) * 5 > tokens.len() {
+            return false;
+        }
     }
     let is_small_verb = |token: &Token| {
         !token.capital && matches!(token.of(text), "is" | "are" | "was" | "were" | "has" | "had" | "said" | "says")
