@@ -27,8 +27,8 @@ fn is_before_ampersand(text: &str, tokens: &Tokens, at: usize, end: usize) -> bo
 /// "People's Daily", "Women's Tennis Association": whether a word and what it owns are one name.
 pub(super) fn is_of_people(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
     at + 2 < end
-        && matches!(tokens[at].of(text), "Children" | "Men" | "People" | "Women")
         && tokens[at + 1].kind == TokenKind::Clitic
+        && matches!(tokens[at].of(text), "Children" | "Men" | "People" | "Women")
         && tokens[at + 2].kind == TokenKind::Word
         && tokens[at + 2].capital
 }
@@ -36,18 +36,21 @@ pub(super) fn is_of_people(text: &str, tokens: &Tokens, at: usize, end: usize) -
 /// "US Airways": whether a word that is a country elsewhere begins the name of a firm.
 fn is_firm_of_country(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
     at + 1 < end
-        && matches!(tokens[at].of(text), "US" | "U.S.")
+        && (tokens[at].reads(text, "US") || tokens[at].reads(text, "U.S."))
         && matches!(tokens[at + 1].of(text), "Airways" | "Bancorp" | "Foods" | "Steel")
 }
 
 /// "The US said", "the Treasury said": whether a word that elsewhere says of what kind something is stands for an institution,
 /// alone behind "the".
 fn is_institution_alone(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> bool {
+    if !tokens[at].reads(text, "US") && !tokens[at].reads(text, "Treasury") {
+        return false;
+    }
     let the = at > block.start && matches!(tokens[at - 1].of(text), "the" | "The");
     let next = Some(at + 1).filter(|&next| next < block.end).map(|next| &tokens[next]);
     let noun = Traits::ROLE.with(Traits::TITLE).with(Traits::ORG).with(Traits::TRADE);
     let joined = next.is_some_and(|next| next.is(noun) || next.capital || next.kind == TokenKind::Dash);
-    the && !joined && matches!(tokens[at].of(text), "US" | "Treasury")
+    the && !joined
 }
 
 /// "Sunday Times", "Sun Microsystems", "Sun Yuex": whether a day of the week, or its short form, begins a name.

@@ -249,12 +249,13 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     }
     // "Ben King", "Ada Pope" are people; "the Vice President" is a description.
     let surname = || SURNAMES_AND_TITLES.contains(&tokens[end - 1].of(text)) || is_initial(&tokens[start]);
-    let joined_offices = (start..end).find(|&at| tokens[at].is(Traits::CONJ)).is_some_and(|and| {
+    let joined_offices = || {
         // "Chairman and Chief Executive", but "the Health and Safety Executive".
-        institution_behind_and(text, tokens, run.start..and, end) != Some(end - 1)
-    });
-    let named = tokens[start].is(Traits::GIVEN) || group && !joined_offices;
-    if strips(end - 1) && end - start > 1 && !named && !surname() {
+        let and = (start..end).find(|&at| tokens[at].is(Traits::CONJ));
+        and.is_some_and(|and| institution_behind_and(text, tokens, run.start..and, end) != Some(end - 1))
+    };
+    let named = || tokens[start].is(Traits::GIVEN) || group && !joined_offices();
+    if end - start > 1 && strips(end - 1) && !named() && !surname() {
         return None;
     }
     // "E Lind": a letter is no particle.
@@ -292,7 +293,10 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         |at| tokens[at].end,
     );
     let name_end = suffix.map_or(end, |at| at + 1);
-    let word_key = |at: usize| fold_key(tokens[at].of(text).trim_end_matches('.'));
+    let word_key = |at: usize| {
+        let word = tokens[at].of(text);
+        fold_key(if word.ends_with('.') { word.trim_end_matches('.') } else { word })
+    };
     let first_key = word_key(first);
     Some(Mention {
         span: Span::new(tokens[start].start as usize, printed_end as usize),

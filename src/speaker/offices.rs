@@ -129,7 +129,8 @@ pub(super) fn is_joined_office(text: &str, token: &Token) -> bool {
         return false;
     }
     let word = token.of(text);
-    word.split_once('-').is_some_and(|(first, last)| {
+    let hyphen = word.bytes().position(|byte| byte == b'-');
+    hyphen.map(|hyphen| (&word[..hyphen], &word[hyphen + 1..])).is_some_and(|(first, last)| {
         let office = traits_of(last);
         // "Ex-President", "Major-General"
         let joined = JOINED_BEFORE.contains(&first) && office.any(Traits::ROLE);

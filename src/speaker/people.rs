@@ -578,12 +578,13 @@ fn drop_chance_capitals(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>
             && !has_more_capitals(mention.span.of(text))
             && !speaks(mention)
     };
-    // Only the doubtful ones are kept a table of: an article may hold many names, and few of them open sentences.
-    let mut is_name: KeyMap<bool> =
-        mentions.iter().filter(|&mention| doubtful(mention)).map(|mention| (mention.last, false)).collect();
-    if is_name.is_empty() {
+    let doubts: Vec<bool> = mentions.iter().map(doubtful).collect();
+    if !doubts.contains(&true) {
         return;
     }
+    // Only the doubtful ones are kept a table of: an article may hold many names, and few of them open sentences.
+    let doubted = mentions.iter().zip(&doubts).filter(|(_, doubt)| **doubt);
+    let mut is_name: KeyMap<bool> = doubted.map(|(mention, _)| (mention.last, false)).collect();
     for mention in mentions.iter() {
         if !tokens[mention.run.start as usize].begins_sentence || mention.words > 1 {
             for word in [mention.last, mention.first] {
@@ -591,7 +592,8 @@ fn drop_chance_capitals(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>
             }
         }
     }
-    mentions.retain(|mention| !doubtful(mention) || is_name.get(&mention.last).is_some_and(|&is_name| is_name));
+    let mut doubts = doubts.into_iter();
+    mentions.retain(|mention| doubts.next() != Some(true) || is_name.get(&mention.last) == Some(&true));
 }
 
 #[cfg(test)]

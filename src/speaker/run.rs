@@ -24,13 +24,16 @@ pub(super) fn is_compound(text: &str, token: &Token) -> bool {
         "listed", "made", "minded", "nominated", "old", "owned", "placed", "ranked", "rated", "run", "seeded",
         "selling", "speaking", "style", "time", "trained", "troubled", "wide", "winner", "winning",
     ]);
-    let printed = token.of(text);
-    let word = printed.as_bytes();
-    // Most words have no hyphen, and none of these more than ten letters behind it.
-    let hyphen = |last: usize| holds(eight(&word[word.len().saturating_sub(last)..]), b'-');
-    if word.len() < 7 || !hyphen(8) && !hyphen(11) {
+    if token.end - token.start < 7 {
         return false;
     }
+    let word = &text.as_bytes()[token.start as usize..token.end as usize];
+    // Most words have no hyphen, and none of these more than ten letters behind it.
+    let hyphen = |last: usize| holds(eight(&word[word.len().saturating_sub(last)..]), b'-');
+    if !hyphen(8) && !hyphen(11) {
+        return false;
+    }
+    let printed = token.of(text);
     let letters = word.iter().rev().take(11).position(|&byte| byte == b'-');
     letters.is_some_and(|letters| SECOND.has(&printed[printed.len() - letters..]))
 }
