@@ -469,14 +469,18 @@ impl Page<'_> {
     pub(super) fn is_person_noun(&self, at: usize) -> bool {
         const ENDINGS: &[&str] =
             &["ologist", "ographer", "keeper", "master", "woman", "maker", "owner", "winner", "writer", "holder"];
-        let (token, word) = (&self.tokens[at], self.word(at));
+        let token = &self.tokens[at];
+        if token.is(Traits::ROLE.with(Traits::TRADE)) && !token.is(Traits::GIVEN) {
+            return true;
+        }
+        if token.capital {
+            return false;
+        }
+        let word = self.word(at);
         // "co-host", "ex-minister"
-        let last = || {
-            word.bytes().rposition(|byte| byte == b'-').is_some_and(|at| traits_of(&word[at + 1..]).any(Traits::ROLE))
-        };
-        token.is(Traits::ROLE.with(Traits::TRADE)) && !token.is(Traits::GIVEN)
-            || !token.capital && last()
-            || !token.capital && word.ends_with(['n', 'r', 't']) && ENDINGS.iter().any(|end| word.ends_with(end))
+        let hyphen = word.bytes().rposition(|byte| byte == b'-');
+        hyphen.is_some_and(|at| traits_of(&word[at + 1..]).any(Traits::ROLE))
+            || ["er", "an", "st"].iter().any(|end| word.ends_with(end)) && ENDINGS.iter().any(|end| word.ends_with(end))
     }
 
     /// Whether ", who" stands at token `at`.
