@@ -25,7 +25,7 @@ struct Line {
 pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let lines = lines(text);
     let wrapped = is_wrapped(text, &lines);
-    let mut paragraphs: Vec<Range<usize>> = Vec::new();
+    let mut paragraphs: Vec<Range<usize>> = Vec::with_capacity(lines.len());
     let mut before: Option<Line> = None;
     for line in lines {
         let joins = !line.opens && wrapped && before.is_some_and(|before| continues(text, before, line));
@@ -39,7 +39,8 @@ pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
 }
 
 fn lines(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
+    // Few lines of news are shorter.
+    let mut lines = Vec::with_capacity(text.len() / 64 + 1);
     let mut opens = true;
     let mut start = 0;
     let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
