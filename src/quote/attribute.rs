@@ -158,7 +158,11 @@ impl Page<'_> {
                     let end = self.people.mentions[number].run.end as usize;
                     end == comma || end + 1 == comma && self.kind(end) == TokenKind::Close
                 })?;
-                (self.is_thing(number) && self.is_institution(number)).then_some(number)
+                // "China, which says"; "Holden, which said" is nobody's surname.
+                let (mention, person) = (&self.people.mentions[number], self.people.person(self.people.meant[number]));
+                let place = |at: u32| self.is(at as usize, Traits::PLACE);
+                let thing = self.is_thing(number) || !mention.titled && person.words == 1;
+                (thing && (self.is_institution(number) || mention.name.clone().all(place))).then_some(number)
             }
             _ => None,
         }
