@@ -20,7 +20,8 @@
 //!    from the source words to the person, by way of `discourse` (over the `reference`s, `peoples` for "the Dutchman")
 //!    for pronouns, `institution` for "it", `main_firm` for "the company", `documents` for "the report" and "the paper"
 //!    (`bodies` has the words for all of them); `compose` puts the quotations together (`spoken` knows which of them
-//!    somebody says, `reports` which verbs say something though they are none of saying, `unsaid` which cues say nothing, `verbs` what words are as verbs);
+//!    somebody says, `reports` which verbs say something though they are none of saying, `voices` who can speak, `unsaid`
+//!    which cues say nothing, `verbs` what words are as verbs);
 //! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
@@ -75,6 +76,7 @@ mod units;
 mod unsaid;
 mod verbs;
 mod views;
+mod voices;
 mod works;
 mod works_near;
 

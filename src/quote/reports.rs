@@ -4,12 +4,11 @@
 //! Each says something in the constructions that `reports.csv` lists, and only where its subject can speak: a strike may
 //! threaten to close a harbour, and the terms of a deal call for cash.
 
-use super::bodies::{BODIES, DOCUMENTS, FIRMS};
 use super::claims::Claim;
 use super::page::Page;
-use super::source::{Head, Source};
+use super::source::Source;
 use super::verbs::{is_be, is_finite};
-use crate::speaker::lexicon::{Traits, WordTable, traits_of};
+use crate::speaker::lexicon::{Traits, WordTable};
 use crate::speaker::tokens::TokenKind;
 use crate::text::word_list::WordList;
 use std::ops::Range;
@@ -23,234 +22,21 @@ const CONSTRUCTIONS: [&str; 12] =
 const FIRST_WORD: usize = 7;
 
 /// What whoever dismisses or rejects it speaks of; an offer is rejected by a deed.
+#[rustfmt::skip]
 const CLAIMS: &WordList = &WordList::of(&[
-    "accusation",
-    "accusations",
-    "allegation",
-    "allegations",
-    "argument",
-    "arguments",
-    "assertion",
-    "assertions",
-    "assumption",
-    "call",
-    "calls",
-    "charge",
-    "charges",
-    "claim",
-    "claims",
-    "concern",
-    "concerns",
-    "criticism",
-    "criticisms",
-    "fears",
-    "idea",
-    "link",
-    "notion",
-    "possibility",
-    "prospect",
-    "report",
-    "reports",
-    "rumors",
-    "rumours",
-    "speculation",
-    "suggestion",
-    "suggestions",
-    "talk",
-    "view",
+    "accusation", "accusations", "allegation", "allegations", "argument", "arguments", "assertion", "assertions",
+    "assumption", "call", "calls", "charge", "charges", "claim", "claims", "concern", "concerns", "criticism",
+    "criticisms", "fears", "idea", "link", "notion", "possibility", "prospect", "report", "reports", "rumors",
+    "rumours", "speculation", "suggestion", "suggestions", "talk", "view",
 ]);
 
 /// What is made known in words; a car is unveiled under a cloth.
+#[rustfmt::skip]
 const PLANS: &WordList = &WordList::of(&[
-    "agreement",
-    "bid",
-    "budget",
-    "cuts",
-    "deal",
-    "details",
-    "earnings",
-    "figures",
-    "forecast",
-    "loss",
-    "losses",
-    "manifesto",
-    "measures",
-    "merger",
-    "offer",
-    "package",
-    "plan",
-    "plans",
-    "policies",
-    "policy",
-    "profit",
-    "profits",
-    "programme",
-    "proposal",
-    "proposals",
-    "reforms",
-    "results",
-    "scheme",
-    "strategy",
-    "takeover",
-    "targets",
+    "agreement", "bid", "budget", "cuts", "deal", "details", "earnings", "figures", "forecast", "loss", "losses",
+    "manifesto", "measures", "merger", "offer", "package", "plan", "plans", "policies", "policy", "profit", "profits",
+    "programme", "proposal", "proposals", "reforms", "results", "scheme", "strategy", "takeover", "targets",
 ]);
-
-/// Who speaks and is called by no trade or office.
-const OTHERS: &WordList = &WordList::of(&[
-    "activists",
-    "administration",
-    "allies",
-    "another",
-    "both",
-    "cabinet",
-    "camp",
-    "campaigners",
-    "coalition",
-    "colleagues",
-    "commission",
-    "commissioners",
-    "counsel",
-    "critics",
-    "dealers",
-    "duo",
-    "employers",
-    "environmentalists",
-    "executives",
-    "experts",
-    "family",
-    "fans",
-    "farmers",
-    "force",
-    "friends",
-    "government",
-    "industries",
-    "industry",
-    "insiders",
-    "jury",
-    "lawmakers",
-    "leaders",
-    "magazine",
-    "management",
-    "many",
-    "media",
-    "ministers",
-    "ministry",
-    "most",
-    "neighbours",
-    "newspaper",
-    "newspapers",
-    "officials",
-    "one",
-    "opponents",
-    "opposition",
-    "organisers",
-    "others",
-    "pair",
-    "panel",
-    "paper",
-    "papers",
-    "parents",
-    "people",
-    "police",
-    "politicians",
-    "press",
-    "prosecutors",
-    "protesters",
-    "regime",
-    "regulator",
-    "regulators",
-    "relatives",
-    "researchers",
-    "residents",
-    "rivals",
-    "scientists",
-    "shareholders",
-    "shopkeepers",
-    "side",
-    "sides",
-    "some",
-    "source",
-    "sources",
-    "states",
-    "supporters",
-    "teachers",
-    "team",
-    "traders",
-    "trio",
-    "two",
-    "unions",
-    "victims",
-    "website",
-    "workers",
-]);
-
-/// What somebody has written, so that it speaks.
-const WRITINGS: &WordList = &WordList::of(&[
-    "complaint",
-    "data",
-    "e-mail",
-    "email",
-    "estimates",
-    "evidence",
-    "filing",
-    "findings",
-    "forecast",
-    "forecasts",
-    "indictment",
-    "inquiry",
-    "investigation",
-    "investigations",
-    "lawsuit",
-    "lawsuits",
-    "leaflet",
-    "motion",
-    "paper",
-    "petition",
-    "prospectus",
-    "results",
-    "review",
-    "statistics",
-    "suit",
-    "verdict",
-]);
-
-/// Things whose names end as those of people do.
-const THINGS: &WordList = &WordList::of(&[
-    "borders",
-    "colors",
-    "colours",
-    "computers",
-    "dinners",
-    "doors",
-    "errors",
-    "factors",
-    "floors",
-    "flowers",
-    "letters",
-    "matters",
-    "mirrors",
-    "motors",
-    "numbers",
-    "offers",
-    "orders",
-    "papers",
-    "powers",
-    "processors",
-    "rivers",
-    "rumors",
-    "rumours",
-    "sensors",
-    "servers",
-    "shutters",
-    "towers",
-    "trailers",
-    "transfers",
-    "vouchers",
-    "waters",
-]);
-
-/// Documents that find and show what somebody has written in them; figures show by themselves.
-const STUDIES: [&str; 8] = ["analysis", "inquiry", "poll", "report", "research", "review", "study", "survey"];
 
 impl Page<'_> {
     /// Whether a verb that is none of saying by itself says of the words that are `told` what its subject, `source`, says.
@@ -291,15 +77,6 @@ impl Page<'_> {
                     || in_construction("whether") && matches!(self.word(first.start), "whether" | "why" | "how"))
         };
         says && self.can_speak(source) && !self.is_of_figures(source)
-    }
-
-    /// Whether a source is figures or signs, which indicate something and say nothing.
-    fn is_of_figures(&self, source: &Source) -> bool {
-        #[rustfmt::skip]
-        const FIGURES: [&str; 10] = [
-            "charts", "data", "evidence", "figures", "findings", "information", "numbers", "results", "signs", "tests",
-        ];
-        source.tokens.clone().any(|at| FIGURES.contains(&self.word(at)))
     }
 
     /// Whether words begin with a clause: "that it was late", "the bridge is old".
@@ -345,36 +122,6 @@ impl Page<'_> {
             "since", "still", "then", "today", "twice", "yesterday",
         ]);
         self.word(at).ends_with("ly") || ADVERBS.has(self.word(at))
-    }
-
-    /// Whether a source can speak: somebody, an institution, a document, a country.
-    pub(super) fn can_speak(&self, source: &Source) -> bool {
-        // "A panel two weeks ago ruled": the one who speaks stands before.
-        const TIMES: [&str; 9] = ["ago", "day", "days", "month", "week", "weeks", "weekend", "year", "years"];
-        match source.head {
-            Head::Name(_) | Head::He | Head::She => true,
-            Head::Other => !matches!(self.word(source.tokens.start), "which" | "this" | "that"),
-            Head::Noun(at) => self.is_of_one_who_speaks(at) || TIMES.contains(&self.word(at)),
-        }
-    }
-
-    /// Whether a noun is one of a person, of people, of an institution or of a document.
-    fn is_of_one_who_speaks(&self, at: usize) -> bool {
-        let word = self.word(at).to_ascii_lowercase();
-        let listed = |word: &str| [FIRMS, BODIES, DOCUMENTS, OTHERS, WRITINGS].iter().any(|list| list.has(word));
-        let one = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
-        let one = one.or_else(|| word.strip_suffix('s').map(str::to_owned));
-        let many = ["ers", "ians", "ists", "men", "ors"].iter().any(|end| word.ends_with(end)) && !THINGS.has(&word);
-        self.is_person_noun(at)
-            || many
-            || listed(&word)
-            || one.is_some_and(|one| listed(&one) || traits_of(&one).any(Traits::ROLE.with(Traits::TRADE)))
-    }
-
-    /// Whether a source is a study or a report.
-    fn is_study(&self, source: &Source) -> bool {
-        let word = |at: usize| self.word(at).to_ascii_lowercase();
-        matches!(source.head, Head::Noun(at) if STUDIES.contains(&word(at).trim_end_matches('s')))
     }
 }
 
