@@ -135,6 +135,7 @@ impl Claims {
             page.mend_source(claim);
             page.close(claim);
             page.complete(claim);
+            page.run_on(claim);
         }
         claims.take_sources_of_reports(page);
         claims

@@ -7,7 +7,7 @@ use super::claims::{Claim, SURE_CUE};
 use super::cues::CueClass;
 use super::page::Page;
 use super::spoken::tells_of_deeds;
-use super::verbs::is_finite;
+use super::verbs::{is_finite, is_strong_past};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
@@ -133,7 +133,9 @@ impl Page<'_> {
         let subject = words.len() < SUBJECT && !words.clone().any(verb) && !self.is(words.start, opens);
         let comma = |&at: &usize| self.kind(at) == TokenKind::Comma;
         let second = (words.end + 2..end.min(words.end + PUT_IN)).find(comma)?;
-        (subject && second + 1 < end && is_finite(self.word(second + 1))).then_some(second)
+        let tells = self.is(words.end + 1, Traits::REL);
+        let is_verb = |word: &str| is_finite(word) || tells && (word.ends_with("ed") || is_strong_past(word));
+        (subject && second + 1 < end && is_verb(self.word(second + 1))).then_some(second)
     }
 
     /// `in bells -- which are old -- rather than in boats`: the second dash of two, where the sentence goes on behind it with a

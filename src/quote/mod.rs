@@ -7,7 +7,7 @@
 //! 3. `claims` asks of every word whether it is a cue (`units`, `seen`, `features` and `views` are what
 //!    the models see, `sums` weighs it), and reads from each
 //!    likely one which words of its sentence are attributed, and to whom (`closing` reads what stands before a cue at the
-//!    end of its sentence, `inserted` what goes on behind a clause that is put in);
+//!    end of its sentence, `inserted` what goes on behind a clause that is put in, `runs_on` what goes on behind a comma);
 //! 4. `cue_search` looks for the words beside each region that attribute it (`cues` is the list of verbs and nouns of
 //!    saying, `around` where there is none, `source` and `subject` read who speaks beside them, `behind_name` whether a
 //!    name is only part of that, `joined` where they are several, `office` where a name ends an office, `relayed` where
@@ -62,6 +62,7 @@ mod put_in;
 mod reference;
 mod relayed;
 mod reports;
+mod runs_on;
 mod seen;
 mod signature;
 mod source;
