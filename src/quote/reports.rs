@@ -99,13 +99,11 @@ impl Page<'_> {
         let Some(before) = cue.checked_sub(1) else { return false };
         let goes_on = |at: usize| is_finite(self.word(at)) || self.is_adverb(at);
         let first = (0..cue).rev().take(BETWEEN).find(|&at| !goes_on(at)).unwrap_or(before);
-        if is_be(self.word(first)) || is_be(self.word(before)) {
+        // "was criticised by", but "was criticising", "hit back by criticising"
+        if is_be(self.word(first)) || is_be(self.word(before)) || self.word(first) == "by" {
             return self.word(cue).ends_with("ing");
         }
         let subject = Traits::HE.with(Traits::SHE).with(Traits::THEY).with(Traits::REL).with(Traits::SELF);
-        if self.word(first) == "by" {
-            return self.word(cue).ends_with("ing");
-        }
         let is_source = source.is_some_and(|source| source.tokens.end <= cue && source.tokens.end > first);
         is_source
             || self.kind(first) != TokenKind::Word
@@ -118,8 +116,8 @@ impl Page<'_> {
     fn is_adverb(&self, at: usize) -> bool {
         #[rustfmt::skip]
         const ADVERBS: &WordList = &WordList::of(&[
-            "again", "ago", "already", "also", "always", "earlier", "even", "ever", "further", "just", "later", "never", "now", "often",
-            "since", "still", "then", "today", "twice", "yesterday",
+            "again", "ago", "already", "also", "always", "earlier", "even", "ever", "further", "just", "later", "never",
+            "now", "often", "since", "still", "then", "today", "twice", "yesterday",
         ]);
         self.word(at).ends_with("ly") || ADVERBS.has(self.word(at))
     }

@@ -9,6 +9,7 @@ use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use crate::text::eights::eight;
+use crate::text::fnv::{START, go_on};
 use std::ops::Range;
 
 /// A word outside quotation marks, or a whole quoted region.
@@ -51,28 +52,7 @@ pub const fn mix(a: u64, b: u64) -> u64 {
 /// The number of a word, whatever its case (FNV-1a).
 #[inline]
 pub const fn word_number(word: &str) -> u64 {
-    number_on(0xcbf2_9ce4_8422_2325, word.as_bytes())
-}
-
-/// The number of a word of which `hash` is that of the part before `bytes`.
-#[inline]
-const fn number_on(mut hash: u64, bytes: &[u8]) -> u64 {
-    /// Each byte, capitals as small letters.
-    const SMALL: [u8; 256] = {
-        let mut small = [0; 256];
-        let mut byte = 0;
-        while byte < small.len() {
-            small[byte] = (byte as u8).to_ascii_lowercase();
-            byte += 1;
-        }
-        small
-    };
-    let mut at = 0;
-    while at < bytes.len() {
-        hash = (hash ^ SMALL[bytes[at] as usize] as u64).wrapping_mul(0x0100_0000_01b3);
-        at += 1;
-    }
-    hash
+    go_on(START, word.as_bytes())
 }
 
 /// What is seen of one unit before its neighbours are asked.
@@ -156,7 +136,7 @@ impl Form {
         let (number, head) = match word.split_at_checked(4) {
             Some((head, rest)) if !rest.is_empty() => {
                 let head = word_number(head);
-                (number_on(head, rest.as_bytes()), head)
+                (go_on(head, rest.as_bytes()), head)
             }
             _ => (word_number(word), 3),
         };

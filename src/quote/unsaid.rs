@@ -120,7 +120,8 @@ impl Page<'_> {
             "pleaded" | "pleading" | "pleads" => next == "guilty",
             "quote" | "quoted" | "quotes" | "quoting" => !clause && self.relayed(cue).is_none(),
             "rail" | "rails" => !matches!(next, "against" | "at"),
-            "venture" | "ventures" => self.tokens[cue + 1].capital || cue > 0 && self.is_word(cue - 1, "joint"),
+            // "joint venture partners", "venture capitalist Ann Roe"
+            "venture" | "ventures" => next.starts_with("capital") || cue > 0 && self.is_word(cue - 1, "joint"),
             "tell" | "telling" | "tells" | "told" => next == "the" && word_behind(2) == "story",
             "alleged" | "demand" | "promising" | "repeated" => {
                 !self.is_active(cue, self.source_of_claim(claim).as_ref())

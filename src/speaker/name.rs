@@ -1,6 +1,7 @@
 //! [`PersonName`]: a printed name taken apart, and whether two of them may be one person.
 
 use super::lexicon::{Traits, traits_of};
+use crate::text::fnv::{START, go_on};
 use crate::text::fold::fold;
 
 /// A name as newspapers print it, taken apart.
@@ -112,22 +113,7 @@ fn fold_name(name: &str) -> String {
 /// A number that stands for the folded word; equal words have equal numbers. FNV-1a over the folded bytes, so that
 /// looking names up allocates nothing for plain ASCII.
 pub(crate) fn fold_key(word: &str) -> u64 {
-    /// Each byte, capitals as small letters.
-    const SMALL: [u8; 256] = {
-        let mut small = [0; 256];
-        let mut byte = 0;
-        while byte < small.len() {
-            small[byte] = (byte as u8).to_ascii_lowercase();
-            byte += 1;
-        }
-        small
-    };
-    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
-    const START: u64 = 0xCBF2_9CE4_8422_2325;
-    // Whether it was plain ASCII is asked at the end: it nearly always is.
-    let small = |(hash, all): (u64, u8), byte: u8| (mix(hash, SMALL[usize::from(byte)]), all | byte);
-    let (hash, all) = word.bytes().fold((START, 0), small);
-    if all.is_ascii() { hash } else { fold_name(word).bytes().fold(START, mix) }
+    if word.is_ascii() { go_on(START, word.as_bytes()) } else { go_on(START, fold_name(word).as_bytes()) }
 }
 
 #[cfg(test)]

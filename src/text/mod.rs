@@ -6,6 +6,7 @@
 
 pub mod beginnings;
 pub mod eights;
+pub mod fnv;
 pub mod fold;
 pub mod looks;
 pub mod sentences;
