@@ -23,8 +23,9 @@ pub struct Quotation {
     pub attribution: Attribution,
     /// How likely it is that somebody is quoted here at all, from 0 to 1.
     pub confidence: f32,
-    /// Whether the cue is a word or phrase of saying; `false` for thoughts, feelings and plans ("hopes", "expects"), for terms
-    /// and deeds that stand beside one ("offered a “free” ride"), and where there is no cue.
+    /// Whether somebody says it: the cue is a word or phrase of saying, or means as much where it stands ("accused", "called
+    /// for"); `false` for thoughts, feelings and plans ("hopes", "expects"), for terms and deeds that stand beside a cue
+    /// ("offered a “free” ride"), and where there is none.
     pub spoken: bool,
 }
 
