@@ -132,12 +132,11 @@ impl Page<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::{Article, Paragraph, ParagraphKind, Quotation, Span};
-    use crate::quote::find_quotations;
+    use crate::article::Quotation;
+    use crate::quote::{article_of, find_quotations};
 
     fn first_quotation(text: &str) -> Quotation {
-        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
-        let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
+        let article = article_of(text);
         find_quotations(&article).swap_remove(0)
     }
 

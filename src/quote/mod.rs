@@ -207,20 +207,23 @@ impl Extractor<'_> {
     }
 }
 
+/// An article of one paragraph, for the tests of this room.
+#[cfg(test)]
+fn article_of(text: &str) -> Article {
+    let span = Span::new(0, text.len());
+    let paragraphs = vec![crate::article::Paragraph { kind: crate::article::ParagraphKind::Body, span }];
+    Article { text: text.to_owned(), paragraphs, ..Article::default() }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Extractor;
-    use crate::article::{Article, Paragraph, ParagraphKind, Span, WhyNot};
-
-    fn article(text: &str) -> Article {
-        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
-        Article { text: text.to_owned(), paragraphs, ..Article::default() }
-    }
+    use super::{Extractor, article_of};
+    use crate::article::WhyNot;
 
     #[test]
     fn evidence_leads_by_way_of_descriptions_to_the_name() {
         let chain = |text: &str| {
-            let article = article(text);
+            let article = article_of(text);
             let found = Extractor::default().find(&article);
             found.last().unwrap().attribution.evidence.iter().map(|span| article.at(*span).to_owned()).collect()
         };
@@ -236,7 +239,7 @@ mod tests {
     #[test]
     fn what_is_no_quotation_has_its_reason() {
         let article =
-            article("“We knew,” Ann Roe said on Monday of the film “Two Pairs of Eyes”. Its “star” was not there.");
+            article_of("“We knew,” Ann Roe said on Monday of the film “Two Pairs of Eyes”. Its “star” was not there.");
         let extractor = Extractor::default();
         let quotations = extractor.find(&article);
         let passed = extractor.passed_over(&article, &quotations);

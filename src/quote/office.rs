@@ -99,12 +99,10 @@ impl Page<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::{Article, Paragraph, ParagraphKind, Span};
-    use crate::quote::find_quotations;
+    use crate::quote::{article_of, find_quotations};
 
     fn speaker(text: &str) -> Option<String> {
-        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
-        let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
+        let article = article_of(text);
         find_quotations(&article).swap_remove(0).speaker.map(|speaker| speaker.full_name)
     }
 

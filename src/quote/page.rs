@@ -429,7 +429,7 @@ fn are_shouted(text: &str, tokens: &[Token]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{NOUNS, Page};
-    use crate::article::{Article, Paragraph, ParagraphKind, Span};
+    use crate::quote::article_of;
     use crate::quote::cues::{CueClass, cue_class};
 
     #[test]
@@ -442,8 +442,7 @@ mod tests {
     #[test]
     fn the_word_before_tells_a_noun_from_a_verb() {
         let text = "“No.” The blunt joke stood. Roe claims it. Her claims stood. Roe shot back.";
-        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
-        let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
+        let article = article_of(text);
         let page = Page::of(&article, true);
         let class = |word: &str, n: usize| {
             let mut found = (0..page.tokens.len()).filter(|&at| page.word(at) == word);

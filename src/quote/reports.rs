@@ -8,18 +8,24 @@ use super::claims::Claim;
 use super::page::Page;
 use super::source::Source;
 use super::verbs::{is_be, is_finite};
-use crate::speaker::lexicon::{Traits, WordTable};
+use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use crate::text::word_list::WordList;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// The constructions in which a verb says something, in the order of their bits.
-const CONSTRUCTIONS: [&str; 12] =
-    ["clause", "object", "claims", "plans", "shown", "as", "whether", "to", "for", "on", "of", "out"];
+/// Constructions that are called by the word behind the verb: "called for", "ruled out".
+const BY_WORD: [&str; 5] = ["for", "of", "on", "out", "to"];
 
-/// From this place on a construction is called by the word that stands behind the verb.
-const FIRST_WORD: usize = 7;
+/// For each verb in each form the constructions in which it says something, side by side.
+static REPORTS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| rows().collect());
+
+/// The rows of the list: a verb, and its constructions.
+fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("reports.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    lines.filter_map(|line| line.split_once(','))
+}
 
 /// What whoever dismisses or rejects it speaks of; an offer is rejected by a deed.
 #[rustfmt::skip]
@@ -41,16 +47,10 @@ const PLANS: &WordList = &WordList::of(&[
 impl Page<'_> {
     /// Whether a verb that is none of saying by itself says of the words that are `told` what its subject, `source`, says.
     pub fn reports(&self, claim: &Claim, source: Option<&Source>, told: &[Range<usize>]) -> bool {
-        static REPORTS: LazyLock<WordTable> =
-            LazyLock::new(|| WordTable::read(include_str!("reports.csv"), constructions));
         let cue = claim.turns_on;
-        let word = self.word(cue).as_bytes();
-        let verb = REPORTS.get_at(word, word.len());
-        let in_construction = |name: &str| {
-            let place = CONSTRUCTIONS.iter().position(|construction| *construction == name);
-            place.is_some_and(|place| verb >> place & 1 == 1)
-        };
-        let Some(source) = source.filter(|_| verb != 0) else { return false };
+        let Some(constructions) = REPORTS.get(self.word(cue).to_ascii_lowercase().as_str()) else { return false };
+        let in_construction = |name: &str| constructions.split(' ').any(|one| one == name);
+        let Some(source) = source else { return false };
         let Some(first) = told.first().filter(|words| words.start > cue) else { return false };
         if self.is_not_said(claim)
             || self.says_nothing(claim, told)
@@ -64,8 +64,7 @@ impl Page<'_> {
         if in_construction("shown") {
             return beside && clause && self.is_study(source);
         }
-        let by_word = CONSTRUCTIONS[FIRST_WORD..].contains(&next);
-        let says = if by_word {
+        let says = if BY_WORD.contains(&next) {
             in_construction(next) && (next != "to" || first.start <= cue + 2)
         } else {
             beside
@@ -123,22 +122,14 @@ impl Page<'_> {
     }
 }
 
-/// The bits of the constructions in a row of `reports.csv`.
-fn constructions(said: &str) -> u32 {
-    let bit = |name: &str| CONSTRUCTIONS.iter().position(|known| *known == name).map_or(0, |place| 1 << place);
-    said.split(' ').map(bit).fold(0, |all, bit| all | bit)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{CONSTRUCTIONS, constructions};
-    use crate::article::{Article, Paragraph, ParagraphKind, Span};
-    use crate::quote::find_quotations;
+    use super::{BY_WORD, rows};
+    use crate::quote::{article_of, find_quotations};
 
     /// Whether something in an article of one sentence is said without marks.
     fn says(text: &str) -> bool {
-        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
-        let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
+        let article = article_of(text);
         find_quotations(&article).iter().any(|quotation| quotation.spoken)
     }
 
@@ -177,13 +168,11 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_and_names_constructions_that_there_are() {
-        let rows: Vec<&str> =
-            include_str!("reports.csv").lines().filter(|line| !line.starts_with('#')).skip(1).collect();
-        assert!(rows.is_sorted_by(|a, b| a.split(',').next() < b.split(',').next()));
-        for row in rows {
-            let said = row.split_once(',').unwrap().1;
-            assert!(said.split(' ').all(|name| CONSTRUCTIONS.contains(&name)), "{row}");
-            assert_ne!(constructions(said), 0, "{row}");
+        const OTHERS: [&str; 7] = ["as", "clause", "claims", "object", "plans", "shown", "whether"];
+        assert!(rows().is_sorted_by(|a, b| a.0 < b.0));
+        for (verb, constructions) in rows() {
+            let known = |name: &str| OTHERS.contains(&name) || BY_WORD.contains(&name);
+            assert!(constructions.split(' ').all(known), "{verb}");
         }
     }
 }

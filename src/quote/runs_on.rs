@@ -166,13 +166,11 @@ impl Page<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::{Article, Paragraph, ParagraphKind, Span};
-    use crate::quote::find_quotations;
+    use crate::quote::{article_of, find_quotations};
 
     /// What the first quotation of an article of one sentence is.
     fn said(text: &str) -> String {
-        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
-        let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
+        let article = article_of(text);
         find_quotations(&article).first().map_or(String::new(), |quotation| quotation.text(text))
     }
 

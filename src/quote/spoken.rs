@@ -216,13 +216,11 @@ impl Page<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::{Article, Paragraph, ParagraphKind, Span};
-    use crate::quote::find_quotations;
+    use crate::quote::{article_of, find_quotations};
 
     /// What an article of one paragraph says that somebody says without marks.
     fn spoken(text: &str) -> Vec<String> {
-        let paragraphs = vec![Paragraph { kind: ParagraphKind::Body, span: Span::new(0, text.len()) }];
-        let article = Article { text: text.to_owned(), paragraphs, ..Article::default() };
+        let article = article_of(text);
         let spoken = find_quotations(&article).into_iter().filter(|quotation| quotation.spoken);
         spoken.map(|quotation| quotation.text(text)).collect()
     }
