@@ -22,7 +22,7 @@ impl Page<'_> {
             || self.is_said_of(claim.turns_on, &first)
             || self.is_a_name(told)
             || behind && (self.is_dated(claim.turns_on, &first) || self.answers(claim.turns_on, &first))
-            || behind && (self.is_something_else(claim, clause) || self.is_of_a_thing(claim))
+            || behind && (self.has_another_sense(claim, clause) || self.is_of_what_cannot_speak(claim))
             || behind && !clause && (self.is_to_come(claim.turns_on) || self.has_object(claim.turns_on, &first))
     }
 
@@ -102,8 +102,8 @@ impl Page<'_> {
     }
 
     /// `Agreed to sell`, `pleaded guilty`, `commenting on the sale`, `quoting a clerk`, `tells the story of`, `rail services`, `repeated
-    /// delays`: whether a word that may be a verb of saying is none here, or tells something else than what is said.
-    fn is_something_else(&self, claim: &Claim, clause: bool) -> bool {
+    /// delays`, `amid allegations`: whether a word of saying is none here, or tells something else than what is said.
+    fn has_another_sense(&self, claim: &Claim, clause: bool) -> bool {
         let cue = claim.turns_on;
         let word = self.word(cue);
         let word_behind = |by: usize| self.tokens.get(cue + by).map_or("", |token| token.of(self.text));
@@ -116,6 +116,7 @@ impl Page<'_> {
                 next != "to" || self.tokens.get(cue + 2).is_none_or(|_| self.cue(cue + 2) != CueClass::Say)
             }
             "agree" | "agreed" | "agrees" => matches!(next, "on" | "to" | "upon"),
+            "allegations" => claim.source.is_empty(),
             "commenting" => next == "on",
             "pleaded" | "pleading" | "pleads" => next == "guilty",
             "quote" | "quoted" | "quotes" | "quoting" => !clause && self.relayed(cue).is_none(),
@@ -131,13 +132,10 @@ impl Page<'_> {
     }
 
     /// `The crash suggests`, `Java promises to`, `the deal calls for`: whether the subject of a verb that things have as often is
-    /// none that can speak; and `allegations of` nobody.
-    fn is_of_a_thing(&self, claim: &Claim) -> bool {
+    /// none that can speak.
+    fn is_of_what_cannot_speak(&self, claim: &Claim) -> bool {
         let word = self.word(claim.turns_on);
         let of_things = ["call", "promise", "signal", "suggest", "threaten"].iter().any(|verb| word.starts_with(verb));
-        if word == "allegations" {
-            return claim.source.is_empty();
-        }
         of_things && self.source_of_claim(claim).is_some_and(|source| !self.can_speak(&source))
     }
 
