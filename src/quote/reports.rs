@@ -144,7 +144,6 @@ mod tests {
             "Ida Brandt was accused of hiding the sums.",
             "The strike threatened to close the harbour.",
             "The mayor dismissed the harbour master on Monday.",
-            "The mayor dismissed claims that the bridge was unsafe.",
             "Ida Brandt rejects the accusation.",
             "Ida Brandt ruled out a sale of the ferry.",
             "The board rejected an offer from Ore Motors.",
