@@ -36,10 +36,25 @@ impl Quotation {
         parts.join(" … ")
     }
 
+    /// The words of the cue, on one line.
+    pub fn cue_words(&self, text: &str) -> Option<String> {
+        self.cue.map(|cue| on_one_line(cue.of(text)))
+    }
+
+    /// The source words as they are printed, on one line and joined by ` … `; `None` where there are none.
+    pub fn source_words(&self, text: &str) -> Option<String> {
+        let parts: Vec<String> = self.source.iter().map(|span| on_one_line(span.of(text))).collect();
+        (!parts.is_empty()).then(|| parts.join(" … "))
+    }
+
     /// The smallest span that holds the whole content.
     pub fn cover(&self) -> Span {
         self.content.iter().copied().reduce(Span::cover).unwrap_or_default()
     }
+}
+
+fn on_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How much of a quotation stands between quotation marks.

@@ -13,7 +13,8 @@ use clap::Args;
 /// The words must stand in the quotation itself, and --speaker names who says them, by any part of the name. Each
 /// quotation comes with its speaker and how that is known: a name beside it (nothing is added), a description (title), a
 /// pronoun, the quotation before it (continued), a post or transcript (block). A speaker with a question mark is a
-/// guess; `unattributed` means that nobody fits.
+/// guess; `unattributed` means that nobody fits, and stands behind the source as it is printed ("a senior official").
+/// Words that are the article's own come with how they were put: said, warned, denied.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

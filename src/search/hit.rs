@@ -161,10 +161,10 @@ pub struct QuotedWords {
     pub confidence: f32,
     /// The content, in bytes of the article's text.
     pub content: Vec<Span>,
-    /// The cue, in bytes of the article's text.
-    pub cue: Option<Span>,
-    /// The source words, in bytes of the article's text.
-    pub source: Vec<Span>,
+    /// The words of the cue: "said".
+    pub cue_words: Option<String>,
+    /// The source words as printed: "the fishermen's union".
+    pub source_words: Option<String>,
     /// What proves the attribution, in bytes of the article's text.
     pub evidence: Vec<Span>,
 }

@@ -123,8 +123,8 @@ pub(super) fn quoted(article: &Article, quotation: &Quotation, lit: Vec<Range<us
         class: quotation.attribution.class,
         confidence: quotation.attribution.confidence,
         content: quotation.content.clone(),
-        cue: quotation.cue,
-        source: quotation.source.clone(),
+        cue_words: quotation.cue_words(&article.text),
+        source_words: quotation.source_words(&article.text),
         evidence: quotation.attribution.evidence.clone(),
     }
 }

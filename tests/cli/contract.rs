@@ -57,7 +57,10 @@ fn answers_have_the_keys_of_the_contract() {
     assert_eq!(keys(&found[5]), "type total undated elapsed_ms next");
     let said = ask(&["quotes", "levy", "--deterministic"]);
     assert_eq!(keys(&said[0]), "type query read_as archive");
-    assert_eq!(keys(&said[1]), "type rank score id text kind speaker attribution article passages");
+    assert_eq!(
+        keys(&said[1]),
+        "type rank score id text kind speaker attribution article passages cue_words source_words"
+    );
     assert_eq!(keys(&said[1]["speaker"]), "name full_name id");
     assert_eq!(keys(&said[1]["attribution"]), "class confidence evidence");
     assert_eq!(keys(&said[1]["article"]), "id headline published source path");

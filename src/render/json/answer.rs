@@ -48,6 +48,8 @@ pub fn hit(hit: &Hit) -> String {
             attribution: AttributionOut::of_hit(quotation),
             article: ArticleIn::from(article),
             passages,
+            cue_words: quotation.cue_words.as_deref(),
+            source_words: quotation.source_words.as_deref(),
             missing,
             group: (hit.group.size > 1).then(|| GroupOut::from(&hit.group)),
         }),
@@ -189,6 +191,9 @@ struct QuotationHit<'a> {
     attribution: AttributionOut<'a>,
     article: ArticleIn<'a>,
     passages: Vec<PassageOut<'a>>,
+    /// Without the article's text at hand, spans tell nothing.
+    cue_words: Option<&'a str>,
+    source_words: Option<&'a str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     missing: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -278,7 +283,10 @@ mod tests {
         let article = hit(&samples::hit(1, "a.txt", 2.5));
         assert_eq!(keys(&article), "type rank score id headline published source path url group passages");
         let quote = hit(&samples::quote_hit(1));
-        assert_eq!(keys(&quote), "type rank score id text kind speaker attribution article passages");
+        assert_eq!(
+            keys(&quote),
+            "type rank score id text kind speaker attribution article passages cue_words source_words"
+        );
         let value: serde_json::Value = serde_json::from_str(&quote).unwrap();
         assert_eq!(
             value["article"].as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" "),

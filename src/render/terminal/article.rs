@@ -1,6 +1,7 @@
 //! One article to read, with its speakers in the margin; and one quotation with how we know who spoke.
 
-use super::{DIM, HEADLINE, MEASURE, PERSON, PLAIN, Page, SURE, UNSURE, speaker_runs};
+use super::attributed::Attributed;
+use super::{DIM, HEADLINE, MEASURE, PERSON, PLAIN, Page, SURE, UNSURE};
 use crate::article::{Article, ParagraphKind, Quotation, QuotationKind, Span};
 use crate::render::wrap::{Line, Run, paint, wrap};
 use crate::render::{Style, words};
@@ -42,15 +43,13 @@ pub fn quotation(article: &Article, quotations: &[Quotation], n: usize, style: S
     let Some(quotation) = n.checked_sub(1).and_then(|index| quotations.get(index)) else { return page.text };
     let attribution = &quotation.attribution;
     page.block(0, Run::plain(""), &[Run::plain(quotation.text(&article.text))], MEASURE);
-    let class = attribution.class;
-    let kind = [quotation.kind.as_str()];
-    let speaker = speaker_runs(quotation.speaker.as_ref(), class, attribution.confidence, &kind);
-    page.block(2, Run::new("—", PERSON), &speaker, MEASURE);
+    page.block(2, Run::new("—", PERSON), &Attributed::of(quotation, article).runs(), MEASURE);
     let mut about = vec![article.headline_text().to_owned()];
     about.extend(article_facts(article, &article.id.quotation(n)));
     page.facts(0, about);
     page.blank();
     page.lines(0, &[Run::new("How we know", HEADLINE)]);
+    page.block(12, Run::new("  kind", DIM), &[Run::plain(quotation.kind.as_str())], MEASURE);
     for (name, spans) in [
         ("cue", quotation.cue.as_slice()),
         ("source", quotation.source.as_slice()),
@@ -60,8 +59,9 @@ pub fn quotation(article: &Article, quotations: &[Quotation], n: usize, style: S
         let words = if words.is_empty() { "none".to_owned() } else { words.join(" · ") };
         page.block(12, Run::new(format!("  {name}"), DIM), &[Run::plain(words)], MEASURE);
     }
+    let class = attribution.class.as_str();
     let sure = match quotation.speaker {
-        Some(_) => format!("{}, {:.0}% sure", class.as_str(), attribution.confidence.clamp(0.0, 1.0) * 100.0),
+        Some(_) => format!("{class}, {:.0}% sure", attribution.confidence.clamp(0.0, 1.0) * 100.0),
         None => "unattributed: nobody whom the article names fits".to_owned(),
     };
     page.block(12, Run::new("  how", DIM), &[Run::plain(sure)], MEASURE);
@@ -302,10 +302,11 @@ mod tests {
             quotation(&sample, &quotations, 1, Style::PLAIN),
             "\
 “We knew,” … “and we waited, through five winters and three councils.”
-— Maria Ortega (printed “Ortega”, pronoun, direct)
+— Maria Ortega (printed “Ortega”, pronoun)
 Mayor opens the harbour · Velden Courant · 13 Feb 2025 · City · harbour.txt#q1
 
 How we know
+  kind      direct
   cue       “said”
   source    “she”
   evidence  “she said” · “Maria Ortega”

@@ -1,7 +1,8 @@
 //! Lists of articles and of quotations.
 
-use super::{DIM, HEADLINE, LIT, MEASURE, PERSON, PLAIN, Page, UNSURE, speaker_runs, unbroken};
-use crate::article::{QuotationKind, Span};
+use super::attributed::Attributed;
+use super::{DIM, HEADLINE, LIT, MEASURE, PERSON, PLAIN, Page, UNSURE, unbroken};
+use crate::article::Span;
 use crate::render::wrap::{Run, columns, lit_runs};
 use crate::render::{Style, words};
 use crate::search::{Answer, ArticleSummary, Coverage, FacetCounts, Hit, Passage, PassageField, QuotedWords};
@@ -212,11 +213,7 @@ pub(super) fn passage_runs(page: &mut Page, passage: &Passage, indent: usize) {
 fn quotation_hit(page: &mut Page, hit: &Hit, quotation: &QuotedWords, rank: Run, indent: usize, context: bool) {
     let words = lit_runs(&quotation.text, &quotation.lit, PLAIN, LIT, page.style.colour);
     page.block(indent, rank, &words, MEASURE);
-    let kind: &[&str] = match quotation.kind {
-        QuotationKind::Indirect => &["in other words"],
-        QuotationKind::Direct | QuotationKind::Mixed => &[],
-    };
-    let speaker = speaker_runs(quotation.speaker.as_ref(), quotation.class, quotation.confidence, kind);
+    let speaker = Attributed::from(quotation).runs();
     page.block(indent + 2, Run::new(format!("{}—", " ".repeat(indent)), PERSON), &speaker, MEASURE);
     page.facts(indent, std::iter::once(hit.article.headline.clone()).chain(hit_facts(hit)));
     for passage in hit.passages.iter().filter(|_| context) {

@@ -4,11 +4,12 @@
 //! [`explain`] one with the reasons for them, [`report`] says what filling an archive came to, [`evaluation`] how good
 //! answers are, [`changes`] what became of them since a baseline, [`comparison`] which of several are better,
 //! [`speakers`] who is quoted, [`analysis`] what became of a query, [`verdicts`] whether a quotation is in the archive. A
-//! `Page` holds what they share: the palette, blocks of text with a hanging indent, and lines that never run past the
+//! `Page` holds what they share, with [`attributed`] for the line that says who speaks: the palette, blocks of text with a hanging indent, and lines that never run past the
 //! edge. The look is calm: one weight for headlines, one accent for matches, one for people, everything else dim or plain.
 
 pub mod analysis;
 pub mod article;
+mod attributed;
 pub mod changes;
 pub mod comparison;
 pub mod evaluation;
@@ -24,7 +25,7 @@ pub mod verdicts;
 
 use super::Style;
 use super::wrap::{Line, Run, columns, paint, wrap};
-use crate::article::{AttributionClass, SURE, Speaker};
+use crate::article::SURE;
 use anstyle::{AnsiColor, Style as Look};
 
 /// Lines longer than this tire the eye: running text keeps to it on wide terminals.
@@ -120,33 +121,4 @@ impl Page {
     fn lines(&mut self, indent: usize, runs: &[Run]) {
         self.block(indent, Run::plain(""), runs, usize::MAX);
     }
-}
-
-/// Who speaks, as a reader should take it: the fullest name, `?` where it is not sure, and what to know about it.
-fn speaker_runs(speaker: Option<&Speaker>, class: AttributionClass, confidence: f32, more: &[&str]) -> Vec<Run> {
-    let Some(speaker) = speaker else {
-        let mut runs = vec![Run::new("unattributed", UNSURE)];
-        if !more.is_empty() {
-            runs.push(Run::new(format!(" ({})", more.join(", ")), DIM));
-        }
-        return runs;
-    };
-    let sure = confidence >= SURE;
-    let mut facts = Vec::new();
-    if speaker.full_name != speaker.name {
-        facts.push(format!("printed “{}”", speaker.name));
-    }
-    if !matches!(class, AttributionClass::Explicit) {
-        facts.push(class.as_str().to_owned());
-    }
-    if !sure {
-        facts.push(format!("{:.0}% sure", confidence.clamp(0.0, 1.0) * 100.0));
-    }
-    facts.extend(more.iter().map(|&fact| fact.to_owned()));
-    let name = if sure { speaker.full_name.clone() } else { format!("{}?", speaker.full_name) };
-    let mut runs = vec![Run::new(name, if sure { PERSON } else { UNSURE })];
-    if !facts.is_empty() {
-        runs.push(Run::new(format!(" ({})", facts.join(", ")), DIM));
-    }
-    runs
 }

@@ -99,8 +99,8 @@ pub(crate) fn quote_hit(rank: usize) -> Hit {
         class: AttributionClass::Explicit,
         confidence: 0.97,
         content: vec![Span::new(0, 58), Span::new(70, 112)],
-        cue: Some(Span::new(60, 64)),
-        source: vec![Span::new(65, 69)],
+        cue_words: Some("said".to_owned()),
+        source_words: Some("Ortega".to_owned()),
         evidence: vec![Span::new(60, 64)],
     });
     hit

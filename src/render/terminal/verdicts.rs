@@ -1,8 +1,8 @@
 //! Verdicts on quotations, for people.
 
+use super::attributed::Attributed;
 use super::hits::{article_facts, passage_runs};
-use super::{DIM, HEADLINE, LIT, MEASURE, PERSON, PLAIN, Page, UNSURE, speaker_runs};
-use crate::article::QuotationKind;
+use super::{DIM, HEADLINE, LIT, MEASURE, PERSON, PLAIN, Page, UNSURE};
 use crate::render::wrap::Run;
 use crate::render::{Style, words};
 use crate::search::{Edit, EditKind, Occurrence, Telling, Verdict, VerdictKind};
@@ -86,9 +86,7 @@ fn occurrence(page: &mut Page, kind: VerdictKind, found: &Occurrence, indent: us
         page.lines(indent, &[Run::new(told, UNSURE)]);
     }
     if let Some(quotation) = &found.quotation {
-        let other = (quotation.kind == QuotationKind::Indirect).then_some("in other words");
-        let other: Vec<&str> = other.into_iter().collect();
-        let speaker = speaker_runs(quotation.speaker.as_ref(), quotation.class, quotation.confidence, &other);
+        let speaker = Attributed::from(quotation).runs();
         page.block(indent + 2, Run::new(format!("{}—", " ".repeat(indent)), PERSON), &speaker, MEASURE);
     }
     let article = &found.article;

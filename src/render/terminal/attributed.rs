@@ -1,0 +1,139 @@
+//! Who speaks, in the line under what they say.
+
+use super::{DIM, PERSON, SURE, UNSURE};
+use crate::article::{Article, AttributionClass, Quotation, QuotationKind, Speaker};
+use crate::render::wrap::Run;
+use crate::search::QuotedWords;
+
+/// A quotation's attribution as a reader should take it.
+pub(super) struct Attributed<'a> {
+    speaker: Option<&'a Speaker>,
+    class: AttributionClass,
+    confidence: f32,
+    kind: QuotationKind,
+    cue: Option<String>,
+    source: Option<String>,
+}
+
+impl<'a> From<&'a QuotedWords> for Attributed<'a> {
+    fn from(quoted: &'a QuotedWords) -> Attributed<'a> {
+        Attributed {
+            speaker: quoted.speaker.as_ref(),
+            class: quoted.class,
+            confidence: quoted.confidence,
+            kind: quoted.kind,
+            cue: quoted.cue_words.clone(),
+            source: quoted.source_words.clone(),
+        }
+    }
+}
+
+impl<'a> Attributed<'a> {
+    pub fn of(quotation: &'a Quotation, article: &Article) -> Attributed<'a> {
+        Attributed {
+            speaker: quotation.speaker.as_ref(),
+            class: quotation.attribution.class,
+            confidence: quotation.attribution.confidence,
+            kind: quotation.kind,
+            cue: quotation.cue_words(&article.text),
+            source: quotation.source_words(&article.text),
+        }
+    }
+
+    /// The fullest name, `?` where it is not sure, and what to know about it; where nobody is named, the source as it is
+    /// printed.
+    pub fn runs(&self) -> Vec<Run> {
+        let (who, look) = match (self.speaker, &self.source) {
+            (Some(speaker), _) if self.is_sure() => (speaker.full_name.clone(), PERSON),
+            (Some(speaker), _) => (format!("{}?", speaker.full_name), UNSURE),
+            (None, Some(source)) => (format!("“{source}”"), UNSURE),
+            (None, None) => (AttributionClass::Unattributed.as_str().to_owned(), UNSURE),
+        };
+        let mut facts = self.about_the_speaker();
+        facts.extend(self.in_whose_words());
+        let mut runs = vec![Run::new(who, look)];
+        if !facts.is_empty() {
+            runs.push(Run::new(format!(" ({})", facts.join(", ")), DIM));
+        }
+        runs
+    }
+
+    fn is_sure(&self) -> bool {
+        self.confidence >= SURE
+    }
+
+    fn about_the_speaker(&self) -> Vec<String> {
+        let Some(speaker) = self.speaker else {
+            return self.source.iter().map(|_| AttributionClass::Unattributed.as_str().to_owned()).collect();
+        };
+        let mut facts = Vec::new();
+        if speaker.full_name != speaker.name {
+            facts.push(format!("printed “{}”", speaker.name));
+        }
+        if self.class != AttributionClass::Explicit {
+            facts.push(self.class.as_str().to_owned());
+        }
+        if !self.is_sure() {
+            facts.push(format!("{:.0}% sure", self.confidence.clamp(0.0, 1.0) * 100.0));
+        }
+        facts
+    }
+
+    /// Whether the words are the article's, and the cue, without which nobody can tell what was affirmed from what was
+    /// denied.
+    fn in_whose_words(&self) -> Option<String> {
+        let whose = match self.kind {
+            QuotationKind::Direct => return None,
+            QuotationKind::Mixed => "partly in other words",
+            QuotationKind::Indirect => "in other words",
+        };
+        Some(match &self.cue {
+            Some(cue) => format!("{whose}: {cue}"),
+            None => whose.to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Attributed;
+    use crate::article::QuotationKind;
+    use crate::render::terminal::samples;
+    use crate::search::QuotedWords;
+
+    fn line(change: impl FnOnce(&mut QuotedWords)) -> String {
+        let mut quoted = samples::quote_hit(1).quotation.expect("a hit with a quotation");
+        change(&mut quoted);
+        Attributed::from(&quoted).runs().iter().map(|run| run.text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_denial_is_told_from_an_admission() {
+        let denied = line(|quoted| {
+            quoted.kind = QuotationKind::Indirect;
+            quoted.cue_words = Some("denied".to_owned());
+        });
+        assert_eq!(denied, "Maria Ortega (printed “Ortega”, in other words: denied)");
+        let called = line(|quoted| {
+            quoted.kind = QuotationKind::Mixed;
+            quoted.cue_words = Some("called".to_owned());
+        });
+        assert_eq!(called, "Maria Ortega (printed “Ortega”, partly in other words: called)");
+        let titled = line(|quoted| {
+            quoted.kind = QuotationKind::Indirect;
+            quoted.cue_words = None;
+        });
+        assert_eq!(titled, "Maria Ortega (printed “Ortega”, in other words)");
+    }
+
+    #[test]
+    fn a_source_without_a_name_stands_as_it_is_printed() {
+        let unnamed = line(|quoted| {
+            quoted.speaker = None;
+            quoted.source_words = Some("a senior official".to_owned());
+        });
+        assert_eq!(unnamed, "“a senior official” (unattributed)");
+        let nobody = line(|quoted| (quoted.speaker, quoted.source_words) = (None, None));
+        assert_eq!(nobody, "unattributed");
+    }
+}
