@@ -9,6 +9,7 @@ use super::cues::CueClass;
 use super::page::Page;
 use super::reference::Place;
 use super::source::Source;
+use super::statements::Spoke;
 use super::verbs::{is_be, is_strong_past};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{Token, TokenKind};
@@ -40,6 +41,11 @@ impl Page<'_> {
         let active = cue < at || between.len() < 3 && between.clone().all(does);
         if !active {
             return None;
+        }
+        match self.spoke_before_it(at) {
+            Some(Spoke::Institution(institution)) => return Some(institution),
+            Some(Spoke::Nameless) => return None,
+            None => {}
         }
         self.institution_before(at, |_| true)
             .or_else(|| self.only_institution_of_sentence(at))
@@ -290,6 +296,7 @@ impl Page<'_> {
         let person = self.people.person(self.people.meant[number]);
         let given = self.is(mention.name.start as usize, Traits::GIVEN);
         mention.kind == MentionKind::Group
+            || person.kind == MentionKind::Group && !mention.titled && !person.has_role
             || !mention.titled && !given && !person.surely_person && !person.has_role && person.gender == 0
     }
 

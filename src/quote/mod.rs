@@ -68,6 +68,7 @@ mod signature;
 mod source;
 mod speech;
 mod spoken;
+mod statements;
 mod subject;
 mod sums;
 mod told;

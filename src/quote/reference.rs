@@ -343,7 +343,7 @@ impl Page<'_> {
     }
 
     /// `it was late, he said.`: whether a pronoun behind a comma and a verb of saying end a sentence.
-    fn closes_a_report(&self, at: usize) -> bool {
+    pub(super) fn closes_a_report(&self, at: usize) -> bool {
         let comma = at > 0 && self.kind(at - 1) == TokenKind::Comma && self.region_at(at - 1).is_none();
         let ends = |at: usize| self.tokens.get(at).is_none_or(|token| token.kind == TokenKind::Stop);
         comma && at + 1 < self.tokens.len() && self.cue(at + 1) == CueClass::Say && ends(at + 2)

@@ -98,7 +98,15 @@ impl People {
             let before = mention.run.start.saturating_sub(1) as usize;
             let run = mention.run.start as usize..mention.name.start as usize;
             let outside = &tokens[before];
-            if before < run.start && outside.kind == TokenKind::Word && !outside.capital && outside.is(Traits::ROLE) {
+            // "the official Harbour Gazette"
+            let adjective = || {
+                outside.reads(text, "official") && before > 0 && {
+                    let first = &tokens[before - 1];
+                    first.is(Traits::DET) || first.kind == TokenKind::Clitic
+                }
+            };
+            let small = before < run.start && outside.kind == TokenKind::Word && !outside.capital;
+            if small && outside.is(Traits::ROLE) && !adjective() {
                 tie(before);
             }
             let office = |at: usize| tokens[at].is(Traits::ROLE) || is_joined_office(text, &tokens[at]);

@@ -1,0 +1,133 @@
+//! The statement before: who spoke last, where "it said" goes on with what somebody has been saying.
+//!
+//! `The bridge was closed, Ore Motors said. Velden had been told, it added`: whoever a statement names, who makes it goes
+//! on. A sentence that says something is read from its verb as a source is, so that a description ("the paper said") and
+//! another "it" lead on to the name that they stand for.
+
+use super::bodies::{BODIES, DOCUMENTS, FIRMS};
+use super::cues::CueClass;
+use super::institution::Institution;
+use super::page::Page;
+use super::reference::Place;
+use super::source::{Head, Source};
+use super::verbs::is_be;
+use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::TokenKind;
+use std::ops::Range;
+
+/// By way of how many statements of "it" a name is reached, at most.
+const GO_ON: usize = 6;
+/// How many quotations that stand by themselves are passed over.
+const PASSED_OVER: usize = 2;
+
+/// Who spoke last before "it".
+pub(super) enum Spoke {
+    /// An institution with a name.
+    Institution(Institution),
+    /// A paper, a report or a body that the article does not name.
+    Nameless,
+}
+
+impl Page<'_> {
+    /// Who spoke last before "it" at token `at`, as far as that can be meant: in its sentence or the one before.
+    pub(super) fn spoke_before_it(&self, at: usize) -> Option<Spoke> {
+        self.spoke_before(at, GO_ON)
+    }
+
+    fn spoke_before(&self, at: usize, left: usize) -> Option<Spoke> {
+        let start = self.sentence_start(at, self.blocks[self.block_at(at)].tokens.start);
+        let closes = self.closes_a_report(at);
+        if !closes && self.is_about_an_institution(start..at) {
+            return None;
+        }
+        let own = if closes { None } else { self.statement_in(start..at) };
+        let source = own.or_else(|| self.statement_in(self.sentence_before(start)?))?;
+        match source.head {
+            Head::Name(number) if self.is_thing(number) && self.is_institution(number) => {
+                Some(Spoke::Institution((self.people.meant[number], number)))
+            }
+            Head::Noun(noun) => {
+                match self.institution_described(&source, noun).or_else(|| self.called_too(&source, noun)) {
+                    Some(institution) => Some(Spoke::Institution(institution)),
+                    None => self.is_nameless(&source, noun).then_some(Spoke::Nameless),
+                }
+            }
+            Head::Other if self.is(source.tokens.start, Traits::IT) && left > 0 => {
+                self.spoke_before(source.tokens.start, left - 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// "The Orbit news agency": the institution whose name stands in a source that ends with `noun`, small words between them.
+    fn called_too(&self, source: &Source, noun: usize) -> Option<Institution> {
+        let before = (source.tokens.start..noun).rev().find(|&at| !self.describes(at))?;
+        let number = self.people.mention_at(before).filter(|&number| self.run_of(number).end == before + 1)?;
+        let institution = self.is_thing(number) && self.is_institution(number) && !self.is(before, Traits::DEMONYM);
+        institution.then_some((self.people.meant[number], number))
+    }
+
+    /// Whether a source that ends with `noun` is what "it" may mean, and has no name: "the newspaper", "the latest study".
+    fn is_nameless(&self, source: &Source, noun: usize) -> bool {
+        let word = self.word(noun);
+        let may_be_it =
+            FIRMS.has(word) || BODIES.has(word) || DOCUMENTS.has(word) || self.is_paper_noun(noun) || word == "paper";
+        may_be_it && !source.tokens.clone().any(|at| self.people.mention_at(at).is_some())
+    }
+
+    /// `Ore Motors' plan for what it calls`: whether some words of a sentence are about an institution, or about what it has.
+    fn is_about_an_institution(&self, words: Range<usize>) -> bool {
+        words.filter(|&at| self.region_at(at).is_none()).filter_map(|at| self.people.mention_at(at)).any(|number| {
+            let run = self.run_of(number);
+            self.is_thing(number) && !matches!(self.place(run.start, run.end), Place::Hanging | Place::Other)
+        })
+    }
+
+    /// The sentence before the one that begins with token `start`, the last of the paragraph before where that begins one;
+    /// quotations that stand by themselves are passed over.
+    fn sentence_before(&self, start: usize) -> Option<Range<usize>> {
+        let mut end = start;
+        let block = self.block_at(start);
+        for _ in 0..=PASSED_OVER {
+            let last = end.checked_sub(1)?;
+            let here = self.block_at(last);
+            if here + 1 < block || !self.blocks[here].quotable {
+                return None;
+            }
+            let block_start = self.blocks[here].tokens.start;
+            let Some(region) = self.region_at(last) else {
+                return Some(self.sentence_start(last, block_start)..end);
+            };
+            let first = self.regions[region].first;
+            if first > block_start && !self.tokens[first].begins_sentence {
+                return Some(self.sentence_start(first - 1, block_start)..end);
+            }
+            end = first;
+        }
+        None
+    }
+
+    /// Who makes the statement that some words of a sentence are: the subject of the verb of saying with which it begins, else
+    /// of the last one.
+    fn statement_in(&self, words: Range<usize>) -> Option<Source> {
+        /// Words that may stand before the subject of a sentence.
+        const BEFORE_SUBJECT: usize = 2;
+        let says = |&at: &usize| self.region_at(at).is_none() && self.cue(at) == CueClass::Say;
+        let source = |cue: usize| self.who_says(cue, words.clone());
+        let begins = |source: &Source| source.tokens.start <= words.start + BEFORE_SUBJECT;
+        let first = words.clone().find(says)?;
+        let opening = source(first).filter(begins);
+        opening.or_else(|| source(words.clone().rev().find(says).unwrap_or(first)))
+    }
+
+    /// The source beside a verb of saying: behind it where what is said stands before, else before it.
+    fn who_says(&self, cue: usize, words: Range<usize>) -> Option<Source> {
+        let before = cue.checked_sub(1).filter(|&before| before >= words.start)?;
+        if is_be(self.word(before)) && !self.word(cue).ends_with("ing") {
+            return None;
+        }
+        let inverted = self.kind(before) == TokenKind::Comma || self.region_at(before).is_some();
+        let behind = inverted.then(|| self.source_from(cue + 1, words.end)).flatten();
+        behind.or_else(|| self.subject_of_cue(cue))
+    }
+}
