@@ -68,8 +68,8 @@ impl Page<'_> {
                 };
                 (ground, (self.people.meant[mention], mention))
             }
-            Head::He | Head::She => (Ground::Pronoun, self.discourse().pronoun(first)?),
-            Head::Noun(noun) => match self.described(source, noun) {
+            Head::He | Head::She => (Ground::Pronoun, self.he_who_spoke(first)?),
+            Head::Noun(noun) => match self.described_by(source, noun) {
                 Some(somebody) => (Ground::Description, somebody),
                 None => {
                     most = SURE_OF_INSTITUTION;
@@ -192,7 +192,7 @@ impl Page<'_> {
     }
 
     /// The person whom a description ending with `noun` means, and the mention that says so.
-    fn described(&self, source: &Source, noun: usize) -> Option<(PersonId, usize)> {
+    pub(super) fn described_by(&self, source: &Source, noun: usize) -> Option<(PersonId, usize)> {
         // "a minister" is anybody.
         let first = source.tokens.start;
         if let Some(relative) = self.relative_of(source, noun) {

@@ -180,6 +180,12 @@ impl Discourse {
         }
     }
 
+    /// Whether a person is one, and may be "he"; or "she".
+    pub fn may_be(&self, person: PersonId, he: bool) -> bool {
+        let gender = self.gender[person as usize];
+        self.human[person as usize] > 0 && (gender == 0 || (gender > 0) == he)
+    }
+
     /// Whether a sentence that begins between two tokens is about somebody other than `person`.
     pub fn turns_to_another(&self, person: PersonId, from: usize, to: usize) -> bool {
         let first = self.begun_before(from);

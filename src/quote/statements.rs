@@ -11,12 +11,15 @@ use super::page::Page;
 use super::reference::Place;
 use super::source::{Head, Source};
 use super::verbs::is_be;
+use crate::speaker::PersonId;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
 
 /// By way of how many statements of "it" a name is reached, at most.
 const GO_ON: usize = 6;
+/// Words that may stand before the subject of a sentence.
+const BEFORE_SUBJECT: usize = 2;
 /// How many quotations that stand by themselves are passed over.
 const PASSED_OVER: usize = 2;
 
@@ -67,12 +70,62 @@ impl Page<'_> {
         institution.then_some((self.people.meant[number], number))
     }
 
+    /// Whom "he" or "she" at token `at` means: whoever made the statement before, where that is a person and nobody else does
+    /// anything since; nobody, where that is somebody without a name.
+    pub(super) fn he_who_spoke(&self, at: usize) -> Option<(PersonId, usize)> {
+        let found = self.discourse().pronoun(at);
+        let start = self.sentence_start(at, self.blocks[self.block_at(at)].tokens.start);
+        // "Bo Lind was late when he said": that sentence is about him.
+        let alone = (start..at).all(|at| self.region_at(at).is_some() || self.people.mention_at(at).is_none());
+        if !alone && !self.closes_a_report(at) {
+            return found;
+        }
+        let Some(source) = self.sentence_before(start).and_then(|words| self.statement_in(words)) else { return found };
+        // "However, Lind was not convinced. “…,” he said"
+        let does_since = |mention: usize| {
+            let run = self.run_of(mention);
+            let place = self.place(run.start, run.end);
+            run.start >= source.tokens.end && !matches!(place, Place::Hanging | Place::Owner | Place::Other)
+        };
+        match source.head {
+            Head::Name(number)
+                if found.is_none()
+                    && !self.is_thing(number)
+                    && self.discourse().may_be(self.people.meant[number], self.is(at, Traits::HE)) =>
+            {
+                Some((self.people.meant[number], number))
+            }
+            Head::Noun(noun) if self.is_somebody(noun) && self.is_anybody(&source) => {
+                found.filter(|(_, mention)| does_since(*mention))
+            }
+            _ => found,
+        }
+    }
+
+    /// "a trader said", "another Ruland official told": whether a source introduces somebody, and explains no name before it.
+    fn is_anybody(&self, source: &Source) -> bool {
+        let first = source.tokens.start;
+        let indefinite = ["a", "an", "another", "one"].iter().any(|word| self.is_word(first, word));
+        let explains =
+            first > 1 && self.kind(first - 1) == TokenKind::Comma && self.people.mention_at(first - 2).is_some();
+        indefinite && !explains
+    }
+
+    /// Whether a noun is that of one human being: "a trader", "the official".
+    fn is_somebody(&self, noun: usize) -> bool {
+        self.is_person_noun(noun) || self.word(noun) == "source"
+    }
+
     /// Whether a source that ends with `noun` is what "it" may mean, and has no name: "the newspaper", "the latest study".
     fn is_nameless(&self, source: &Source, noun: usize) -> bool {
         let word = self.word(noun);
         let may_be_it =
             FIRMS.has(word) || BODIES.has(word) || DOCUMENTS.has(word) || self.is_paper_noun(noun) || word == "paper";
-        may_be_it && !source.tokens.clone().any(|at| self.people.mention_at(at).is_some())
+        let is_named = |at: usize| self.people.mention_at(at).is_some();
+        // "Carters' organisation, the OCU, said"
+        let behind =
+            |at: usize| at < self.tokens.len() && self.kind(at) == TokenKind::Comma && (at + 1..at + 3).any(is_named);
+        may_be_it && !source.tokens.clone().any(is_named) && !behind(source.tokens.end)
     }
 
     /// `Ore Motors' plan for what it calls`: whether some words of a sentence are about an institution, or about what it has.
@@ -110,8 +163,6 @@ impl Page<'_> {
     /// Who makes the statement that some words of a sentence are: the subject of the verb of saying with which it begins, else
     /// of the last one.
     fn statement_in(&self, words: Range<usize>) -> Option<Source> {
-        /// Words that may stand before the subject of a sentence.
-        const BEFORE_SUBJECT: usize = 2;
         let says = |&at: &usize| self.region_at(at).is_none() && self.cue(at) == CueClass::Say;
         let source = |cue: usize| self.who_says(cue, words.clone());
         let begins = |source: &Source| source.tokens.start <= words.start + BEFORE_SUBJECT;
@@ -126,8 +177,20 @@ impl Page<'_> {
         if is_be(self.word(before)) && !self.word(cue).ends_with("ing") {
             return None;
         }
+        let subject = self.subject_of_cue(cue);
+        // "Ann Roe, an attorney for the mill, told Bo Lind": nothing is said before her.
+        let explained = |source: &Source| match source.head {
+            Head::Name(number) => {
+                let opens = source.tokens.start <= words.start + BEFORE_SUBJECT;
+                opens && self.kind(self.run_of(number).end) == TokenKind::Comma
+            }
+            _ => false,
+        };
+        if self.is_word(cue, "told") || subject.as_ref().is_some_and(explained) {
+            return subject;
+        }
         let inverted = self.kind(before) == TokenKind::Comma || self.region_at(before).is_some();
         let behind = inverted.then(|| self.source_from(cue + 1, words.end)).flatten();
-        behind.or_else(|| self.subject_of_cue(cue))
+        behind.or(subject)
     }
 }
