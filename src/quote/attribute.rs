@@ -131,6 +131,8 @@ impl Page<'_> {
         }
         let comma = Some(before).filter(|&comma| self.kind(comma) == TokenKind::Comma)?;
         match self.word(at) {
+            // "said the mill's clerk, who": nobody whom the article names.
+            "who" if self.is_anybody_s_trade(comma) => None,
             "who" => {
                 let block = self.block_at(at);
                 let start = self.sentence_start(at, self.blocks[block].tokens.start).max(at.saturating_sub(REACH));
@@ -146,8 +148,10 @@ impl Page<'_> {
                     // "Ann Roe at brokers Lind de Broe, who"
                     let noun = start.checked_sub(1).filter(|&noun| self.kind(noun) == TokenKind::Word);
                     let noun = noun.is_some_and(|noun| !self.tokens[noun].capital && self.word(noun).ends_with('s'));
-                    let before = start.checked_sub(1 + usize::from(noun));
-                    before.is_some_and(|before| matches!(self.word(before), "at" | "of" | "for" | "in"))
+                    let before = start.checked_sub(1 + usize::from(noun)).map_or("", |before| self.word(before));
+                    // "from Ann Roe, who"; but "analyst Bo Lind with Orr Brothers, who"
+                    let surely = self.people.person(self.people.meant[*number]).surely_person;
+                    matches!(before, "at" | "of" | "for" | "in") || matches!(before, "with" | "from") && !surely
                 };
                 people().find(|number| !elsewhere(number)).or_else(|| people().next())
             }
@@ -166,6 +170,25 @@ impl Page<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the words before a comma say what somebody is whom they do not name: "the council's clerks,", "an Ore Motors
+    /// spokesman,"; but not "Ann Roe, the council's clerk,".
+    fn is_anybody_s_trade(&self, comma: usize) -> bool {
+        /// Words of a description.
+        const LONGEST: usize = 8;
+        let noun = comma - 1;
+        if self.tokens[noun].capital || !self.is_person_noun(noun) && !self.is_plural_role(noun) {
+            return false;
+        }
+        let lowest = self.blocks[self.block_at(noun)].tokens.start.max(noun.saturating_sub(LONGEST));
+        let opens = (lowest..noun).rev().find(|&at| !self.tokens[at].is_word() && self.kind(at) != TokenKind::Clitic);
+        let explained = |opens: usize| {
+            let named = opens.checked_sub(1).and_then(|name| self.people.mention_at(name));
+            self.kind(opens) == TokenKind::Comma
+                && named.is_some_and(|number| self.people.mentions[number].kind == MentionKind::Person)
+        };
+        !opens.is_some_and(explained)
     }
 
     /// "Roe's wife": whom the article ties to a word for one of somebody's family, where that is what the source is.

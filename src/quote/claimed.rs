@@ -144,6 +144,10 @@ impl Page<'_> {
 
     /// The source that these words are, no more and no fewer.
     pub fn source_within(&self, tokens: Range<usize>) -> Option<Source> {
+        // "admission to the union, which Ruland says": Ruland does, and no union.
+        if tokens.len() > 1 && self.is(tokens.start, Traits::REL) && self.begins_subject(tokens.start + 1) {
+            return self.source_within(tokens.start + 1..tokens.end);
+        }
         // "Ann Roe, who said", "Ann Roe, who last year said"
         if !tokens.is_empty()
             && let Some(number) = self.antecedent(tokens.start)
@@ -186,6 +190,12 @@ impl Page<'_> {
             Some((number, end)) => Some(Source { tokens: tokens.start..end.min(tokens.end), head: Head::Name(number) }),
             None => source,
         }
+    }
+
+    /// Whether a name or the noun of several people stands at a token: no verb, no adverb and no day.
+    fn begins_subject(&self, at: usize) -> bool {
+        let named = self.people.mention_at(at).is_some() && !self.is(at, Traits::TIME);
+        named || self.is_plural_role(at)
     }
 
     /// "Orr, Lind and Poe analyst Ann Roe": the full name with which source words end, behind a noun for what somebody is; what

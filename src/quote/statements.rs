@@ -4,7 +4,7 @@
 //! on. A sentence that says something is read from its verb as a source is, so that a description ("the paper said") and
 //! another "it" lead on to the name that they stand for.
 
-use super::bodies::{BODIES, DOCUMENTS, FIRMS};
+use super::bodies::{BODIES, DOCUMENTS};
 use super::cues::CueClass;
 use super::institution::Institution;
 use super::page::Page;
@@ -80,7 +80,10 @@ impl Page<'_> {
         if !alone && !self.closes_a_report(at) {
             return found;
         }
-        let Some(source) = self.sentence_before(start).and_then(|words| self.statement_in(words)) else { return found };
+        // "A reporter asked Roe": Roe goes on.
+        let asked = |words: &Range<usize>| words.clone().any(|at| self.word(at) == "asked");
+        let before = self.sentence_before(start).filter(|words| !asked(words));
+        let Some(source) = before.and_then(|words| self.statement_in(words)) else { return found };
         // "However, Lind was not convinced. “…,” he said"
         let does_since = |mention: usize| {
             let run = self.run_of(mention);
@@ -108,7 +111,7 @@ impl Page<'_> {
         let indefinite = ["a", "an", "another", "one"].iter().any(|word| self.is_word(first, word));
         let explains =
             first > 1 && self.kind(first - 1) == TokenKind::Comma && self.people.mention_at(first - 2).is_some();
-        indefinite && !explains
+        indefinite && !explains && !self.is_named_behind_comma(source.tokens.end)
     }
 
     /// Whether a noun is that of one human being: "a trader", "the official".
@@ -119,13 +122,20 @@ impl Page<'_> {
     /// Whether a source that ends with `noun` is what "it" may mean, and has no name: "the newspaper", "the latest study".
     fn is_nameless(&self, source: &Source, noun: usize) -> bool {
         let word = self.word(noun);
-        let may_be_it =
-            FIRMS.has(word) || BODIES.has(word) || DOCUMENTS.has(word) || self.is_paper_noun(noun) || word == "paper";
+        let may_be_it = BODIES.has(word) || DOCUMENTS.has(word) || self.is_paper_noun(noun) || word == "paper";
         let is_named = |at: usize| self.people.mention_at(at).is_some();
-        // "Carters' organisation, the OCU, said"
-        let behind =
-            |at: usize| at < self.tokens.len() && self.kind(at) == TokenKind::Comma && (at + 1..at + 3).any(is_named);
-        may_be_it && !source.tokens.clone().any(is_named) && !behind(source.tokens.end)
+        may_be_it && !source.tokens.clone().any(is_named) && !self.is_named_behind_comma(source.tokens.end)
+    }
+
+    /// "Carters' organisation, the OCU, said", "One delegate, the town's chairwoman Ann Roe, said": whether a name explains the
+    /// words before the comma at a token.
+    fn is_named_behind_comma(&self, comma: usize) -> bool {
+        /// Words of an apposition.
+        const LONGEST: usize = 8;
+        let end = self.tokens.len().min(comma + 1 + LONGEST);
+        let opens = comma < end && self.kind(comma) == TokenKind::Comma;
+        let mut words = (comma + 1..end).take_while(|&at| self.tokens[at].is_word());
+        opens && words.any(|at| self.people.mention_at(at).is_some())
     }
 
     /// `Ore Motors' plan for what it calls`: whether some words of a sentence are about an institution, or about what it has.
