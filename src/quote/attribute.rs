@@ -1,5 +1,6 @@
 //! From source words to a speaker: the full name of a surname, the person that "he" or "the minister" means.
 
+use super::bodies::{BODIES, FIRMS};
 use super::cue_search::{How, Lead};
 use super::cues::CueClass;
 use super::institution::LOOK_BACK;
@@ -55,6 +56,8 @@ impl Page<'_> {
         let (ground, (person, mention)) = match source.head {
             // "a Harbour Democrat" is anybody.
             Head::Name(mention) if self.is_described_by_name(first, mention) => return None,
+            // "Ore Motors officials" are several, and the firm is none of them.
+            Head::Name(mention) if self.is_name_of_several(source, mention, lead.cue) => return None,
             // "the 23-year-old Brazilian", "Republicans"
             Head::Name(mention) if self.is_kind_of_people(mention) => {
                 let described = || self.discourse().described(self, first);
@@ -249,6 +252,44 @@ impl Page<'_> {
         let before = (mention.run.start as usize).checked_sub(1).filter(|&before| before >= start && !mention.titled);
         let indefinite = |at: usize| ["a", "an", "one", "another"].iter().any(|word| self.is_word(at, word));
         before.is_some_and(indefinite)
+    }
+
+    /// "Ruland traders", "U.S. and meat industry sources": whether a name only says which several people or firms the source is;
+    /// but "Ore Motors and analysts", "the Fuel Ministry and other officials" are the one and others.
+    fn is_name_of_several(&self, source: &Source, mention: usize, cue: Option<usize>) -> bool {
+        /// Words behind the name.
+        const LONGEST: usize = 5;
+        if !self.is_thing(mention) {
+            return false;
+        }
+        let end = self.run_of(mention).end;
+        let grammar = Traits::PREP.with(Traits::REL).with(Traits::AUX).with(Traits::SUB);
+        let plain = |&at: &usize| self.tokens[at].is_word() && !self.is(at, grammar) && self.region_at(at).is_none();
+        let behind = (end..self.tokens.len().min(end + LONGEST)).take_while(plain);
+        let several = |at: &usize| !self.tokens[*at].capital && self.is_noun_of_several(*at);
+        let Some(last) = behind.take_while(|&at| self.cue(at) < CueClass::Say).filter(several).last() else {
+            return false;
+        };
+        // The words are the source's where the verb stands behind them; or nothing does.
+        let ends =
+            cue == Some(last + 1) || cue < Some(end) && self.tokens.get(last + 1).is_none_or(|next| !next.is_word());
+        let others = |and: usize| {
+            let more = ["all", "fellow", "many", "most", "other", "some"];
+            and + 1 == last || self.is(and + 1, Traits::DET) || more.contains(&self.word(and + 1))
+        };
+        let joins = (end..last).find(|&at| self.word(at) == "and");
+        ends && joins.is_none_or(|and| !others(and) && !self.is(source.tokens.start, Traits::DET))
+    }
+
+    /// Whether a word is the plural of what people or institutions are called: "traders", "unions", "authorities".
+    fn is_noun_of_several(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let one = |one: &str| traits_of(one).any(Traits::ROLE.with(Traits::TRADE)) || FIRMS.has(one) || BODIES.has(one);
+        let of_y = || word.strip_suffix("ies").is_some_and(|stem| one(&format!("{stem}y")));
+        self.is_plural_role(at)
+            || word.strip_suffix('s').is_some_and(one)
+            || of_y()
+            || matches!(word, "clients" | "countries" | "growers" | "rulers" | "sources" | "studios")
     }
 
     /// Whether what looks like a name says of what people somebody is: "the Ohio Democrat", "Texans", "Police".
