@@ -144,7 +144,7 @@ impl People {
                     .any(|word| outside.of(text).eq_ignore_ascii_case(word));
             let apposition = comma(at) && !place && tokens.get(at + 1).is_some_and(opens);
             let predicate = at < tokens.len() && copula(at) && is(at + 1, Traits::DET);
-            let from = (apposition || predicate).then_some(at + 1);
+            let from = (apposition && !closes_report(text, tokens, at + 1) || predicate).then_some(at + 1);
             if let Some(from) = from {
                 // "Ida Brandt, the prime minister's spokeswoman": she is what stands behind the possessive.
                 let inside = |token: &&Token| {
@@ -324,6 +324,14 @@ pub(super) fn written_out(title: &str) -> &str {
     let title = title.trim_end_matches('.');
     let is_short = |(short, _): &&(&str, &str)| title.len() <= 9 && title.eq_ignore_ascii_case(short);
     SHORT.iter().find(is_short).map_or(title, |(_, long)| long)
+}
+
+/// `It was built by Ida Brandt, the official said`: whether the words from a token on say who makes the report before them.
+fn closes_report(text: &str, tokens: &Tokens, from: usize) -> bool {
+    const LONGEST: usize = 8;
+    let words = (from..tokens.len().min(from + LONGEST)).take_while(|&at| tokens[at].is_word());
+    let mut clause = words.take_while(|&at| !tokens[at].is(Traits::REL));
+    clause.any(|at| ["said", "says", "added", "told"].iter().any(|verb| tokens[at].reads(text, verb)))
 }
 
 /// The role noun of the description that ends before token `end`, not looking before `start`: "the museum's director",
