@@ -95,11 +95,15 @@ impl Page<'_> {
         if FIRMS.has(word) {
             // "The bank" is no council, but may be a corporation.
             let body = |at: u32| BODIES.words().iter().any(|body| *body != "corporation" && is_word(at, body));
-            let near = self.institution_before(first, |number| !name(number).any(body));
-            if let Some((_, number)) = near {
-                return near.filter(|_| !self.comes_anew(word, self.sentence_end(self.run_of(number).end - 1), first));
+            let near = self.institution_before(first, |number| !name(number).any(body) && !self.is_a_place(number));
+            let main = || if noun == behind_place { self.main_firm(first, word) } else { None };
+            let Some((_, number)) = near else { return main() };
+            if self.comes_anew(word, self.sentence_end(self.run_of(number).end - 1), first) {
+                return None;
             }
-            if noun == behind_place { self.main_firm(first, word) } else { None }
+            // "Vellsoft DVD will be sold in May. The company said": not what it makes.
+            let firm = if self.seems_a_firm(number) { None } else { main() };
+            firm.or(near)
         } else if self.is_paper_noun(noun) || word == "paper" && noun == first + 1 {
             self.institution_before(first, |number| self.is_paper_named(number)).or_else(|| self.only_paper(first))
         } else if word == "party" && noun == first + 1 {

@@ -105,6 +105,20 @@ impl Page<'_> {
         .then_some(best as PersonId)
     }
 
+    /// Whether an institution's mention, or another one near, shows that it is a firm.
+    pub(super) fn seems_a_firm(&self, number: usize) -> bool {
+        let person = self.people.meant[number];
+        let near = number.saturating_sub(REACH)..self.people.mentions.len().min(number + REACH);
+        near.filter(|&other| self.people.meant[other] == person).any(|one| self.shows_a_firm(one))
+    }
+
+    /// Whether a mention names a place and nothing else: "Velden", "Low Pond".
+    pub(super) fn is_a_place(&self, number: usize) -> bool {
+        let mention = &self.people.mentions[number];
+        let place = |at: u32| self.is(at as usize, Traits::PLACE.with(Traits::DEMONYM));
+        mention.name.clone().all(place) || is_place_of_two(mention.span.of(self.text))
+    }
+
     /// "Ore Motors's Velden", "its Velden engine": whether a mention names what a firm makes or has; but "Ruland's Ore Motors".
     fn is_owned(&self, number: usize) -> bool {
         let before = self.run_of(number).start.checked_sub(1);
@@ -136,16 +150,12 @@ impl Page<'_> {
     /// Whether an institution may be a firm: neither a place nor a council.
     fn may_be_firm(&self, number: usize) -> bool {
         let full = self.people.person(self.people.meant[number]).fullest as usize;
-        let place = |at: u32| self.is(at as usize, Traits::PLACE.with(Traits::DEMONYM));
         let body = |at: u32| {
             let word = self.word(at as usize).to_ascii_lowercase();
             word != "corporation" && BODIES.has(&word)
         };
-        [number, full].iter().all(|&number| {
-            let mention = &self.people.mentions[number];
-            !mention.name.clone().any(body)
-                && !mention.name.clone().all(place)
-                && !is_place_of_two(mention.span.of(self.text))
-        })
+        [number, full]
+            .iter()
+            .all(|&number| !self.people.mentions[number].name.clone().any(body) && !self.is_a_place(number))
     }
 }
