@@ -251,7 +251,9 @@ impl Page<'_> {
         let mention = &self.people.mentions[mention];
         let before = (mention.run.start as usize).checked_sub(1).filter(|&before| before >= start && !mention.titled);
         let indefinite = |at: usize| ["a", "an", "one", "another"].iter().any(|word| self.is_word(at, word));
-        before.is_some_and(indefinite)
+        // "Ruland number one Ann Roe"
+        let ranked = |at: usize| at > 0 && self.is_word(at, "one") && self.is_word(at - 1, "number");
+        before.is_some_and(|at| indefinite(at) && !ranked(at))
     }
 
     /// "Ruland traders", "U.S. and meat industry sources": whether a name only says which several people or firms the source is;
@@ -282,7 +284,7 @@ impl Page<'_> {
     }
 
     /// Whether a word is the plural of what people or institutions are called: "traders", "unions", "authorities".
-    fn is_noun_of_several(&self, at: usize) -> bool {
+    pub(super) fn is_noun_of_several(&self, at: usize) -> bool {
         let word = self.word(at);
         let one = |one: &str| traits_of(one).any(Traits::ROLE.with(Traits::TRADE)) || FIRMS.has(one) || BODIES.has(one);
         let of_y = || word.strip_suffix("ies").is_some_and(|stem| one(&format!("{stem}y")));

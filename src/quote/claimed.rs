@@ -3,7 +3,7 @@
 //! What is learnt knows about where a source stands, not what it is: it may begin with the dateline, end at the
 //! apostrophe of "Briggs' lawyer", or be the trade alone of "Ann Roe, economist: “…”".
 
-use super::bodies::FIRMS;
+use super::bodies::{DOCUMENTS, FIRMS};
 use super::claims::Claim;
 use super::cues::CueClass;
 use super::page::{Page, is_often_a_noun};
@@ -186,10 +186,66 @@ impl Page<'_> {
             let closes = end >= tokens.end || self.kind(end) == TokenKind::Comma;
             (set_off && closes && mention.kind == MentionKind::Person && mention.words > 1).then_some((number, end))
         });
-        match name {
-            Some((number, end)) => Some(Source { tokens: tokens.start..end.min(tokens.end), head: Head::Name(number) }),
+        if let Some((number, end)) = name {
+            return Some(Source { tokens: tokens.start..end.min(tokens.end), head: Head::Name(number) });
+        }
+        match self.name_at_end(&tokens).or_else(|| self.name_behind_comma(&tokens)) {
+            Some(number) => Some(Source { tokens, head: Head::Name(number) }),
             None => source,
         }
+    }
+
+    /// "Ruland number one Ann Roe", "Ore's biggest lender and insurer Lind Bank Plc on Monday": the full name of a person or firm
+    /// with which source words end that nothing hangs on.
+    fn name_at_end(&self, tokens: &Range<usize>) -> Option<usize> {
+        let when = |at: usize| {
+            let word = matches!(self.word(at), "on" | "last" | "this" | "week" | "month" | "year" | "earlier");
+            self.people.mention_at(at).is_none() && (word || self.is(at, Traits::TIME))
+        };
+        let end = tokens.clone().rev().find(|&at| !when(at))? + 1;
+        let number = self.people.mention_at(end - 1)?;
+        let (mention, run) = (&self.people.mentions[number], self.run_of(number));
+        let whole = match mention.kind {
+            MentionKind::Person => self.full_name_at(run.start).is_some(),
+            MentionKind::Group => {
+                let called = run.start > tokens.start && FIRMS.has(self.word(run.start - 1));
+                called || self.is(mention.name.end as usize - 1, Traits::FIRM)
+            }
+        };
+        // "Carts and property group Ore Holdings"
+        let small = |at: usize| {
+            let token = &self.tokens[at];
+            let plain = !token.capital || token.begins_sentence && self.people.mention_at(at).is_none();
+            token.kind == TokenKind::Word && plain
+        };
+        let grammar = Traits::PREP.with(Traits::AUX).with(Traits::REL).with(Traits::SUB);
+        let plain = |at: usize| {
+            let joins = self.is(at, Traits::CONJ);
+            let between = at > tokens.start
+                && small(at - 1)
+                && small(at + 1)
+                && !self.is(at + 1, Traits::DET)
+                && !self.is_noun_of_several(at - 1);
+            let verb = self.cue(at) >= CueClass::Say && !is_often_a_noun(self.word(at));
+            let word = self.tokens[at].is_word() || self.kind(at) == TokenKind::Clitic;
+            word && self.region_at(at).is_none() && !self.is(at, grammar) && !verb && (!joins || between)
+        };
+        let before = run.start.checked_sub(1).filter(|&before| before >= tokens.start)?;
+        let hangs = self.is(before, Traits::CONJ.with(Traits::DET)) || self.is_possessive(before);
+        (run.end == end && whole && !hangs && (tokens.start..run.start).all(plain)).then_some(number)
+    }
+
+    /// "Ruland's biggest bank, Lind Bank, said", where a claim ends at the first comma.
+    fn name_behind_comma(&self, tokens: &Range<usize>) -> Option<usize> {
+        let last = tokens.end.checked_sub(1)?;
+        let comma = |at: usize| self.tokens.get(at).is_some_and(|comma| comma.kind == TokenKind::Comma);
+        let first =
+            tokens.end + 1 + usize::from(self.tokens.get(tokens.end + 1).is_some_and(|the| the.is(Traits::DET)));
+        let number = self.people.mention_at(first).filter(|_| comma(tokens.end))?;
+        let run = self.run_of(number);
+        let small = self.tokens[last].is_word() && !self.tokens[last].capital && !DOCUMENTS.has(self.word(last));
+        let described = small && !self.is_noun_of_several(last);
+        (run.start == first && comma(run.end) && described).then_some(number)
     }
 
     /// Whether a name or the noun of several people stands at a token: no verb, no adverb and no day.
