@@ -1,7 +1,7 @@
 //! The firm that an article is about: whom `the company said` means where no firm speaks near, and now and then `it added`.
 //!
 //! Headline or first paragraph name it, the article names it again, and half as often again as any other; and some mention
-//! shows that it is a firm. What was introduced since, `a company from Low Pond`, is another.
+//! shows that it is a firm; else it is the only firm named so far, near the beginning. What was introduced since, `a company from Low Pond`, is another.
 
 use super::bodies::{BODIES, DOCUMENTS, FIRMS};
 use super::institution::{Institution, LOOK_BACK};
@@ -23,7 +23,7 @@ impl Page<'_> {
     /// The one firm that the article is about, which it calls by `noun` at token `at`, and the mention nearest before; none
     /// where the noun is that of something just introduced: "a group of shareholders".
     pub fn main_firm(&self, at: usize, noun: &str) -> Option<Institution> {
-        let person = (*self.main_firm.get_or_init(|| self.most_named_firm()))?;
+        let person = self.main_firm.get_or_init(|| self.most_named_firm()).or_else(|| self.only_firm_before(at))?;
         if self.comes_anew(noun, at.saturating_sub(LOOK_BACK), at) {
             return None;
         }
@@ -94,7 +94,10 @@ impl Page<'_> {
         }
         let (best, count) =
             counts.iter().copied().enumerate().max_by_key(|&(id, count)| (count, std::cmp::Reverse(id)))?;
-        let rest = counts.iter().enumerate().filter(|&(id, _)| id != best).map(|(_, count)| *count).max().unwrap_or(0);
+        // What is named as often and is no firm, as far as the article tells, may be what the firm makes.
+        let rivals = counts.iter().enumerate().filter(|&(id, rival)| id != best && 3 * *rival > 2 * count);
+        let shown = |id: usize| self.seems_a_firm(self.people.person(id as PersonId).fullest as usize);
+        let rest = rivals.filter(|&(id, _)| shown(id)).map(|(_, count)| *count).max().unwrap_or(0);
         let opening = self.blocks.iter().filter(|block| block.quotable).take(2).last()?.tokens.end;
         let mentions = || (0..self.people.mentions.len()).filter(|&number| self.people.meant[number] as usize == best);
         let early = mentions().next().is_some_and(|first| (self.people.mentions[first].run.start as usize) < opening);
@@ -117,6 +120,25 @@ impl Page<'_> {
         let mention = &self.people.mentions[number];
         let place = |at: u32| self.is(at as usize, Traits::PLACE.with(Traits::DEMONYM));
         mention.name.clone().all(place) || is_place_of_two(mention.span.of(self.text))
+    }
+
+    /// The only institution named before token `at` that is shown to be a firm there, early in the article.
+    fn only_firm_before(&self, at: usize) -> Option<PersonId> {
+        /// How many names an article has before it is about several firms.
+        const EARLY: usize = 20;
+        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
+        if before > EARLY {
+            return None;
+        }
+        let firm = |&number: &usize| {
+            self.is_thing(number)
+                && self.is_institution(number)
+                && self.may_be_firm(number)
+                && self.shows_a_firm(number)
+        };
+        let mut firms = (0..before).filter(firm).map(|number| self.people.meant[number]);
+        let first = firms.next()?;
+        firms.all(|other| other == first).then_some(first)
     }
 
     /// "Ore Motors's Velden", "its Velden engine": whether a mention names what a firm makes or has; but "Ruland's Ore Motors".
