@@ -230,10 +230,30 @@ impl Page<'_> {
         if !definite {
             return None;
         }
-        // "The prime minister" is an office, and "his grandmother" not whom the sentence before is about.
-        let by_topic = || self.is_word(first, "the") && !self.people.is_office(self.text, &self.tokens, noun);
-        let tied = self.tied_to_role(noun, first);
-        tied.or_else(|| if by_topic() { self.discourse().described(self, first) } else { None })
+        if let Some(tied) = self.tied_to_role(noun, first) {
+            return Some(tied);
+        }
+        // "His grandmother" is not whom the sentence before is about.
+        let topic = if self.is_word(first, "the") { self.discourse().described(self, first) } else { None };
+        let office = self.people.is_office(self.text, &self.tokens, noun);
+        topic.filter(|&(person, mention)| {
+            !office || self.is_first_named(person) && !self.tells_of_another(mention, noun)
+        })
+    }
+
+    /// `Roe said the minister had gone. “…,” the prime minister said`: whether a sentence about somebody tells of another who is
+    /// called by the same noun.
+    fn tells_of_another(&self, mention: usize, noun: usize) -> bool {
+        let from = self.people.mentions[mention].run.end as usize;
+        (from..self.sentence_end(from)).any(|at| at < noun && self.word(at) == self.word(noun))
+    }
+
+    /// Whether somebody of whom the article says nothing else is the first person that it names: "the prime minister" may be
+    /// they, where the sentence before is about them.
+    fn is_first_named(&self, person: PersonId) -> bool {
+        let mut people = self.people.mentions.iter().zip(&self.people.meant);
+        let first = people.find(|(mention, _)| mention.kind == MentionKind::Person);
+        first.is_some_and(|(_, &first)| first == person) && !self.people.person(person).has_role
     }
 
     /// Whom the article ties to the role that token `noun` names, before token `at`; nobody where somebody else has come since:
