@@ -257,10 +257,16 @@ mod tests {
             "Ida Brandt has two keepers reporting directly to her.",
             "Ida Brandt is said to own the harbour.",
             "It was the first theft reported in Ore since the bells rang.",
+            "The board met in May. The warning wiped nine crowns off the share.",
+            "The harbour is old. That said, the bells are still good.",
+            "With its recently announced plan to buy the harbour, the board has smiled.",
             "In her memoirs, and responding to criticism from the harbour board, Ida Brandt smiled.",
         ] {
             assert!(spoken(text).is_empty(), "{text}");
         }
+        assert!(
+            !spoken("Asked if the harbour would close, Ida Brandt laughed.").iter().any(|said| said.starts_with("if"))
+        );
         assert_eq!(spoken("Another warned of thin ice in the harbour."), ["thin ice in the harbour"]);
     }
 

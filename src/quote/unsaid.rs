@@ -23,6 +23,7 @@ impl Page<'_> {
             || self.is_a_name(told)
             || behind && (self.is_dated(claim.turns_on, &first) || self.answers(claim.turns_on, &first))
             || behind && (self.has_another_sense(claim, clause) || self.is_of_what_cannot_speak(claim))
+            || behind && (self.is_asked_of_somebody(claim) || self.is_of_no_one(claim))
             || behind && !clause && (self.is_to_come(claim.turns_on) || self.has_object(claim.turns_on, &first))
     }
 
@@ -137,6 +138,36 @@ impl Page<'_> {
         let word = self.word(claim.turns_on);
         let of_things = ["call", "promise", "signal", "suggest", "threaten"].iter().any(|verb| word.starts_with(verb));
         of_things && self.source_of_claim(claim).is_some_and(|source| !self.can_speak(&source))
+    }
+
+    /// `Asked if she would go, Roe said`, `when asked about it`: whether a cue tells what somebody is asked, and not who asks.
+    fn is_asked_of_somebody(&self, claim: &Claim) -> bool {
+        let cue = claim.turns_on;
+        let passive = |at: usize| is_be(self.word(at)) || matches!(self.word(at), "been" | "being" | "if" | "when");
+        let asked = claim.source.is_empty() && self.is_word(cue, "asked");
+        asked && (self.tokens[cue].begins_sentence || cue > 0 && passive(cue - 1))
+    }
+
+    /// `That said, the roof is good`, `the warning sank the shares`, `recently announced changes`: whether all that stands where
+    /// the one who speaks would is an article, or an adverb.
+    fn is_of_no_one(&self, claim: &Claim) -> bool {
+        let cue = claim.turns_on;
+        let Some(before) = cue.checked_sub(1) else { return false };
+        // "A law that says", and "That said, the roof is good"
+        let that = self.is_word(before, "that") && self.tokens[before].begins_sentence;
+        let article =
+            that || ["a", "an", "the", "these", "this", "those"].iter().any(|word| self.is_word(before, word));
+        // "Its recently announced changes"; but "the mill, which is new, recently announced"
+        let describes = |at: usize| {
+            let opens = self.tokens[at].begins_sentence;
+            opens || at > 0 && (self.is(at - 1, Traits::DET.with(Traits::PREP)) || self.is_possessive(at - 1))
+        };
+        let adverb = ["newly", "previously", "recently"].iter().any(|word| self.is_word(before, word));
+        match claim.source.as_slice() {
+            [] => adverb && self.is_word(cue, "announced") && describes(before),
+            [source] => source.len() < 2 && source.end == cue && article && self.people.mention_at(before).is_none(),
+            _ => false,
+        }
     }
 
     /// `Argued his case`, `has recalled the keeper`, `reported in Ore`, `reporting directly to her`: whether a verb that may be one
