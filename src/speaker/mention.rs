@@ -4,7 +4,7 @@ use super::doubtful::{begins_in_company, is_first_of_firm};
 use super::keys::{KeyMap, mixed};
 use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
-use super::offices::{behind_departments, behind_place, is_joined_office};
+use super::offices::{behind_departments, behind_place, is_joined_office, is_official_adjective};
 use super::roles::is_of_party;
 use super::run::{SURNAMES_AND_TITLES, before_particles, institution_behind_and, is_compound, run_end};
 use super::says::says;
@@ -201,7 +201,8 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     let role_before = run.start > block_start
         && tokens[run.start - 1].kind == TokenKind::Word
         && !tokens[run.start - 1].capital
-        && tokens[run.start - 1].is(Traits::ROLE);
+        && tokens[run.start - 1].is(Traits::ROLE)
+        && !is_official_adjective(text, tokens, run.start - 1);
     let has = |range: Range<usize>, traits| range.into_iter().any(|at| tokens[at].is(traits));
     let institution = Traits::ORG.with(Traits::PLACE);
     // "Trade and Industry", "Ann Roe Institute for Peace", "Ore First Velden"

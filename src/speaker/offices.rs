@@ -76,6 +76,13 @@ const JOINED_BEFORE: [&str; 6] = ["Co", "Deputy", "Ex", "Sub", "Under", "Vice"];
 /// Those who are sent somewhere, and named behind the place.
 const ENVOYS: [&str; 6] = ["ambassador", "consul", "delegate", "emissary", "envoy", "representative"];
 
+/// `the official Harbour Gazette`: whether the word "official" before a name says that it speaks for a government, and not what
+/// somebody is: "a Ruland official".
+pub(super) fn is_official_adjective(text: &str, tokens: &Tokens, at: usize) -> bool {
+    let article = |token: &Token| token.is(Traits::DET) || token.kind == TokenKind::Clitic;
+    tokens[at].reads(text, "official") && at.checked_sub(1).is_some_and(|before| article(&tokens[before]))
+}
+
 /// Whether the word at the end of `run`, an "and" or a comma, joins a run of capitals to the next, of which both are
 /// offices or what they are for: "Trade and Industry", "Chairman and Chief Executive".
 pub(super) fn joins_offices(text: &str, tokens: &Tokens, run: &Range<usize>, block_end: usize) -> bool {

@@ -9,7 +9,7 @@ use super::keys::mixed;
 use super::lexicon::Traits;
 use super::mention::MentionKind;
 use super::name::fold_key;
-use super::offices::{envoy_to, is_joined_office};
+use super::offices::{envoy_to, is_joined_office, is_official_adjective};
 use super::people::{People, PersonId};
 use super::tokens::{Token, TokenKind, Tokens};
 
@@ -98,15 +98,8 @@ impl People {
             let before = mention.run.start.saturating_sub(1) as usize;
             let run = mention.run.start as usize..mention.name.start as usize;
             let outside = &tokens[before];
-            // "the official Harbour Gazette"
-            let adjective = || {
-                outside.reads(text, "official") && before > 0 && {
-                    let first = &tokens[before - 1];
-                    first.is(Traits::DET) || first.kind == TokenKind::Clitic
-                }
-            };
             let small = before < run.start && outside.kind == TokenKind::Word && !outside.capital;
-            if small && outside.is(Traits::ROLE) && !adjective() {
+            if small && outside.is(Traits::ROLE) && !is_official_adjective(text, tokens, before) {
                 tie(before);
             }
             let office = |at: usize| tokens[at].is(Traits::ROLE) || is_joined_office(text, &tokens[at]);
