@@ -335,7 +335,7 @@ impl Page<'_> {
         let institution = !word.chars().any(char::is_lowercase) || word.contains('.');
         mention.kind == MentionKind::Group
             && !institution
-            && (one(word) || word.strip_suffix('s').is_some_and(one) || word == "Police")
+            && (one(word) || word.strip_suffix('s').is_some_and(one) || matches!(word, "Police" | "Workers"))
     }
 
     /// The name with the possessive behind it, where a verb of saying follows or goes before and so nothing that it could

@@ -73,7 +73,19 @@ impl Page<'_> {
         let new = |at: usize| !at.checked_sub(1).is_some_and(|before| self.is_word(before, "the"));
         let at = (lowest..first).rev().find(|&at| same(at) && new(at) && !self.is_verb_of_somebody(at))?;
         let before = Source { tokens: at.saturating_sub(4).max(lowest)..at + 1, head: Head::Noun(at) };
-        self.owner_of_document(&before, at)
+        self.owner_of_document(&before, at).or_else(|| self.who_says_in(at))
+    }
+
+    /// `Ore Motors said in a statement`: the institution that says something in the document that token `noun` names.
+    fn who_says_in(&self, noun: usize) -> Option<Institution> {
+        /// Words between "in" and the noun.
+        const DESCRIBED_BY: usize = 3;
+        let within = (noun.saturating_sub(DESCRIBED_BY)..noun).rev().find(|&at| self.word(at) == "in")?;
+        let start = self.sentence_start(within, self.blocks[self.block_at(within)].tokens.start);
+        let source = self.statement_in(start..within + 1)?;
+        let Head::Name(number) = source.head else { return None };
+        let institution = self.is_thing(number) && self.is_institution(number) && !self.is_a_place(number);
+        institution.then_some((self.people.meant[number], number))
     }
 
     /// "They report that": whether a word that may be a document is what somebody does.

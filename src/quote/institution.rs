@@ -79,6 +79,9 @@ impl Page<'_> {
             return self.owner_of_document(source, noun).or_else(|| self.owner_of_document_before(source, noun));
         }
         let first = source.tokens.start;
+        if word == "bank" && noun == first + 2 && self.is_word(first, "the") && self.is_word(first + 1, "central") {
+            return self.only_central_bank(first);
+        }
         // "The company", "the Ruland company", "the Ore-based company"
         let of_place = |at: usize| self.is(at, Traits::PLACE.with(Traits::DEMONYM));
         let behind_place = self.behind_seat(first + 1, noun);
@@ -117,7 +120,7 @@ impl Page<'_> {
                 let mut near = (end..self.tokens.len().min(end + 2)).take_while(|&at| self.tokens[at].is_word());
                 word != "government" && near.any(|at| is_word(at as u32, word))
             };
-            let called = |number: usize| name(number).any(|at| is_word(at, word)) || behind(number);
+            let called = |number: usize| self.is_called(number, word) || behind(number);
             self.institution_before(first, called).or_else(|| self.only_body(first, word))
         } else {
             None
@@ -128,16 +131,47 @@ impl Page<'_> {
     /// beside it.
     fn only_body(&self, at: usize, word: &str) -> Option<Institution> {
         let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
-        let called = |number: &usize| {
-            let mention = &self.people.mentions[*number];
-            let named = |at: u32| self.word(at as usize).eq_ignore_ascii_case(word);
-            mention.kind == MentionKind::Group && mention.words > 1 && mention.name.clone().any(named)
+        let called = |&number: &usize| {
+            let person = self.people.person(self.people.meant[number]);
+            person.kind == MentionKind::Group && person.words > 1 && self.is_called(number, word)
         };
         let mut named = (before.saturating_sub(NAMES_SEEN)..before).rev().filter(called);
         let near = named.next()?;
         let same = |number: usize| self.people.meant[number] == self.people.meant[near];
         let from = self.people.mentions[near].run.end as usize;
         (named.all(same) && !self.comes_anew(word, from, at)).then_some((self.people.meant[near], near))
+    }
+
+    /// Whether an institution's name, or its full one, has a word, or one that stands for the like: "the union" is the OCU, the
+    /// Ore Carters' Union, and the Carpenters and Allied Workers.
+    fn is_called(&self, number: usize, word: &str) -> bool {
+        let full = self.people.person(self.people.meant[number]).fullest as usize;
+        let like: &[&str] = match word {
+            "agency" => &["Administration", "Authority", "Bureau", "Commission", "Service"],
+            "union" => &["Brotherhood", "Workers"],
+            _ => &[],
+        };
+        let says = |at: u32| {
+            let named = self.word(at as usize);
+            named.eq_ignore_ascii_case(word) || like.contains(&named)
+        };
+        [number, full].iter().any(|&number| self.people.mentions[number].name.clone().any(says))
+    }
+
+    /// "The central bank": the only one named before token `at` that is a country's.
+    fn only_central_bank(&self, at: usize) -> Option<Institution> {
+        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
+        let central = |&number: &usize| {
+            let person = self.people.person(self.people.meant[number]);
+            let mut name = self.people.mentions[person.fullest as usize].name.clone().map(|at| self.word(at as usize));
+            let central =
+                name.clone().any(|word| matches!(word, "Central" | "National" | "Reserve" | "People's" | "of"));
+            person.kind == MentionKind::Group && central && name.any(|word| word == "Bank")
+        };
+        let mut banks = (before.saturating_sub(NAMES_SEEN)..before).rev().filter(central);
+        let near = banks.next()?;
+        let person = self.people.meant[near];
+        banks.all(|other| self.people.meant[other] == person).then_some((person, near))
     }
 
     /// "Ore-based", "Low Pond, Rul.-based": the first token behind where something is said to be based, from token `from` on; that
@@ -237,6 +271,7 @@ impl Page<'_> {
     /// hang on something.
     fn is_subject(&self, number: usize) -> bool {
         let Range { start, end } = self.run_of(number);
+        let end = self.behind_common_noun(end);
         let hangs = |start: usize, end: usize| matches!(self.place(start, end), Place::Hanging | Place::Owner);
         if hangs(start, end) || !self.is_verb(end) && !self.is_verb_behind_apposition(end) {
             return false;
@@ -268,7 +303,17 @@ impl Page<'_> {
     /// Whether a mention is who says its sentence.
     pub(super) fn speaks(&self, number: usize) -> bool {
         let run = self.run_of(number);
-        self.place(run.start, run.end) == Place::Speaker
+        self.place(run.start, self.behind_common_noun(run.end)) == Place::Speaker
+    }
+
+    /// "The Orbit news agency", "the Velden Post newspaper": the token behind what a name that ends at a token is called besides;
+    /// that token itself where there is nothing of the kind.
+    fn behind_common_noun(&self, end: usize) -> usize {
+        const LONGEST: usize = 2;
+        let small = |&at: &usize| self.kind(at) == TokenKind::Word && !self.tokens[at].capital;
+        let words = (end..self.tokens.len().min(end + LONGEST)).take_while(small);
+        let noun = |&at: &usize| self.word(at) == "agency" || self.is_paper_noun(at);
+        words.filter(noun).last().map_or(end, |noun| noun + 1)
     }
 
     /// The tokens of a mention, with the short form behind it: "Ore Studies Institute (OSI)".

@@ -172,7 +172,7 @@ impl Page<'_> {
 
     /// Who makes the statement that some words of a sentence are: the subject of the verb of saying with which it begins, else
     /// of the last one.
-    fn statement_in(&self, words: Range<usize>) -> Option<Source> {
+    pub(super) fn statement_in(&self, words: Range<usize>) -> Option<Source> {
         let says = |&at: &usize| self.region_at(at).is_none() && self.cue(at) == CueClass::Say;
         let source = |cue: usize| self.who_says(cue, words.clone());
         let begins = |source: &Source| source.tokens.start <= words.start + BEFORE_SUBJECT;
