@@ -101,11 +101,12 @@ impl Page<'_> {
     /// whom others do.
     fn is_spoken_to(&self, source: &Source, cue: Option<usize>) -> bool {
         #[rustfmt::skip]
-        const PASSIVE: [&str; 27] = [
-            "accused", "advised", "alleged", "asked", "believed", "blamed", "challenged", "considered",
-            "credited", "criticised", "criticized", "described", "hailed", "informed", "invited",
-            "ordered", "praised", "pressed", "questioned", "reminded", "reported", "rumoured", "said",
-            "told", "understood", "urged", "warned",
+        const PASSIVE: [&str; 37] = [
+            "accused", "advised", "alleged", "announced", "asked", "assured", "believed", "blamed", "called",
+            "challenged", "considered", "credited", "criticised", "criticized", "declared", "denied",
+            "described", "expected", "hailed", "informed", "invited", "offered", "ordered", "praised",
+            "pressed", "promised", "questioned", "recalled", "reminded", "reported", "rumoured", "said",
+            "sentenced", "told", "understood", "urged", "warned",
         ];
         if cue.is_some_and(|cue| self.is_hearer(&source.tokens, cue)) {
             return true;
