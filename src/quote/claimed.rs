@@ -3,7 +3,7 @@
 //! What is learnt knows about where a source stands, not what it is: it may begin with the dateline, end at the
 //! apostrophe of "Briggs' lawyer", or be the trade alone of "Ann Roe, economist: “…”".
 
-use super::bodies::{DOCUMENTS, FIRMS};
+use super::bodies::{BODIES, DOCUMENTS, FIRMS};
 use super::claims::Claim;
 use super::cues::CueClass;
 use super::page::{Page, is_often_a_noun};
@@ -164,6 +164,11 @@ impl Page<'_> {
             return Some(Source { tokens, head: Head::Name(number) });
         }
         let source = self.source_from(tokens.start, tokens.end);
+        if let Some(Source { head: Head::Name(taken), .. }) = source
+            && let Some(number) = self.name_behind_kind(&tokens).filter(|&number| number != taken)
+        {
+            return Some(Source { tokens, head: Head::Name(number) });
+        }
         if matches!(source, Some(Source { head: Head::Name(_) | Head::He | Head::She, .. })) {
             return source;
         }
@@ -195,6 +200,26 @@ impl Page<'_> {
         }
     }
 
+    /// "Telecoms watchdog Ofwire", "Ruland rating agency Lind Service": the name with which source words end, right behind the noun
+    /// that says what it is; what looks like a name before that says only of what kind.
+    fn name_behind_kind(&self, tokens: &Range<usize>) -> Option<usize> {
+        let number = self.name_at_end(tokens)?;
+        let noun = self.run_of(number).start - 1;
+        let kind = self.is_kind_of_institution(noun) || self.word(noun) == "undersecretary";
+        // "Ruland and mill group Ore Plc" are two.
+        let joins = tokens.clone().any(|at| self.is(at, Traits::CONJ) && self.people.mention_at(at - 1).is_some());
+        (kind && !self.tokens[noun].capital && !joins).then_some(number)
+    }
+
+    /// Whether a word is what an institution is called beside its name: "charity", "newspaper", "watchdog".
+    fn is_kind_of_institution(&self, at: usize) -> bool {
+        let word = self.word(at);
+        FIRMS.has(word)
+            || BODIES.has(word)
+            || self.is_paper_noun(at)
+            || matches!(word, "hauler" | "regulator" | "watchdog")
+    }
+
     /// "Ruland number one Ann Roe", "Ore's biggest lender and insurer Lind Bank Plc on Monday": the full name of a person or firm
     /// with which source words end that nothing hangs on.
     fn name_at_end(&self, tokens: &Range<usize>) -> Option<usize> {
@@ -205,12 +230,11 @@ impl Page<'_> {
         let end = tokens.clone().rev().find(|&at| !when(at))? + 1;
         let number = self.people.mention_at(end - 1)?;
         let (mention, run) = (&self.people.mentions[number], self.run_of(number));
+        let noun = run.start.checked_sub(1).filter(|&noun| noun >= tokens.start);
+        let called = self.is_thing(number) && noun.is_some_and(|noun| self.is_kind_of_institution(noun));
         let whole = match mention.kind {
             MentionKind::Person => self.full_name_at(run.start).is_some(),
-            MentionKind::Group => {
-                let called = run.start > tokens.start && FIRMS.has(self.word(run.start - 1));
-                called || self.is(mention.name.end as usize - 1, Traits::FIRM)
-            }
+            MentionKind::Group => self.is(mention.name.end as usize - 1, Traits::FIRM),
         };
         // "Carts and property group Ore Holdings"
         let small = |at: usize| {
@@ -232,7 +256,7 @@ impl Page<'_> {
         };
         let before = run.start.checked_sub(1).filter(|&before| before >= tokens.start)?;
         let hangs = self.is(before, Traits::CONJ.with(Traits::DET)) || self.is_possessive(before);
-        (run.end == end && whole && !hangs && (tokens.start..run.start).all(plain)).then_some(number)
+        (run.end == end && (whole || called) && !hangs && (tokens.start..run.start).all(plain)).then_some(number)
     }
 
     /// "Ruland's biggest bank, Lind Bank, said", where a claim ends at the first comma.
