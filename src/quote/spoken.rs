@@ -257,6 +257,7 @@ mod tests {
             "Ida Brandt has two keepers reporting directly to her.",
             "Ida Brandt is said to own the harbour.",
             "It was the first theft reported in Ore since the bells rang.",
+            "Ida Brandt's proposed nine million crown bridge has friends in the harbour.",
             "The board met in May. The warning wiped nine crowns off the share.",
             "The harbour is old. That said, the bells are still good.",
             "With its recently announced plan to buy the harbour, the board has smiled.",

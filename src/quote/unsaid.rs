@@ -38,7 +38,7 @@ impl Page<'_> {
         }
     }
 
-    /// `The proposed changes`, `the most promising bridge`: whether a participle stands before a noun.
+    /// `The proposed changes`, `Ore's planned bridge`, `the most promising bridge`: whether a participle stands before a noun.
     fn is_adjective(&self, cue: usize) -> bool {
         let word = self.word(cue);
         let form = word.ends_with("ed") || word.ends_with("ing") && !matches!(word, "warning" | "saying" | "telling");
@@ -46,6 +46,11 @@ impl Page<'_> {
         const SOMEBODY: [&str; 7] = ["many", "some", "others", "all", "both", "one", "another"];
         let somebody = |at: usize| SOMEBODY.iter().any(|word| self.is_word(at, word));
         let article = |at: usize| self.is(at, Traits::DET) && !somebody(at);
+        // "Ore's reported a loss" is what Ore's does, "Ore's stated aim" is one.
+        let adjective = matches!(word, "declared" | "estimated" | "proposed" | "stated" | "suggested");
+        if adjective && cue > 0 && self.is_possessive(cue - 1) {
+            return true;
+        }
         self.cue(cue) == CueClass::Noun && form && cue > 0 && article(cue - 1)
     }
 
