@@ -20,6 +20,8 @@ use std::ops::Range;
 pub(super) const LOOK_BACK: usize = 120;
 const SENTENCES_BACK: usize = 3;
 const BLOCKS_BACK: usize = 2;
+/// Within how many tokens behind "it" its first verb stands.
+const FIRST_VERB: usize = 4;
 /// How many names of its sentence are looked at before that of an institution.
 const NAMES_BEFORE: usize = 8;
 
@@ -32,24 +34,31 @@ pub(super) type Institution = (PersonId, usize);
 impl Page<'_> {
     /// The institution that "it" at token `at` means, where `cue` is its verb.
     pub fn institution_of_it(&self, at: usize, cue: Option<usize>) -> Option<Institution> {
-        // "It is called", "it was met with": nobody speaks; but "it is arguing".
-        let cue = cue.filter(|&cue| self.is(at, Traits::IT) && self.cue(cue) >= CueClass::Call)?;
-        let between = at + 1..cue;
-        let is_be =
-            |at: usize| is_be(self.word(at)) || self.kind(at) == TokenKind::Clitic && self.word(at).ends_with('s');
-        let does = |at: usize| !is_be(at) || self.word(cue).ends_with("ing");
-        let active = cue < at || between.len() < 3 && between.clone().all(does);
-        if !active {
+        let cue = cue.filter(|_| self.is(at, Traits::IT))?;
+        // "It said the price was fair, and denied that": what "it" does first counts.
+        let first = (at + 1..cue.min(at + FIRST_VERB)).find(|&verb| self.cue(verb) == CueClass::Say).unwrap_or(cue);
+        if !self.does(at, first) {
             return None;
         }
         match self.spoke_before_it(at) {
             Some(Spoke::Institution(institution)) => return Some(institution),
             Some(Spoke::Nameless) => return None,
+            // "It plans", "it hopes" goes on with a statement, and begins none.
+            None if self.cue(first) < CueClass::Call => return None,
             None => {}
         }
         self.institution_before(at, |_| true)
             .or_else(|| self.only_institution_of_sentence(at))
             .or_else(|| self.main_firm(at, "it").filter(|(firm, _)| self.was_named_last(*firm, at)))
+    }
+
+    /// Whether "it" at token `at` does what the verb at `cue` says: "it is arguing"; but "it is called", "it was met with".
+    fn does(&self, at: usize, cue: usize) -> bool {
+        let between = at + 1..cue;
+        let is_be =
+            |at: usize| is_be(self.word(at)) || self.kind(at) == TokenKind::Clitic && self.word(at).ends_with('s');
+        let active = |at: usize| !is_be(at) || self.word(cue).ends_with("ing");
+        self.cue(cue) >= CueClass::Weak && (cue < at || between.len() < 3 && between.clone().all(active))
     }
 
     /// `Shares in Ore Motors fell after it said`: the only institution named in a sentence before the side clause of "it" at
