@@ -1,19 +1,19 @@
-//! Institutions as speakers that are not called by name: `it said`, `the company said`, `a Ruland Economics survey found`.
+//! Institutions as speakers that are not called by name: `it said`, and what [`called`](super::called) and
+//! [`documents`](super::documents) need to know of them.
 //!
-//! "It" is what the sentence before is about, or what spoke there, where that is an institution with a name; so is "the
-//! company", and "the alliance" where the name has that word. A document that says something speaks for whose it is. As
-//! with people, nobody is better than the wrong one: where a report or a letter comes in between, "it" may be that.
+//! "It" is whoever made the statement before, else what the sentence before is about, or what spoke there, where that is an
+//! institution with a name. As with people, nobody is better than the wrong one: where a report or a letter comes in
+//! between, "it" may be that.
 
 use super::bodies::{BODIES, DOCUMENTS, FIRMS};
 use super::cues::CueClass;
 use super::page::Page;
 use super::reference::Place;
-use super::source::Source;
 use super::statements::Spoke;
 use super::verbs::{is_be, is_strong_past};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{Token, TokenKind};
-use crate::speaker::{MentionKind, PersonId, is_of_party};
+use crate::speaker::{MentionKind, PersonId};
 use std::ops::Range;
 
 /// How far back an institution is looked for: in tokens and sentences outside quotations, and in blocks.
@@ -81,163 +81,9 @@ impl Page<'_> {
         (only && self.is_institution(number)).then_some((person, number))
     }
 
-    /// The institution that a description ending with `noun` means: "the company", "a Ruland Economics survey".
-    pub fn institution_described(&self, source: &Source, noun: usize) -> Option<Institution> {
-        let word = self.word(noun);
-        if DOCUMENTS.has(word) || matches!(word, "data" | "estimates" | "findings" | "forecasts" | "reports") {
-            return self.owner_of_document(source, noun).or_else(|| self.owner_of_document_before(source, noun));
-        }
-        let first = source.tokens.start;
-        if word == "bank" && noun == first + 2 && self.is_word(first, "the") && self.is_word(first + 1, "central") {
-            return self.only_central_bank(first);
-        }
-        // "The company", "the Ruland company", "the Ore-based company"
-        let of_place = |at: usize| self.is(at, Traits::PLACE.with(Traits::DEMONYM));
-        let behind_place = self.behind_seat(first + 1, noun);
-        if !self.is_word(first, "the") || !(behind_place..noun).all(of_place) {
-            let by_seat = || {
-                let group = FIRMS.has(word) || BODIES.has(word);
-                if behind_place > first + 1 && group { self.institution_before(first, |_| true) } else { None }
-            };
-            let firm = self.firm_told_of(first, behind_place, noun).or_else(by_seat);
-            return firm.or_else(|| self.called_by_its_words(first, noun));
-        }
-        let is_word = |at: u32, word: &str| self.word(at as usize).eq_ignore_ascii_case(word);
-        let name = |number: usize| self.people.mentions[number].name.clone();
-        if FIRMS.has(word) {
-            // "The bank" is no council, but may be a corporation.
-            let body = |at: u32| BODIES.words().iter().any(|body| *body != "corporation" && is_word(at, body));
-            let near = self.institution_before(first, |number| !name(number).any(body) && !self.is_a_place(number));
-            let main = || if noun == behind_place { self.main_firm(first, word) } else { None };
-            let Some((_, number)) = near else { return main() };
-            if self.comes_anew(word, self.sentence_end(self.run_of(number).end - 1), first) {
-                return None;
-            }
-            // "Vellsoft DVD will be sold in May. The company said": not what it makes.
-            let firm = if self.seems_a_firm(number) { None } else { main() };
-            firm.or(near)
-        } else if self.is_paper_noun(noun) || word == "paper" && noun == first + 1 {
-            self.institution_before(first, |number| self.is_paper_named(number)).or_else(|| self.only_paper(first))
-        } else if word == "party" && noun == first + 1 {
-            let party = |number: usize| name(number).any(|at| is_of_party(self.word(at as usize)));
-            let called = |number: usize| party(number) || name(number).any(|at| is_word(at, word));
-            self.institution_before(first, called).or_else(|| self.only_body(first, word))
-        } else if BODIES.has(word) {
-            // "The agency" is "the Xinhua news agency", too.
-            let behind = |number: usize| {
-                let end = self.run_of(number).end;
-                let mut near = (end..self.tokens.len().min(end + 2)).take_while(|&at| self.tokens[at].is_word());
-                word != "government" && near.any(|at| is_word(at as u32, word))
-            };
-            let called = |number: usize| self.is_called(number, word) || behind(number);
-            self.institution_before(first, called).or_else(|| self.only_body(first, word))
-        } else {
-            None
-        }
-    }
-
-    /// "The ministry", "the Ministry": the one institution named before token `at` that has the word in its name, and others
-    /// beside it.
-    fn only_body(&self, at: usize, word: &str) -> Option<Institution> {
-        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
-        let called = |&number: &usize| {
-            let person = self.people.person(self.people.meant[number]);
-            person.kind == MentionKind::Group && person.words > 1 && self.is_called(number, word)
-        };
-        let mut named = (before.saturating_sub(NAMES_SEEN)..before).rev().filter(called);
-        let near = named.next()?;
-        let same = |number: usize| self.people.meant[number] == self.people.meant[near];
-        let from = self.people.mentions[near].run.end as usize;
-        (named.all(same) && !self.comes_anew(word, from, at)).then_some((self.people.meant[near], near))
-    }
-
-    /// Whether an institution's name, or its full one, has a word, or one that stands for the like: "the union" is the OCU, the
-    /// Ore Carters' Union, and the Carpenters and Allied Workers.
-    fn is_called(&self, number: usize, word: &str) -> bool {
-        let full = self.people.person(self.people.meant[number]).fullest as usize;
-        let like: &[&str] = match word {
-            "agency" => &["Administration", "Authority", "Bureau", "Commission", "Service"],
-            "union" => &["Brotherhood", "Workers"],
-            _ => &[],
-        };
-        let says = |at: u32| {
-            let named = self.word(at as usize);
-            named.eq_ignore_ascii_case(word) || like.contains(&named)
-        };
-        [number, full].iter().any(|&number| self.people.mentions[number].name.clone().any(says))
-    }
-
-    /// "The central bank": the only one named before token `at` that is a country's.
-    fn only_central_bank(&self, at: usize) -> Option<Institution> {
-        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
-        let central = |&number: &usize| {
-            let person = self.people.person(self.people.meant[number]);
-            let mut name = self.people.mentions[person.fullest as usize].name.clone().map(|at| self.word(at as usize));
-            let central =
-                name.clone().any(|word| matches!(word, "Central" | "National" | "Reserve" | "People's" | "of"));
-            person.kind == MentionKind::Group && central && name.any(|word| word == "Bank")
-        };
-        let mut banks = (before.saturating_sub(NAMES_SEEN)..before).rev().filter(central);
-        let near = banks.next()?;
-        let person = self.people.meant[near];
-        banks.all(|other| self.people.meant[other] == person).then_some((person, near))
-    }
-
-    /// "Ore-based", "Low Pond, Rul.-based": the first token behind where something is said to be based, from token `from` on; that
-    /// token itself where nothing is said of it.
-    fn behind_seat(&self, from: usize, end: usize) -> usize {
-        (from..end).find(|&at| self.says_where_based(at)).map_or(from, |at| at + 1)
-    }
-
-    /// "The human rights group": the institution named last, where two words of the description are in its name.
-    fn called_by_its_words(&self, first: usize, noun: usize) -> Option<Institution> {
-        let said = first + 1..noun;
-        let group = FIRMS.has(self.word(noun)) || BODIES.has(self.word(noun));
-        if !group || !self.is_word(first, "the") || !(2..=4).contains(&said.len()) {
-            return None;
-        }
-        let named = |number: usize, at: usize| {
-            let mut name = self.people.mentions[number].name.clone();
-            name.any(|word| self.word(word as usize).eq_ignore_ascii_case(self.word(at)))
-        };
-        let near = self.institution_before(first, |number| said.clone().filter(|&at| named(number, at)).count() > 1);
-        near.or_else(|| {
-            // "The Ruland fuel ministry" is the Ruland Fuel Ministry, wherever it was named.
-            let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < first);
-            let whole = |&number: &usize| (first + 1..=noun).all(|at| named(number, at));
-            let number = (before.saturating_sub(NAMES_SEEN)..before).rev().find(whole)?;
-            Some((self.people.meant[number], number))
-        })
-    }
-
-    /// "The car company", "the world's largest carmaker": the firm that the article is about, where it was named last.
-    fn firm_told_of(&self, first: usize, from: usize, noun: usize) -> Option<Institution> {
-        /// Words between.
-        const DESCRIBED_BY: usize = 4;
-        let tells = |at: usize| {
-            let small = self.kind(at) == TokenKind::Word && !self.tokens[at].capital;
-            let others = Traits::PREP.with(Traits::CONJ).with(Traits::DET).with(Traits::REL).with(Traits::AUX);
-            self.kind(at) == TokenKind::Clitic || small && !self.is(at, others)
-        };
-        let other = |at: usize| matches!(self.word(at), "other" | "second" | "rival" | "new" | "first" | "parent");
-        let between = from..noun;
-        if !FIRMS.has(self.word(noun)) || !self.is_word(first, "the") || between.len() > DESCRIBED_BY {
-            return None;
-        }
-        let told = between.clone().all(tells) && !between.clone().any(other);
-        let firm = self.main_firm(first, self.word(noun)).filter(|_| told)?;
-        self.was_named_last(firm.0, first).then_some(firm)
-    }
-
-    /// Whether a small word may describe what is named behind it.
-    pub(super) fn describes(&self, at: usize) -> bool {
-        let others = Traits::PREP.with(Traits::CONJ).with(Traits::DET).with(Traits::REL).with(Traits::AUX);
-        self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word && !token.capital && !token.is(others))
-    }
-
     /// The nearest institution before token `at` that its sentence is about, or that speaks there; nobody, where that does
     /// not `fit`.
-    fn institution_before(&self, at: usize, fits: impl Fn(usize) -> bool) -> Option<Institution> {
+    pub(super) fn institution_before(&self, at: usize, fits: impl Fn(usize) -> bool) -> Option<Institution> {
         let block = self.block_at(at);
         let lowest = self.blocks[block.saturating_sub(BLOCKS_BACK)].tokens.start;
         let (mut left, mut sentences) = (LOOK_BACK, 0);

@@ -17,22 +17,26 @@
 //!    `works_near` the words that are found near them) and joins the regions of one quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom);
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`, as `mended`) give a quotation; `attribute` goes
-//!    from the source words to the person, by way of `discourse` (over the `reference`s, `peoples` for "the Dutchman")
-//!    for pronouns, `institution` for "it", `main_firm` for "the company", `documents` for "the report" and "the paper"
-//!    (`bodies` has the words for all of them); `compose` puts the quotations together (`spoken` knows which of them
-//!    somebody says, `reports` which verbs say something though they are none of saying, `voices` who can speak, `unsaid`
-//!    which cues say nothing, `verbs` what words are as verbs);
+//!    from the source words to the person: `kinds` knows names that say only of what kind somebody is, `antecedent` whom "who"
+//!    goes back to, `described` whom "the minister" does, `discourse` (over the `reference`s, `peoples` for "the Dutchman")
+//!    "he", `institution` "it", and `called` "the company" (`main_firm`) and "the union", `documents` "the report" and "the
+//!    paper" (`bodies` has the words for all of them); `statements` says who spoke last, with which "it" and "he" go on.
+//!    `compose` puts the quotations together (`spoken` knows which of them somebody says, `reports` which verbs say
+//!    something though they are none of saying, `voices` who can speak, `unsaid` which cues say nothing, `verbs` what
+//!    words are as verbs);
 //! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
 //! stands between marks in other languages. Steps 3 and 5 are decided by a trained [`model`]; `training` makes one from
 //! annotated articles. Everything here is a function of the article and the model.
 
+mod antecedent;
 mod around;
 mod assign;
 mod attribute;
 mod behind_name;
 mod bodies;
+mod called;
 mod candidates;
 mod claimed;
 mod claims;
@@ -40,6 +44,7 @@ mod closing;
 mod compose;
 mod cue_search;
 mod cues;
+mod described;
 mod discourse;
 mod documents;
 mod echo;
@@ -50,6 +55,7 @@ mod groups;
 mod inserted;
 mod institution;
 mod joined;
+mod kinds;
 mod main_firm;
 mod marks;
 mod mended;
