@@ -41,6 +41,22 @@ pub struct Mention {
     pub words: u8,
 }
 
+impl Mention {
+    /// Takes in the words before the name from token `first` on, which are no particles.
+    pub(super) fn begin_at(&mut self, text: &str, tokens: &Tokens, first: usize) {
+        let words =
+            tokens[first..self.name.start as usize].iter().filter(|token| token.kind == TokenKind::Word).count();
+        self.name.start = first as u32;
+        self.run.start = self.run.start.min(first as u32);
+        self.span.start = tokens[first].start;
+        if words > 0 {
+            let key = fold_key(tokens[first].of(text).trim_end_matches('.'));
+            (self.first, self.initial) = (key, key);
+            self.words = self.words.saturating_add(words.min(255) as u8);
+        }
+    }
+}
+
 /// What a mention seems to name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MentionKind {

@@ -3,6 +3,7 @@
 //! Newspapers give the full name once and the surname from then on. So the register is made from the whole article
 //! before anybody is asked for: full names first, then every shorter form is joined to one of them.
 
+use super::first_words::keep_first_words;
 use super::keys::{KeyMap, KeySet, mixed};
 use super::lexicon::{Traits, traits_of};
 use super::mention::{Mention, MentionKind, cut_ranks, find_names, known_names};
@@ -80,6 +81,7 @@ impl People {
         for stretch in stretches.iter().filter(|stretch| !stretch.capitals) {
             find_names(text, tokens, stretch.tokens.clone(), &mut mentions);
         }
+        keep_first_words(text, tokens, &mut mentions);
         drop_chance_capitals(text, tokens, &mut mentions);
         if stretches.iter().any(|stretch| stretch.capitals) {
             let mut lasts = KeySet::default();
@@ -597,7 +599,7 @@ fn drop_chance_capitals(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::{People, Stretch};
     use crate::speaker::tokens::{Tokens, tokenize};
 
@@ -615,7 +617,8 @@ mod tests {
         (tokens, people)
     }
 
-    fn names(text: &str) -> Vec<String> {
+    /// Each mention, and the full name of whom it means.
+    pub(in crate::speaker) fn names(text: &str) -> Vec<String> {
         let (_, people) = read(text);
         let full = |(at, mention): (usize, &crate::speaker::Mention)| {
             format!("{} = {}", mention.span.of(text), people.full_name(people.meant[at], text))

@@ -358,11 +358,7 @@ fn acronym(text: &str, tokens: &Tokens, mention: &mut Mention) -> Option<u64> {
     }
     let first = mention.run.start as usize;
     if letters.concat() == word && mention.name.start > mention.run.start {
-        let key = fold_key(tokens[first].of(text));
-        mention.words += (mention.name.start - mention.run.start) as u8;
-        mention.name.start = mention.run.start;
-        mention.span.start = tokens[first].start;
-        (mention.first, mention.initial) = (key, key);
+        mention.begin_at(text, tokens, first);
     }
     (mention.kind, mention.titled) = (MentionKind::Group, false);
     Some(fold_key(word))
