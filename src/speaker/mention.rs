@@ -334,6 +334,12 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     })
 }
 
+/// What a mention names without its first word.
+pub(super) fn without_first(text: &str, tokens: &Tokens, whole: &Mention) -> Option<Mention> {
+    let run = whole.run.start as usize + 1..whole.run.end as usize;
+    if run.is_empty() { None } else { mention(text, tokens, run.clone(), run.start, false) }
+}
+
 /// "Lib Dem Ann Roe": whether a word is the second of the two that say of which party somebody is, before a name.
 fn is_of_two_words(text: &str, tokens: &Tokens, at: usize) -> bool {
     let name = tokens.get(at + 1).is_some_and(|next| next.is(Traits::GIVEN) && next.capital);

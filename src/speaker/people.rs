@@ -9,6 +9,7 @@ use super::lexicon::{Traits, traits_of};
 use super::mention::{Mention, MentionKind, cut_ranks, find_names, known_names};
 use super::misspelt::Misspelt;
 use super::name::fold_key;
+use super::openers::cut_openers;
 use super::roles::{Ties, written_out};
 use super::says::says;
 use super::short::{ShortForms, is_acronym, may_be_short_for};
@@ -82,6 +83,7 @@ impl People {
             find_names(text, tokens, stretch.tokens.clone(), &mut mentions);
         }
         keep_first_words(text, tokens, &mut mentions);
+        cut_openers(text, tokens, &mut mentions);
         drop_chance_capitals(text, tokens, &mut mentions);
         if stretches.iter().any(|stretch| stretch.capitals) {
             let mut lasts = KeySet::default();

@@ -1,0 +1,135 @@
+//! Words that open a sentence before a name and are no part of it: "Rival Ore Motors", "Naming Ann Roe", "Afterwards Lind".
+//!
+//! Their capital is that of the sentence. Where such a word stands before a name nowhere else in the article, and what
+//! is left is a name by itself, it is cut off; "Sterling Roe" stays, who is named in the middle of sentences as well.
+
+use super::keys::{KeyMap, KeySet, mixed};
+use super::lexicon::Traits;
+use super::mention::{Mention, without_first};
+use super::short::is_acronym;
+use super::tokens::{Token, TokenKind, Tokens};
+use crate::text::word_list::WordList;
+
+/// What nobody is called and no name begins with.
+#[rustfmt::skip]
+const NEVER_NAMES: &WordList = &WordList::of(&[
+    "Adds", "Advisors", "Afterwards", "Ailing", "Benchmark", "Bookmaker", "Bookmakers", "Broadcaster", "Brokerage",
+    "Brokerages", "Brokers", "Co-founder", "Co-star", "Compatriot", "Compatriots", "Competitor", "Competitors",
+    "Conglomerate", "Consultancy", "Defenders", "Defiant", "Disgruntled", "Distributor", "Distributors", "Dubbed",
+    "Existing", "Film-maker", "Flanker", "Fly-half", "Formerly", "Full-back", "Goalkeeper", "Holders", "In-form",
+    "Injured", "Insurer", "Insurers", "Legitimate", "Liquidator", "Liquidators", "Loser", "Losers", "Manufacturer",
+    "Midfielder", "Neighbor", "Neighboring", "Neighbors", "Neighbour", "Neighbouring", "Neighbours", "Newcomer",
+    "Newcomers", "Playmaker", "Predictably", "Predicted", "Previous", "Quarterback", "Recent", "Referee", "Reigning",
+    "Retailer", "Retailers", "Rival", "Rivals", "Scrum-half", "So-called", "Striker", "Substitute", "Supermarket",
+    "Though", "Unless", "Unseeded", "Use", "Winger", "Without",
+]);
+
+/// What names begin with now and then.
+#[rustfmt::skip]
+const SELDOM_NAMES: &WordList = &WordList::of(&[
+    "Banker", "Bankers", "Big", "Broker", "Buoyant", "Champion", "Champions", "Current", "Developer", "Developers",
+    "Double", "Early", "End", "Fellow", "Final", "Former", "Hooker", "Junior", "Larger", "Latest", "Leading", "Local",
+    "Lock", "Mainland", "Model", "New", "Newspaper", "Newspapers", "Official", "Old", "Once", "Overall", "Owner",
+    "Poor", "Producers", "Promoters", "Prop", "Publisher", "Publishers", "Replacement", "Senior", "Singer", "Singers",
+    "Star", "Top", "Total", "Trader", "Veteran", "Veterans", "Wing", "Young",
+]);
+
+/// How surely a word that opens a sentence is no part of the name behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opener {
+    /// Whatever the name is.
+    Sure,
+    /// Where the rest was named before, or is a name by its looks.
+    Likely,
+}
+
+/// Cuts off such words.
+pub(super) fn cut_openers(text: &str, tokens: &Tokens, mentions: &mut [Mention]) {
+    let opens = |mention: &Mention| opener(text, tokens, mention);
+    let openers = mentions.iter().filter(|mention| opens(mention).is_some());
+    // Whether a name begins with the word in the middle of a sentence.
+    let mut inside: KeyMap<bool> = openers.map(|mention| (mention.first, false)).collect();
+    if inside.is_empty() {
+        return;
+    }
+    for mention in mentions.iter().filter(|mention| !tokens[mention.run.start as usize].begins_sentence) {
+        inside.entry(mention.first).and_modify(|inside| *inside = true);
+    }
+    let mut named = KeySet::default();
+    for mention in mentions {
+        if let Some(opener) = opens(mention).filter(|_| !inside[&mention.first])
+            && let Some(rest) = without_first(text, tokens, mention)
+        {
+            let first = &tokens[rest.name.start as usize];
+            let known = || match rest.words {
+                1 => named.contains(&rest.last) || is_acronym(first.of(text)) && !first.is(Traits::FIRM),
+                _ => named.contains(&mixed([rest.first, rest.last])) || first.is(Traits::GIVEN),
+            };
+            if opener == Opener::Sure || known() {
+                *mention = rest;
+            }
+        }
+        named.extend([mention.first, mention.last, mixed([mention.first, mention.last])]);
+    }
+}
+
+/// Whether the first word of a name only opens a sentence, by what it is.
+fn opener(text: &str, tokens: &Tokens, mention: &Mention) -> Option<Opener> {
+    let start = mention.run.start as usize;
+    let (word, next) = (&tokens[start], tokens.get(start + 1)?);
+    let others = Traits::GIVEN.with(Traits::PLACE).with(Traits::DEMONYM).with(Traits::ORG).with(Traits::FIRM);
+    let cut = mention.name.start > mention.run.start;
+    if !word.begins_sentence || cut || mention.words < 2 || mention.run.len() < 2 || word.is(others) {
+        return None;
+    }
+    // "Bookmakers Committee", "Sterling Inc" are names.
+    let name = next.kind == TokenKind::Word && next.capital && next.spaced;
+    if !name || next.is(Traits::ORG.with(Traits::FIRM)) && !is_acronym(next.of(text)) {
+        return None;
+    }
+    let printed = word.of(text);
+    if NEVER_NAMES.has(printed) {
+        return Some(Opener::Sure);
+    }
+    let role = || word.is(Traits::ROLE.with(Traits::TRADE)) && !word.is(Traits::TITLE);
+    (SELDOM_NAMES.has(printed) || role() || is_formed(word, printed)).then_some(Opener::Likely)
+}
+
+/// "Naming", "Historically", "Scandal-tainted": whether a word is formed like those that are no names.
+fn is_formed(word: &Token, printed: &str) -> bool {
+    let small = printed.bytes().skip(1).all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let second = printed.rsplit_once('-').map(|(_, second)| second);
+    let joined = second.is_some_and(|second| second.len() > 5 && (second.ends_with("ed") || second.ends_with("ing")));
+    let plain = second.is_none() && word.end - word.start > 4 && (printed.ends_with("ing") || printed.ends_with("ly"));
+    small && (joined || plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::speaker::people::tests::names;
+
+    #[test]
+    fn a_word_that_opens_a_sentence_is_cut_off_a_name() {
+        for (text, name) in [
+            ("Rival Velden Motors fell.", "Velden Motors"),
+            ("Naming Ann Roe was wrong.", "Ann Roe"),
+            ("Scandal-tainted Ann Roe left.", "Ann Roe"),
+            ("Use ROL for that.", "ROL"),
+        ] {
+            assert_eq!(names(text), [format!("{name} = {name}")], "{text}");
+        }
+        assert_eq!(names("It was Lind. Afterwards Lind left."), ["Lind = Lind", "Lind = Lind"]);
+        assert_eq!(names("It was Lind. New Lind rules came."), ["Lind = Lind", "Lind = Lind"]);
+    }
+
+    #[test]
+    fn a_name_is_whole_where_its_first_word_may_be_part_of_it() {
+        for text in ["Sterling Inc fell.", "New Pond fell.", "Bookmakers Committee fell."] {
+            assert_eq!(names(text).len(), 1);
+            assert!(names(text)[0].ends_with(text.strip_suffix(" fell.").unwrap()), "{text}");
+        }
+        // The name stands in the middle of a sentence, too.
+        let name = "Golding Lind = Golding Lind";
+        assert_eq!(names("We met Lind. Golding Lind left. It was Golding Lind."), ["Lind = Golding Lind", name, name]);
+    }
+}
