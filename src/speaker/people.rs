@@ -199,8 +199,16 @@ impl People {
                 let word = mention.span.of(text);
                 let acronym = is_acronym(word);
                 let full = |id: PersonId| mentions[self.person(id).fullest as usize].span.of(text);
-                let is_meant = |id: &PersonId| !acronym || may_be_short_for(word, full(*id));
+                let is_meant = |id: &PersonId| {
+                    if acronym { may_be_short_for(word, full(*id)) } else { !is_model_of(word, full(*id)) }
+                };
                 let bearer = bearer.filter(is_meant);
+                // "Prince Hal" is not Hal Moor, but may be Prince Hal Moor.
+                let royal = is_royal(text, tokens, mention);
+                let bearer = bearer.filter(|id| {
+                    let full = &mentions[self.person(*id).fullest as usize];
+                    !royal || full.last == mention.last || is_royal(text, tokens, full)
+                });
                 let firm = || {
                     let firm = firms.get(&mention.last).copied().filter(is_meant);
                     firm.filter(|_| !mention.titled && mention.gender == 0)
@@ -419,6 +427,19 @@ fn titles<'t>(text: &'t str, tokens: &'t Tokens, mention: &Mention) -> impl Iter
             || token.is(Traits::TITLE) && !token.is(Traits::MALE.with(Traits::FEMALE))
     };
     tokens[run].iter().filter(telling).map(|token| fold_key(written_out(token.of(text))))
+}
+
+/// Whether the title right before a name is one that stands before given names.
+fn is_royal(text: &str, tokens: &Tokens, mention: &Mention) -> bool {
+    let title = mention.name.start.checked_sub(1).filter(|title| *title >= mention.run.start);
+    let royal = ["Emperor", "Empress", "King", "Pope", "Prince", "Princess", "Queen"];
+    title.is_some_and(|title| royal.contains(&tokens[title as usize].of(text)))
+}
+
+/// "Ore SX": whether a name is that of something that a firm makes, or a part of it, by the letters behind the firm's.
+fn is_model_of(firm: &str, name: &str) -> bool {
+    let letters = name.strip_prefix(firm).and_then(|rest| rest.strip_prefix(' '));
+    letters.is_some_and(|letters| is_acronym(letters) && !traits_of(letters).any(Traits::FIRM))
 }
 
 /// The key of the words between first and last in the name of an institution: "Ore Data Corp" is no "Ore Steel Corp". A
@@ -672,6 +693,24 @@ pub(super) mod tests {
         let (tokens, people) = read(text);
         let at = (0..tokens.len()).rev().find(|&at| tokens[at].of(text) == role)?;
         people.with_role(text, &tokens, at, at).map(|(id, _)| people.full_name(id, text))
+    }
+
+    #[test]
+    fn a_king_is_nobody_by_his_given_name() {
+        assert_eq!(names("Hal Moor met Prince Hal."), ["Hal Moor = Hal Moor", "Hal = Hal"]);
+        let moor = "Hal Moor = Hal Moor";
+        assert_eq!(
+            names("Prince Hal Moor met Ann Roe. Prince Hal left."),
+            [moor, "Ann Roe = Ann Roe", "Hal = Hal Moor"]
+        );
+    }
+
+    #[test]
+    fn a_firm_is_none_of_the_things_it_makes() {
+        assert_eq!(
+            names("The Orevo SX fell. Orevo said no. Lind SA fell. Lind said no."),
+            ["Orevo SX = Orevo SX", "Orevo = Orevo", "Lind SA = Lind SA", "Lind = Lind SA"]
+        );
     }
 
     #[test]
