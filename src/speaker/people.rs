@@ -10,8 +10,9 @@ use super::mention::{Mention, MentionKind, cut_ranks, find_names, known_names};
 use super::misspelt::Misspelt;
 use super::name::fold_key;
 use super::openers::cut_openers;
+use super::possessives::keep_possessives;
 use super::roles::{Ties, written_out};
-use super::says::says;
+use super::says::{DEEDS, says};
 use super::short::{ShortForms, is_acronym, may_be_short_for};
 use super::surnames::{add_surnames_like_titles, cut_headline_words, is_initial};
 use super::tokens::{Token, TokenKind, Tokens};
@@ -102,6 +103,7 @@ impl People {
         add_surnames_like_titles(text, tokens, stretches, &mut mentions);
         cut_ranks(text, tokens, &mut mentions);
         cut_headline_words(tokens, stretches, &mut mentions);
+        keep_possessives(text, tokens, &mut mentions);
         let mut people = People { of_token: vec![0; tokens.len()], ..People::default() };
         people.join(text, tokens, mentions);
         people.tie_roles(text, tokens);
@@ -574,9 +576,6 @@ const WITHOUT_ARTICLE: &WordList = &WordList::of(&[
 /// title, or are known, or have more than one capital ("DrKW"); and one thing that "says" something is no common noun,
 /// which would have an article.
 fn drop_chance_capitals(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>) {
-    // What hardly any common noun without an article does.
-    const DEEDS: [&str; 8] =
-        ["admitted", "announced", "claimed", "confirmed", "denied", "insisted", "revealed", "vowed"];
     let says = |at: usize| tokens.get(at).is_some_and(|token| says(token.of(text)) || DEEDS.contains(&token.of(text)));
     let speaks = |mention: &Mention| {
         let (word, end) = (mention.span.of(text), mention.run.end as usize);

@@ -23,6 +23,10 @@ pub(super) fn says(word: &str) -> bool {
     VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word))
 }
 
+/// What hardly any common noun without an article does.
+pub(super) const DEEDS: [&str; 8] =
+    ["admitted", "announced", "claimed", "confirmed", "denied", "insisted", "revealed", "vowed"];
+
 #[cfg(test)]
 mod tests {
     use super::says;
