@@ -10,7 +10,7 @@ use super::says::{DEEDS, says};
 use super::tokens::{Token, TokenKind, Tokens};
 
 /// Makes the possessive part of the name wherever it stands behind one that has it for sure.
-pub(super) fn keep_possessives(text: &str, tokens: &Tokens, mentions: &mut [Mention]) {
+pub(super) fn keep_possessives(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>) {
     let mut kept: KeyMap<bool> = mentions
         .iter()
         .filter_map(|mention| named_possessive(text, tokens, mention))
@@ -31,6 +31,26 @@ pub(super) fn keep_possessives(text: &str, tokens: &Tokens, mentions: &mut [Ment
             mention.span.end = clitic.end;
         }
     }
+    // "Lind's Brewing Group" is one name where Lind's is.
+    let goes_on = |pair: &[Mention]| {
+        let (owner, owned) = (&pair[0], &pair[1]);
+        let firm = Traits::FIRM.with(Traits::ORG);
+        owner.name.len() == 1
+            && owner.name.end + 1 == owned.run.start
+            && owner.span.end == tokens[owner.name.end as usize].end
+            && owned.kind == MentionKind::Group
+            && owned.name.start == owned.run.start
+            && tokens[owned.name.end as usize - 1].is(firm)
+            && !tokens[owned.name.start as usize].is(Traits::PLACE.with(Traits::DEMONYM))
+    };
+    for number in 1..mentions.len() {
+        if goes_on(&mentions[number - 1..=number]) {
+            let start = mentions[number - 1].name.start as usize;
+            mentions[number].begin_at(text, tokens, start);
+            mentions[number - 1].words = 0;
+        }
+    }
+    mentions.retain(|mention| mention.words > 0);
 }
 
 /// The key of the word before a possessive that is surely part of a name.
@@ -61,6 +81,15 @@ mod tests {
             names("We went to Lind’s of Norway. It is Lind’s."),
             ["Lind’s of Norway = Lind’s of Norway", "Lind’s = Lind’s"]
         );
+    }
+
+    #[test]
+    fn a_firm_behind_such_a_possessive_is_the_same_firm() {
+        assert_eq!(
+            names("We met Lind's Brewing Group. Lind's said no."),
+            ["Lind's Brewing Group = Lind's Brewing Group", "Lind's = Lind's"]
+        );
+        assert_eq!(names("We met Lind's Ore Group.")[0], "Lind = Lind");
     }
 
     #[test]
