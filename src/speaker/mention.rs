@@ -42,7 +42,7 @@ pub struct Mention {
 }
 
 impl Mention {
-    /// Takes in the words before the name from token `first` on, which are no particles.
+    /// Takes in what stands before the name from token `first` on.
     pub(super) fn begin_at(&mut self, text: &str, tokens: &Tokens, first: usize) {
         let words =
             tokens[first..self.name.start as usize].iter().filter(|token| token.kind == TokenKind::Word).count();

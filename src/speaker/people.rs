@@ -3,6 +3,7 @@
 //! Newspapers give the full name once and the surname from then on. So the register is made from the whole article
 //! before anybody is asked for: full names first, then every shorter form is joined to one of them.
 
+use super::firms_of_two::join_firms;
 use super::first_words::keep_first_words;
 use super::keys::{KeyMap, KeySet, mixed};
 use super::lexicon::{Traits, traits_of};
@@ -84,6 +85,7 @@ impl People {
             find_names(text, tokens, stretch.tokens.clone(), &mut mentions);
         }
         keep_first_words(text, tokens, &mut mentions);
+        join_firms(text, tokens, &mut mentions);
         cut_openers(text, tokens, &mut mentions);
         drop_chance_capitals(text, tokens, &mut mentions);
         if stretches.iter().any(|stretch| stretch.capitals) {
@@ -410,8 +412,10 @@ fn firms(text: &str, tokens: &Tokens, mentions: &[Mention], meant: &[PersonId]) 
     let words = |(mention, id): (&Mention, &PersonId)| {
         let club = !last(mention).any(Traits::ORG);
         let start = mention.name.start as usize;
-        // "Roe" for "J. Roe Plc"
-        let second = mention.words > 2 && is_initial(&tokens[start]) && !tokens[start + 1].is(others);
+        // "Roe" for "J. Roe Plc" and "Ann Roe Stores"
+        let somebody =
+            is_initial(&tokens[start]) || tokens[start].is(Traits::GIVEN) && !tokens[start].is(Traits::PLACE);
+        let second = mention.words > 2 && somebody && !tokens[start + 1].is(others);
         let key = if second { fold_key(tokens[start + 1].of(text)) } else { mention.first };
         // "Meredith Corp" is "Meredith", where nobody else is.
         let given = mention.words == 2 && tokens[start].is(Traits::GIVEN) && !tokens[start].is(Traits::PLACE);

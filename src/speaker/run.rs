@@ -130,6 +130,11 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                 end += 2;
                 continue;
             }
+            // "Roe Lind and Co"
+            if !before.is(Traits::TITLE.with(Traits::ORG)) && is_and_company(text, tokens, end, limit) {
+                end += 2;
+                continue;
+            }
             if token.reads(text, "and")
                 && let Some(last) = institution_behind_and(text, tokens, at..end, limit)
             {
@@ -178,6 +183,16 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
             end += 2;
             continue;
         }
+        // "Roe, Lind and Co"
+        if token.kind == TokenKind::Comma
+            && end == at + 1
+            && end + 1 < limit
+            && tokens[end + 1].capital
+            && is_and_company(text, tokens, end + 2, limit)
+        {
+            end += 4;
+            continue;
+        }
         // "Roe, Jr."
         if token.kind == TokenKind::Comma && end + 1 < limit && tokens[end + 1].is(Traits::SUFFIX) {
             end += 2;
@@ -186,6 +201,12 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
         break;
     }
     end
+}
+
+/// "Lind and Co": whether an "and" at token `at` joins a company to what stands before it.
+fn is_and_company(text: &str, tokens: &Tokens, at: usize, limit: usize) -> bool {
+    let company = |token: &Token| matches!(token.of(text), "Co" | "Co." | "Company" | "Sons");
+    at + 1 < limit && tokens[at].reads(text, "and") && company(&tokens[at + 1]) && !tokens[at + 1].begins_sentence
 }
 
 /// "the Securities and Exchange Commission", "Ore Iron and Steel Co": the last token of the name of an institution that an

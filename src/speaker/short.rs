@@ -189,10 +189,11 @@ impl ShortForms {
     }
 }
 
-/// The words on both sides of the ampersand in a name: "Roe" and "Lind" of "Roe & Lind".
+/// The words on both sides of the ampersand in a name, or of its "and": "Roe" and "Lind" of "Roe & Lind".
 fn beside_ampersand<'a>(text: &'a str, tokens: &Tokens, mention: &Mention) -> Option<(&'a str, &'a str)> {
     let name = mention.name.start as usize..mention.name.end as usize;
-    if name.len() < 3 || !is_ampersand(tokens[name.start + 1].of(text)) {
+    let and = |at: usize| is_ampersand(tokens[at].of(text)) || tokens[at].reads(text, "and");
+    if name.len() < 3 || !and(name.start + 1) {
         return None;
     }
     Some((tokens[name.start].of(text), tokens[name.start + 2].of(text)))

@@ -1,0 +1,103 @@
+//! Firms that an "and" is part of: "Reed and Rope Plc", "Reed and Rope".
+//!
+//! "Reed and Rope Plc" may be two firms. They are one where the article has the two more than once and never apart; then
+//! "Reed and Rope" is the same firm without its form. "Lind and Co" is one wherever it stands, see [`run`](super::run).
+
+use super::keys::KeyMap;
+use super::lexicon::Traits;
+use super::mention::{Mention, MentionKind};
+use super::tokens::{TokenKind, Tokens};
+
+/// Two names with an "and" between them.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    /// The key of the first word behind the "and".
+    second: u64,
+    /// How often they stand so.
+    count: u32,
+    /// How often a name begins or ends with the first of them, and how often one begins with the second.
+    each: [u32; 2],
+    /// Whether a form of firms stands behind the second, "Plc".
+    firm: bool,
+}
+
+/// Makes one name of each two that are a firm.
+pub(super) fn join_firms(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>) {
+    let mut pairs: KeyMap<Pair> = KeyMap::default();
+    let mut firsts: KeyMap<u64> = KeyMap::default();
+    for two in mentions.windows(2).filter(|two| is_pair(text, tokens, two)) {
+        let (first, second) = (two[0].last, two[1].first);
+        let new = Pair { second, count: 0, each: [0; 2], firm: false };
+        let pair = pairs.entry(first).or_insert(new);
+        if pair.second == second {
+            pair.count += 1;
+            pair.firm |= two[1].words > 1 && tokens[two[1].name.end as usize - 1].is(Traits::FIRM);
+            firsts.insert(second, first);
+        }
+    }
+    pairs.retain(|_, pair| pair.firm && pair.count > 1);
+    if pairs.is_empty() {
+        return;
+    }
+    for mention in mentions.iter() {
+        let other = Some(mention.last).filter(|last| *last != mention.first);
+        for word in [mention.first].into_iter().chain(other) {
+            pairs.entry(word).and_modify(|pair| pair.each[0] += 1);
+        }
+        if let Some(pair) = firsts.get(&mention.first).and_then(|first| pairs.get_mut(first)) {
+            pair.each[1] += 1;
+        }
+    }
+    for number in 1..mentions.len() {
+        let two = &mentions[number - 1..=number];
+        let pair = pairs.get(&two[0].last).filter(|pair| pair.second == two[1].first);
+        if pair.is_some_and(|pair| pair.each == [pair.count; 2]) && is_pair(text, tokens, two) {
+            let start = two[0].name.start as usize;
+            mentions[number].begin_at(text, tokens, start);
+            mentions[number].kind = MentionKind::Group;
+            mentions[number - 1].words = 0;
+        }
+    }
+    mentions.retain(|mention| mention.words > 0);
+}
+
+/// Whether an "and", and nothing else, stands between two names, the first of which is one word without a title.
+fn is_pair(text: &str, tokens: &Tokens, two: &[Mention]) -> bool {
+    let (first, second) = (&two[0], &two[1]);
+    let given = |mention: &Mention| tokens[mention.name.start as usize].is(Traits::GIVEN.with(Traits::PLACE));
+    first.run.len() == 1
+        && first.run.end + 1 == second.run.start
+        && second.name.start == second.run.start
+        && tokens[first.run.end as usize].kind == TokenKind::Word
+        && tokens[first.run.end as usize].reads(text, "and")
+        && !given(first)
+        && !given(second)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::speaker::people::tests::names;
+
+    #[test]
+    fn two_words_that_are_never_apart_are_one_firm() {
+        let firm = "Reed and Rope Plc";
+        assert_eq!(
+            names("It was Reed and Rope Plc. “No,” said Reed and Rope."),
+            [format!("{firm} = {firm}"), format!("Reed and Rope = {firm}")]
+        );
+    }
+
+    #[test]
+    fn two_firms_stay_two() {
+        assert_eq!(names("It was Reed and Rope Plc. We met Reed and Rope. Reed said no.").len(), 5);
+        assert_eq!(names("It was Orevo and Lindo Plc.").len(), 2);
+    }
+
+    #[test]
+    fn a_firm_and_its_company_are_one() {
+        assert_eq!(names("We met Lind and Co."), ["Lind and Co = Lind and Co"]);
+        assert_eq!(names("We met Roe, Lind and Co."), ["Roe, Lind and Co = Roe, Lind and Co"]);
+        assert_eq!(names("We met Ann Lind and Co, and Lind said no.")[1], "Lind = Ann Lind and Co");
+        assert_eq!(names("We met Lind and Poe.").len(), 2);
+    }
+}
