@@ -138,7 +138,7 @@ mod tests {
     fn a_rank_stays_where_the_name_of_a_firm_begins_with_it() {
         assert_eq!(
             names("We met General Gauge Corp. “No,” said General Gauge."),
-            ["General Gauge Corp = General Gauge Corp", "General Gauge = General Gauge"]
+            ["General Gauge Corp = General Gauge Corp", "General Gauge = General Gauge Corp"]
         );
         assert_eq!(names("We met General Roe. “No,” said General Roe."), ["Roe = Roe", "Roe = Roe"]);
     }

@@ -50,8 +50,7 @@ impl Mention {
         self.run.start = self.run.start.min(first as u32);
         self.span.start = tokens[first].start;
         if words > 0 {
-            let key = fold_key(tokens[first].of(text).trim_end_matches('.'));
-            (self.first, self.initial) = (key, key);
+            (self.first, self.initial) = keys_of_first(tokens[first].of(text));
             self.words = self.words.saturating_add(words.min(255) as u8);
         }
     }
@@ -314,7 +313,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         let word = tokens[at].of(text);
         fold_key(if word.ends_with('.') { word.trim_end_matches('.') } else { word })
     };
-    let first_key = word_key(first);
+    let (first_key, initial) = keys_of_first(tokens[first].of(text));
     Some(Mention {
         span: Span::new(tokens[start].start as usize, printed_end as usize),
         run: run.start as u32..run.end as u32,
@@ -323,15 +322,17 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         gender,
         titled: start > run.start && !group || role_before,
         first: first_key,
-        initial: tokens[first]
-            .of(text)
-            .char_indices()
-            .nth(1)
-            .map_or(first_key, |(second, _)| fold_key(&tokens[first].of(text)[..second])),
+        initial,
         last: if last == first { first_key } else { word_key(last) },
         suffix: suffix.map_or(0, word_key),
         words: count.min(255) as u8,
     })
+}
+
+/// The key of the first word of a name and that of its first letter; the same where the word is an initial.
+fn keys_of_first(word: &str) -> (u64, u64) {
+    let key = fold_key(word.trim_end_matches('.'));
+    (key, word.char_indices().nth(1).map_or(key, |(second, _)| fold_key(&word[..second])))
 }
 
 /// What a mention names without its first word.

@@ -594,7 +594,9 @@ fn drop_chance_capitals(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>
                 .find(|&at| tokens[at].kind == TokenKind::Comma)
                 .is_some_and(|comma| comma > end + 2 && verb(comma + 1))
         };
-        let verb = verb(end) || apposition();
+        // "Lind's said"
+        let possessive = || tokens.get(end).is_some_and(|token| token.kind == TokenKind::Clitic) && says(end + 1);
+        let verb = verb(end) || possessive() || apposition();
         verb && !word.ends_with('s') && !WITHOUT_ARTICLE.has(&word.to_ascii_lowercase())
     };
     let doubtful = |mention: &Mention| {

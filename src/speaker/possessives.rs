@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn a_possessive_that_says_something_is_part_of_the_name_everywhere() {
-        assert_eq!(names("Lind's profit fell. Lind's said so."), ["Lind's = Lind's", "Lind's = Lind's"]);
+        assert_eq!(names("We saw Lind's profit. Lind's said so."), ["Lind's = Lind's", "Lind's = Lind's"]);
         assert_eq!(
             names("We went to Lind’s of Norway. It is Lind’s."),
             ["Lind’s of Norway = Lind’s of Norway", "Lind’s = Lind’s"]
@@ -87,7 +87,7 @@ mod tests {
     fn a_firm_behind_such_a_possessive_is_the_same_firm() {
         assert_eq!(
             names("We met Lind's Brewing Group. Lind's said no."),
-            ["Lind's Brewing Group = Lind's Brewing Group", "Lind's = Lind's"]
+            ["Lind's Brewing Group = Lind's Brewing Group", "Lind's = Lind's Brewing Group"]
         );
         assert_eq!(names("We met Lind's Ore Group.")[0], "Lind = Lind");
     }
