@@ -4,7 +4,9 @@ use super::doubtful::{begins_in_company, is_first_of_firm};
 use super::keys::{KeyMap, mixed};
 use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
-use super::offices::{behind_departments, behind_place, is_joined_office, is_official_adjective};
+use super::offices::{
+    behind_departments, behind_office, behind_place, is_joined_office, is_office, is_official_adjective,
+};
 use super::roles::is_of_party;
 use super::run::{SURNAMES_AND_TITLES, before_particles, institution_behind_and, is_compound, run_end};
 use super::says::says;
@@ -107,7 +109,7 @@ const NAMES_AND_TITLES: &[&str] = &["Baron", "Bishop", "Duke", "Judge", "King", 
 /// Letters that stand behind the names of people in Britain and elsewhere.
 const HONOURS: &[&str] = &["CBE", "KC", "MBE", "MEP", "MP", "MSP", "OBE", "QC", "TD"];
 /// Parts of the names of institutions and places that are surnames behind a given name.
-const SURNAMES_AND_PLACES: &[&str] = &["Day", "Hall", "Lake", "Law", "Park", "West"];
+const SURNAMES_AND_PLACES: &[&str] = &["Court", "Day", "Hall", "Lake", "Law", "Park", "West", "White"];
 
 /// Cuts titles off the run and says what is left; in a text in capitals throughout words may be `shouted`.
 fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, shouted: bool) -> Option<Mention> {
@@ -169,8 +171,16 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
             && !many(at + 1)
     };
     let first_of_firm = |at: usize| is_first_of_firm(text, tokens, run.start..at, end);
+    // "Ministry of Foreign Trade"
+    let of_ministry = |at: usize| {
+        of(at)
+            && at > run.start + 1
+            && tokens[at - 2].is(Traits::ORG)
+            && !tokens[at].is(Traits::ROLE.with(Traits::DEMONYM))
+    };
     let is_name = |at: usize| {
         christian(at)
+            || of_ministry(at)
             || given.is_some_and(|given| given < at) && NAMES_AND_TITLES.contains(&tokens[at].of(text))
             || first_of_firm(at)
     };
@@ -212,6 +222,10 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     }
     // "secretary for Trade and Industry Ann Roe"
     start = behind_departments(text, tokens, start..end);
+    // "Minister of Public Health Ann Roe", "Chairman of the Audit Committee Ann Roe"
+    if core_start > run.start {
+        start = behind_office(text, tokens, core_start, start..end);
+    }
     // "spokeswoman Ida Brandt": the role stands before the run, in small letters.
     let role_before = run.start > block_start
         && tokens[run.start - 1].kind == TokenKind::Word
@@ -236,9 +250,15 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
             && end - start == 1
             && tokens[start - 1].is(Traits::MALE.with(Traits::FEMALE))
             && !last.is(Traits::ORG);
+        // "Chairman Ann Field"
+        let officer = start > run.start
+            && end - start == 2
+            && tokens[start].is(Traits::GIVEN)
+            && !tokens[start].is(institution)
+            && is_office(text, &tokens[start - 1]);
         // "harbour analyst Ro Park"
         let introduced = role_before && surname && end - start == 2 && last.is(Traits::ORG);
-        if !known_given && !introduced && !courtesy {
+        if !known_given && !introduced && !courtesy && !officer {
             group = true;
             start = run.start;
         }

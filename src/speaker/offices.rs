@@ -16,21 +16,29 @@ const DEPARTMENTS: &WordList = &WordList::of(&[
     "Arts",
     "Aviation",
     "Business",
+    "Chemical",
+    "Children",
+    "Coffee",
     "Commerce",
     "Commonwealth",
     "Communications",
     "Communities",
     "Consumer",
+    "Cooperation",
     "Culture",
     "Defence",
     "Defense",
     "Development",
+    "Economic",
     "Economy",
     "Education",
     "Employment",
     "Energy",
     "Environment",
+    "Environmental",
     "Equality",
+    "External",
+    "Families",
     "Family",
     "Finance",
     "Fisheries",
@@ -45,6 +53,7 @@ const DEPARTMENTS: &WordList = &WordList::of(&[
     "Infrastructure",
     "Innovation",
     "Interior",
+    "Internal",
     "Investment",
     "Justice",
     "Labor",
@@ -52,16 +61,23 @@ const DEPARTMENTS: &WordList = &WordList::of(&[
     "Media",
     "Mines",
     "Pensions",
+    "Petroleum",
     "Planning",
+    "Posts",
+    "Public",
+    "Railways",
     "Science",
+    "Scientific",
     "Security",
     "Social",
     "Sport",
     "Sports",
     "Technology",
+    "Telecommunications",
     "Tourism",
     "Trade",
     "Transport",
+    "Water",
     "Welfare",
     "Work",
     "Works",
@@ -126,8 +142,38 @@ pub(super) fn behind_departments(text: &str, tokens: &Tokens, run: Range<usize>)
     if run.len() < 5 || !tokens[start + 1].reads(text, "and") || !is_department(text, &tokens[start]) {
         return start;
     }
-    let institution = tokens[start + 3..run.end].iter().any(|token| token.is(Traits::ORG.with(Traits::PLACE)));
-    if institution || is_department(text, &tokens[start + 3]) { start } else { start + 3 }
+    // "Trade and Economic Cooperation Ann Roe"
+    let name = (start + 3..run.end).find(|&at| !is_department(text, &tokens[at]));
+    let institution = |name: usize| tokens[name..run.end].iter().any(|token| token.is(Traits::ORG.with(Traits::PLACE)));
+    name.filter(|&name| !institution(name)).unwrap_or(start)
+}
+
+/// Where the name begins in "Minister of Public Health Ann Roe", "Chairman of the Audit Committee Ann Roe": behind what the
+/// office that ends before token `of` is of, as far as that is known or a given name follows it. Without those it begins
+/// with `name`.
+pub(super) fn behind_office(text: &str, tokens: &Tokens, of: usize, name: Range<usize>) -> usize {
+    let Range { mut start, end } = name;
+    if !matches!(tokens[of].of(text), "of" | "for") || !is_office(text, &tokens[of - 1]) {
+        return start;
+    }
+    let others = Traits::ORG.with(Traits::PLACE).with(Traits::TITLE).with(Traits::DEMONYM);
+    let lowest = if tokens[of + 1].reads(text, "the") { of + 3 } else { of + 2 };
+    let given = (lowest..end.max(lowest + 1) - 1).find(|&at| tokens[at].is(Traits::GIVEN) && !tokens[at].is(others));
+    let is_name = |token: &Token| token.kind == TokenKind::Word && !token.is(others.with(Traits::FIRM));
+    if let Some(given) = given.filter(|&given| end - given < 5 && tokens[given..end].iter().all(is_name)) {
+        return given.max(start);
+    }
+    while end - start > 2 && is_department(text, &tokens[start]) {
+        start += 1;
+    }
+    start
+}
+
+/// Whether a word is an office, behind which a given name is that of who holds it. Schools and halls are called after kings
+/// and presidents.
+pub(super) fn is_office(text: &str, token: &Token) -> bool {
+    let others = ["General", "King", "Pope", "President", "Prince", "Princess", "Queen"];
+    token.is(Traits::TITLE) && token.is(Traits::ROLE) && token.capital && !others.contains(&token.of(text))
 }
 
 /// "Vice-Premier", "Ex-President": whether a hyphen makes an office of a word that no list has.
@@ -155,7 +201,8 @@ pub(super) fn behind_place(text: &str, tokens: &Tokens, run: &Range<usize>, bloc
     let given = |&at: &usize| tokens[at].is(Traits::GIVEN) && !tokens[at].is(place);
     if head_of(text, tokens, run.start).is_some_and(|head| head >= block_start) {
         let named = !tokens[run.start].is(Traits::GIVEN.with(Traits::TITLE)) && !tokens[run.end - 1].is(place);
-        return (run.start + 1..run.end - 1).find(given).filter(|_| named);
+        let known = || (run.start + 1..run.end - 1).find(given);
+        return Some(run.start).filter(|_| named).and_then(|_| known().or_else(|| behind_bank(text, tokens, run)));
     }
     envoy_to(text, tokens, run.start).filter(|&envoy| envoy >= block_start)?;
     let places = run.start + tokens[run.clone()].iter().take_while(|token| token.is(place)).count();
@@ -164,6 +211,14 @@ pub(super) fn behind_place(text: &str, tokens: &Tokens, run: &Range<usize>, bloc
     let known_word = |token: &Token| token.is(place.with(Traits::GIVEN));
     let unknown = || (run.len() == 3 && !tokens[run.clone()].iter().any(known_word)).then_some(run.start + 1);
     (run.start + 1..run.end - 1).find(given).or(known).or_else(unknown)
+}
+
+/// "governor of the Bank of Ore Xu Lind": where the name of two words begins behind the institution of a place.
+fn behind_bank(text: &str, tokens: &Tokens, run: &Range<usize>) -> Option<usize> {
+    let name = run.end - 2;
+    let unknown = |token: &Token| token.kind == TokenKind::Word && token.capital && token.traits == Traits::NONE;
+    let place = name > run.start + 2 && tokens[name - 1].is(Traits::PLACE) && tokens[name - 2].reads(text, "of");
+    (place && tokens[name..run.end].iter().all(unknown)).then_some(name)
 }
 
 /// The office of somebody sent to the place that begins at token `place`: "ambassador to Ore".
@@ -175,11 +230,71 @@ pub(super) fn envoy_to(text: &str, tokens: &Tokens, place: usize) -> Option<usiz
     ENVOYS.iter().any(|known| known.eq_ignore_ascii_case(word)).then_some(envoy)
 }
 
-/// The office, in small letters, of the head of what begins at token `at`: "leader of the Commons", "head of Ore Trust".
+/// The office of the head of what begins at token `at`: "leader of the Commons", "head of Ore Trust", "Minister for Children,
+/// Schools and Families".
 fn head_of(text: &str, tokens: &Tokens, at: usize) -> Option<usize> {
-    let of = at.checked_sub(1)?;
-    let of = if tokens[of].reads(text, "the") { of.checked_sub(1)? } else { of };
-    let head = of.checked_sub(1).filter(|_| tokens[of].reads(text, "of"))?;
-    let heads = ["chairman", "chief", "director", "head", "leader", "president", "secretary"];
-    heads.contains(&tokens[head].of(text)).then_some(head)
+    let mut of = at.checked_sub(1)?;
+    // Back over the other things that the office is of.
+    let more = |token: &Token| token.is_word() && token.capital || token.kind == TokenKind::Comma;
+    if tokens[of].reads(text, "and") {
+        let start = of.saturating_sub(MOST_DEPARTMENTS);
+        let more = tokens[start..of].iter().rev().take_while(|token| more(token) || token.reads(text, "and")).count();
+        of = of.checked_sub(more + 1).filter(|_| more > 0)?;
+    }
+    if tokens[of].reads(text, "the") {
+        of = of.checked_sub(1)?;
+    }
+    let head = of.checked_sub(1)?;
+    let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(tokens[head].of(text)));
+    let of_all = || is(&["chairman", "chief", "director", "governor", "head", "leader", "minister", "president"]);
+    let of_both = || is(&["manager", "secretary", "state", "undersecretary"]);
+    match tokens[of].of(text) {
+        "of" => of_all() || of_both(),
+        "for" => of_both() || is(&["chief", "director", "head", "minister", "president"]),
+        _ => false,
+    }
+    .then_some(head)
+}
+
+/// How many words and commas stand between an "and" and the office, at most.
+const MOST_DEPARTMENTS: usize = 10;
+
+#[cfg(test)]
+mod tests {
+    use crate::speaker::people::tests::names;
+
+    #[test]
+    fn what_an_office_is_of_is_no_part_of_the_name() {
+        for text in [
+            "“No,” said Minister of Public Health Xu Lind.",
+            "“No,” said Minister of Coffee Xu Lind.",
+            "“No,” said Minister of Foreign Trade and Economic Cooperation Xu Lind.",
+            "“No,” said Minister for Children, Young People and Families Ann Lind.",
+            "“No,” said the secretary of state for Coffee Ann Lind.",
+            "“No,” said Chairman of the Harbour Audit Committee Ann Lind.",
+            "“No,” said the governor of the Bank of Norway Xu Lind.",
+            "“No,” said the manager for Harbour Contracts Ann Lind.",
+        ] {
+            let names = names(text);
+            let last = names.last().unwrap();
+            assert!(last.starts_with("Ann Lind = ") || last.starts_with("Xu Lind = "), "{text}: {names:?}");
+        }
+    }
+
+    #[test]
+    fn an_institution_that_an_office_is_of_stays_whole() {
+        assert_eq!(
+            names("It was the head of the Ann Roe Institute.").last().unwrap(),
+            "Ann Roe Institute = Ann Roe Institute"
+        );
+        assert_eq!(
+            names("The Ministry of Foreign Trade said no."),
+            ["Ministry of Foreign Trade = Ministry of Foreign Trade"]
+        );
+    }
+
+    #[test]
+    fn a_surname_like_a_place_behind_an_office_is_one() {
+        assert_eq!(names("“No,” said Chairman Ann Court."), ["Ann Court = Ann Court"]);
+    }
 }
