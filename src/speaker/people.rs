@@ -455,7 +455,9 @@ fn middle(text: &str, tokens: &Tokens, mention: &Mention) -> u64 {
         return 0;
     }
     let words = &tokens[mention.name.start as usize + 1..mention.name.end as usize - 1];
-    words.iter().fold(0, |key, word| mixed([key, fold_key(word.of(text))]))
+    // "Ore Mills, Inc" is "Ore Mills Inc".
+    let words = words.iter().filter(|word| word.kind != TokenKind::Comma);
+    words.fold(0, |key, word| mixed([key, fold_key(word.of(text))]))
 }
 
 impl Person {
@@ -716,6 +718,16 @@ pub(super) mod tests {
             names("The Orevo SX fell. Orevo said no. Lind SA fell. Lind said no."),
             ["Orevo SX = Orevo SX", "Orevo = Orevo", "Lind SA = Lind SA", "Lind = Lind SA"]
         );
+    }
+
+    #[test]
+    fn a_comma_or_a_second_form_does_not_end_the_name_of_a_firm() {
+        assert_eq!(names("It was Orevo Mills, Inc. now."), ["Orevo Mills, Inc = Orevo Mills, Inc"]);
+        assert_eq!(
+            names("It was Orevo Mills, Inc, or Orevo Mills Inc."),
+            ["Orevo Mills, Inc = Orevo Mills, Inc", "Orevo Mills Inc = Orevo Mills, Inc"]
+        );
+        assert_eq!(names("It was Orevo Cos. Inc, of Velden.")[0], "Orevo Cos. Inc = Orevo Cos. Inc");
     }
 
     #[test]

@@ -193,14 +193,19 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
             end += 4;
             continue;
         }
-        // "Roe, Jr."
-        if token.kind == TokenKind::Comma && end + 1 < limit && tokens[end + 1].is(Traits::SUFFIX) {
+        // "Roe, Jr.", "Ore Motors, Inc"
+        if token.kind == TokenKind::Comma && end + 1 < limit && is_suffix(text, &tokens[end + 1]) {
             end += 2;
             continue;
         }
         break;
     }
     end
+}
+
+/// What a comma joins to a name: "Jr.", "Inc".
+fn is_suffix(text: &str, token: &Token) -> bool {
+    token.is(Traits::SUFFIX) || matches!(token.of(text), "Inc" | "Inc." | "LLC" | "Ltd" | "Ltd.")
 }
 
 /// "Lind and Co": whether an "and" at token `at` joins a company to what stands before it.

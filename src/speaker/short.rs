@@ -65,6 +65,7 @@ impl ShortForms {
     fn add(&mut self, text: &str, tokens: &Tokens, mentions: &[Mention], number: usize) {
         let mention = &mentions[number];
         let name = mention.name.start as usize..mention.name.end as usize;
+        let whole = |other: &Mention| key(text, tokens, other.name.start as usize..other.name.end as usize);
         let mut add = |form: Range<usize>| {
             let same = |other: u32| {
                 let other = &mentions[other as usize];
@@ -72,7 +73,7 @@ impl ShortForms {
                     MentionKind::Person => {
                         (other.first, other.last, other.suffix) == (mention.first, mention.last, mention.suffix)
                     }
-                    MentionKind::Group => other.span.of(text) == mention.span.of(text),
+                    MentionKind::Group => whole(other) == whole(mention),
                 }
             };
             enter(&mut self.several, key(text, tokens, form), number, same);
@@ -91,6 +92,8 @@ impl ShortForms {
                 let mut end = name.end;
                 while end > name.start + 2 && is_legal_form(tokens[end - 1].of(text)) {
                     end -= 1;
+                    // "Ore Mutual, Inc"
+                    end -= usize::from(tokens[end - 1].kind == TokenKind::Comma);
                     let short = &text[tokens[name.start].start as usize..tokens[end - 1].end as usize];
                     let place = (name.start..end).all(|at| tokens[at].is(Traits::PLACE));
                     if !place && !is_place_of_two(short) {
@@ -259,9 +262,10 @@ fn is_body(text: &str, mention: &Mention) -> bool {
     mention.words == 1 && mention.kind == MentionKind::Group && BODIES.has(mention.span.of(text))
 }
 
-/// The key of some words of a name.
+/// The key of some words of a name; "Ore Mills, Inc" is "Ore Mills Inc".
 fn key(text: &str, tokens: &Tokens, words: Range<usize>) -> u64 {
-    tokens[words].iter().fold(0, |key, word| mixed([key, fold_key(word.of(text).trim_end_matches('.'))]))
+    let words = tokens[words].iter().filter(|word| word.kind != TokenKind::Comma);
+    words.fold(0, |key, word| mixed([key, fold_key(word.of(text).trim_end_matches('.'))]))
 }
 
 /// Whether a name is that of a place of whose words none is a place by itself: "Hong Kong".

@@ -503,8 +503,8 @@ fn keeps_stop(text: &str, bytes: &[u8], start: usize, at: usize, stops: bool, tr
     ];
     /// At the end of a sentence as often; within one, something other than a capital follows.
     const MAY_END: &[&str] = &[
-        "Ariz", "Aug", "Calif", "Co", "Colo", "Conn", "Corp", "Dec", "Feb", "Fla", "Ill", "Inc", "Ind", "Jan", "Ltd",
-        "Mass", "Mich", "Minn", "Nov", "Oct", "Ore", "Sept", "Tenn", "Va", "Wash", "Wis",
+        "Ariz", "Aug", "Calif", "Co", "Colo", "Conn", "Corp", "Cos", "Dec", "Feb", "Fla", "Ill", "Inc", "Ind", "Jan",
+        "Ltd", "Mass", "Mich", "Minn", "Nov", "Oct", "Ore", "Sept", "Tenn", "Va", "Wash", "Wis",
     ];
     let goes_on = || {
         let next = bytes[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
@@ -513,9 +513,16 @@ fn keeps_stop(text: &str, bytes: &[u8], start: usize, at: usize, stops: bool, tr
         let month = || matches!(word, "Aug" | "Dec" | "Feb" | "Jan" | "Nov" | "Oct" | "Sept");
         next.is_ascii_lowercase() || next == b',' || next.is_ascii_digit() && month()
     };
+    // "Ore Mills Co. Inc", but "Ore Mills Co. Incoming"
+    let form_follows = || {
+        let rest = bytes[at + 1..].trim_ascii_start();
+        let forms = ["Inc", "Ltd", "PLC", "Plc"];
+        let whole = |form: &&str| rest.starts_with(form.as_bytes()) && letters(rest) == form.len();
+        matches!(word, "Co" | "Cos" | "Corp") && forms.iter().any(whole)
+    };
     // "MS. ROE", "REP. ROE", but not "NO."
     let shouted = || traits.any(Traits::TITLE) && ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word));
-    ABBREVIATIONS.contains(&word) || shouted() || MAY_END.contains(&word) && goes_on()
+    ABBREVIATIONS.contains(&word) || shouted() || MAY_END.contains(&word) && (goes_on() || form_follows())
 }
 
 /// How markup that was left in a text writes `&`.
@@ -603,6 +610,7 @@ mod tests {
             words("Mr. Roe of the U.S. met J. D. Poe."),
             ["Mr.", "Roe", "of", "the", "U.S.", "met", "J.", "D.", "Poe", "."]
         );
+        assert_eq!(words("Ore Cos. Inc. Ore Co. Incoming"), ["Ore", "Cos.", "Inc", ".", "Ore", "Co", ".", "Incoming"]);
         assert_eq!(words("It rose 3.5 to 1,000."), ["It", "rose", "3.5", "to", "1,000", "."]);
         assert_eq!(words("Roe Jr. said. Roe Jr. He"), ["Roe", "Jr.", "said", ".", "Roe", "Jr", ".", "He"]);
     }

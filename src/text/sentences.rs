@@ -192,10 +192,11 @@ const BEFORE_A_NAME: &[&str] = &[
 
 /// The end of a sentence only before a word that commonly begins one.
 const MAY_END: &[&str] = &[
-    "jr", "sr", "inc", "corp", "co", "ltd", "bros", "llc", "plc", "etc", "dept", "univ", "assn", "est", "ave", "blvd",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "ala", "ariz", "ark", "calif",
-    "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "miss", "mo",
-    "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo", "approx", "al", "esq",
+    "jr", "sr", "inc", "corp", "co", "cos", "ltd", "bros", "llc", "plc", "etc", "dept", "univ", "assn", "est", "ave",
+    "blvd", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "ala", "ariz", "ark",
+    "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "miss",
+    "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo", "approx", "al",
+    "esq",
 ];
 
 /// Words that commonly begin a sentence and are no part of a name.
