@@ -296,7 +296,9 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     }
     // "E Lind": a letter is no particle.
     let particle = |at: usize| tokens[at].is(Traits::PARTICLE) && tokens[at].end - tokens[at].start > 1;
-    let is_word = |&at: &usize| tokens[at].kind == TokenKind::Word && !particle(at);
+    // "Radio 5"
+    let number = |at: usize| tokens[at].kind == TokenKind::Number && at > start && at + 1 == end;
+    let is_word = |&at: &usize| tokens[at].kind == TokenKind::Word && !particle(at) || number(at);
     let words = || (start..end).filter(is_word);
     let (first, last, count) = (words().next()?, words().next_back()?, words().count());
     let mut gender = 0;

@@ -442,10 +442,11 @@ fn is_royal(text: &str, tokens: &Tokens, mention: &Mention) -> bool {
     title.is_some_and(|title| royal.contains(&tokens[title as usize].of(text)))
 }
 
-/// "Ore SX": whether a name is that of something that a firm makes, or a part of it, by the letters behind the firm's.
+/// "Ore SX", "Ore One": whether a name is that of something that a firm makes, or a part of it, by what stands behind the
+/// firm's.
 fn is_model_of(firm: &str, name: &str) -> bool {
     let letters = name.strip_prefix(firm).and_then(|rest| rest.strip_prefix(' '));
-    letters.is_some_and(|letters| is_acronym(letters) && !traits_of(letters).any(Traits::FIRM))
+    letters.is_some_and(|letters| letters == "One" || is_acronym(letters) && !traits_of(letters).any(Traits::FIRM))
 }
 
 /// The key of the words between first and last in the name of an institution: "Ore Data Corp" is no "Ore Steel Corp". A
@@ -728,6 +729,14 @@ pub(super) mod tests {
             ["Orevo Mills, Inc = Orevo Mills, Inc", "Orevo Mills Inc = Orevo Mills, Inc"]
         );
         assert_eq!(names("It was Orevo Cos. Inc, of Velden.")[0], "Orevo Cos. Inc = Orevo Cos. Inc");
+    }
+
+    #[test]
+    fn numbers_stars_and_a_place_go_with_some_names() {
+        for name in ["Radio 5", "Harbour One", "R*Deal", "Human Rights in Norway", "Velden Chambers of Commerce"] {
+            assert_eq!(names(&format!("“No,” said {name}.")), [format!("{name} = {name}")]);
+        }
+        assert_eq!(names("It was Velden 5 times.").len(), 1);
     }
 
     #[test]

@@ -81,7 +81,10 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                     && before.is(Traits::ORG);
                 // "Treasury Under Secretary Ann Roe"
                 let under = token.reads(text, "Under") && end + 1 < limit && tokens[end + 1].reads(text, "Secretary");
+                // "Ore One"
+                let number = token.reads(text, "One") && (end + 1 == limit || !tokens[end + 1].capital);
                 let breaks = !under
+                    && !number
                     && token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
                     && !surname
                     && !between
@@ -110,7 +113,10 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                 // "Bo Husband of Ore"
                 || !before.is(Traits::ORG.with(Traits::TITLE)))
                 && tokens[at..end - 1].iter().any(|token| token.is(Traits::GIVEN) && !token.is(Traits::TITLE));
-            if token.reads(text, "of") && before.is(Traits::ORG.with(Traits::TITLE).with(Traits::ROLE)) && !surname {
+            // "Velden Chambers of Commerce"
+            let chambers = before.reads(text, "Chambers") && end + 1 < limit && tokens[end + 1].reads(text, "Commerce");
+            let body = before.is(Traits::ORG.with(Traits::TITLE).with(Traits::ROLE)) && !surname;
+            if token.reads(text, "of") && (body || chambers) {
                 let next = if end + 1 < limit && tokens[end + 1].reads(text, "the") { end + 2 } else { end + 1 };
                 if next_is_name(next) && !tokens[next].is(Traits::PLAIN.with(Traits::TIME)) {
                     end = next + 1;
@@ -123,6 +129,12 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                 && next_is_name(end + 1)
                 && !tokens[end + 1].is(Traits::PLAIN.with(Traits::TIME).with(Traits::GIVEN).with(Traits::TITLE))
             {
+                end += 2;
+                continue;
+            }
+            // "Human Rights in Ruland"
+            let rights = end == at + 2 && tokens[at].reads(text, "Human") && before.reads(text, "Rights");
+            if rights && token.reads(text, "in") && next_is_name(end + 1) && tokens[end + 1].is(Traits::PLACE) {
                 end += 2;
                 continue;
             }
@@ -173,9 +185,16 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                 continue;
             }
         }
+        // "Ore*Mills"
+        let star = token.reads(text, "*") && end + 1 < limit && !token.spaced && !tokens[end + 1].spaced;
+        // "Radio 5"
+        if is_numbered(text, before) && token.kind == TokenKind::Number && token.end - token.start < 3 && joined(end) {
+            end += 1;
+            break;
+        }
         // "Ore Steel & Pipe"
-        if token.kind == TokenKind::Other && is_ampersand(token.of(text)) && end + 1 < limit && tokens[end + 1].capital
-        {
+        let and = star || token.kind == TokenKind::Other && is_ampersand(token.of(text));
+        if and && end + 1 < limit && tokens[end + 1].capital {
             end += 2;
             continue;
         }
@@ -206,6 +225,11 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
 /// What a comma joins to a name: "Jr.", "Inc".
 fn is_suffix(text: &str, token: &Token) -> bool {
     token.is(Traits::SUFFIX) || matches!(token.of(text), "Inc" | "Inc." | "LLC" | "Ltd" | "Ltd.")
+}
+
+/// "Radio", "Channel": whether a number behind a word tells it from others of its kind.
+fn is_numbered(text: &str, token: &Token) -> bool {
+    matches!(token.of(text), "Channel" | "Formula" | "Radio")
 }
 
 /// "Lind and Co": whether an "and" at token `at` joins a company to what stands before it.
