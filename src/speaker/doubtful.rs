@@ -15,6 +15,7 @@ pub(super) fn begins_in_company(text: &str, tokens: &Tokens, at: usize, block: &
         || is_firm_of_country(text, tokens, at, block.end)
         || is_day_in_name(text, tokens, at, block.end)
         || is_institution_alone(text, tokens, at, block)
+        || is_surname_he(text, tokens, at, block)
         || is_given_name(text, tokens, at, block)
         || is_first_of_firm(text, tokens, at..at, block.end)
 }
@@ -63,6 +64,22 @@ fn is_day_in_name(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
         "Sun" => follows && !next.is(Traits::PLAIN.with(Traits::TIME)) || says::says(next.of(text)),
         _ => false,
     }
+}
+
+/// "Vice-Governor He Guolin": whether the word at token `at` of a block, which elsewhere is a pronoun, is a surname before a
+/// given name.
+pub(super) fn is_surname_he(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> bool {
+    let others = Traits::PLAIN.with(Traits::TIME).with(Traits::AUX).with(Traits::TITLE).with(Traits::PLACE);
+    let inside = |at: usize| tokens[at].kind == TokenKind::Word && !tokens[at].begins_sentence;
+    tokens[at].reads(text, "He")
+        && at > block.start
+        && at + 1 < block.end
+        && inside(at)
+        && inside(at + 1)
+        && tokens[at - 1].kind == TokenKind::Word
+        && tokens[at + 1].capital
+        && tokens[at + 1].spaced
+        && !tokens[at + 1].is(others)
 }
 
 /// The words in question. "Jan" is another matter: as a month it stands before a number alone.

@@ -740,6 +740,11 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn he_is_a_surname_before_a_given_name() {
+        assert_eq!(names("“No,” said worker He Guolin. He left."), ["He Guolin = He Guolin"]);
+    }
+
+    #[test]
     fn particles_stay_with_the_name() {
         assert_eq!(
             names("There spoke Bill de Blasi of Harbour City. Mr. de Blasi was late."),

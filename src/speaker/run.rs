@@ -3,7 +3,7 @@
 //! "Ann Roe of Ore", "van den Berg", "Securities and Exchange Commission", "Ore Steel & Pipe", "People's Daily": small words,
 //! marks and an "and" stand inside names, and more often between two.
 
-use super::doubtful::{is_first_of_firm, is_given_name, is_last_syllable, is_of_people};
+use super::doubtful::{is_first_of_firm, is_given_name, is_last_syllable, is_of_people, is_surname_he};
 use super::lexicon::Traits;
 use super::offices::joins_offices;
 use super::surnames::are_initials;
@@ -90,6 +90,7 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                     && !between
                     && !is_last_syllable(text, tokens, at..end, block_end)
                     && !is_first_of_firm(text, tokens, at..end, block_end)
+                    && !is_surname_he(text, tokens, end, block)
                     && !is_given_name(text, tokens, end, block);
                 if breaks || token.begins_sentence || is_compound(text, token) {
                     break;
