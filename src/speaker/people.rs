@@ -745,6 +745,17 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_firm_is_called_by_the_noun_that_its_name_begins_with() {
+        let firm = "Northern Kettles Plc";
+        assert_eq!(
+            names("It was Northern Kettles Plc. We met Northern men."),
+            [format!("{firm} = {firm}"), format!("Northern = {firm}")]
+        );
+        assert_eq!(names("It was Northern Kettles Plc. Up in the North, the Northern fell.")[2], "Northern = Northern");
+        assert_eq!(names("It was Bank Orevo Plc. Then Bank said no.")[1], "Bank = Bank");
+    }
+
+    #[test]
     fn particles_stay_with_the_name() {
         assert_eq!(
             names("There spoke Bill de Blasi of Harbour City. Mr. de Blasi was late."),

@@ -8,7 +8,7 @@ use super::keys::{KeyMap, mixed};
 use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind};
 use super::name::fold_key;
-use super::tokens::{TokenKind, Tokens, is_ampersand};
+use super::tokens::{Token, TokenKind, Tokens, is_ampersand};
 use crate::text::word_list::WordList;
 use std::ops::Range;
 
@@ -23,6 +23,8 @@ pub(super) struct ShortForms {
     initials: KeyMap<Option<u32>>,
     /// By the noun that an institution's name turns on, "ministry"; `None` where two have it.
     bodies: KeyMap<Option<u32>>,
+    /// By the noun that a firm's name begins with, "northern"; `None` where two begin with it.
+    nouns: KeyMap<Option<u32>>,
     /// By the letters on both sides of an ampersand; `None` where two have them.
     pairs: KeyMap<Option<u32>>,
 }
@@ -36,9 +38,14 @@ impl ShortForms {
                 forms.acronyms.entry(acronym).or_insert(number as u32);
             }
         }
-        if mentions.iter().any(|mention| is_body(text, mention)) {
+        if mentions.iter().any(|mention| is_body_alone(text, mention)) {
             for (number, mention) in mentions.iter().enumerate().filter(|(_, mention)| mention.words > 1) {
                 forms.add_body(text, tokens, mentions, number, mention);
+            }
+        }
+        if mentions.iter().any(|mention| is_noun_alone(text, tokens, mention)) {
+            for number in (0..mentions.len()).filter(|&number| mentions[number].words > 1) {
+                forms.add_noun(text, tokens, mentions, number);
             }
         }
         for number in (0..mentions.len()).filter(|&number| mentions[number].words > 2) {
@@ -121,6 +128,19 @@ impl ShortForms {
         enter(&mut self.bodies, fold_key(tokens[noun].of(text)), number, same);
     }
 
+    /// Adds the noun that a firm's name begins with: "Northern" of "Northern Motors Plc".
+    fn add_noun(&mut self, text: &str, tokens: &Tokens, mentions: &[Mention], number: usize) {
+        let mention = &mentions[number];
+        let name = mention.name.start as usize..mention.name.end as usize;
+        if mention.kind == MentionKind::Group
+            && is_noun(&tokens[name.start])
+            && is_legal_form(tokens[name.end - 1].of(text))
+        {
+            let same = |other: u32| mentions[other as usize].span.of(text) == mention.span.of(text);
+            enter(&mut self.nouns, mention.first, number, same);
+        }
+    }
+
     /// Adds the first letters of an institution's name, without those of what kind of company it is: "RDM" for "Ruland Deals
     /// and Mills Co", "OM" for "Ore-Mills Co".
     fn add_initials(&mut self, text: &str, tokens: &Tokens, mentions: &[Mention], number: usize) {
@@ -168,8 +188,12 @@ impl ShortForms {
                 let before = mention.run.start.checked_sub(1).map(|before| tokens[before as usize].of(text));
                 before.is_some_and(|before| matches!(before, "the" | "The"))
             };
-            if is_body(text, mention) && the() {
+            if is_body_alone(text, mention) && the() {
                 return self.bodies.get(&mention.last).copied().flatten().map(|long| long as usize);
+            }
+            let noun = is_noun_alone(text, tokens, mention) && !the();
+            if let Some(Some(long)) = self.nouns.get(&mention.last).filter(|_| noun) {
+                return Some(*long as usize);
             }
             if !is_acronym(mention.span.of(text)) {
                 return None;
@@ -257,9 +281,25 @@ const BODIES: &WordList = &WordList::of(&[
     "University",
 ]);
 
+/// Whether a word is one of these.
+fn is_body(word: &str) -> bool {
+    BODIES.has(word)
+}
+
 /// Whether a mention is such a word and nothing else.
-fn is_body(text: &str, mention: &Mention) -> bool {
-    mention.words == 1 && mention.kind == MentionKind::Group && BODIES.has(mention.span.of(text))
+fn is_body_alone(text: &str, mention: &Mention) -> bool {
+    mention.words == 1 && mention.kind == MentionKind::Group && is_body(mention.span.of(text))
+}
+
+/// "Northern", "Summit": whether a word is part of the name of an institution, and neither one by itself nor a place.
+fn is_noun(token: &Token) -> bool {
+    token.is(Traits::ORG) && !token.is(Traits::PLACE.with(Traits::DEMONYM).with(Traits::TITLE))
+}
+
+/// Whether a mention is such a word and nothing else.
+fn is_noun_alone(text: &str, tokens: &Tokens, mention: &Mention) -> bool {
+    let word = &tokens[mention.name.start as usize];
+    mention.name.len() == 1 && mention.kind == MentionKind::Group && is_noun(word) && !is_body(word.of(text))
 }
 
 /// The key of some words of a name; "Ore Mills, Inc" is "Ore Mills Inc".
