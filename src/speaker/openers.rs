@@ -7,21 +7,21 @@ use super::keys::{KeyMap, KeySet, mixed};
 use super::lexicon::Traits;
 use super::mention::{Mention, without_first};
 use super::short::is_acronym;
-use super::tokens::{Token, TokenKind, Tokens};
+use super::tokens::{TokenKind, Tokens};
 use crate::text::word_list::WordList;
 
 /// What nobody is called and no name begins with.
 #[rustfmt::skip]
 const NEVER_NAMES: &WordList = &WordList::of(&[
-    "Adds", "Advisors", "Afterwards", "Ailing", "Benchmark", "Bookmaker", "Bookmakers", "Broadcaster", "Brokerage",
-    "Brokerages", "Brokers", "Co-founder", "Co-star", "Compatriot", "Compatriots", "Competitor", "Competitors",
-    "Conglomerate", "Consultancy", "Defenders", "Defiant", "Disgruntled", "Distributor", "Distributors", "Dubbed",
-    "Existing", "Film-maker", "Flanker", "Fly-half", "Formerly", "Full-back", "Goalkeeper", "Holders", "In-form",
-    "Injured", "Insurer", "Insurers", "Legitimate", "Liquidator", "Liquidators", "Loser", "Losers", "Manufacturer",
-    "Midfielder", "Neighbor", "Neighboring", "Neighbors", "Neighbour", "Neighbouring", "Neighbours", "Newcomer",
-    "Newcomers", "Playmaker", "Predictably", "Predicted", "Previous", "Quarterback", "Recent", "Referee", "Reigning",
-    "Retailer", "Retailers", "Rival", "Rivals", "Scrum-half", "So-called", "Striker", "Substitute", "Supermarket",
-    "Though", "Unless", "Unseeded", "Use", "Winger", "Without",
+    "Adds", "Advisors", "Afterwards", "Ailing", "Arch-rival", "Arch-rivals", "Benchmark", "Bookmaker", "Bookmakers",
+    "Broadcaster", "Brokerage", "Brokerages", "Brokers", "Co-founder", "Co-star", "Compatriot", "Compatriots",
+    "Competitor", "Competitors", "Conglomerate", "Consultancy", "Defenders", "Defiant", "Disgruntled", "Distributor",
+    "Distributors", "Dubbed", "Existing", "Film-maker", "Flanker", "Fly-half", "Formerly", "Full-back", "Goalkeeper",
+    "Holders", "In-form", "Injured", "Insurer", "Insurers", "Legitimate", "Liquidator", "Liquidators", "Loser",
+    "Losers", "Manufacturer", "Midfielder", "Neighbor", "Neighboring", "Neighbors", "Neighbour", "Neighbouring",
+    "Neighbours", "Newcomer", "Newcomers", "Playmaker", "Predictably", "Predicted", "Previous", "Quarterback",
+    "Recent", "Referee", "Reigning", "Retailer", "Retailers", "Rival", "Rivals", "Scrum-half", "So-called", "Striker",
+    "Substitute", "Supermarket", "Though", "Unless", "Unseeded", "Use", "Winger", "Without",
 ]);
 
 /// What names begin with now and then.
@@ -92,16 +92,28 @@ fn opener(text: &str, tokens: &Tokens, mention: &Mention) -> Option<Opener> {
         return Some(Opener::Sure);
     }
     let role = || word.is(Traits::ROLE.with(Traits::TRADE)) && !word.is(Traits::TITLE);
-    (SELDOM_NAMES.has(printed) || role() || is_formed(word, printed)).then_some(Opener::Likely)
+    if is_joined_participle(printed) {
+        return Some(Opener::Sure);
+    }
+    (SELDOM_NAMES.has(printed) || role() || is_formed(printed)).then_some(Opener::Likely)
 }
 
-/// "Naming", "Historically", "Scandal-tainted": whether a word is formed like those that are no names.
-fn is_formed(word: &Token, printed: &str) -> bool {
-    let small = printed.bytes().skip(1).all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    let second = printed.rsplit_once('-').map(|(_, second)| second);
-    let joined = second.is_some_and(|second| second.len() > 5 && (second.ends_with("ed") || second.ends_with("ing")));
-    let plain = second.is_none() && word.end - word.start > 4 && (printed.ends_with("ing") || printed.ends_with("ly"));
-    small && (joined || plain)
+/// "Naming", "Historically": whether a word is formed like those that are no names.
+fn is_formed(printed: &str) -> bool {
+    is_small(printed) && printed.len() > 4 && (printed.ends_with("ing") || printed.ends_with("ly"))
+}
+
+/// "Scandal-tainted", "Once-mighty": whether a hyphen makes an adjective of a word.
+fn is_joined_participle(printed: &str) -> bool {
+    printed.split_once('-').is_some_and(|(first, second)| {
+        let formed = second.ends_with("ed") || second.ends_with("ing") || second.ends_with("ty");
+        is_small(first) && formed && second.len() > 5 && second.bytes().all(|byte| byte.is_ascii_lowercase())
+    })
+}
+
+/// Whether all letters of a word but the first are small.
+fn is_small(printed: &str) -> bool {
+    printed.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -114,6 +126,7 @@ mod tests {
             ("Rival Velden Motors fell.", "Velden Motors"),
             ("Naming Ann Roe was wrong.", "Ann Roe"),
             ("Scandal-tainted Ann Roe left.", "Ann Roe"),
+            ("Once-mighty Velden Motors fell.", "Velden Motors"),
             ("Use ROL for that.", "ROL"),
         ] {
             assert_eq!(names(text), [format!("{name} = {name}")], "{text}");
