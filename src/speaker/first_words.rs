@@ -3,11 +3,12 @@
 //! A people, a rank or a number before a name is cut off it, for most names that stand behind one stand alone, too. Here the
 //! whole article is asked: a name that it never gives without the word has it, and so has one that a longer form begins with.
 
-use super::keys::{KeyMap, KeySet};
+use super::keys::KeyMap;
 use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind};
 use super::name::fold_key;
-use super::short::is_acronym;
+use super::run::is_compound;
+use super::short::{is_acronym, is_legal_form};
 use super::tokens::{Token, TokenKind, Tokens};
 
 /// What an article has before the names that begin with one word.
@@ -27,6 +28,11 @@ struct Before {
 
 /// Gives back the word before each name that the article never gives without it.
 pub(super) fn keep_first_words(text: &str, tokens: &Tokens, mentions: &mut [Mention]) {
+    for mention in mentions.iter_mut() {
+        if let Some(word) = before_form(text, tokens, mention) {
+            mention.begin_at(text, tokens, word);
+        }
+    }
     let first = |mention: &Mention| first_word(text, tokens, mention);
     let mut before: KeyMap<Before> = KeyMap::default();
     for mention in mentions.iter() {
@@ -39,8 +45,9 @@ pub(super) fn keep_first_words(text: &str, tokens: &Tokens, mentions: &mut [Ment
     if before.is_empty() {
         return;
     }
-    // Words that a name of one word has: what is called so is a surname, and the name before it somebody's.
-    let mut alone = KeySet::default();
+    let several = mentions.iter().filter(|mention| mention.words > 1 && first(mention).is_some());
+    // Last words that are names alone: such a one is a surname, and the name before it somebody's.
+    let mut alone: KeyMap<bool> = several.map(|mention| (mention.last, false)).collect();
     for mention in mentions.iter() {
         if let Some(before) = before.get_mut(&mention.first) {
             let word = first(mention);
@@ -55,16 +62,15 @@ pub(super) fn keep_first_words(text: &str, tokens: &Tokens, mentions: &mut [Ment
             }
         }
         if mention.words == 1 {
-            alone.insert(mention.last);
+            alone.entry(mention.last).and_modify(|alone| *alone = true);
         }
     }
     for mention in mentions {
         let Some(word) = first(mention) else { continue };
         let before = &before[&mention.first];
         let number = tokens[word].kind == TokenKind::Number;
-        let several = mention.words > 1;
         let never_without = before.always && before.count > 1 && !tokens[word].is(Traits::TITLE);
-        let person = several && (alone.contains(&mention.last) || !before.the);
+        let person = mention.words > 1 && (alone[&mention.last] || !before.the);
         let same = fold_key(tokens[word].of(text)) == before.word;
         if before.begins && same && !number || never_without && !person {
             if !number {
@@ -98,6 +104,29 @@ fn first_word(text: &str, tokens: &Tokens, mention: &Mention) -> Option<usize> {
     let rank = || token.reads(text, "General");
     let before = || word >= run && token.kind == TokenKind::Word && token.capital && (people() || rank());
     (joined && (before() || number())).then_some(word)
+}
+
+/// The word or number right before "Gallery Ltd", "3x" before "Group Plc": what is only the sort and the form of a firm has a
+/// name before it.
+fn before_form(text: &str, tokens: &Tokens, mention: &Mention) -> Option<usize> {
+    let name = mention.name.start as usize..mention.name.end as usize;
+    let form = Traits::ORG.with(Traits::FIRM);
+    let short = mention.kind == MentionKind::Group && mention.name == mention.run && (2..4).contains(&name.len());
+    if !short
+        || !is_legal_form(tokens[name.end - 1].of(text))
+        || !tokens[name.clone()].iter().all(|token| token.is(form))
+    {
+        return None;
+    }
+    let word = name.start.checked_sub(1)?;
+    let token = &tokens[word];
+    let others = Traits::PREP.with(Traits::DET).with(Traits::SUB).with(Traits::CONJ);
+    let plain = token.kind == TokenKind::Word && token.capital && !token.is(others);
+    let capital = plain && !token.begins_sentence && !is_compound(text, token);
+    let printed = token.of(text).as_bytes();
+    let letters = token.kind == TokenKind::Number && printed.last().is_some_and(u8::is_ascii_alphabetic);
+    let joined = tokens[name.start].spaced && tokens[name.start].start - token.end == 1;
+    (joined && !tokens[name.start].begins_sentence && (capital || letters)).then_some(word)
 }
 
 fn is_the(text: &str, token: &Token) -> bool {
@@ -141,6 +170,14 @@ mod tests {
             ["General Gauge Corp = General Gauge Corp", "General Gauge = General Gauge Corp"]
         );
         assert_eq!(names("We met General Roe. “No,” said General Roe."), ["Roe = Roe", "Roe = Roe"]);
+    }
+
+    #[test]
+    fn the_sort_and_the_form_of_a_firm_are_no_name_without_what_stands_before() {
+        for name in ["Eight Gallery Ltd", "5x Group Plc"] {
+            assert_eq!(names(&format!("We met {name}.")), [format!("{name} = {name}")]);
+        }
+        assert_eq!(names("We met the Gallery Ltd."), ["Gallery Ltd = Gallery Ltd"]);
     }
 
     #[test]

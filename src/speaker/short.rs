@@ -328,7 +328,7 @@ const PLACES_OF_TWO: [&str; 10] = [
 ];
 
 /// Words at the end of a firm's name that say what kind of company it is.
-fn is_legal_form(word: &str) -> bool {
+pub(super) fn is_legal_form(word: &str) -> bool {
     const FORMS: [&str; 15] = [
         "AG",
         "Co",
