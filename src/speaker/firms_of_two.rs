@@ -61,11 +61,14 @@ pub(super) fn join_firms(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention
     mentions.retain(|mention| mention.words > 0);
 }
 
-/// Whether an "and", and nothing else, stands between two names, the first of which is one word without a title.
+/// Whether an "and", and nothing else, stands between two names, the first of which is two words at most, without a title
+/// and without the form of a firm.
 fn is_pair(text: &str, tokens: &Tokens, two: &[Mention]) -> bool {
     let (first, second) = (&two[0], &two[1]);
     let given = |mention: &Mention| tokens[mention.name.start as usize].is(Traits::GIVEN.with(Traits::PLACE));
-    first.run.len() == 1
+    first.run.len() <= 2
+        && first.run == first.name
+        && !tokens[first.run.end as usize - 1].is(Traits::FIRM)
         && first.run.end + 1 == second.run.start
         && second.name.start == second.run.start
         && tokens[first.run.end as usize].kind == TokenKind::Word
@@ -88,9 +91,19 @@ mod tests {
     }
 
     #[test]
+    fn the_first_of_them_may_be_two_words() {
+        let firm = "Harbour Reeds and Ropes Ltd";
+        assert_eq!(
+            names("It was Harbour Reeds and Ropes Ltd. “No,” said Harbour Reeds and Ropes."),
+            [format!("{firm} = {firm}"), format!("Harbour Reeds and Ropes = {firm}")]
+        );
+    }
+
+    #[test]
     fn two_firms_stay_two() {
         assert_eq!(names("It was Reed and Rope Plc. We met Reed and Rope. Reed said no.").len(), 5);
         assert_eq!(names("It was Orevo and Lindo Plc.").len(), 2);
+        assert_eq!(names("It was Orevo Corp and Lindo Plc. We met Orevo Corp and Lindo Plc.").len(), 4);
     }
 
     #[test]
