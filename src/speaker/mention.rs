@@ -296,7 +296,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     }
     // "E Lind": a letter is no particle.
     let particle = |at: usize| tokens[at].is(Traits::PARTICLE) && tokens[at].end - tokens[at].start > 1;
-    // "Radio 5"
+    // "Radio 8"
     let number = |at: usize| tokens[at].kind == TokenKind::Number && at > start && at + 1 == end;
     let is_word = |&at: &usize| tokens[at].kind == TokenKind::Word && !particle(at) || number(at);
     let words = || (start..end).filter(is_word);

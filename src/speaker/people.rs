@@ -733,10 +733,19 @@ pub(super) mod tests {
 
     #[test]
     fn numbers_stars_and_a_place_go_with_some_names() {
-        for name in ["Radio 5", "Harbour One", "R*Deal", "Human Rights in Norway", "Velden Chambers of Commerce"] {
+        for name in [
+            "Radio 8",
+            "Harbour One",
+            "R*Deal",
+            "Human Rights in Norway",
+            "Velden Chambers of Commerce",
+            "Owners Without Boats",
+        ] {
             assert_eq!(names(&format!("“No,” said {name}.")), [format!("{name} = {name}")]);
         }
         assert_eq!(names("It was Velden 5 times.").len(), 1);
+        let agency = "National Tides and Air Agency";
+        assert_eq!(names(&format!("“No,” said the {agency}.")), [format!("{agency} = {agency}")]);
     }
 
     #[test]

@@ -73,12 +73,14 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                     && token.end - token.start > 2
                     && !token.begins_sentence;
                 // "League Against Cruel Sports": elsewhere such words have no capital.
+                // So in "Owners Without Boats".
+                let many = before.of(text).ends_with('s') && matches!(token.of(text), "Against" | "Without");
                 let between = token.is(Traits::PREP)
                     && !token.begins_sentence
                     && end + 1 < limit
                     && tokens[end + 1].capital
                     && joined(end + 1)
-                    && before.is(Traits::ORG);
+                    && (before.is(Traits::ORG) || many);
                 // "Treasury Under Secretary Ann Roe"
                 let under = token.reads(text, "Under") && end + 1 < limit && tokens[end + 1].reads(text, "Secretary");
                 // "Ore One"
@@ -175,7 +177,7 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
         if token.kind == TokenKind::Clitic && end + 1 < limit && joined(end + 1) {
             let next = &tokens[end + 1];
             // "Roe's Inc"
-            if next.capital && matches!(next.of(text), "Corp" | "Inc" | "Ltd" | "Plc" | "PLC") {
+            if next.capital && matches!(next.of(text).trim_end_matches('.'), "Corp" | "Inc" | "Ltd" | "Plc" | "PLC") {
                 end += 2;
                 continue;
             }
@@ -188,7 +190,7 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
         }
         // "Ore*Mills"
         let star = token.reads(text, "*") && end + 1 < limit && !token.spaced && !tokens[end + 1].spaced;
-        // "Radio 5"
+        // "Radio 8"
         if is_numbered(text, before) && token.kind == TokenKind::Number && token.end - token.start < 3 && joined(end) {
             end += 1;
             break;
@@ -249,13 +251,16 @@ pub(super) fn institution_behind_and(text: &str, tokens: &Tokens, run: Range<usi
     let the = run.start.checked_sub(1).is_some_and(|the| {
         matches!(tokens[the].of(text), "the" | "The" | "a" | "A") || tokens[the].kind == TokenKind::Clitic
     });
-    // "the US Securities and Exchange Commission"
-    let people = run.len() > 1 && tokens[run.start].is(Traits::DEMONYM);
+    // "the US Securities and Exchange Commission", "the National Tides and Air Agency"
+    let adjective = |token: &&Token| {
+        token.is(Traits::DEMONYM) || matches!(token.of(text), "Federal" | "International" | "National" | "Royal")
+    };
+    let adjectives = tokens[run.start..run.end - 1].iter().take_while(adjective).count();
     // "Securities and Exchange Commission Chairman Ann Roe"
     let trade = run.len() == 1 && tokens[run.start].is(Traits::FIRM);
-    if !the && !trade
-        || run.len() > 2
-        || tokens[run.clone()].iter().skip(usize::from(people)).any(|token| token.is(known))
+    if !the && !trade && adjectives == 0
+        || run.len() > 2.max(adjectives + 1)
+        || tokens[run.clone()].iter().skip(adjectives).any(|token| token.is(known))
     {
         return None;
     }
