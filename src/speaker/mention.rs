@@ -181,6 +181,8 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     let is_name = |at: usize| {
         christian(at)
             || of_ministry(at)
+            // "Finance One"
+            || at + 2 == end && tokens[at + 1].reads(text, "One")
             || given.is_some_and(|given| given < at) && NAMES_AND_TITLES.contains(&tokens[at].of(text))
             || first_of_firm(at)
     };

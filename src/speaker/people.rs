@@ -736,6 +736,7 @@ pub(super) mod tests {
         for name in [
             "Radio 8",
             "Harbour One",
+            "Finance One",
             "R*Deal",
             "Human Rights in Norway",
             "Velden Chambers of Commerce",
