@@ -26,10 +26,11 @@ pub fn may_follow(from: usize, to: usize) -> bool {
     matches!(to, 0 | 1 | 3 | 5) || from == to || from + 1 == to
 }
 
-/// A number for each label and one over: processors count to eight faster than to seven.
-type Lanes = [f32; WIDTH + 1];
+/// A number for each label and one over, which counts for nothing: processors count to eight faster than to seven.
+pub type Lanes = [f32; WIDTH + 1];
 
-fn lanes(row: &Row) -> Lanes {
+/// The numbers of a row, and 0 over.
+pub fn lanes(row: &Row) -> Lanes {
     std::array::from_fn(|label| row.get(label).copied().unwrap_or(0.0))
 }
 
@@ -75,12 +76,12 @@ pub struct Best {
 
 impl Best {
     /// Finds them anew; the chain begins as if behind [`OUT`]. `kinds` chooses the steps that lead to each unit.
-    pub fn find(&mut self, scores: &[Row], steps: &Factors, kinds: &[u8]) -> &[u8] {
+    pub fn find(&mut self, scores: &[Lanes], steps: &Factors, kinds: &[u8]) -> &[u8] {
         let Best { reached: all, labels } = self;
         all.clear();
         labels.clear();
         let Some(first) = scores.first() else { return labels };
-        let mut reached = lanes(first);
+        let mut reached = *first;
         for (score, step) in reached.iter_mut().zip(&steps.0[kinds[0] as usize].scores[OUT as usize]) {
             *score += step;
         }
@@ -131,7 +132,7 @@ pub struct Likely {
 
 impl Likely {
     /// Computes it anew, for the units from `first` on.
-    pub fn compute(&mut self, scores: &[Row], steps: &Factors, kinds: &[u8], first: usize) {
+    pub fn compute(&mut self, scores: &[Lanes], steps: &Factors, kinds: &[u8], first: usize) {
         let n = scores.len();
         for rows in [&mut self.factors, &mut self.forward, &mut self.backward] {
             rows.resize(n, [1.0; WIDTH + 1]);
@@ -140,9 +141,12 @@ impl Likely {
             numbers.resize(n, 0.0);
         }
         for ((row, own_top), factors) in scores.iter().zip(&mut self.tops).zip(&mut self.factors) {
-            let top = row.iter().copied().fold(f32::NEG_INFINITY, |top, score| if score > top { score } else { top });
+            let top = row[..WIDTH]
+                .iter()
+                .copied()
+                .fold(f32::NEG_INFINITY, |top, score| if score > top { score } else { top });
             *own_top = top;
-            *factors = lanes(&exp_all(row.map(|score| score - top)));
+            *factors = exp_all(row.map(|score| score - top));
         }
         let mut before = [0.0; WIDTH + 1];
         before[OUT as usize] = 1.0;
@@ -209,12 +213,12 @@ impl Likely {
 
 #[cfg(test)]
 mod tests {
-    use super::{Best, Factors, Likely, Row, Steps};
+    use super::{Best, Factors, Lanes, Likely, Steps, lanes};
     use crate::quote::model::table::WIDTH;
 
-    fn sample() -> (Vec<Row>, Vec<Steps>, Vec<u8>) {
+    fn sample() -> (Vec<Lanes>, Vec<Steps>, Vec<u8>) {
         let number = |n: usize| ((n * 7919 + 13) % 101) as f32 / 40.0 - 1.2;
-        let scores = (0..4).map(|unit| std::array::from_fn(|label| number(unit * 10 + label))).collect();
+        let scores = (0..4).map(|unit| lanes(&std::array::from_fn(|label| number(unit * 10 + label)))).collect();
         let steps = (0..2).map(|kind| {
             std::array::from_fn(|from| std::array::from_fn(|label| number(kind * 100 + from * 10 + label + 500)))
         });
@@ -222,7 +226,7 @@ mod tests {
     }
 
     /// Every chain of four labels with its score.
-    fn chains(scores: &[Row], steps: &[Steps], kinds: &[u8]) -> Vec<(Vec<u8>, f32)> {
+    fn chains(scores: &[Lanes], steps: &[Steps], kinds: &[u8]) -> Vec<(Vec<u8>, f32)> {
         let mut all: Vec<(Vec<u8>, f32)> = vec![(Vec::new(), 0.0)];
         for unit in 0..scores.len() {
             let longer = all.iter().flat_map(|(labels, score)| {

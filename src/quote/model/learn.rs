@@ -6,7 +6,7 @@
 //! al., *Dropout*, 2014), and the weights are the mean over the last rounds. The same examples give the same bytes; and
 //! what chance decides of an example depends on that example alone, so that a change in a few changes little.
 
-use super::chain::{Factors, Likely, NEVER, OUT, Row, Steps, may_follow};
+use super::chain::{Factors, Lanes, Likely, NEVER, OUT, Steps, lanes, may_follow};
 use super::table::WIDTH;
 use crate::quote::units::mix;
 use std::collections::HashMap;
@@ -229,18 +229,16 @@ fn draw_chains(
             let chance = chance.within(chain.key);
             let seen = |(unit, row): (u64, &Vec<u32>)| chance.within(unit).seen(row, features, settings.hidden);
             let rows: Vec<Vec<u32>> = (0..).zip(&chain.rows).map(seen).collect();
-            let scores: Vec<Row> = rows
-                .iter()
-                .map(|row| {
-                    row.iter().fold([0.0; WIDTH], |mut sum, feature| {
-                        let weights = learner.row(*feature);
-                        for label in 0..WIDTH {
-                            sum[label] += weights[label];
-                        }
-                        sum
-                    })
+            let sum = |row: &Vec<u32>| {
+                row.iter().fold([0.0; WIDTH], |mut sum, feature| {
+                    let weights = learner.row(*feature);
+                    for label in 0..WIDTH {
+                        sum[label] += weights[label];
+                    }
+                    sum
                 })
-                .collect();
+            };
+            let scores: Vec<Lanes> = rows.iter().map(|row| lanes(&sum(row))).collect();
             let steps = Factors::of(&steps_of(|from| stepper.row(from)));
             likely.compute(&scores, &steps, &chain.kinds, 0);
             let mut moved = [[0f32; WIDTH]; KINDS * WIDTH];
@@ -318,7 +316,8 @@ impl<const N: usize> Mean<N> {
 #[cfg(test)]
 mod tests {
     use super::{Chain, Chance, Example, Settings, Vocabulary, learn_chains, learn_yes_or_no, likelihood};
-    use crate::quote::model::chain::{Best, Factors};
+    use crate::quote::model::chain::{Best, Factors, Lanes, lanes};
+    use crate::quote::model::table::WIDTH;
 
     const SETTINGS: Settings = Settings { rounds: 20, rate: 0.1, lasso: 1e-5, hidden: 0.1, least: 1, draws: 1 };
 
@@ -366,16 +365,13 @@ mod tests {
             labels: vec![0, 1, 2, 0, 0],
         };
         let (weights, steps) = learn_chains(&vec![chain.clone(); 30], &vocabulary, SETTINGS);
-        let scores: Vec<[f32; 7]> = chain
-            .rows
-            .iter()
-            .map(|row| {
-                row.iter().fold([0.0; 7], |sum, feature| {
-                    let weights = weights[*feature as usize].1;
-                    std::array::from_fn(|label| sum[label] + weights[label])
-                })
+        let sum = |row: &Vec<u32>| {
+            row.iter().fold([0.0; WIDTH], |sum, feature| {
+                let weights = weights[*feature as usize].1;
+                std::array::from_fn(|label| sum[label] + weights[label])
             })
-            .collect();
+        };
+        let scores: Vec<Lanes> = chain.rows.iter().map(|row| lanes(&sum(row))).collect();
         assert_eq!(Best::default().find(&scores, &Factors::of(&steps), &chain.kinds), chain.labels);
     }
 }

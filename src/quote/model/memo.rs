@@ -4,7 +4,7 @@
 //! distances. Features that depend on the same few numbers are a *group*, and its sum of weights is kept under one number
 //! made of these. A memo changes how long a sum takes and never what it is: what it does not hold is summed anew.
 
-use super::chain::{Best, Likely, Row};
+use super::chain::{Best, Lanes, Likely};
 use super::pairs::Pairs;
 use super::table::Sums;
 use std::sync::{Mutex, PoisonError};
@@ -129,7 +129,7 @@ pub struct Room {
     /// The best labels of a window.
     pub best: Best,
     /// For each unit of a window its scores.
-    pub scores: Vec<Row>,
+    pub scores: Vec<Lanes>,
     /// For each unit of a block what is seen of it from anywhere.
     pub own: Vec<Sums>,
 }

@@ -5,47 +5,30 @@
 //! a bucket are compared at once.
 
 use super::ModelError;
+use super::chain::Lanes;
 use super::memo::{FlatMemos, Kept, Room, SpanMemos};
 
 /// Labels that a [`Table`] has weights for.
 pub const WIDTH: usize = 7;
 
-/// Sums of weights, in steps, sixteen bits for each label: those of labels 0, 2, 4, 6 in one number and those of 1, 3, 5
-/// in the other, so that all are added by two additions.
-///
-/// A number is the sum of its labels' sums, each times its power of two, so a negative one borrows from the label above
-/// it; [`Sums::steps`] gives that back. A weight is at most 127 steps, so that 250 of them fit.
+/// Sums of weights, in steps, one for each label and one over, which counts for nothing: eight of sixteen bits are added by
+/// one instruction. A weight is at most 127 steps, so that 250 of them fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sums([u64; 2]);
+pub struct Sums([i16; WIDTH + 1]);
 
 impl Sums {
     /// Adds other sums to these.
     #[inline]
     pub fn add(&mut self, more: &Sums) {
-        let Sums([even, odd]) = *more;
-        self.0 = [self.0[0].wrapping_add(even), self.0[1].wrapping_add(odd)];
+        for (sum, more) in self.0.iter_mut().zip(&more.0) {
+            *sum += more;
+        }
     }
 
-    /// The weights of a row, which stand in its bytes in order; the eighth byte is that of another row, and what it adds
-    /// lies above all labels.
+    /// The weights of a row, which stand in its bytes in order; the eighth byte is that of another row.
     #[inline]
-    fn of_row(row: [u8; 8]) -> Sums {
-        const EVERY: u64 = 0x0001_0001_0001_0001;
-        // As bytes without a sign, each greater by 128.
-        let raised = u64::from_le_bytes(row) ^ (0x80 * (EVERY | EVERY << 8));
-        Sums([raised, raised >> 8].map(|bytes| (bytes & (0xFF * EVERY)).wrapping_sub(0x80 * EVERY)))
-    }
-
-    /// The sum of each label.
-    #[inline]
-    pub fn steps(&self) -> [i16; WIDTH] {
-        let mut rest = self.0;
-        std::array::from_fn(|label| {
-            let rest = &mut rest[label % 2];
-            let sum = *rest as i16;
-            *rest = rest.wrapping_sub(sum as u64) >> 16;
-            sum
-        })
+    fn of_row(row: &[u8; WIDTH + 1]) -> Sums {
+        Sums(std::array::from_fn(|label| i16::from(row[label] as i8)))
     }
 }
 
@@ -192,13 +175,14 @@ impl Table {
         // The eighth tag would be weights.
         let at = place([lower, upper & (u64::MAX >> 16)], tag(feature));
         if let Some(row) = bytes.get(FIRST_ROW + at * WIDTH..).and_then(|rows| rows.first_chunk()) {
-            sums.add(&Sums::of_row(*row));
+            sums.add(&Sums::of_row(row));
         }
     }
 
-    /// What sums of steps are worth.
-    pub fn worth(&self, sums: &Sums) -> [f32; WIDTH] {
-        sums.steps().map(|steps| f32::from(steps) * self.scale)
+    /// What sums of steps are worth as scores of a chain.
+    #[inline]
+    pub fn worth(&self, sums: &Sums) -> Lanes {
+        sums.0.map(|steps| f32::from(steps) * self.scale)
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
@@ -313,7 +297,7 @@ mod tests {
         assert!(found >= rows.len() * 9 / 10, "{found} of {}", rows.len());
         let mut sums = Sums::default();
         (1..1000u64).for_each(|n| table.add(mix(n, 2), &mut sums));
-        assert!(sums.steps().iter().all(|sum| sum.abs() < 400), "strangers have no weights: {sums:?}");
+        assert!(sums.0[..WIDTH].iter().all(|sum| sum.abs() < 400), "strangers have no weights: {sums:?}");
         let mut bytes = Vec::new();
         table.write(&mut bytes);
         assert_eq!(Table::read(&mut bytes.as_slice()).unwrap(), table);
