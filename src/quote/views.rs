@@ -28,7 +28,6 @@ impl FromCue {
     /// The view from a cue. `chances` has for each unit of the paragraph the chance that it is a cue.
     pub fn of(seen: &Seen, at: usize, chances: &[f32]) -> FromCue {
         let window = seen.window(at);
-        let first = window.start;
         let holds = seen.units[window.clone()].iter().filter(|unit| unit.region.is_some());
         let regions = holds.take(2).count() as u8;
         let itself = View { in_window: regions, of_cue: sixths(chances[at]), ..View::default() };
@@ -39,21 +38,15 @@ impl FromCue {
             ..so_far
         };
         let mut views = vec![look_at(at, itself); window.len()];
-        for unit in (first..at).rev() {
-            let so_far = if unit + 1 == at {
-                View { side: 1, ..itself }
-            } else {
-                views[unit + 1 - first].passed(seen, unit + 1, chances)
-            };
-            views[unit - first] = look_at(unit, so_far);
+        let mut so_far = View { side: 1, ..itself };
+        for unit in (window.start..at).rev() {
+            views[unit - window.start] = look_at(unit, so_far);
+            so_far = so_far.passed(seen, unit, chances);
         }
+        so_far = View { side: 2, ..itself };
         for unit in at + 1..window.end {
-            let so_far = if unit == at + 1 {
-                View { side: 2, ..itself }
-            } else {
-                views[unit - 1 - first].passed(seen, unit - 1, chances)
-            };
-            views[unit - first] = look_at(unit, so_far);
+            views[unit - window.start] = look_at(unit, so_far);
+            so_far = so_far.passed(seen, unit, chances);
         }
         if let Some(first) = views.first_mut() {
             first.edges += 2;
