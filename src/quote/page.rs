@@ -144,8 +144,10 @@ impl<'a> Page<'a> {
     }
 
     /// Whether the token is this word, whatever its case.
+    #[inline]
     pub fn is_word(&self, token: usize, word: &str) -> bool {
-        self.word(token).eq_ignore_ascii_case(word)
+        let token = &self.tokens[token];
+        token.length() == word.len() && token.of(self.text).eq_ignore_ascii_case(word)
     }
 
     /// The class of the token as a cue.

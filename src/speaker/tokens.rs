@@ -109,10 +109,15 @@ impl Token {
         &text[self.start as usize..self.end as usize]
     }
 
+    /// How many bytes its characters are.
+    pub fn length(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
     /// Whether its characters are these; most are told apart by how many they are, before the text is looked at.
     #[inline]
     pub fn reads(&self, text: &str, word: &str) -> bool {
-        (self.end - self.start) as usize == word.len() && self.of(text) == word
+        self.length() == word.len() && self.of(text) == word
     }
 
     /// Whether it is a word or number.
