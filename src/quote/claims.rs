@@ -9,10 +9,10 @@ use super::model::learn::likelihood;
 use super::model::memo::Room;
 use super::model::table::{Flat, Sums};
 use super::page::Page;
-use super::seen::Seen;
+use super::seen::{Seen, near_regions};
 use super::source::Source;
 use super::sums::{CueSums, FlatSum, sum_own};
-use super::units::Unit;
+use super::units::{Unit, units};
 use super::views::FromCue;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -112,6 +112,7 @@ impl Claims {
     pub fn of(page: &Page<'_>, model: &Model, indirect: bool) -> Claims {
         let mut claims = Claims::empty(page);
         let mut reader = Reader::of(model, indirect);
+        let mut seen = Seen::default();
         let mut region = 0;
         for (number, block) in page.blocks.iter().enumerate() {
             let quoted = page.regions.get(region).is_some_and(|region| region.block == number);
@@ -121,13 +122,11 @@ impl Claims {
             if !block.quotable || !quoted && !indirect {
                 continue;
             }
-            let stretches = if indirect {
-                vec![Seen::of(page, number, &model.words)]
-            } else {
-                Seen::near_regions(page, number, &model.words)
-            };
-            for seen in &stretches {
-                claims.read(seen, &chances(seen, &model.cues), &mut reader);
+            let units = units(page, number);
+            let near = if indirect { std::iter::once(0..units.len()).collect() } else { near_regions(&units) };
+            for stretch in near {
+                seen.look_at(page, number, &model.words, &units[stretch]);
+                claims.read(&seen, &chances(&seen, &model.cues), &mut reader);
             }
         }
         reader.give_back();

@@ -37,7 +37,7 @@ impl Sink for Vec<u64> {
 }
 
 /// A paragraph as the models see it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Seen {
     /// Its units.
     pub units: Vec<Unit>,
@@ -150,44 +150,16 @@ pub fn put_pairs<S: Sink>(facts: &[u64], number: u64, sink: &mut S) {
 impl Seen {
     /// Looks at a block of the page.
     pub fn of(page: &Page<'_>, block: usize, words: &Words) -> Seen {
-        Seen::of_units(page, block, words, units(page, block))
+        let mut seen = Seen::default();
+        seen.look_at(page, block, words, &units(page, block));
+        seen
     }
 
-    /// Looks at a block as far as quoted regions go, a stretch at a time: at sentences that hold one, or have one right
-    /// before or behind them. No cue elsewhere reaches a region, and none that does sees further.
-    pub fn near_regions(page: &Page<'_>, block: usize, words: &Words) -> Vec<Seen> {
-        let units = units(page, block);
-        let is_region = |at: usize| units.get(at).is_some_and(|unit| unit.region.is_some());
-        let mut stretches: Vec<Range<usize>> = Vec::new();
-        let mut first = 0;
-        for sentence in units.chunk_by(|_, next| !next.begins) {
-            let end = first + sentence.len();
-            if (first.saturating_sub(1)..=end).any(is_region) {
-                // The features of a unit look beyond its sentence.
-                let near = first.saturating_sub(REACH)..units.len().min(end + REACH);
-                match stretches.last_mut() {
-                    Some(last) if last.end >= near.start => last.end = near.end,
-                    _ => stretches.push(near),
-                }
-            }
-            first = end;
-        }
-        stretches.into_iter().map(|near| Seen::of_units(page, block, words, units[near].to_vec())).collect()
-    }
-
-    /// Looks at some units of a block, which stand side by side.
-    fn of_units(page: &Page<'_>, block: usize, words: &Words, units: Vec<Unit>) -> Seen {
-        let count = units.len();
-        let mut seen = Seen {
-            kinds: Vec::with_capacity(count),
-            candidates: Vec::with_capacity(count / 4),
-            looks: Vec::with_capacity(count),
-            numbers: Vec::with_capacity(count),
-            around: Vec::with_capacity(count),
-            sentences: Vec::new(),
-            headline: page.blocks[block].headline,
-            units: Vec::new(),
-        };
+    /// Looks at some units of a block, which stand side by side, instead of what it has seen before.
+    pub fn look_at(&mut self, page: &Page<'_>, block: usize, words: &Words, units: &[Unit]) {
+        self.forget();
+        self.units.extend_from_slice(units);
+        self.headline = page.blocks[block].headline;
         let mut forms = words.kept.take();
         // What is known before each unit; and the first one that has yet to be told of the cue behind it.
         let (mut here, mut waiting) = (Around::default(), 0);
@@ -199,7 +171,7 @@ impl Seen {
                     let (form, known) = words.form(page.text, token, &mut forms);
                     let cue = form.cue.unwrap_or_else(|| page.cue(unit.tokens.start));
                     if Words::may_be_cue(token, &form, known, cue) {
-                        seen.candidates.push(at);
+                        self.candidates.push(at);
                     }
                     let share = if token.kind == TokenKind::Word { u64::from(known.share) } else { 0 };
                     let look = Look { share, ..look_at_word(page, unit, &form, cue) };
@@ -207,30 +179,40 @@ impl Seen {
                 }
             };
             if unit.begins || at == 0 {
-                here = Around { sentence: seen.sentences.len() as u32, ..Around::default() };
+                here = Around { sentence: self.sentences.len() as u32, ..Around::default() };
                 waiting = at;
-                seen.sentences.push(Sentence { first: at, ..Sentence::default() });
+                self.sentences.push(Sentence { first: at, ..Sentence::default() });
             }
-            seen.around.push(Around { comma, ..here });
+            self.around.push(Around { comma, ..here });
             let strong = look.share >= 5 || say;
             if strong {
-                seen.around[waiting..at].iter_mut().for_each(|around| around.behind = at as u32 + 1);
+                self.around[waiting..at].iter_mut().for_each(|around| around.behind = at as u32 + 1);
                 waiting = at;
                 here = Around { before: at as u32 + 1, commas: 0, ..here };
             } else if comma {
                 here.commas = (here.commas + 1).min(3);
             }
-            if let Some(last) = seen.sentences.last_mut() {
+            if let Some(last) = self.sentences.last_mut() {
                 last.cues += usize::from(strong);
                 last.regions += usize::from(unit.region.is_some());
             }
-            seen.kinds.push(kind(page, unit));
-            seen.looks.push(look);
-            seen.numbers.push(look.number());
+            self.kinds.push(kind(page, unit));
+            self.looks.push(look);
+            self.numbers.push(look.number());
         }
         words.kept.give_back(forms);
-        seen.units = units;
-        seen
+    }
+
+    /// Keeps its room and nothing else.
+    fn forget(&mut self) {
+        let Seen { units, kinds, candidates, looks, numbers, around, sentences, headline: _ } = self;
+        units.clear();
+        kinds.clear();
+        candidates.clear();
+        looks.clear();
+        numbers.clear();
+        around.clear();
+        sentences.clear();
     }
 
     /// The units that a cue at `cue` may reach: its sentence, and a quotation right before or behind it.
@@ -281,4 +263,25 @@ impl Seen {
         const THAT: u64 = word_number("that");
         self.looks[at].word == THAT
     }
+}
+
+/// The stretches of a block's units as far as quoted regions go: sentences that hold one, or have one right before or behind
+/// them. No cue elsewhere reaches a region, and none that does sees further.
+pub fn near_regions(units: &[Unit]) -> Vec<Range<usize>> {
+    let is_region = |at: usize| units.get(at).is_some_and(|unit| unit.region.is_some());
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    let mut first = 0;
+    for sentence in units.chunk_by(|_, next| !next.begins) {
+        let end = first + sentence.len();
+        if (first.saturating_sub(1)..=end).any(is_region) {
+            // The features of a unit look beyond its sentence.
+            let near = first.saturating_sub(REACH)..units.len().min(end + REACH);
+            match stretches.last_mut() {
+                Some(last) if last.end >= near.start => last.end = near.end,
+                _ => stretches.push(near),
+            }
+        }
+        first = end;
+    }
+    stretches
 }
