@@ -100,7 +100,8 @@ impl Best {
             all.push(next);
             reached = next;
         }
-        let mut label = (0..WIDTH).max_by(|a, b| reached[*a].total_cmp(&reached[*b])).unwrap_or(0);
+        let last = &all[scores.len() - 1];
+        let mut label = (0..WIDTH).max_by(|a, b| last[*a].total_cmp(&last[*b])).unwrap_or(0);
         labels.resize(scores.len(), OUT);
         labels[scores.len() - 1] = label as u8;
         for unit in (1..scores.len()).rev() {
