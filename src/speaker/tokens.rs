@@ -4,7 +4,7 @@
 //! abbreviation keeps its full stop, and a quotation mark is told from an apostrophe.
 
 use super::lexicon::{Traits, traits_of, traits_of_plain, traits_of_short};
-use crate::text::eights::{letters, letters_of};
+use crate::text::eights::{eight, letters, letters_of};
 use crate::text::looks::count_looks;
 use std::cell::LazyCell;
 use std::ops::{Index, Range};
@@ -191,7 +191,7 @@ pub fn tokenize(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
             continue;
         }
         if class == Class::Letter
-            && let Some((length, mut traits)) = short_word(&bytes[start..]).or_else(|| plain_word(&bytes[start..]))
+            && let Some((length, mut traits)) = plain_word(&bytes[start..])
         {
             at += length;
             let capital = byte.is_ascii_uppercase();
@@ -291,18 +291,26 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-/// The length and the traits of the word at the head of `rest`, where it is fewer than eight plain letters and what stands
-/// behind it leaves no doubt, as with most words.
+/// The length and the traits of the word at the head of `rest`, where it is plain letters and what stands behind it is no part
+/// of it, as with most words.
 #[inline]
-fn short_word(rest: &[u8]) -> Option<(usize, Traits)> {
-    let chunk = rest.first_chunk::<8>()?;
-    let eight = u64::from_le_bytes(*chunk);
-    let length = letters_of(eight);
-    let ends = (1..8).contains(&length) && ENDS_WORDS[usize::from(chunk[length])];
-    ends.then(|| (length, traits_of_short(eight, length)))
+fn plain_word(rest: &[u8]) -> Option<(usize, Traits)> {
+    let head = eight(rest);
+    let mut length = letters_of(head);
+    if length == 8 {
+        length += letters(&rest[8..]);
+    }
+    let ends = match rest.get(length) {
+        // The stop may be that of an abbreviation.
+        Some(b'.') => !rest[0].is_ascii_uppercase() && length > 1 && !may_go_on(rest, length),
+        Some(next) => ENDS_WORDS[usize::from(*next)],
+        None => true,
+    };
+    let traits = || if length <= 8 { traits_of_short(head, length) } else { traits_of_plain(rest, length) };
+    (ends && length > 0).then(|| (length, traits()))
 }
 
-/// Whether a byte is never part of the word before it.
+/// Whether a byte is never part of the word before it; a stop may be.
 const ENDS_WORDS: [bool; 256] = {
     let mut ends = [false; 256];
     let mut byte = 0u8;
@@ -312,19 +320,6 @@ const ENDS_WORDS: [bool; 256] = {
     }
     ends
 };
-
-/// The same where it is plain letters, however many, and what stands behind it is no part of it.
-#[inline]
-fn plain_word(rest: &[u8]) -> Option<(usize, Traits)> {
-    let length = letters(rest);
-    let ends = match rest.get(length) {
-        Some(b'\'' | b'-' | b'0'..=b'9' | 0x80..) => false,
-        // The stop may be that of an abbreviation.
-        Some(b'.') => !rest[0].is_ascii_uppercase() && length > 1 && !may_go_on(rest, length),
-        _ => length > 0,
-    };
-    ends.then(|| (length, traits_of_plain(rest, length)))
-}
 
 /// Takes the word at `at`, and the clitic behind it; returns where they end.
 fn word(text: &str, bytes: &[u8], start: usize, spaced: bool, tokens: &mut Vec<Token>) -> usize {
