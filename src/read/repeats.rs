@@ -44,10 +44,11 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
             .unwrap_or((0..0, 0))
     };
     let looked_for: Vec<(Range<usize>, usize)> = paragraphs.iter().zip(&places).map(looked_for).collect();
-    // For the initials of each anchor where it begins, and the paragraph that dropped it.
-    let parts = looked_for.iter().zip(0..).filter(|((part, _), _)| !part.is_empty());
-    let mut anchors: Vec<(u32, u32, usize)> =
-        parts.flat_map(|((part, _), at)| anchors_of(part).map(|start| (words.four(start), at, start))).collect();
+    // For the initials of each anchor the paragraph that dropped it, and where it begins.
+    let mut anchors: Vec<(u32, u32, u32)> = Vec::with_capacity(3 * paragraphs.len());
+    for ((part, _), at) in looked_for.iter().zip(0..).filter(|((part, _), _)| !part.is_empty()) {
+        anchors.extend(anchors_of(part).map(|start| (words.four(start), at, start as u32)));
+    }
     anchors.sort_unstable();
     let mut initials = Initials::default();
     anchors.iter().for_each(|(four, ..)| initials.add(*four));
@@ -65,7 +66,7 @@ pub(super) fn shares(text: &str, paragraphs: &[Range<usize>]) -> Vec<f32> {
                 let words_from = |start: usize, end: usize| words.hashes(start..start + RUN, end);
                 if !fits
                     || comparisons[here] >= MOST_COMPARISONS
-                    || words_from(start, paragraphs[there].end).ne(words_from(anchor, *end))
+                    || words_from(start, paragraphs[there].end).ne(words_from(anchor as usize, *end))
                     || compared[here] == there
                 {
                     continue;
