@@ -315,7 +315,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         let word = tokens[at].of(text);
         word.len() > 3 && !word.chars().any(char::is_lowercase)
     };
-    if !shouted && words().filter(shouts).count() > 1 {
+    if !shouted && count > 1 && words().filter(shouts).count() > 1 {
         return None;
     }
     let printed_end = suffix.map_or_else(

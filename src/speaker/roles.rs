@@ -130,12 +130,13 @@ impl People {
             let at = mention.run.end as usize;
             let opens = |token: &Token| token.is(Traits::DET.with(Traits::ROLE)) || !token.capital;
             // "In Ida, the mayor said": one word behind "in" is a place, whatever it is elsewhere.
-            let place = mention.words == 1
-                && before < run.start
-                && ["in", "at", "near", "across", "outside"]
-                    .iter()
-                    .any(|word| outside.of(text).eq_ignore_ascii_case(word));
-            let apposition = comma(at) && !place && tokens.get(at + 1).is_some_and(opens);
+            let place = || {
+                let somewhere = ["in", "at", "near", "across", "outside"];
+                mention.words == 1
+                    && before < run.start
+                    && somewhere.iter().any(|word| outside.of(text).eq_ignore_ascii_case(word))
+            };
+            let apposition = comma(at) && tokens.get(at + 1).is_some_and(opens) && !place();
             let predicate = at < tokens.len() && copula(at) && is(at + 1, Traits::DET);
             let from = (apposition && !closes_report(text, tokens, at + 1) || predicate).then_some(at + 1);
             if let Some(from) = from {
