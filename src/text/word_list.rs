@@ -2,35 +2,49 @@
 
 /// A sorted list of words.
 ///
-/// Nearly every word that it is asked for is none of them, and most of these are turned away by their length and their
-/// first and last letters, before any two words are compared.
+/// Nearly every word that it is asked for is none of them, and most of these are turned away by the place that a word would
+/// have, before any two words are compared.
 #[derive(Debug)]
 pub struct WordList {
     words: &'static [&'static str],
-    /// A bit for the sign of each word.
-    signs: [u64; 4],
+    /// For each place the number of the word that has it, plus one; 0 where none has. A word whose place is taken has the
+    /// next free one.
+    places: [u8; PLACES],
 }
+
+/// Places of words; lists are much shorter.
+const PLACES: usize = 512;
 
 impl WordList {
     /// Of words in their order; a list that is not sorted does not compile as a constant.
     pub const fn of(words: &'static [&'static str]) -> WordList {
-        let mut signs = [0; 4];
-        let mut at = 0;
-        while at < words.len() {
-            let word = words[at].as_bytes();
-            assert!(at == 0 || stands_before(words[at - 1].as_bytes(), word), "the words are not sorted");
-            let (part, bit) = sign(word);
-            signs[part] |= bit;
-            at += 1;
+        assert!(words.len() <= u8::MAX as usize, "too many words");
+        let mut places = [0; PLACES];
+        let mut number = 0;
+        while number < words.len() {
+            let word = words[number].as_bytes();
+            assert!(number == 0 || stands_before(words[number - 1].as_bytes(), word), "the words are not sorted");
+            let mut at = place(word);
+            while places[at] != 0 {
+                at = (at + 1) % PLACES;
+            }
+            number += 1;
+            places[at] = number as u8;
         }
-        WordList { words, signs }
+        WordList { words, places }
     }
 
     /// Whether a word is on the list.
     #[inline]
     pub fn has(&self, word: &str) -> bool {
-        let (part, bit) = sign(word.as_bytes());
-        self.signs[part] & bit != 0 && self.words.binary_search(&word).is_ok()
+        let mut at = place(word.as_bytes());
+        while let Some(number) = self.places[at].checked_sub(1) {
+            if self.words[usize::from(number)] == word {
+                return true;
+            }
+            at = (at + 1) % PLACES;
+        }
+        false
     }
 
     /// The words, in their order.
@@ -39,11 +53,12 @@ impl WordList {
     }
 }
 
-/// One of 256 bits, by a word's length and its first and last byte: the part it stands in, and itself.
+/// The place of a word, by its length and its first, middle and last bytes.
 #[inline]
-const fn sign(word: &[u8]) -> (usize, u64) {
-    let (first, last) = if let [first, .., last] = word { (*first, *last) } else { (0, 0) };
-    (word.len() % 4, 1 << ((first ^ last << 1) % 64))
+const fn place(word: &[u8]) -> usize {
+    let [first, .., last] = word else { return word.len() };
+    let middle = word[word.len() / 2];
+    (word.len() + 7 * *first as usize + 37 * middle as usize + 101 * *last as usize) % PLACES
 }
 
 const fn stands_before(one: &[u8], other: &[u8]) -> bool {
