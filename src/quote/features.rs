@@ -255,6 +255,13 @@ impl Seen {
         put(sink, 54, mix(commas.into(), self.looks[cue].share));
     }
 
+    /// A number of its own for what [`Seen::put_verb_before`] puts.
+    pub fn verb_before_number(&self, verb: VerbBefore) -> u64 {
+        let look = &self.looks[verb.cue];
+        let words = mix(look.word, self.look(verb.cue, 1).word);
+        mix(words, 6 << 32 | look.share << 16 | verb.steps << 8 | u64::from(verb.commas))
+    }
+
     /// The verb of saying behind a unit.
     pub fn verb_behind(&self, at: usize) -> Option<VerbBehind> {
         self.around[at].behind().map(|cue| VerbBehind { cue, steps: steps(cue - at) })
@@ -265,6 +272,12 @@ impl Seen {
         let VerbBehind { cue, steps } = verb;
         put(sink, 56, mix(self.looks[cue].word, u64::from(steps <= 2)));
         put(sink, 57, mix(mix(self.look(cue, -1).class, self.look(cue, 1).class), steps));
+    }
+
+    /// A number of its own for what [`Seen::put_verb_behind`] puts.
+    pub fn verb_behind_number(&self, verb: VerbBehind) -> u64 {
+        let beside = mix(self.look(verb.cue, -1).class, self.look(verb.cue, 1).class);
+        mix(mix(self.looks[verb.cue].word, beside), 7 << 32 | verb.steps)
     }
 
     /// Puts what the verbs around a unit say of its class.

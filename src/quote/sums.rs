@@ -2,7 +2,7 @@
 //! [`SpanMemos`].
 
 use super::features::{Part, REACH, VerbBefore, VerbBehind, put_look, put_pair_before, put_pair_behind, put_triple};
-use super::model::memo::{FlatMemos, SpanMemos};
+use super::model::memo::{FlatMemos, Others, SpanMemos};
 use super::model::table::{Flat, Sums, Table};
 use super::seen::{Seen, Sink};
 use super::units::mix;
@@ -39,14 +39,14 @@ pub fn sum_own(seen: &Seen, range: Range<usize>, table: &Table, memos: &mut Span
     own[start..end].fill(Sums::default());
     sum_looks(seen, start, end, table, memos, own);
     sum_classes(seen, start, end, table, memos, own);
-    let mut verbs = Verbs::default();
+    let mut verbs = Verbs { before: Last(None), behind: Last(None) };
     for (at, sums) in (start..).zip(&mut own[start..end]) {
         let (place, sides) = (seen.place(at), seen.sides(at));
         sums.add(memos.places.get(place.number(), || sum(table, |sum| place.put(sum))));
         sums.add(memos.distances.get(sides.number(), || sum(table, |sum| sides.put(sum))));
         let setting = seen.setting(at, place, sides);
         sums.add(memos.others.get(setting.number(), || sum(table, |sum| setting.put(sum))));
-        verbs.add(seen, at, table, sums);
+        verbs.add(seen, at, table, &mut memos.others, sums);
     }
     // Single features, of which most have no weights.
     let mut sift = Sift { table, at: 0, found: &mut memos.found, count: 0 };
@@ -140,27 +140,42 @@ fn sum_classes(seen: &Seen, start: usize, end: usize, table: &Table, memos: &mut
     }
 }
 
+/// What came last, with its sums.
+struct Last<K>(Option<(K, Sums)>);
+
+impl<K: PartialEq> Last<K> {
+    /// The sums of what comes now, made by `make` where it is not what came last.
+    #[inline]
+    fn get(&mut self, now: K, make: impl FnOnce(&K) -> Sums) -> Sums {
+        match &self.0 {
+            Some((last, sums)) if *last == now => *sums,
+            _ => {
+                let sums = make(&now);
+                self.0 = Some((now, sums));
+                sums
+            }
+        }
+    }
+}
+
 /// What the verbs of saying around a unit say of it, whatever it is: nearly always what they say of the one before it.
-#[derive(Default)]
 struct Verbs {
-    before: Option<(VerbBefore, Sums)>,
-    behind: Option<(VerbBehind, Sums)>,
+    before: Last<VerbBefore>,
+    behind: Last<VerbBehind>,
 }
 
 impl Verbs {
     #[inline]
-    fn add(&mut self, seen: &Seen, at: usize, table: &Table, sums: &mut Sums) {
+    fn add(&mut self, seen: &Seen, at: usize, table: &Table, others: &mut Others, sums: &mut Sums) {
         if let Some(verb) = seen.verb_before(at) {
-            let kept = self.before.filter(|(kept, _)| *kept == verb);
-            let kept = kept.unwrap_or_else(|| (verb, sum(table, |sum| seen.put_verb_before(verb, sum))));
-            sums.add(&kept.1);
-            self.before = Some(kept);
+            sums.add(&self.before.get(verb, |verb| {
+                *others.get(seen.verb_before_number(*verb), || sum(table, |sum| seen.put_verb_before(*verb, sum)))
+            }));
         }
         if let Some(verb) = seen.verb_behind(at) {
-            let kept = self.behind.filter(|(kept, _)| *kept == verb);
-            let kept = kept.unwrap_or_else(|| (verb, sum(table, |sum| seen.put_verb_behind(verb, sum))));
-            sums.add(&kept.1);
-            self.behind = Some(kept);
+            sums.add(&self.behind.get(verb, |verb| {
+                *others.get(seen.verb_behind_number(*verb), || sum(table, |sum| seen.put_verb_behind(*verb, sum)))
+            }));
         }
     }
 }

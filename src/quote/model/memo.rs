@@ -106,7 +106,7 @@ pub struct SpanMemos {
     /// Three classes in a row: what they say of the middle one.
     pub triples: Memo<Sums, 4096>,
     /// Everything else whose numbers are many.
-    pub others: Memo<Sums, 8192>,
+    pub others: Others,
     /// Where in its sentence a unit stands, and what the sentence holds.
     pub places: Dense<Sums, { 5 * 9 * 2 }>,
     /// How far the verbs of saying around a unit are.
@@ -120,6 +120,9 @@ pub struct SpanMemos {
     /// Room for features that may have weights.
     pub found: Vec<(u64, u32)>,
 }
+
+/// Sums of groups whose numbers are many.
+pub type Others = Memo<Sums, 8192>;
 
 /// Room to read claims in, for one thread at a time, as large as any paragraph has needed so far.
 #[derive(Debug, Default)]
