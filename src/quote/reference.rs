@@ -435,7 +435,7 @@ impl Page<'_> {
             {
                 break;
             }
-            if self.is_person_noun(next) || self.is_one_of_a_people(next) || self.word(next) == "source" {
+            if self.is_person_noun(next) || self.is_one_of_a_people(next) || token.reads(self.text, "source") {
                 if (unasked..=next).any(|at| self.cue(at) >= CueClass::Call) {
                     break;
                 }

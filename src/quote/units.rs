@@ -28,16 +28,17 @@ pub fn units(page: &Page<'_>, block: usize) -> Vec<Unit> {
     let tokens = page.blocks[block].tokens.clone();
     let mut units: Vec<Unit> = Vec::with_capacity(tokens.len());
     let mut at = tokens.start;
+    // The region that the unit before is.
+    let mut before = None;
     while at < tokens.end {
         let region = page.region_at(at);
         let end = region.map_or(at + 1, |region| page.regions[region].last.min(tokens.end));
-        let before = units.last().and_then(|unit| unit.region);
         // What follows a quotation that ends its sentence begins a new one.
         let begins = at == tokens.start
             || page.tokens[at].begins_sentence
                 && before.is_none_or(|before| page.ends_sentence(before) && page.tokens[at].capital);
         units.push(Unit { tokens: at..end, region, begins });
-        at = end;
+        (before, at) = (region, end);
     }
     units
 }
