@@ -313,13 +313,15 @@ impl Page<'_> {
     pub fn inverted_claim(&self, claim: &Claim, content: &[Range<usize>]) -> Option<Source> {
         let cue = claim.turns_on;
         let comma = cue.checked_sub(1).is_some_and(|before| self.kind(before) == TokenKind::Comma);
-        let finite = matches!(self.word(cue), "said" | "says" | "added" | "adds");
+        if !comma || !matches!(self.word(cue), "said" | "says" | "added" | "adds") {
+            return None;
+        }
         let before = content.iter().any(|words| words.end <= cue) || self.clause_before(cue).is_some();
         let behind = content.iter().find(|words| words.start == cue + 1)?;
         // "Roe, whose bridge it is, said the town has no choice": a verb follows, and the town does not speak.
         let ends = |at: usize| at >= self.tokens.len() || !self.tokens[at].is_word() || self.is(at, Traits::PREP);
         let named = |source: &Source| matches!(source.head, Head::Name(_) | Head::Noun(_)) && ends(source.tokens.end);
-        let source = self.source_from(cue + 1, behind.end).filter(|_| comma && finite && before).filter(named)?;
+        let source = self.source_from(cue + 1, behind.end).filter(|_| before).filter(named)?;
         // "Ann Roe, a baker in Ore, said the price of flour fell": she speaks, as the claim has it.
         let has_subject = claim.source.last().is_some_and(|subject| subject.end == cue);
         let described = match source.head {

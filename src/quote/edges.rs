@@ -95,16 +95,19 @@ impl Page<'_> {
         // "the mill had been fined and ordered to close"
         const NEAR: usize = 20;
         const ORDERED: [&str; 7] = ["advised", "asked", "instructed", "ordered", "told", "urged", "warned"];
+        let joined =
+            self.is(at - 1, Traits::CONJ) || self.kind(at - 1) == TokenKind::Comma && self.word(at).ends_with("ing");
+        if !joined {
+            return false;
+        }
         let passive = |be: usize| is_be(self.word(be)) && self.word(be + 1).ends_with("ed");
-        let to = self.tokens.get(at + 1).is_some_and(|to| to.of(self.text) == "to");
+        let to = at + 1 < self.tokens.len() && self.reads(at + 1, "to");
         if to && ORDERED.contains(&self.word(at)) && (from.max(at.saturating_sub(NEAR))..at).any(passive) {
             return false;
         }
-        let joined =
-            self.is(at - 1, Traits::CONJ) || self.kind(at - 1) == TokenKind::Comma && self.word(at).ends_with("ing");
         // "it was late but said the ferry would wait"
         let least = if matches!(self.word(at), "said" | "added") { LIKELY / 2.0 } else { LIKELY };
-        joined && claims.turning_on(at).is_some_and(|other| other.chance >= least)
+        claims.turning_on(at).is_some_and(|other| other.chance >= least)
     }
 
     /// `Roe said it was late and fishermen said it was lost`, `while Lind said`: whether the sentence goes on at token `at`
@@ -117,7 +120,7 @@ impl Page<'_> {
                 |at: usize| is_finite(self.word(at)) || self.word(at).ends_with("ed") || self.pronoun(at).is_some();
             (before.start..to.min(at - 1)).any(verb)
         };
-        if !matches!(self.word(at - 1), "and" | "but" | "while")
+        if !["and", "but", "while"].iter().any(|joint| self.reads(at - 1, joint))
             || self.cue(claim.turns_on) != CueClass::Say
             || self.pronoun(at).is_some()
             || self.is(at, Traits::REL)
@@ -189,8 +192,8 @@ impl Page<'_> {
     /// `Roe said it was late, but would not comment on why`, `and declined to say more`: whether the paper goes on at token `at`
     /// with what the speaker did not say.
     fn is_kept_silent(&self, at: usize) -> bool {
-        let joint = self.word(at);
-        if !matches!(joint, "but" | "and") {
+        let but = self.reads(at, "but");
+        if !but && !self.reads(at, "and") {
             return false;
         }
         let word = |at: usize| self.tokens.get(at).map_or("", |token| token.of(self.text));
@@ -198,9 +201,9 @@ impl Page<'_> {
         let verb = at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|next| next.is(pronoun)));
         match word(verb) {
             "declined" | "refused" => word(verb + 1) == "to",
-            "would" | "did" | "could" => joint == "but" && word(verb + 1) == "not" && is_saying(word(verb + 2)),
+            "would" | "did" | "could" => but && word(verb + 1) == "not" && is_saying(word(verb + 2)),
             "gave" | "offered" | "provided" => word(verb + 1) == "no",
-            "has" | "have" | "had" => joint == "but" && word(verb + 1) == "given" && word(verb + 2) == "no",
+            "has" | "have" | "had" => but && word(verb + 1) == "given" && word(verb + 2) == "no",
             _ => false,
         }
     }
@@ -390,13 +393,16 @@ impl Page<'_> {
     /// its subject, and what tells of that.
     fn holds_subject(&self, claim: &Claim, words: &Range<usize>) -> bool {
         let cue = claim.turns_on;
+        if words.end > cue {
+            return false;
+        }
         // "The firm appeared to win", "Roe was asked to leave": the subject is part of what is said.
         let says = self.cue(cue) == CueClass::Say && !(cue > 0 && is_be(self.word(cue - 1)));
         // "The firm was closed, said an official who would not be named", "according to Roe"
         let inverted = || self.is_word(cue, "according") || self.inverted_claim(claim, &claim.content).is_some();
         let goes_on = says && !inverted() && claim.content.iter().any(|other| other.start > cue);
         let plain = || words.clone().all(|at| self.region_at(at).is_none());
-        words.end <= cue && goes_on && plain() && {
+        goes_on && plain() && {
             let subject = self.subject_of_cue(cue).map(|source| source.tokens);
             subject.is_some_and(|subject| words.start <= subject.start && subject.end <= words.end)
         }

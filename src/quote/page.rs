@@ -143,6 +143,12 @@ impl<'a> Page<'a> {
         (before as u64, behind as u64)
     }
 
+    /// Whether the token is this word as it is printed.
+    #[inline]
+    pub fn reads(&self, token: usize, word: &str) -> bool {
+        self.tokens[token].reads(self.text, word)
+    }
+
     /// Whether the token is this word, whatever its case.
     #[inline]
     pub fn is_word(&self, token: usize, word: &str) -> bool {

@@ -199,12 +199,13 @@ impl Page<'_> {
         const OPEN: [&str; 10] = ["that", "if", "whether", "how", "why", "what", "when", "where", "who", "there"];
         let mut relative = false;
         words.clone().any(|at| {
+            let that = self.reads(at, "that");
             // "built it so that it lasts"
-            let so = at > 0 && self.word(at - 1) == "so";
-            let that = !so && self.word(at) == "that" && at + 1 < words.end && self.begins_clause_at(at + 1);
-            if that || self.kind(at) == TokenKind::Comma {
+            let so = || at > 0 && self.reads(at - 1, "so");
+            let clause = that && !so() && at + 1 < words.end && self.begins_clause_at(at + 1);
+            if clause || self.kind(at) == TokenKind::Comma {
                 relative = false;
-            } else if at > words.start && (self.is(at, Traits::REL) || self.word(at) == "that") {
+            } else if at > words.start && (that || self.is(at, Traits::REL)) {
                 relative = true;
             }
             let opens = at == words.start && OPEN.contains(&self.word(at));

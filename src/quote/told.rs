@@ -194,7 +194,7 @@ impl Page<'_> {
 
     /// "they must", "it was": whether a pronoun and the verb of its clause stand at a token.
     pub fn begins_clause_at(&self, at: usize) -> bool {
-        let subject = self.pronoun(at).is_some() || matches!(self.word(at), "there" | "how" | "that");
+        let subject = self.pronoun(at).is_some() || ["there", "how", "that"].iter().any(|word| self.reads(at, word));
         subject && self.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word && !next.is(Traits::PREP))
     }
 
