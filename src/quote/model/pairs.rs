@@ -9,7 +9,7 @@ use crate::quote::units::mix;
 /// How many facts there may be, and how large their values: others are not kept.
 const FACTS: usize = 32;
 const VALUES: usize = 128;
-/// How many values, of all facts together, have a row.
+/// How many rows there are: the first is nobody's, and so many values, of all facts together, have one of the others.
 const ROWS: usize = 256;
 
 /// The numbers that a table gives to pairs of facts.
@@ -17,11 +17,12 @@ const ROWS: usize = 256;
 pub struct Pairs {
     /// What the features of the facts are numbered from.
     number: u64,
-    /// For each value of each fact its row plus one; 0 where it has none.
-    row_of: Vec<u16>,
-    /// For each row the number of its fact, and the value.
+    /// For each value of each fact its row; 0 where it has none.
+    row_of: Vec<u8>,
+    /// For each row from the second on the number of its fact, and the value.
     rows: Vec<(usize, u64)>,
-    /// For each row what goes with the rows of earlier facts, and in its own place what goes with its value alone.
+    /// For each row what goes with the rows of earlier facts, and in its own place what goes with its value alone. Nothing
+    /// goes with any other row.
     steps: Vec<[i16; ROWS]>,
 }
 
@@ -29,7 +30,7 @@ impl Pairs {
     /// The sum of `steps` over all features of the facts; nothing where they are too many or too large to be kept.
     pub fn sum(&mut self, facts: &[u64], number: u64, steps: impl Fn(u64) -> i16) -> Option<i32> {
         if self.row_of.is_empty() {
-            *self = Pairs { number, row_of: vec![0; FACTS * VALUES], ..Pairs::default() };
+            *self = Pairs { number, row_of: vec![0; FACTS * VALUES], rows: Vec::new(), steps: vec![[0; ROWS]] };
         }
         if self.number != number || facts.len() > FACTS {
             return None;
@@ -38,16 +39,14 @@ impl Pairs {
         for (at, (row, fact)) in rows.iter_mut().zip(facts).enumerate() {
             *row = self.row(at, *fact, &steps)?;
         }
-        let rows = &rows[..facts.len()];
+        let (fours, _) = rows.as_chunks::<4>();
         let with_earlier = |(at, row): (usize, &u8)| {
             let own = &self.steps[usize::from(*row)];
             let of = |row: &u8| i32::from(own[usize::from(*row)]);
-            // Sums of four do not wait for each other.
-            let (fours, rest) = rows[..=at].as_chunks::<4>();
-            let fours = fours.iter().map(|[a, b, c, d]| of(a) + of(b) + of(c) + of(d));
-            fours.sum::<i32>() + rest.iter().map(of).sum::<i32>()
+            // Sums of four do not wait for each other; those of later facts add nothing.
+            fours[..=at / 4].iter().map(|[a, b, c, d]| of(a) + of(b) + of(c) + of(d)).sum::<i32>()
         };
-        Some(rows.iter().enumerate().map(with_earlier).sum())
+        Some(rows[..facts.len()].iter().enumerate().map(with_earlier).sum())
     }
 
     /// The row of a fact's value.
@@ -56,17 +55,17 @@ impl Pairs {
         let value = usize::try_from(fact).ok().filter(|value| *value < VALUES)?;
         match self.row_of[at * VALUES + value] {
             0 => self.add_row(at, fact, steps),
-            row => u8::try_from(row - 1).ok(),
+            row => Some(row),
         }
     }
 
     /// Adds a row, and looks up what goes with it.
     #[cold]
     fn add_row(&mut self, at: usize, fact: u64, steps: impl Fn(u64) -> i16) -> Option<u8> {
-        let row = u8::try_from(self.rows.len()).ok()?;
+        let row = u8::try_from(self.rows.len() + 1).ok()?;
         let mut own = [0; ROWS];
         own[usize::from(row)] = steps(of_one(self.number, at, fact));
-        for (other, (place, value)) in self.rows.iter().enumerate() {
+        for (other, (place, value)) in (1..).zip(&self.rows) {
             if *place < at {
                 own[other] = steps(of_two(self.number, (at, fact), (*place, *value)));
             } else if *place > at {
@@ -75,7 +74,7 @@ impl Pairs {
         }
         self.rows.push((at, fact));
         self.steps.push(own);
-        self.row_of[at * VALUES + fact as usize] = u16::from(row) + 1;
+        self.row_of[at * VALUES + fact as usize] = row;
         Some(row)
     }
 }
