@@ -149,18 +149,16 @@ fn is_caption(words: &str) -> bool {
         "illustration:",
         "graphic:",
     ];
-    for name in NAMED {
-        let Some(at) = lower.rfind(name) else { continue };
-        // What names the credit begins a sentence or a bracket, or is the whole paragraph.
-        let before = lower[..at].trim_end();
-        let opens = before.is_empty() && tail_start == 0
-            || before.ends_with(['.', '(', '[', '|', '/', '"', '”', '!', '?', '—']);
-        let rest = &lower[at + name.len()..];
-        if opens && rest.len() <= 80 && !rest.trim().is_empty() && !rest.contains(". ") {
-            return true;
-        }
-    }
-    is_agency_credit(tail)
+    // What names the credit begins a sentence or a bracket, or is the whole paragraph.
+    const OPENINGS: [char; 10] = ['.', '(', '[', '|', '/', '"', '”', '!', '?', '—'];
+    let behind = lower.match_indices(OPENINGS).map(|(at, sign)| &lower[at + sign.len()..]);
+    let whole = (tail_start == 0).then_some(lower.as_str());
+    let mut openings = whole.into_iter().chain(behind).map(str::trim_start);
+    let is_credit = |opening: &str| {
+        let rest = NAMED.iter().find_map(|name| opening.strip_prefix(name));
+        rest.is_some_and(|rest| rest.len() <= 80 && !rest.trim().is_empty() && !rest.contains(". "))
+    };
+    openings.any(is_credit) || is_agency_credit(tail)
 }
 
 /// Whether the bytes, which are no more than [`TAIL`], have a part of what a credit has, at a glance.
