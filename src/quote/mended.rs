@@ -77,11 +77,14 @@ impl Page<'_> {
     fn take_title(&self, claim: &mut Claim) {
         const LONGEST: usize = 8;
         const WORKS: [&str; 7] = ["biography", "book", "magazine", "newspaper", "novel", "report", "study"];
+        if !self.is_word(claim.turns_on, "according") {
+            return;
+        }
         let ([source], [words]) = (claim.source.as_mut_slice(), claim.content.as_mut_slice()) else { return };
         let behind = source.end + 1 == words.start && self.kind(source.end) == TokenKind::Comma;
         let work = source.end.checked_sub(1).is_some_and(|last| WORKS.contains(&self.word(last)));
         let comma = |&at: &usize| self.kind(at) == TokenKind::Comma || self.region_at(at).is_some();
-        let is_cue = self.is_word(claim.turns_on, "according") && source.start > claim.turns_on;
+        let is_cue = source.start > claim.turns_on;
         let reach = words.end.min(words.start + LONGEST);
         let Some(second) = (words.start..reach).find(comma).filter(|_| behind && work && is_cue) else { return };
         let title = words.start..second;
@@ -265,9 +268,12 @@ impl Page<'_> {
     /// `cue`.
     fn subject_behind_with(&self, cue: usize) -> Option<usize> {
         const LONGEST: usize = 5;
+        if !self.word(cue).ends_with("ing") {
+            return None;
+        }
         let plain = |at: &usize| self.tokens[*at].is_word() && self.region_at(*at).is_none();
-        let words = (cue.saturating_sub(LONGEST)..cue).rev().take_while(plain);
-        let with = words.filter(|_| self.word(cue).ends_with("ing")).find(|&at| self.word(at) == "with")?;
+        let mut words = (cue.saturating_sub(LONGEST)..cue).rev().take_while(plain);
+        let with = words.find(|&at| self.reads(at, "with"))?;
         let comma = with.checked_sub(1).is_some_and(|comma| self.kind(comma) == TokenKind::Comma);
         (comma && with + 1 < cue && !(with + 1..cue).any(|at| self.is(at, Traits::PREP))).then_some(with + 1)
     }
