@@ -31,6 +31,9 @@ pub(super) const SURE_CUE: f32 = 0.5;
 /// together may still be likelier than none.
 const UNDECIDED: f32 = 1.5;
 
+/// Room for more units is not kept for other articles: no paragraph of news has as many.
+const ROOM_KEPT: usize = 10_000;
+
 /// What one cue claims.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
@@ -112,7 +115,7 @@ impl Claims {
     pub fn of(page: &Page<'_>, model: &Model, indirect: bool) -> Claims {
         let mut claims = Claims::empty(page);
         let mut reader = Reader::of(model, indirect);
-        let mut seen = Seen::default();
+        let mut seen = std::mem::take(&mut reader.room.seen);
         let mut region = 0;
         for (number, block) in page.blocks.iter().enumerate() {
             let quoted = page.regions.get(region).is_some_and(|region| region.block == number);
@@ -128,6 +131,9 @@ impl Claims {
                 seen.look_at(page, number, &model.words, &units[stretch]);
                 claims.read(&seen, &chances(&seen, &model.cues), &mut reader);
             }
+        }
+        if seen.room() <= ROOM_KEPT {
+            reader.room.seen = seen;
         }
         reader.give_back();
         for claim in &mut claims.all {

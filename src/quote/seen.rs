@@ -158,6 +158,7 @@ impl Seen {
     /// Looks at some units of a block, which stand side by side, instead of what it has seen before.
     pub fn look_at(&mut self, page: &Page<'_>, block: usize, words: &Words, units: &[Unit]) {
         self.forget();
+        self.make_room(units.len());
         self.units.extend_from_slice(units);
         self.headline = page.blocks[block].headline;
         let mut forms = words.kept.take();
@@ -201,6 +202,19 @@ impl Seen {
             self.numbers.push(look.number());
         }
         words.kept.give_back(forms);
+    }
+
+    /// Makes room for so many units.
+    fn make_room(&mut self, count: usize) {
+        self.kinds.reserve(count);
+        self.looks.reserve(count);
+        self.numbers.reserve(count);
+        self.around.reserve(count);
+    }
+
+    /// How many units it has room for.
+    pub fn room(&self) -> usize {
+        self.looks.capacity()
     }
 
     /// Keeps its room and nothing else.

@@ -7,6 +7,7 @@
 use super::chain::{Best, Lanes, Likely};
 use super::pairs::Pairs;
 use super::table::Sums;
+use crate::quote::seen::Seen;
 use std::sync::{Mutex, PoisonError};
 
 /// Sums of groups, each under its key.
@@ -135,6 +136,8 @@ pub struct Room {
     pub scores: Vec<Lanes>,
     /// For each unit of a block what is seen of it from anywhere.
     pub own: Vec<Sums>,
+    /// The stretch that is read.
+    pub seen: Seen,
 }
 
 /// The memos of a table that nobody uses at the moment.
