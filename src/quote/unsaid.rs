@@ -168,9 +168,12 @@ impl Page<'_> {
             opens || at > 0 && (self.is(at - 1, Traits::DET.with(Traits::PREP)) || self.is_possessive(at - 1))
         };
         let adverb = ["newly", "previously", "recently"].iter().any(|word| self.is_word(before, word));
+        let described = adverb && self.is_word(cue, "announced") && describes(before);
         match claim.source.as_slice() {
-            [] => adverb && self.is_word(cue, "announced") && describes(before),
-            [source] => source.len() < 2 && source.end == cue && article && self.people.mention_at(before).is_none(),
+            [] => described,
+            [source] if source.len() < 2 => {
+                described || source.end == cue && article && self.people.mention_at(before).is_none()
+            }
             _ => false,
         }
     }
