@@ -60,7 +60,7 @@ impl Page<'_> {
                 let mut near = (end..self.tokens.len().min(end + 2)).take_while(|&at| self.tokens[at].is_word());
                 word != "government" && near.any(|at| is_word(at as u32, word))
             };
-            let called = |number: usize| self.is_called(number, word) || behind(number);
+            let called = |number: usize| self.may_be_called(number, word) || behind(number);
             self.institution_before(first, called).or_else(|| self.only_body(first, word))
         } else {
             None
@@ -82,20 +82,25 @@ impl Page<'_> {
         (named.all(same) && !self.comes_anew(word, from, at)).then_some((self.people.meant[near], near))
     }
 
-    /// Whether an institution's name, or its full one, has a word, or one that stands for the like: "the union" is the OCU, the
-    /// Ore Carters' Union, and the Carpenters and Allied Workers.
+    /// Whether an institution's name, or its full one, has a word: "the union" is the OCU, the Ore Carters' Union, and the Allied
+    /// Ore Workers, too.
     fn is_called(&self, number: usize, word: &str) -> bool {
+        let like: &[&str] = if word == "union" { &["Brotherhood", "Workers"] } else { &[] };
+        self.has_word_of(number, |named| named.eq_ignore_ascii_case(word) || like.contains(&named))
+    }
+
+    /// The same, or whether it is called something that stands for the like, as what has just spoken may be: "the agency" is
+    /// the Ruland Harbour Administration.
+    fn may_be_called(&self, number: usize, word: &str) -> bool {
+        const AGENCIES: [&str; 5] = ["Administration", "Authority", "Bureau", "Commission", "Service"];
+        self.is_called(number, word) || word == "agency" && self.has_word_of(number, |named| AGENCIES.contains(&named))
+    }
+
+    /// Whether an institution's name, or its full one, has a word that is so.
+    fn has_word_of(&self, number: usize, is_so: impl Fn(&str) -> bool) -> bool {
         let full = self.people.person(self.people.meant[number]).fullest as usize;
-        let like: &[&str] = match word {
-            "agency" => &["Administration", "Authority", "Bureau", "Commission", "Service"],
-            "union" => &["Brotherhood", "Workers"],
-            _ => &[],
-        };
-        let says = |at: u32| {
-            let named = self.word(at as usize);
-            named.eq_ignore_ascii_case(word) || like.contains(&named)
-        };
-        [number, full].iter().any(|&number| self.people.mentions[number].name.clone().any(says))
+        let has = |number: usize| self.people.mentions[number].name.clone().any(|at| is_so(self.word(at as usize)));
+        has(number) || has(full)
     }
 
     /// "The central bank": the only one named before token `at` that is a country's.

@@ -91,7 +91,7 @@ fn first_word(text: &str, tokens: &Tokens, mention: &Mention) -> Option<usize> {
         return None;
     }
     let token = &tokens[word];
-    let joined = tokens[name].spaced && tokens[name].start - token.end == 1 && !tokens[name].begins_sentence;
+    let joined = tokens[name].spaced && tokens[name].start == token.end + 1 && !tokens[name].begins_sentence;
     // "40 Ounce", but not "1100 GMT" or "1996 Games".
     let number = || {
         token.kind == TokenKind::Number
@@ -125,7 +125,7 @@ fn before_form(text: &str, tokens: &Tokens, mention: &Mention) -> Option<usize> 
     let capital = plain && !token.begins_sentence && !is_compound(text, token);
     let printed = token.of(text).as_bytes();
     let letters = token.kind == TokenKind::Number && printed.last().is_some_and(u8::is_ascii_alphabetic);
-    let joined = tokens[name.start].spaced && tokens[name.start].start - token.end == 1;
+    let joined = tokens[name.start].spaced && tokens[name.start].start == token.end + 1;
     (joined && !tokens[name.start].begins_sentence && (capital || letters)).then_some(word)
 }
 
