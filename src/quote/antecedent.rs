@@ -68,7 +68,7 @@ impl Page<'_> {
     fn is_unnamed_trade(&self, comma: usize) -> bool {
         /// Words of a description.
         const LONGEST: usize = 8;
-        let noun = comma - 1;
+        let Some(noun) = comma.checked_sub(1) else { return false };
         if self.tokens[noun].capital || !self.is_person_noun(noun) && !self.is_plural_role(noun) {
             return false;
         }

@@ -207,7 +207,8 @@ impl Page<'_> {
         let noun = self.run_of(number).start - 1;
         let kind = self.is_kind_of_institution(noun) || self.word(noun) == "undersecretary";
         // "Ruland and mill group Ore Plc" are two.
-        let joins = tokens.clone().any(|at| self.is(at, Traits::CONJ) && self.people.mention_at(at - 1).is_some());
+        let named = |at: usize| self.people.mention_at(at).is_some();
+        let joins = tokens.clone().skip(1).any(|at| self.is(at, Traits::CONJ) && named(at - 1));
         (kind && !self.tokens[noun].capital && !joins).then_some(number)
     }
 

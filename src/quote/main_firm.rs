@@ -1,7 +1,8 @@
 //! The firm that an article is about: whom `the company said` means where no firm speaks near, and now and then `it added`.
 //!
 //! Headline or first paragraph name it, the article names it again, and half as often again as any other; and some mention
-//! shows that it is a firm; else it is the only firm named so far, near the beginning. What was introduced since, `a company from Low Pond`, is another.
+//! shows that it is a firm; else it is the only firm named so far, near the beginning. What was introduced since, `a company
+//! from Low Pond`, is another.
 
 use super::bodies::{BODIES, DOCUMENTS, FIRMS};
 use super::institution::{Institution, LOOK_BACK};

@@ -192,7 +192,8 @@ impl Page<'_> {
         let explained = |source: &Source| match source.head {
             Head::Name(number) => {
                 let opens = source.tokens.start <= words.start + BEFORE_SUBJECT;
-                opens && self.kind(self.run_of(number).end) == TokenKind::Comma
+                let next = self.tokens.get(self.run_of(number).end);
+                opens && next.is_some_and(|next| next.kind == TokenKind::Comma)
             }
             _ => false,
         };
