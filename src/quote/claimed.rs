@@ -154,6 +154,9 @@ impl Page<'_> {
         {
             return Some(Source { tokens, head: Head::Name(number) });
         }
+        if let Some(subject) = self.behind_place(&tokens) {
+            return self.source_within(subject);
+        }
         // "His claim"
         if tokens.len() == 1
             && let Some(head) = self.owning_pronoun(tokens.start)
@@ -198,6 +201,17 @@ impl Page<'_> {
             Some(number) => Some(Source { tokens, head: Head::Name(number) }),
             None => source,
         }
+    }
+
+    /// `In Velden a driving school has offered`: the words behind the place with which source words begin, where an article opens
+    /// them.
+    fn behind_place(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
+        let within = |at: usize| matches!(self.word(at), "In" | "At" | "in" | "at");
+        let place = tokens.start + usize::from(!tokens.is_empty() && within(tokens.start));
+        let number = self.people.mention_at(place).filter(|_| place > 0 && within(place - 1))?;
+        let end = self.people.mentions[number].run.end as usize;
+        let article = end < tokens.end && ["a", "an", "the"].contains(&self.word(end));
+        article.then_some(end..tokens.end)
     }
 
     /// "Telecoms watchdog Ofwire", "Ruland rating agency Lind Service": the name with which source words end, right behind the noun

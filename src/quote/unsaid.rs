@@ -137,12 +137,14 @@ impl Page<'_> {
         }
     }
 
-    /// `The crash suggests`, `Java promises to`, `the deal calls for`: whether the subject of a verb that things have as often is
+    /// `The crash suggests`, `Java promises to`, `the closure raises questions about`: whether the subject of a verb that things have as often is
     /// none that can speak.
     fn is_of_what_cannot_speak(&self, claim: &Claim) -> bool {
         let word = self.word(claim.turns_on);
         let of_things = ["call", "promise", "signal", "suggest", "threaten"].iter().any(|verb| word.starts_with(verb));
-        of_things && self.source_of_claim(claim).is_some_and(|source| !self.can_speak(&source))
+        // "The closure has raised questions about how bridges are checked"
+        let raises = || claim.cue.iter().flat_map(Clone::clone).any(|at| self.word(at).starts_with("rais"));
+        (of_things || raises()) && self.source_of_claim(claim).is_some_and(|source| !self.can_speak(&source))
     }
 
     /// `Asked if she would go, Roe said`, `when asked about it`: whether a cue tells what somebody is asked, and not who asks.
