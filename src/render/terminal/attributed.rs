@@ -46,8 +46,8 @@ impl<'a> Attributed<'a> {
         let (who, look) = match (self.speaker, &self.source) {
             (Some(speaker), _) if self.is_sure() => (speaker.full_name.clone(), PERSON),
             (Some(speaker), _) => (format!("{}?", speaker.full_name), UNSURE),
-            (None, Some(source)) => (format!("“{source}”"), UNSURE),
-            (None, None) => (AttributionClass::Unattributed.as_str().to_owned(), UNSURE),
+            (None, Some(source)) if !is_pronoun(source) => (format!("“{source}”"), UNSURE),
+            (None, _) => (AttributionClass::Unattributed.as_str().to_owned(), UNSURE),
         };
         let mut facts = self.about_the_speaker();
         facts.extend(self.in_whose_words());
@@ -64,7 +64,11 @@ impl<'a> Attributed<'a> {
 
     fn about_the_speaker(&self) -> Vec<String> {
         let Some(speaker) = self.speaker else {
-            return self.source.iter().map(|_| AttributionClass::Unattributed.as_str().to_owned()).collect();
+            let fact = |source: &String| match is_pronoun(source) {
+                true => format!("printed “{source}”"),
+                false => AttributionClass::Unattributed.as_str().to_owned(),
+            };
+            return self.source.iter().map(fact).collect();
         };
         let mut facts = Vec::new();
         if speaker.full_name != speaker.name {
@@ -92,6 +96,12 @@ impl<'a> Attributed<'a> {
             None => whose.to_owned(),
         })
     }
+}
+
+/// "It", "they": a source that says nothing to whoever does not have the article before them.
+fn is_pronoun(source: &str) -> bool {
+    const PRONOUNS: [&str; 10] = ["he", "i", "it", "she", "that", "they", "this", "we", "which", "who"];
+    PRONOUNS.iter().any(|pronoun| source.eq_ignore_ascii_case(pronoun))
 }
 
 #[cfg(test)]
@@ -133,6 +143,8 @@ mod tests {
             quoted.source_words = Some("a senior official".to_owned());
         });
         assert_eq!(unnamed, "“a senior official” (unattributed)");
+        let it = line(|quoted| (quoted.speaker, quoted.source_words) = (None, Some("It".to_owned())));
+        assert_eq!(it, "unattributed (printed “It”)");
         let nobody = line(|quoted| (quoted.speaker, quoted.source_words) = (None, None));
         assert_eq!(nobody, "unattributed");
     }

@@ -4,8 +4,9 @@
 //! [`explain`] one with the reasons for them, [`report`] says what filling an archive came to, [`evaluation`] how good
 //! answers are, [`changes`] what became of them since a baseline, [`comparison`] which of several are better,
 //! [`speakers`] who is quoted, [`analysis`] what became of a query, [`verdicts`] whether a quotation is in the archive. A
-//! `Page` holds what they share, with [`attributed`] for the line that says who speaks: the palette, blocks of text with a hanging indent, and lines that never run past the
-//! edge. The look is calm: one weight for headlines, one accent for matches, one for people, everything else dim or plain.
+//! `Page` holds what they share, with `attributed` for the line that says who speaks: the palette, blocks of text with a
+//! hanging indent, and lines that never run past the edge. The look is calm: one weight for headlines, one accent for
+//! matches, one for people, everything else dim or plain.
 
 pub mod analysis;
 pub mod article;
