@@ -9,7 +9,7 @@ use super::verbs::is_be;
 use crate::article::{AttributionClass, SourceKind, Span};
 use crate::speaker::PersonId;
 use crate::speaker::lexicon::Traits;
-use crate::speaker::tokens::{TokenKind, without_markup};
+use crate::speaker::tokens::{TokenKind, plain_name};
 use std::ops::Range;
 
 /// Whom a quotation was given to, and on what ground.
@@ -126,7 +126,7 @@ impl Page<'_> {
         let says = self.cue(cue) == CueClass::Say && (cue == end + 1 || cue < source.tokens.start);
         let start = self.people.mentions[found.mention].span.start;
         let place = end > 0 && self.is(end - 1, Traits::PLACE);
-        let name = || without_markup(&self.text[start as usize..self.tokens[end].end as usize]);
+        let name = || plain_name(&self.text[start as usize..self.tokens[end].end as usize]);
         (possessive && says && !place).then(name)
     }
 

@@ -12,7 +12,7 @@ use super::page::Page;
 use super::spoken::{is_spoken, is_told, is_told_in_marks};
 use crate::article::{Attribution, AttributionClass, Quotation, QuotationKind, SourceKind, Span, Speaker};
 use crate::speaker::lexicon::Traits;
-use crate::speaker::tokens::{TokenKind, without_markup};
+use crate::speaker::tokens::{TokenKind, plain_name};
 use std::ops::Range;
 
 /// A quotation that nobody is named for.
@@ -159,8 +159,8 @@ fn joined(page: &Page<'_>, mut stretches: Vec<Range<usize>>) -> Vec<Range<usize>
 fn attributed(page: &Page<'_>, lead: Option<&Lead>, found: Option<&Found>) -> Quotation {
     Quotation {
         speaker: found.map(|found| {
-            let name = without_markup(page.people.mentions[found.mention].span.of(page.text));
-            let full_name = without_markup(page.people.full_name(found.person, page.text));
+            let name = plain_name(page.people.mentions[found.mention].span.of(page.text));
+            let full_name = plain_name(page.people.full_name(found.person, page.text));
             // "Foster's said": a firm that has no other name.
             match lead.and_then(|lead| page.name_with_possessive(lead, found)).filter(|_| name == full_name) {
                 Some(own) => Speaker { name: own.clone(), full_name: own, kind: found.kind },

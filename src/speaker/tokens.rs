@@ -533,9 +533,11 @@ pub fn is_ampersand(word: &str) -> bool {
     word == "&" || word == AMPERSAND
 }
 
-/// A name as people write it: `AT&T` where the text has `AT&amp;T`.
-pub fn without_markup(name: &str) -> String {
-    if name.contains('&') { name.replace(AMPERSAND, "&") } else { name.to_owned() }
+/// A name as people write it: on one line, and `AT&T` where the text has `AT&amp;T`.
+pub fn plain_name(name: &str) -> String {
+    let name = if name.contains('&') { name.replace(AMPERSAND, "&") } else { name.to_owned() };
+    let broken = name.contains(['\n', '\r', '\t']) || name.contains("  ");
+    if broken { name.split_whitespace().collect::<Vec<_>>().join(" ") } else { name }
 }
 
 /// The kind and length of the punctuation at `at`; no kind for white space and invisible characters.
@@ -596,12 +598,18 @@ fn punctuation(text: &str, bytes: &[u8], at: usize) -> (Option<TokenKind>, usize
 
 #[cfg(test)]
 mod tests {
-    use super::{TokenKind, tokenize};
+    use super::{TokenKind, plain_name, tokenize};
 
     fn words(text: &str) -> Vec<&str> {
         let mut tokens = Vec::new();
         tokenize(text, 0..text.len(), &mut tokens);
         tokens.iter().map(|token| token.of(text)).collect()
+    }
+
+    #[test]
+    fn a_name_is_written_on_one_line() {
+        assert_eq!(plain_name("Ore Society for Growth and\nTrade"), "Ore Society for Growth and Trade");
+        assert_eq!(plain_name("Ore &amp; Lind"), "Ore & Lind");
     }
 
     #[test]
