@@ -54,7 +54,7 @@ impl Page<'_> {
             let called = |number: usize| party(number) || name(number).any(|at| is_word(at, word));
             self.institution_before(first, called).or_else(|| self.only_body(first, word))
         } else if BODIES.has(word) {
-            // "The agency" is "the Xinhua news agency", too.
+            // "The agency" is "the Orbit news agency", too.
             let behind = |number: usize| {
                 let end = self.run_of(number).end;
                 let mut near = (end..self.tokens.len().min(end + 2)).take_while(|&at| self.tokens[at].is_word());
