@@ -1,6 +1,6 @@
 //! Who speaks, in the line under what they say.
 
-use super::{DIM, PERSON, SURE, UNSURE};
+use super::{DIM, Look, PERSON, SURE, UNSURE};
 use crate::article::{Article, AttributionClass, Quotation, QuotationKind, Speaker};
 use crate::render::wrap::Run;
 use crate::search::QuotedWords;
@@ -43,13 +43,10 @@ impl<'a> Attributed<'a> {
     /// The fullest name, `?` where it is not sure, and what to know about it; where nobody is named, the source as it is
     /// printed.
     pub fn runs(&self) -> Vec<Run> {
-        let (who, look) = match (self.speaker, &self.source) {
-            (Some(speaker), _) if self.is_sure() => (speaker.full_name.clone(), PERSON),
-            (Some(speaker), _) => (format!("{}?", speaker.full_name), UNSURE),
-            (None, Some(source)) if !is_pronoun(source) => (format!("“{source}”"), UNSURE),
-            (None, _) => (AttributionClass::Unattributed.as_str().to_owned(), UNSURE),
+        let (who, look, mut facts) = match self.speaker {
+            Some(speaker) => self.named(speaker),
+            None => self.unnamed(),
         };
-        let mut facts = self.about_the_speaker();
         facts.extend(self.in_whose_words());
         let mut runs = vec![Run::new(who, look)];
         if !facts.is_empty() {
@@ -58,18 +55,8 @@ impl<'a> Attributed<'a> {
         runs
     }
 
-    fn is_sure(&self) -> bool {
-        self.confidence >= SURE
-    }
-
-    fn about_the_speaker(&self) -> Vec<String> {
-        let Some(speaker) = self.speaker else {
-            let fact = |source: &String| match is_pronoun(source) {
-                true => format!("printed “{source}”"),
-                false => AttributionClass::Unattributed.as_str().to_owned(),
-            };
-            return self.source.iter().map(fact).collect();
-        };
+    fn named(&self, speaker: &Speaker) -> (String, Look, Vec<String>) {
+        let sure = self.confidence >= SURE;
         let mut facts = Vec::new();
         if speaker.full_name != speaker.name {
             facts.push(format!("printed “{}”", speaker.name));
@@ -77,10 +64,20 @@ impl<'a> Attributed<'a> {
         if self.class != AttributionClass::Explicit {
             facts.push(self.class.as_str().to_owned());
         }
-        if !self.is_sure() {
-            facts.push(format!("{:.0}% sure", self.confidence.clamp(0.0, 1.0) * 100.0));
+        if sure {
+            return (speaker.full_name.clone(), PERSON, facts);
         }
-        facts
+        facts.push(format!("{:.0}% sure", self.confidence.clamp(0.0, 1.0) * 100.0));
+        (format!("{}?", speaker.full_name), UNSURE, facts)
+    }
+
+    fn unnamed(&self) -> (String, Look, Vec<String>) {
+        let unattributed = AttributionClass::Unattributed.as_str().to_owned();
+        match &self.source {
+            Some(source) if is_pronoun(source) => (unattributed, UNSURE, vec![format!("printed “{source}”")]),
+            Some(source) => (format!("“{source}”"), UNSURE, vec![unattributed]),
+            None => (unattributed, UNSURE, Vec::new()),
+        }
     }
 
     /// Whether the words are the article's, and the cue, without which nobody can tell what was affirmed from what was
