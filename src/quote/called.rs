@@ -70,16 +70,11 @@ impl Page<'_> {
     /// "The ministry", "the Ministry": the one institution named before token `at` that has the word in its name, and others
     /// beside it.
     fn only_body(&self, at: usize, word: &str) -> Option<Institution> {
-        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
-        let called = |&number: &usize| {
+        let only = self.only_named(at, |number| {
             let person = self.people.person(self.people.meant[number]);
             person.kind == MentionKind::Group && person.words > 1 && self.is_called(number, word)
-        };
-        let mut named = (before.saturating_sub(NAMES_SEEN)..before).rev().filter(called);
-        let near = named.next()?;
-        let same = |number: usize| self.people.meant[number] == self.people.meant[near];
-        let from = self.people.mentions[near].run.end as usize;
-        (named.all(same) && !self.comes_anew(word, from, at)).then_some((self.people.meant[near], near))
+        });
+        only.filter(|&(_, near)| !self.comes_anew(word, self.people.mentions[near].run.end as usize, at))
     }
 
     /// Whether an institution's name, or its full one, has a word: "the union" is the OCU, the Ore Carters' Union, and the Allied
@@ -105,18 +100,13 @@ impl Page<'_> {
 
     /// "The central bank": the only one named before token `at` that is a country's.
     fn only_central_bank(&self, at: usize) -> Option<Institution> {
-        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
-        let central = |&number: &usize| {
+        self.only_named(at, |number| {
             let person = self.people.person(self.people.meant[number]);
             let mut name = self.people.mentions[person.fullest as usize].name.clone().map(|at| self.word(at as usize));
             let central =
                 name.clone().any(|word| matches!(word, "Central" | "National" | "Reserve" | "People's" | "of"));
             person.kind == MentionKind::Group && central && name.any(|word| word == "Bank")
-        };
-        let mut banks = (before.saturating_sub(NAMES_SEEN)..before).rev().filter(central);
-        let near = banks.next()?;
-        let person = self.people.meant[near];
-        banks.all(|other| self.people.meant[other] == person).then_some((person, near))
+        })
     }
 
     /// "Ore-based", "Low Pond, Rul.-based": the first token behind where something is said to be based, from token `from` on; that

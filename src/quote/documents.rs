@@ -4,7 +4,7 @@
 //! What an institution publishes speaks for it; a paper is called by its last word or by a noun beside its name.
 
 use super::bodies::PAPERS;
-use super::institution::{Institution, NAMES_SEEN};
+use super::institution::Institution;
 use super::page::Page;
 use super::source::{Head, Source};
 use crate::speaker::lexicon::Traits;
@@ -22,23 +22,14 @@ impl Page<'_> {
 
     /// The one paper named before token `at`, where nobody speaks of another: "a local newspaper".
     pub(super) fn only_paper(&self, at: usize) -> Option<Institution> {
-        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
-        let paper = |number: &usize| self.is_thing(*number) && self.is_paper_named(*number);
-        let mut named = (before.saturating_sub(NAMES_SEEN)..before).rev().filter(paper);
-        let near = named.next()?;
-        let same = |number: usize| self.people.meant[number] == self.people.meant[near];
-        let from = self.people.mentions[near].run.end as usize;
-        (named.all(same) && !self.comes_anew(self.word(at + 1), from, at)).then_some((self.people.meant[near], near))
+        let only = self.only_named(at, |number| self.is_thing(number) && self.is_paper_named(number));
+        only.filter(|&(_, near)| !self.comes_anew(self.word(at + 1), self.people.mentions[near].run.end as usize, at))
     }
 
     /// The institution whose document the source is: "a Ruland Economics survey", "Ore Motors' statement", "the letter
     /// from Ore Motors".
     pub(super) fn owner_of_document(&self, source: &Source, noun: usize) -> Option<Institution> {
-        let group = |at: usize| {
-            let number = self.people.mention_at(at)?;
-            let institution = self.is_thing(number) && self.is_institution(number);
-            institution.then_some((self.people.meant[number], number))
-        };
+        let group = |at: usize| self.as_institution(self.people.mention_at(at)?);
         let before = noun.checked_sub(1).filter(|&before| before >= source.tokens.start);
         // "Ore Motors' own monthly figures"
         let owns = (source.tokens.start..noun).rev().take_while(|&at| self.describes(at) || self.is_possessive(at));
@@ -84,8 +75,7 @@ impl Page<'_> {
         let start = self.sentence_start(within, self.blocks[self.block_at(within)].tokens.start);
         let source = self.statement_in(start..within + 1)?;
         let Head::Name(number) = source.head else { return None };
-        let institution = self.is_thing(number) && self.is_institution(number) && !self.is_a_place(number);
-        institution.then_some((self.people.meant[number], number))
+        self.as_institution(number).filter(|_| !self.is_a_place(number))
     }
 
     /// "They report that": whether a word that may be a document is what somebody does.

@@ -52,6 +52,20 @@ impl Page<'_> {
             .or_else(|| self.main_firm(at, "it").filter(|(firm, _)| self.was_named_last(*firm, at)))
     }
 
+    /// A mention as the institution that it names, where it names one.
+    pub(super) fn as_institution(&self, number: usize) -> Option<Institution> {
+        (self.is_thing(number) && self.is_institution(number)).then_some((self.people.meant[number], number))
+    }
+
+    /// Who is so of those named before token `at`, where all who are so are one, by the nearest mention.
+    pub(super) fn only_named(&self, at: usize, is_so: impl Fn(usize) -> bool) -> Option<Institution> {
+        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
+        let mut named = (before.saturating_sub(NAMES_SEEN)..before).rev().filter(|&number| is_so(number));
+        let near = named.next()?;
+        let person = self.people.meant[near];
+        named.all(|other| self.people.meant[other] == person).then_some((person, near))
+    }
+
     /// Whether "it" at token `at` does what the verb at `cue` says: "it is arguing"; but "it is called", "it was met with".
     fn does(&self, at: usize, cue: usize) -> bool {
         let between = at + 1..cue;

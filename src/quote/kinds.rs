@@ -13,10 +13,14 @@ impl Page<'_> {
     pub fn is_described_by_name(&self, start: usize, mention: usize) -> bool {
         let mention = &self.people.mentions[mention];
         let before = (mention.run.start as usize).checked_sub(1).filter(|&before| before >= start && !mention.titled);
-        let indefinite = |at: usize| ["a", "an", "one", "another"].iter().any(|word| self.is_word(at, word));
         // "Ruland number one Ann Roe"
         let ranked = |at: usize| at > 0 && self.is_word(at, "one") && self.is_word(at - 1, "number");
-        before.is_some_and(|at| indefinite(at) && !ranked(at))
+        before.is_some_and(|at| self.is_indefinite(at) && !ranked(at))
+    }
+
+    /// Whether a word introduces somebody: "a trader", "another Ruland official".
+    pub(super) fn is_indefinite(&self, at: usize) -> bool {
+        ["a", "an", "another", "one"].iter().any(|word| self.is_word(at, word))
     }
 
     /// "Ruland traders", "U.S. and meat industry sources": whether a name only says which several people or firms the source is;

@@ -40,7 +40,7 @@ impl Page<'_> {
 
     /// Whether a noun introduces something between two tokens: "to a group of shareholders"; but not "Ore Motors is a group".
     pub fn comes_anew(&self, noun: &str, from: usize, to: usize) -> bool {
-        let article = |at: &usize| ["a", "an", "another", "one", "other"].iter().any(|word| self.is_word(*at, word));
+        let article = |at: &usize| self.is_indefinite(*at) || self.is_word(*at, "other");
         let named = |&at: &usize| self.is_word(at, noun) && self.region_at(at).is_none();
         let is_one = |before: &str| is_be(before) || matches!(before, "," | "as" | "became" | "become" | "becoming");
         (from..to).filter(named).any(|at| {

@@ -16,8 +16,8 @@
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`; `works` knows how titles are presented,
 //!    `works_near` the words that are found near them) and joins the regions of one quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom);
-//! 7. `candidates` weighs the sources that rules and claims (`claimed`, as `mended`) give a quotation; `attribute` goes
-//!    from the source words to the person: `kinds` knows names that say only of what kind somebody is, `antecedent` whom "who"
+//! 7. `candidates` weighs the sources that rules and claims (`claimed`, as `mended`; `name_at_end` where they are long) give a
+//!    quotation; `attribute` goes from the source words to the person: `kinds` knows names that say only of what kind somebody is, `antecedent` whom "who"
 //!    goes back to, `described` whom "the minister" does, `discourse` (over the `reference`s, `peoples` for "the Dutchman")
 //!    "he", `institution` "it", and `called` "the company" (`main_firm`) and "the union", `documents` "the report" and "the
 //!    paper" (`bodies` has the words for all of them); `statements` says who spoke last, with which "it" and "he" go on.
@@ -61,6 +61,7 @@ mod marks;
 mod mended;
 mod merge;
 pub mod model;
+mod name_at_end;
 mod office;
 mod page;
 mod peoples;

@@ -445,7 +445,7 @@ impl Page<'_> {
                 break;
             }
         }
-        let indefinite = || ["a", "an", "one", "another", "some"].iter().any(|word| self.is_word(at, word));
+        let indefinite = || self.is_indefinite(at) || self.is_word(at, "some");
         noun.map(|noun| (noun, !indefinite()))
     }
 

@@ -46,9 +46,7 @@ impl Page<'_> {
         let own = if closes { None } else { self.statement_in(start..at) };
         let source = own.or_else(|| self.statement_in(self.sentence_before(start)?))?;
         match source.head {
-            Head::Name(number) if self.is_thing(number) && self.is_institution(number) => {
-                Some(Spoke::Institution((self.people.meant[number], number)))
-            }
+            Head::Name(number) => self.as_institution(number).map(Spoke::Institution),
             Head::Noun(noun) => {
                 match self.institution_described(&source, noun).or_else(|| self.called_too(&source, noun)) {
                     Some(institution) => Some(Spoke::Institution(institution)),
@@ -66,8 +64,7 @@ impl Page<'_> {
     fn called_too(&self, source: &Source, noun: usize) -> Option<Institution> {
         let before = (source.tokens.start..noun).rev().find(|&at| !self.describes(at))?;
         let number = self.people.mention_at(before).filter(|&number| self.run_of(number).end == before + 1)?;
-        let institution = self.is_thing(number) && self.is_institution(number) && !self.is(before, Traits::DEMONYM);
-        institution.then_some((self.people.meant[number], number))
+        self.as_institution(number).filter(|_| !self.is(before, Traits::DEMONYM))
     }
 
     /// Whom "he" or "she" at token `at` means: whoever made the statement before, where that is a person and nobody else does
@@ -108,7 +105,7 @@ impl Page<'_> {
     /// "a trader said", "another Ruland official told": whether a source introduces somebody, and explains no name before it.
     fn is_anybody(&self, source: &Source) -> bool {
         let first = source.tokens.start;
-        let indefinite = ["a", "an", "another", "one"].iter().any(|word| self.is_word(first, word));
+        let indefinite = self.is_indefinite(first);
         let explains =
             first > 1 && self.kind(first - 1) == TokenKind::Comma && self.people.mention_at(first - 2).is_some();
         indefinite && !explains && !self.is_named_behind_comma(source.tokens.end)

@@ -11,6 +11,7 @@ use super::mention::MentionKind;
 use super::name::fold_key;
 use super::offices::{envoy_to, is_joined_office, is_official_adjective};
 use super::people::{People, PersonId};
+use super::says::says;
 use super::tokens::{Token, TokenKind, Tokens};
 
 /// The people tied to one role, in the order of the text.
@@ -325,7 +326,7 @@ fn closes_report(text: &str, tokens: &Tokens, from: usize) -> bool {
     const LONGEST: usize = 8;
     let words = (from..tokens.len().min(from + LONGEST)).take_while(|&at| tokens[at].is_word());
     let mut clause = words.take_while(|&at| !tokens[at].is(Traits::REL));
-    clause.any(|at| ["said", "says", "added", "told"].iter().any(|verb| tokens[at].reads(text, verb)))
+    clause.any(|at| says(tokens[at].of(text)))
 }
 
 /// The role noun of the description that ends before token `end`, not looking before `start`: "the museum's director",
