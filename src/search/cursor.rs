@@ -10,6 +10,7 @@
 
 use super::request::Request;
 use crate::archive::Archive;
+use crate::text::fnv;
 use std::fmt;
 use std::str::FromStr;
 
@@ -91,10 +92,8 @@ fn folded(stamp: u64) -> u32 {
     (stamp ^ (stamp >> 32)) as u32
 }
 
-/// FNV-1a, folded: the same in every build.
 fn hash(bytes: &[u8]) -> u32 {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    folded(bytes.iter().fold(0xcbf2_9ce4_8422_2325, step))
+    folded(fnv::of(bytes))
 }
 
 impl fmt::Display for Cursor {

@@ -4,6 +4,8 @@
 //! background are the same there and differ everywhere else. So a [`Signature`] finds texts that may be copies, and
 //! [`Shingles::covered`] looks at how evenly the shared pairs are spread before anybody calls them so.
 
+use super::fnv::{START, step};
+
 /// How many values a signature has.
 const VALUES: usize = 64;
 /// Texts with fewer words than this have no signature: there is too little to tell a copy by.
@@ -85,7 +87,7 @@ pub fn content_words<'t>(stretches: impl IntoIterator<Item = &'t str>) -> Conten
 
 /// Returns a number that is the same for texts of the same words, whatever their case and marks; never 0.
 pub fn print<'t>(stretches: impl IntoIterator<Item = &'t str>) -> u32 {
-    let mut print = SEED;
+    let mut print = START;
     for stretch in stretches {
         each_word(stretch, |hash, _| print = mixed(print ^ u64::from(hash)));
     }
@@ -154,8 +156,6 @@ impl Shingles {
     }
 }
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-
 /// The multipliers of [`Signature::of`].
 const ODD: [u64; VALUES] = {
     let mut odd = [0; VALUES];
@@ -169,14 +169,13 @@ const ODD: [u64; VALUES] = {
 
 /// Walks over a text's words: the hash of each without case, and whether it is a content word.
 fn each_word(text: &str, mut word: impl FnMut(u32, bool)) {
-    let (mut hash, mut letters, mut digit) = (SEED, 0, false);
+    let (mut hash, mut letters, mut digit) = (START, 0, false);
     let mut close = |hash: &mut u64, letters: &mut usize, digit: &mut bool| {
         if *letters > 0 {
             word(folded(*hash), *letters > 3 || *digit);
-            (*hash, *letters, *digit) = (SEED, 0, false);
+            (*hash, *letters, *digit) = (START, 0, false);
         }
     };
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     for character in text.chars() {
         if character.is_ascii_alphanumeric() {
             hash = step(hash, character.to_ascii_lowercase() as u8);
@@ -189,7 +188,7 @@ fn each_word(text: &str, mut word: impl FnMut(u32, bool)) {
         } else if super::tokens::is_unspaced(character) {
             close(&mut hash, &mut letters, &mut digit);
             let mut bytes = [0; 4];
-            hash = character.encode_utf8(&mut bytes).bytes().fold(SEED, step);
+            hash = character.encode_utf8(&mut bytes).bytes().fold(START, step);
             (letters, digit) = (1, true);
             close(&mut hash, &mut letters, &mut digit);
         } else if character.is_alphanumeric() {

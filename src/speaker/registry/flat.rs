@@ -6,6 +6,7 @@
 //! bytes were made of and how long every section is, and the file is written whole or not at all. Nothing here can panic
 //! over damaged bytes: what lies outside is 0 or empty.
 
+use crate::text::fnv;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -123,9 +124,7 @@ fn number(bytes: &[u8], at: usize) -> Option<u64> {
 
 /// A sum in which no byte can change alone (FNV-1a, with the length).
 fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325 ^ bytes.len() as u64, |sum, byte| {
-        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3)
-    })
+    bytes.iter().fold(fnv::START ^ bytes.len() as u64, |sum, byte| fnv::step(sum, *byte))
 }
 
 #[cfg(test)]
