@@ -7,7 +7,8 @@
 //! two names are one, `surnames` the surnames that are titles);
 //! [`People`] joins "Roe", "Mr. Roe" and "the minister" to the full name that the article itself gives, several words and
 //! acronyms by way of `short`, the last by way of `roles`. [`PersonName`] is for names alone, out of any text: it takes
-//! one apart and says whether two of them may be the same person.
+//! one apart and says whether two of them may be the same person. Of the words of a source that a reader is shown, `title`
+//! knows what they say beside the name, and `pronouns` whether they are no more than "it".
 //!
 //! Nothing here looks beyond one article: which names of different articles are one person is settled when the
 //! archive is asked, so better rules need no re-index.
@@ -25,6 +26,7 @@ mod offices;
 mod openers;
 mod people;
 mod possessives;
+mod pronouns;
 pub mod registry;
 mod roles;
 mod run;
@@ -38,6 +40,7 @@ pub use mention::{LONGEST_NAME, Mention, MentionKind};
 pub use name::PersonName;
 pub(crate) use name::fold_key;
 pub use people::{People, Person, PersonId, Stretch};
+pub use pronouns::is_pronoun;
 pub use roles::is_of_party;
 pub use short::{is_acronym, is_place_of_two};
 pub use title::title_of;

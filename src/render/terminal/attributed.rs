@@ -4,6 +4,7 @@ use super::{DIM, Look, PERSON, SURE, UNSURE};
 use crate::article::{Article, AttributionClass, Quotation, QuotationKind, Speaker};
 use crate::render::wrap::Run;
 use crate::search::QuotedWords;
+use crate::speaker::is_pronoun;
 
 /// A quotation's attribution as a reader should take it.
 pub(super) struct Attributed<'a> {
@@ -74,6 +75,7 @@ impl<'a> Attributed<'a> {
     fn unnamed(&self) -> (String, Look, Vec<String>) {
         let unattributed = AttributionClass::Unattributed.as_str().to_owned();
         match &self.source {
+            // It says nothing to whoever does not have the article before them.
             Some(source) if is_pronoun(source) => (unattributed, UNSURE, vec![format!("printed “{source}”")]),
             Some(source) => (format!("“{source}”"), UNSURE, vec![unattributed]),
             None => (unattributed, UNSURE, Vec::new()),
@@ -93,12 +95,6 @@ impl<'a> Attributed<'a> {
             None => whose.to_owned(),
         })
     }
-}
-
-/// "It", "they": a source that says nothing to whoever does not have the article before them.
-fn is_pronoun(source: &str) -> bool {
-    const PRONOUNS: [&str; 10] = ["he", "i", "it", "she", "that", "they", "this", "we", "which", "who"];
-    PRONOUNS.iter().any(|pronoun| source.eq_ignore_ascii_case(pronoun))
 }
 
 #[cfg(test)]
