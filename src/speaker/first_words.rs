@@ -26,6 +26,13 @@ struct Before {
     begins: bool,
 }
 
+/// The people, the rank or the number right before a name that may be its first word.
+#[derive(Debug, Clone, Copy)]
+struct FirstWord {
+    token: usize,
+    key: u64,
+}
+
 /// Gives back the word before each name that the article never gives without it.
 pub(super) fn keep_first_words(text: &str, tokens: &Tokens, mentions: &mut [Mention]) {
     for mention in mentions.iter_mut() {
@@ -33,27 +40,26 @@ pub(super) fn keep_first_words(text: &str, tokens: &Tokens, mentions: &mut [Ment
             mention.begin_at(text, tokens, word);
         }
     }
-    let first = |mention: &Mention| first_word(text, tokens, mention);
+    let firsts: Vec<Option<FirstWord>> = mentions.iter().map(|mention| first_word(text, tokens, mention)).collect();
     let mut before: KeyMap<Before> = KeyMap::default();
-    for mention in mentions.iter() {
-        if let Some(word) = first(mention) {
-            let word = fold_key(tokens[word].of(text));
-            let new = Before { word, count: 0, always: true, the: false, begins: false };
+    for (mention, first) in mentions.iter().zip(&firsts) {
+        if let Some(FirstWord { key, .. }) = *first {
+            let new = Before { word: key, count: 0, always: true, the: false, begins: false };
             before.entry(mention.first).or_insert(new);
         }
     }
     if before.is_empty() {
         return;
     }
-    let several = mentions.iter().filter(|mention| mention.words > 1 && first(mention).is_some());
+    let several = mentions.iter().zip(&firsts).filter(|(mention, first)| mention.words > 1 && first.is_some());
     // Last words that are names alone: such a one is a surname, and the name before it somebody's.
-    let mut alone: KeyMap<bool> = several.map(|mention| (mention.last, false)).collect();
-    for mention in mentions.iter() {
+    let mut alone: KeyMap<bool> = several.map(|(mention, _)| (mention.last, false)).collect();
+    for (mention, first) in mentions.iter().zip(&firsts) {
         if let Some(before) = before.get_mut(&mention.first) {
-            let word = first(mention);
             before.count += 1;
-            before.always &= word.is_some_and(|word| fold_key(tokens[word].of(text)) == before.word);
-            before.the |= word.and_then(|word| word.checked_sub(1)).is_some_and(|the| is_the(text, &tokens[the]));
+            before.always &= first.is_some_and(|first| first.key == before.word);
+            let the = first.and_then(|first| first.token.checked_sub(1));
+            before.the |= the.is_some_and(|the| is_the(text, &tokens[the]));
         }
         if mention.kind == MentionKind::Group && mention.name.len() > 2 {
             let second = fold_key(tokens[mention.name.start as usize + 1].of(text));
@@ -65,14 +71,13 @@ pub(super) fn keep_first_words(text: &str, tokens: &Tokens, mentions: &mut [Ment
             alone.entry(mention.last).and_modify(|alone| *alone = true);
         }
     }
-    for mention in mentions {
-        let Some(word) = first(mention) else { continue };
+    for (mention, first) in mentions.iter_mut().zip(firsts) {
+        let Some(FirstWord { token: word, key }) = first else { continue };
         let before = &before[&mention.first];
         let number = tokens[word].kind == TokenKind::Number;
         let never_without = before.always && before.count > 1 && !tokens[word].is(Traits::TITLE);
         let person = mention.words > 1 && (alone[&mention.last] || !before.the);
-        let same = fold_key(tokens[word].of(text)) == before.word;
-        if before.begins && same && !number || never_without && !person {
+        if before.begins && key == before.word && !number || never_without && !person {
             if !number {
                 mention.kind = MentionKind::Group;
                 (mention.gender, mention.titled) = (0, false);
@@ -82,8 +87,7 @@ pub(super) fn keep_first_words(text: &str, tokens: &Tokens, mentions: &mut [Ment
     }
 }
 
-/// The people, the rank or the number right before a name that may be its first word.
-fn first_word(text: &str, tokens: &Tokens, mention: &Mention) -> Option<usize> {
+fn first_word(text: &str, tokens: &Tokens, mention: &Mention) -> Option<FirstWord> {
     let (name, run) = (mention.name.start as usize, mention.run.start as usize);
     let others = Traits::GIVEN.with(Traits::TITLE).with(Traits::ROLE).with(Traits::DEMONYM);
     let word = name.checked_sub(1)?;
@@ -103,7 +107,7 @@ fn first_word(text: &str, tokens: &Tokens, mention: &Mention) -> Option<usize> {
     let people = || token.is(Traits::DEMONYM) && !token.is(Traits::TITLE.with(Traits::GIVEN));
     let rank = || token.reads(text, "General");
     let before = || word >= run && token.kind == TokenKind::Word && token.capital && (people() || rank());
-    (joined && (before() || number())).then_some(word)
+    (joined && (before() || number())).then(|| FirstWord { token: word, key: fold_key(token.of(text)) })
 }
 
 /// The word or number right before "Gallery Ltd", "3x" before "Group Plc": what is only the sort and the form of a firm has a
