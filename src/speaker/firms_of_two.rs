@@ -5,7 +5,7 @@
 
 use super::keys::KeyMap;
 use super::lexicon::Traits;
-use super::mention::{Mention, MentionKind};
+use super::mention::{Mention, join_pairs};
 use super::tokens::{TokenKind, Tokens};
 
 /// Two names with an "and" between them.
@@ -25,7 +25,7 @@ struct Pair {
 pub(super) fn join_firms(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention>) {
     let mut pairs: KeyMap<Pair> = KeyMap::default();
     let mut firsts: KeyMap<u64> = KeyMap::default();
-    for two in mentions.windows(2).filter(|two| is_pair(text, tokens, two)) {
+    for two in mentions.windows(2).filter(|two| is_pair(text, tokens, &two[0], &two[1])) {
         let (first, second) = (two[0].last, two[1].first);
         let new = Pair { second, count: 0, each: [0; 2], firm: false };
         let pair = pairs.entry(first).or_insert(new);
@@ -48,23 +48,15 @@ pub(super) fn join_firms(text: &str, tokens: &Tokens, mentions: &mut Vec<Mention
             pair.each[1] += 1;
         }
     }
-    for number in 1..mentions.len() {
-        let two = &mentions[number - 1..=number];
-        let pair = pairs.get(&two[0].last).filter(|pair| pair.second == two[1].first);
-        if pair.is_some_and(|pair| pair.each == [pair.count; 2]) && is_pair(text, tokens, two) {
-            let start = two[0].name.start as usize;
-            mentions[number].begin_at(text, tokens, start);
-            mentions[number].kind = MentionKind::Group;
-            mentions[number - 1].words = 0;
-        }
-    }
-    mentions.retain(|mention| mention.words > 0);
+    join_pairs(text, tokens, mentions, |first, second| {
+        let pair = pairs.get(&first.last).filter(|pair| pair.second == second.first);
+        pair.is_some_and(|pair| pair.each == [pair.count; 2]) && is_pair(text, tokens, first, second)
+    });
 }
 
 /// Whether an "and", and nothing else, stands between two names, the first of which is two words at most, without a title
 /// and without the form of a firm.
-fn is_pair(text: &str, tokens: &Tokens, two: &[Mention]) -> bool {
-    let (first, second) = (&two[0], &two[1]);
+fn is_pair(text: &str, tokens: &Tokens, first: &Mention, second: &Mention) -> bool {
     let given = |mention: &Mention| tokens[mention.name.start as usize].is(Traits::GIVEN.with(Traits::PLACE));
     first.run.len() <= 2
         && first.run == first.name

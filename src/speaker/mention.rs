@@ -99,6 +99,24 @@ pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut 
     }
 }
 
+/// Makes one institution of each two neighbours that are `one`, the words between them counted in.
+pub(super) fn join_pairs(
+    text: &str,
+    tokens: &Tokens,
+    mentions: &mut Vec<Mention>,
+    are_one: impl Fn(&Mention, &Mention) -> bool,
+) {
+    for second in 1..mentions.len() {
+        let [first, other] = &mut mentions[second - 1..=second] else { continue };
+        if are_one(first, other) {
+            other.begin_at(text, tokens, first.name.start as usize);
+            other.kind = MentionKind::Group;
+            first.words = 0;
+        }
+    }
+    mentions.retain(|mention| mention.words > 0);
+}
+
 fn begins_name(token: &Token) -> bool {
     token.kind == TokenKind::Word && token.capital && !token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
 }

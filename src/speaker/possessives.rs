@@ -5,7 +5,7 @@
 
 use super::keys::KeyMap;
 use super::lexicon::Traits;
-use super::mention::{Mention, MentionKind};
+use super::mention::{Mention, MentionKind, join_pairs};
 use super::says::{DEEDS, says};
 use super::tokens::{Token, TokenKind, Tokens};
 
@@ -32,8 +32,7 @@ pub(super) fn keep_possessives(text: &str, tokens: &Tokens, mentions: &mut Vec<M
         }
     }
     // "Lind's Brewing Group" is one name where Lind's is.
-    let goes_on = |pair: &[Mention]| {
-        let (owner, owned) = (&pair[0], &pair[1]);
+    join_pairs(text, tokens, mentions, |owner, owned| {
         let firm = Traits::FIRM.with(Traits::ORG);
         owner.name.len() == 1
             && owner.name.end + 1 == owned.run.start
@@ -42,15 +41,7 @@ pub(super) fn keep_possessives(text: &str, tokens: &Tokens, mentions: &mut Vec<M
             && owned.name.start == owned.run.start
             && tokens[owned.name.end as usize - 1].is(firm)
             && !tokens[owned.name.start as usize].is(Traits::PLACE.with(Traits::DEMONYM))
-    };
-    for number in 1..mentions.len() {
-        if goes_on(&mentions[number - 1..=number]) {
-            let start = mentions[number - 1].name.start as usize;
-            mentions[number].begin_at(text, tokens, start);
-            mentions[number - 1].words = 0;
-        }
-    }
-    mentions.retain(|mention| mention.words > 0);
+    });
 }
 
 /// The key of the word before a possessive that is surely part of a name.
