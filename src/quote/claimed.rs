@@ -174,12 +174,8 @@ impl Page<'_> {
         if matches!(source, Some(Source { head: Head::Name(_) | Head::He | Head::She, .. })) {
             return source;
         }
-        // "The mill's operator, Ore Mills Ltd, said", where a claim ends at the comma.
         if let Some(Source { head: Head::Noun(_), .. }) = source
-            && self.tokens.get(tokens.end).is_some_and(|comma| comma.kind == TokenKind::Comma)
-            && let end = self.blocks[self.block_at(tokens.start)].tokens.end
-            && let Some(longer) = self.source_from(tokens.start, end)
-            && matches!(longer.head, Head::Name(_))
+            && let Some(longer) = self.source_over_comma(&tokens)
         {
             return Some(longer);
         }

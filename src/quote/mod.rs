@@ -16,15 +16,17 @@
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`; `works` knows how titles are presented,
 //!    `works_near` the words that are found near them) and joins the regions of one quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom);
-//! 7. `candidates` weighs the sources that rules and claims (`claimed`, as `mended`; `name_at_end` where they are long) give a
-//!    quotation; `attribute` goes from the source words to the person: `kinds` knows names that say only of what kind somebody is, `antecedent` whom "who"
-//!    goes back to, `described` whom "the minister" does, `discourse` (over the `reference`s, `peoples` for "the Dutchman")
-//!    "he", `institution` "it", and `called` "the company" (`main_firm`) and "the union", `documents` "the report" and "the
-//!    paper" (`bodies` has the words for all of them); `statements` says who spoke last, with which "it" and "he" go on.
-//!    `compose` puts the quotations together (`spoken` knows which of them somebody says, `reports` which verbs say
+//! 7. `candidates` weighs the sources that rules and claims (`claimed`, as `mended`; `name_at_end` where they are long,
+//!    `behind_comma` where a name explains them) give a quotation;
+//! 8. `attribute` goes from the source words to the person: `kinds` knows names that say only of what kind somebody is,
+//!    `antecedent` whom "who" goes back to, `described` whom "the minister" does, `discourse` (over the `reference`s,
+//!    `peoples` for "the Dutchman") "he", `institution` "it", and `called` "the company" (`main_firm`) and "the union",
+//!    `documents` "the report" and "the paper" (`bodies` has the words for all of them); `statements` says who spoke last,
+//!    with which "it" and "he" go on;
+//! 9. `compose` puts the quotations together (`spoken` knows which of them somebody says, `reports` which verbs say
 //!    something though they are none of saying, `voices` who can speak, `unsaid` which cues say nothing, `verbs` what
 //!    words are as verbs);
-//! 8. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
+//! 10. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
 //! stands between marks in other languages. Steps 3 and 5 are decided by a trained [`model`]; `training` makes one from
@@ -34,6 +36,7 @@ mod antecedent;
 mod around;
 mod assign;
 mod attribute;
+mod behind_comma;
 mod behind_name;
 mod bodies;
 mod called;

@@ -1,7 +1,6 @@
-//! The name at the end of long source words, or right behind them: "Gaming and electronics group Ore Holdings Ltd", "Ruland's
-//! biggest bank, Lind Bank,".
+//! The name at the end of long source words: "Gaming and electronics group Ore Holdings Ltd".
 
-use super::bodies::{BODIES, DOCUMENTS, FIRMS};
+use super::bodies::{BODIES, FIRMS};
 use super::cues::CueClass;
 use super::page::{Page, is_often_a_noun};
 use crate::speaker::MentionKind;
@@ -68,19 +67,6 @@ impl Page<'_> {
         let before = run.start.checked_sub(1).filter(|&before| before >= tokens.start)?;
         let hangs = self.is(before, Traits::CONJ.with(Traits::DET)) || self.is_possessive(before);
         (run.end == end && (whole || called) && !hangs && (tokens.start..run.start).all(plain)).then_some(number)
-    }
-
-    /// "Ruland's biggest bank, Lind Bank, said", where a claim ends at the first comma.
-    pub(super) fn name_behind_comma(&self, tokens: &Range<usize>) -> Option<usize> {
-        let last = tokens.end.checked_sub(1)?;
-        let comma = |at: usize| self.tokens.get(at).is_some_and(|comma| comma.kind == TokenKind::Comma);
-        let first =
-            tokens.end + 1 + usize::from(self.tokens.get(tokens.end + 1).is_some_and(|the| the.is(Traits::DET)));
-        let number = self.people.mention_at(first).filter(|_| comma(tokens.end))?;
-        let run = self.run_of(number);
-        let small = self.tokens[last].is_word() && !self.tokens[last].capital && !DOCUMENTS.has(self.word(last));
-        let described = small && !self.is_noun_of_several(last);
-        (run.start == first && comma(run.end) && described).then_some(number)
     }
 
     /// "Orr, Lind and Poe analyst Ann Roe": the full name with which source words end, behind a noun for what somebody is; what

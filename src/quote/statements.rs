@@ -124,17 +124,6 @@ impl Page<'_> {
         may_be_it && !source.tokens.clone().any(is_named) && !self.is_named_behind_comma(source.tokens.end)
     }
 
-    /// "Carters' organisation, the OCU, said", "One delegate, the town's chairwoman Ann Roe, said": whether a name explains the
-    /// words before the comma at a token.
-    fn is_named_behind_comma(&self, comma: usize) -> bool {
-        /// Words of an apposition.
-        const LONGEST: usize = 8;
-        let end = self.tokens.len().min(comma + 1 + LONGEST);
-        let opens = comma < end && self.kind(comma) == TokenKind::Comma;
-        let mut words = (comma + 1..end).take_while(|&at| self.tokens[at].is_word());
-        opens && words.any(|at| self.people.mention_at(at).is_some())
-    }
-
     /// `Ore Motors' plan for what it calls`: whether some words of a sentence are about an institution, or about what it has.
     fn is_about_an_institution(&self, words: Range<usize>) -> bool {
         words.filter(|&at| self.region_at(at).is_none()).filter_map(|at| self.people.mention_at(at)).any(|number| {
