@@ -79,6 +79,14 @@ pub(super) const BODIES: &WordList = &WordList::of(&[
     "university",
 ]);
 
+/// What institutions are called only beside their names: "the hauler Ore Carts"; by itself "the watchdog" leads to none.
+pub(super) const BESIDE_NAMES: [&str; 3] = ["hauler", "regulator", "watchdog"];
+
+/// Whether a noun is one for an institution of whatever sort: "company", "board".
+pub(super) fn is_institution_noun(word: &str) -> bool {
+    FIRMS.has(word) || BODIES.has(word)
+}
+
 /// What an institution speaks through.
 pub(super) const DOCUMENTS: &WordList = &WordList::of(&[
     "analysis",

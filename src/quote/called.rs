@@ -3,7 +3,7 @@
 //! A firm is what the sentence before is about, or the one that the article is; other institutions have the word in their
 //! name, or one that stands for the like.
 
-use super::bodies::{BODIES, DOCUMENTS, FIRMS};
+use super::bodies::{BODIES, DOCUMENTS, FIRMS, is_institution_noun};
 use super::institution::{Institution, NAMES_SEEN};
 use super::page::Page;
 use super::source::Source;
@@ -27,8 +27,11 @@ impl Page<'_> {
         let behind_place = self.behind_seat(first + 1, noun);
         if !self.is_word(first, "the") || !(behind_place..noun).all(of_place) {
             let by_seat = || {
-                let group = FIRMS.has(word) || BODIES.has(word);
-                if behind_place > first + 1 && group { self.institution_before(first, |_| true) } else { None }
+                if behind_place > first + 1 && is_institution_noun(word) {
+                    self.institution_before(first, |_| true)
+                } else {
+                    None
+                }
             };
             let firm = self.firm_told_of(first, behind_place, noun).or_else(by_seat);
             return firm.or_else(|| self.called_by_its_words(first, noun));
@@ -36,9 +39,7 @@ impl Page<'_> {
         let is_word = |at: u32, word: &str| self.word(at as usize).eq_ignore_ascii_case(word);
         let name = |number: usize| self.people.mentions[number].name.clone();
         if FIRMS.has(word) {
-            // "The bank" is no council, but may be a corporation.
-            let body = |at: u32| BODIES.words().iter().any(|body| *body != "corporation" && is_word(at, body));
-            let near = self.institution_before(first, |number| !name(number).any(body) && !self.is_a_place(number));
+            let near = self.institution_before(first, |number| self.is_named_like_a_firm(number));
             let main = || if noun == behind_place { self.main_firm(first, word) } else { None };
             let Some((_, number)) = near else { return main() };
             if self.comes_anew(word, self.sentence_end(self.run_of(number).end - 1), first) {
@@ -118,8 +119,7 @@ impl Page<'_> {
     /// "The human rights group": the institution named last, where two words of the description are in its name.
     fn called_by_its_words(&self, first: usize, noun: usize) -> Option<Institution> {
         let said = first + 1..noun;
-        let group = FIRMS.has(self.word(noun)) || BODIES.has(self.word(noun));
-        if !group || !self.is_word(first, "the") || !(2..=4).contains(&said.len()) {
+        if !is_institution_noun(self.word(noun)) || !self.is_word(first, "the") || !(2..=4).contains(&said.len()) {
             return None;
         }
         let named = |number: usize, at: usize| {
@@ -129,7 +129,7 @@ impl Page<'_> {
         let near = self.institution_before(first, |number| said.clone().filter(|&at| named(number, at)).count() > 1);
         near.or_else(|| {
             // "The Ruland fuel ministry" is the Ruland Fuel Ministry, wherever it was named.
-            let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < first);
+            let before = self.names_before(first);
             let whole = |&number: &usize| (first + 1..=noun).all(|at| named(number, at));
             let number = (before.saturating_sub(NAMES_SEEN)..before).rev().find(whole)?;
             Some((self.people.meant[number], number))

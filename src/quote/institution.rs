@@ -59,11 +59,21 @@ impl Page<'_> {
 
     /// Who is so of those named before token `at`, where all who are so are one, by the nearest mention.
     pub(super) fn only_named(&self, at: usize, is_so: impl Fn(usize) -> bool) -> Option<Institution> {
-        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
-        let mut named = (before.saturating_sub(NAMES_SEEN)..before).rev().filter(|&number| is_so(number));
+        let before = self.names_before(at);
+        self.only_one_of(before.saturating_sub(NAMES_SEEN)..before, is_so)
+    }
+
+    /// Who is so of those that some mentions name, where all who are so are one, by the last of these mentions.
+    pub(super) fn only_one_of(&self, mentions: Range<usize>, is_so: impl Fn(usize) -> bool) -> Option<Institution> {
+        let mut named = mentions.rev().filter(|&number| is_so(number));
         let near = named.next()?;
         let person = self.people.meant[near];
         named.all(|other| self.people.meant[other] == person).then_some((person, near))
+    }
+
+    /// How many mentions begin before token `at`.
+    pub(super) fn names_before(&self, at: usize) -> usize {
+        self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at)
     }
 
     /// Whether "it" at token `at` does what the verb at `cue` says: "it is arguing"; but "it is called", "it was met with".
@@ -81,18 +91,14 @@ impl Page<'_> {
         let opens = |at: usize| matches!(self.word(at), "after" | "as" | "because" | "since" | "when" | "while");
         let joint = at.checked_sub(1).filter(|&joint| opens(joint))?;
         let start = self.sentence_start(joint, self.blocks[self.block_at(joint)].tokens.start);
-        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < joint);
-        let inside = |number: &usize| self.people.mentions[*number].run.start as usize >= start;
+        let before = self.names_before(joint);
+        let first = self.names_before(start).max(before.saturating_sub(NAMES_BEFORE));
         let place = |number: usize| {
             let name = self.people.mentions[number].name.clone();
             name.map(|at| at as usize).all(|at| self.is(at, Traits::PLACE.with(Traits::DEMONYM)))
         };
-        let named = (before.saturating_sub(NAMES_BEFORE)..before).rev().take_while(inside);
-        let mut things = named.filter(|&number| self.is_thing(number) && !place(number));
-        let number = things.next()?;
-        let person = self.people.meant[number];
-        let only = things.all(|other| self.people.meant[other] == person);
-        (only && self.is_institution(number)).then_some((person, number))
+        let only = self.only_one_of(first..before, |number| self.is_thing(number) && !place(number));
+        only.filter(|&(_, number)| self.is_institution(number))
     }
 
     /// The nearest institution before token `at` that its sentence is about, or that speaks there; nobody, where that does

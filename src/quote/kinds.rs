@@ -1,6 +1,6 @@
 //! Names that only say of what kind somebody is: "a Harbour Democrat", "Velden traders", "Texans".
 
-use super::bodies::{BODIES, FIRMS};
+use super::bodies::is_institution_noun;
 use super::cues::CueClass;
 use super::page::Page;
 use super::source::Source;
@@ -53,7 +53,7 @@ impl Page<'_> {
     /// Whether a word is the plural of what people or institutions are called: "traders", "unions", "authorities".
     pub(super) fn is_noun_of_several(&self, at: usize) -> bool {
         let word = self.word(at);
-        let one = |one: &str| traits_of(one).any(Traits::ROLE.with(Traits::TRADE)) || FIRMS.has(one) || BODIES.has(one);
+        let one = |one: &str| traits_of(one).any(Traits::ROLE.with(Traits::TRADE)) || is_institution_noun(one);
         let of_y = || word.strip_suffix("ies").is_some_and(|stem| one(&format!("{stem}y")));
         self.is_plural_role(at)
             || word.strip_suffix('s').is_some_and(one)

@@ -33,7 +33,7 @@ impl Page<'_> {
         if noun == "group" && !self.is(full.name.end as usize - 1, Traits::FIRM) {
             return None;
         }
-        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
+        let before = self.names_before(at);
         let near = (before.saturating_sub(REACH)..before).rev().find(|&number| self.people.meant[number] == person)?;
         Some((person, near))
     }
@@ -87,9 +87,7 @@ impl Page<'_> {
     /// again as any other.
     fn most_named_firm(&self) -> Option<PersonId> {
         let mut counts = vec![0_u32; self.people.len()];
-        let may_be = |number: usize| {
-            self.is_thing(number) && self.is_institution(number) && self.may_be_firm(number) && !self.is_owned(number)
-        };
+        let may_be = |number: usize| self.may_be_firm(number) && !self.is_owned(number);
         for number in (0..self.people.mentions.len()).filter(|&number| may_be(number)) {
             counts[self.people.meant[number] as usize] += 1;
         }
@@ -127,19 +125,12 @@ impl Page<'_> {
     fn only_firm_before(&self, at: usize) -> Option<PersonId> {
         /// How many names an article has before it is about several firms.
         const EARLY: usize = 20;
-        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
+        let before = self.names_before(at);
         if before > EARLY {
             return None;
         }
-        let firm = |&number: &usize| {
-            self.is_thing(number)
-                && self.is_institution(number)
-                && self.may_be_firm(number)
-                && self.shows_a_firm(number)
-        };
-        let mut firms = (0..before).filter(firm).map(|number| self.people.meant[number]);
-        let first = firms.next()?;
-        firms.all(|other| other == first).then_some(first)
+        let only = self.only_one_of(0..before, |number| self.may_be_firm(number) && self.shows_a_firm(number));
+        only.map(|(firm, _)| firm)
     }
 
     /// "Ore Motors's Velden", "its Velden engine": whether a mention names what a firm makes or has; but "Ruland's Ore Motors".
@@ -170,15 +161,18 @@ impl Page<'_> {
             || behind()
     }
 
-    /// Whether an institution may be a firm: neither a place nor a council.
+    /// Whether a mention names an institution that may be a firm, by its full name as well.
     fn may_be_firm(&self, number: usize) -> bool {
         let full = self.people.person(self.people.meant[number]).fullest as usize;
+        self.as_institution(number).is_some() && [number, full].iter().all(|&name| self.is_named_like_a_firm(name))
+    }
+
+    /// Whether the words of a name may be those of a firm: it is neither a place nor a council, but may be a corporation.
+    pub(super) fn is_named_like_a_firm(&self, number: usize) -> bool {
         let body = |at: u32| {
             let word = self.word(at as usize).to_ascii_lowercase();
             word != "corporation" && BODIES.has(&word)
         };
-        [number, full]
-            .iter()
-            .all(|&number| !self.people.mentions[number].name.clone().any(body) && !self.is_a_place(number))
+        !self.people.mentions[number].name.clone().any(body) && !self.is_a_place(number)
     }
 }

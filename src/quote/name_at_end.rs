@@ -1,6 +1,6 @@
 //! The name at the end of long source words: "Gaming and electronics group Ore Holdings Ltd".
 
-use super::bodies::{BODIES, FIRMS};
+use super::bodies::{BESIDE_NAMES, FIRMS, is_institution_noun};
 use super::cues::CueClass;
 use super::page::{Page, is_often_a_noun};
 use crate::speaker::MentionKind;
@@ -24,10 +24,7 @@ impl Page<'_> {
     /// Whether a word is what an institution is called beside its name: "charity", "newspaper", "watchdog".
     fn is_kind_of_institution(&self, at: usize) -> bool {
         let word = self.word(at);
-        FIRMS.has(word)
-            || BODIES.has(word)
-            || self.is_paper_noun(at)
-            || matches!(word, "hauler" | "regulator" | "watchdog")
+        is_institution_noun(word) || self.is_paper_noun(at) || BESIDE_NAMES.contains(&word)
     }
 
     /// "Ruland number one Ann Roe", "Ore's biggest lender and insurer Lind Bank Plc on Monday": the full name of a person or firm

@@ -4,7 +4,7 @@
 //! reads backward from the verb. There is no grammar behind it, only what news does again and again; every look is
 //! bounded, so that no text makes it slow.
 
-use super::bodies::{BODIES, DOCUMENTS, FIRMS};
+use super::bodies::{DOCUMENTS, FIRMS, is_institution_noun};
 use super::cues::CueClass;
 use super::office::BEHIND_ROLE;
 use super::page::{Page, is_often_a_noun};
@@ -140,7 +140,7 @@ impl Page<'_> {
                     object && verb && head + 1 == next && !somebody && !token.capital && !self.tokens[head].capital
                 })
                 // "several groups granted Ann Roe", "the board voted": a verb, and what follows is its object.
-                || head.is_some_and(|head| self.word(head).ends_with('s') || self.acts(head))
+                || head.is_some_and(|head| self.word(head).ends_with('s') || is_institution_noun(self.word(head)))
                     && !token.capital
                     && self.word(next).ends_with("ed");
             if ends {
@@ -217,11 +217,6 @@ impl Page<'_> {
         })
     }
 
-    /// Whether a noun is one for who does something: "board", "company".
-    fn acts(&self, noun: usize) -> bool {
-        FIRMS.has(self.word(noun)) || BODIES.has(self.word(noun))
-    }
-
     /// "the company's president, Ann Roe, said", "the casino operator, Crown Ltd, said": whether a name behind the comma is that
     /// of whom or what the noun describes.
     fn is_told_by_name(&self, number: usize, noun: usize) -> bool {
@@ -234,7 +229,7 @@ impl Page<'_> {
         }
         // "the top brokerage, Ore Securities, said": whatever the noun, a firm is told by its last word.
         let firm = self.is(mention.name.end as usize - 1, Traits::FIRM) && mention.words > 1;
-        closes && (firm || self.acts(noun))
+        closes && (firm || is_institution_noun(self.word(noun)))
     }
 
     /// "Ruland-born", "Ore-based": whether a word says where somebody is from.
