@@ -1,10 +1,10 @@
 //! Names: who an article speaks of, whatever short form it uses.
 //!
 //! The story: `tokens` cuts the text into words and punctuation and looks every word up in the `lexicon`; `mention`
-//! finds the names among the capitals (`run` knows how far one goes) and cuts their titles (`doubtful` knows the words
-//! that are part of a name at times, `first_words` those that the whole article shows to be, `offices` where the words of an
-//! office end, `openers` those that only open a sentence, `possessives` those that go with the name, `firms_of_two` which
-//! two names are one, `surnames` the surnames that are titles);
+//! finds the names among the capitals (`run` knows how far one goes, `phrases` the set phrases inside) and cuts their titles
+//! (`doubtful` knows the words that are part of a name at times, `first_words` those that the whole article shows to be,
+//! `offices` where the words of an office end, `openers` those that only open a sentence, `possessives` those that go with
+//! the name, `firms_of_two` which two names are one, `surnames` the surnames that are titles);
 //! [`People`] joins "Roe", "Mr. Roe" and "the minister" to the full name that the article itself gives, several words and
 //! acronyms by way of `short`, the last by way of `roles`. [`PersonName`] is for names alone, out of any text: it takes
 //! one apart and says whether two of them may be the same person. Of the words of a source that a reader is shown, `title`
@@ -25,6 +25,7 @@ mod name;
 mod offices;
 mod openers;
 mod people;
+mod phrases;
 mod possessives;
 mod pronouns;
 pub mod registry;

@@ -6,6 +6,7 @@
 use super::doubtful::{is_first_of_firm, is_given_name, is_last_syllable, is_of_people, is_surname_he};
 use super::lexicon::Traits;
 use super::offices::joins_offices;
+use super::phrases::{is_in_phrase, is_numbered};
 use super::surnames::are_initials;
 use super::tokens::{Mark, Token, TokenKind, Tokens, is_ampersand};
 use crate::text::eights::{eight, holds};
@@ -56,11 +57,16 @@ pub(super) fn before_particles(tokens: &Tokens, at: usize, lowest: usize) -> usi
     start
 }
 
+/// Whether a token stands right behind the one before it, but for a space.
+pub(super) fn are_joined(tokens: &Tokens, at: usize) -> bool {
+    tokens[at].start - tokens[at - 1].end <= 2 && tokens[at].spaced
+}
+
 /// Where the run of capitals that begins at `at` ends.
 pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usize {
     let block_end = block.end;
     let limit = block_end.min(at + LONGEST_RUN);
-    let joined = |next: usize| tokens[next].start - tokens[next - 1].end <= 2 && tokens[next].spaced;
+    let joined = |next: usize| are_joined(tokens, next);
     let mut end = at + 1;
     while end < limit {
         let token = &tokens[end];
@@ -73,23 +79,16 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                     && token.end - token.start > 2
                     && !token.begins_sentence;
                 // "League Against Cruel Sports": elsewhere such words have no capital.
-                // So in "Owners Without Boats".
-                let many = before.of(text).ends_with('s') && matches!(token.of(text), "Against" | "Without");
                 let between = token.is(Traits::PREP)
                     && !token.begins_sentence
                     && end + 1 < limit
                     && tokens[end + 1].capital
                     && joined(end + 1)
-                    && (before.is(Traits::ORG) || many);
-                // "Treasury Under Secretary Ann Roe"
-                let under = token.reads(text, "Under") && end + 1 < limit && tokens[end + 1].reads(text, "Secretary");
-                // "Ore One"
-                let number = token.reads(text, "One") && (end + 1 == limit || !tokens[end + 1].capital);
-                let breaks = !under
-                    && !number
-                    && token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
+                    && before.is(Traits::ORG);
+                let breaks = token.is(Traits::PLAIN.with(Traits::TIME).with(Traits::SELF))
                     && !surname
                     && !between
+                    && !is_in_phrase(text, tokens, &(at..end), limit)
                     && !is_last_syllable(text, tokens, at..end, block_end)
                     && !is_first_of_firm(text, tokens, at..end, block_end)
                     && !is_surname_he(text, tokens, end, block)
@@ -116,10 +115,8 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                 // "Bo Husband of Ore"
                 || !before.is(Traits::ORG.with(Traits::TITLE)))
                 && tokens[at..end - 1].iter().any(|token| token.is(Traits::GIVEN) && !token.is(Traits::TITLE));
-            // "Velden Chambers of Commerce"
-            let chambers = before.reads(text, "Chambers") && end + 1 < limit && tokens[end + 1].reads(text, "Commerce");
             let body = before.is(Traits::ORG.with(Traits::TITLE).with(Traits::ROLE)) && !surname;
-            if token.reads(text, "of") && (body || chambers) {
+            if token.reads(text, "of") && body {
                 let next = if end + 1 < limit && tokens[end + 1].reads(text, "the") { end + 2 } else { end + 1 };
                 if next_is_name(next) && !tokens[next].is(Traits::PLAIN.with(Traits::TIME)) {
                     end = next + 1;
@@ -135,9 +132,7 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                 end += 2;
                 continue;
             }
-            // "Human Rights in Ruland"
-            let rights = end == at + 2 && tokens[at].reads(text, "Human") && before.reads(text, "Rights");
-            if rights && token.reads(text, "in") && next_is_name(end + 1) && tokens[end + 1].is(Traits::PLACE) {
+            if next_is_name(end + 1) && is_in_phrase(text, tokens, &(at..end), limit) {
                 end += 2;
                 continue;
             }
@@ -190,8 +185,7 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
         }
         // "Ore*Mills"
         let star = token.reads(text, "*") && end + 1 < limit && !token.spaced && !tokens[end + 1].spaced;
-        // "Radio 8"
-        if is_numbered(text, before) && token.kind == TokenKind::Number && token.end - token.start < 3 && joined(end) {
+        if is_numbered(text, before, token) && joined(end) {
             end += 1;
             break;
         }
@@ -228,11 +222,6 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
 /// What a comma joins to a name: "Jr.", "Inc".
 fn is_suffix(text: &str, token: &Token) -> bool {
     token.is(Traits::SUFFIX) || matches!(token.of(text), "Inc" | "Inc." | "LLC" | "Ltd" | "Ltd.")
-}
-
-/// "Radio", "Channel": whether a number behind a word tells it from others of its kind.
-fn is_numbered(text: &str, token: &Token) -> bool {
-    matches!(token.of(text), "Channel" | "Formula" | "Radio")
 }
 
 /// "Lind and Co": whether an "and" at token `at` joins a company to what stands before it.
