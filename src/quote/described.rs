@@ -27,9 +27,9 @@ impl Page<'_> {
         }
         // "His grandmother" is not whom the sentence before is about.
         let topic = if self.is_word(first, "the") { self.discourse().described(self, first) } else { None };
-        let office = self.people.is_office(self.text, &self.tokens, noun);
+        let qualified = self.people.is_qualified_role(self.text, &self.tokens, noun);
         topic.filter(|&(person, mention)| {
-            !office || self.is_first_named(person) && !self.tells_of_another(mention, noun)
+            !qualified || self.is_first_named(person) && !self.tells_of_another(mention, noun)
         })
     }
 

@@ -95,7 +95,7 @@ impl Discourse {
                 // "The chancellor promised much. “…,” he said"
                 let noun = reference.end - 1;
                 let definite =
-                    page.is_word(reference.at, "the") && !page.people.is_office(page.text, &page.tokens, noun);
+                    page.is_word(reference.at, "the") && !page.people.is_qualified_role(page.text, &page.tokens, noun);
                 let topic = if definite { discourse.topic(page, at, &reference) } else { None };
                 let holder = topic.filter(|&topic| discourse.holds(page, &reference, &discourse.references[topic].who));
                 discourse.go_back(at, holder, Who::Unnamed);

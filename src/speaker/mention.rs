@@ -5,7 +5,7 @@ use super::keys::{KeyMap, mixed};
 use super::lexicon::{Traits, traits_of};
 use super::name::fold_key;
 use super::offices::{
-    behind_departments, behind_office, behind_place, is_joined_office, is_office, is_official_adjective,
+    behind_departments, behind_office, behind_place, is_joined_office, is_office_of_somebody, is_official_adjective,
 };
 use super::roles::is_of_party;
 use super::run::{SURNAMES_AND_TITLES, before_particles, institution_behind_and, is_compound, run_end};
@@ -275,7 +275,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
             && end - start == 2
             && tokens[start].is(Traits::GIVEN)
             && !tokens[start].is(institution)
-            && is_office(text, &tokens[start - 1]);
+            && is_office_of_somebody(text, &tokens[start - 1]);
         // "harbour analyst Ro Park"
         let introduced = role_before && surname && end - start == 2 && last.is(Traits::ORG);
         if !known_given && !introduced && !courtesy && !officer {

@@ -153,7 +153,7 @@ pub(super) fn behind_departments(text: &str, tokens: &Tokens, run: Range<usize>)
 /// with `name`.
 pub(super) fn behind_office(text: &str, tokens: &Tokens, of: usize, name: Range<usize>) -> usize {
     let Range { mut start, end } = name;
-    if !matches!(tokens[of].of(text), "of" | "for") || !is_office(text, &tokens[of - 1]) {
+    if !matches!(tokens[of].of(text), "of" | "for") || !is_office_of_somebody(text, &tokens[of - 1]) {
         return start;
     }
     let others = Traits::ORG.with(Traits::PLACE).with(Traits::TITLE).with(Traits::DEMONYM);
@@ -171,7 +171,7 @@ pub(super) fn behind_office(text: &str, tokens: &Tokens, of: usize, name: Range<
 
 /// Whether a word is an office, behind which a given name is that of who holds it. Schools and halls are called after kings
 /// and presidents.
-pub(super) fn is_office(text: &str, token: &Token) -> bool {
+pub(super) fn is_office_of_somebody(text: &str, token: &Token) -> bool {
     let others = ["General", "King", "Pope", "President", "Prince", "Princess", "Queen"];
     token.is(Traits::TITLE) && token.is(Traits::ROLE) && token.capital && !others.contains(&token.of(text))
 }

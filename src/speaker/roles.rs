@@ -71,8 +71,8 @@ impl People {
         self.titles.contains(&mixed([fold_key(written_out(title)), u64::from(id)]))
     }
 
-    /// Whether the role at token `role` is an office that a word before it tells from others: "prime minister".
-    pub fn is_office(&self, text: &str, tokens: &Tokens, role: usize) -> bool {
+    /// Whether a word before the role at token `role` tells it from others: "prime minister".
+    pub fn is_qualified_role(&self, text: &str, tokens: &Tokens, role: usize) -> bool {
         role_is_of(text, tokens, role) != 0
     }
 
