@@ -66,7 +66,7 @@ impl Page<'_> {
                     || in_construction("as") && first.clone().skip(1).any(|at| self.word(at) == "as")
                     || in_construction("whether") && matches!(self.word(first.start), "whether" | "why" | "how"))
         };
-        says && self.can_speak(source) && !self.is_of_figures(source)
+        says && self.can_speak(source) && !self.is_of_findings(source)
     }
 
     /// Whether words begin with a clause: "that it was late", "the bridge is old".

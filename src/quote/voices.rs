@@ -22,10 +22,15 @@ const OTHERS: &WordList = &WordList::of(&[
 /// What somebody has written, so that it speaks.
 #[rustfmt::skip]
 const WRITINGS: &WordList = &WordList::of(&[
-    "complaint", "data", "e-mail", "email", "estimate", "evidence", "filing", "findings", "forecast", "indictment",
-    "inquiry", "investigation", "lawsuit", "leaflet", "motion", "petition", "prospectus", "results", "review",
-    "statistics", "suit", "verdict",
+    "complaint", "e-mail", "email", "estimate", "filing", "forecast", "indictment", "inquiry", "investigation",
+    "lawsuit", "leaflet", "motion", "petition", "prospectus", "review", "statistics", "suit", "verdict",
 ]);
+
+/// What has been found out: it suggests something as whoever speaks does, but reports nothing.
+const FINDINGS: &WordList = &WordList::of(&["data", "evidence", "findings", "results"]);
+
+/// What indicates something, and does not speak at all.
+const SIGNS: &WordList = &WordList::of(&["charts", "figures", "information", "numbers", "signs", "tests"]);
 
 /// Things whose names end as those of people do.
 #[rustfmt::skip]
@@ -54,7 +59,8 @@ impl Page<'_> {
     /// Whether a noun is one of a person, of people, of an institution or of a document.
     pub(super) fn is_of_one_who_speaks(&self, at: usize) -> bool {
         let word = self.word(at).to_ascii_lowercase();
-        let listed = |word: &str| [FIRMS, BODIES, DOCUMENTS, OTHERS, WRITINGS].iter().any(|list| list.has(word));
+        let listed =
+            |word: &str| [FIRMS, BODIES, DOCUMENTS, OTHERS, WRITINGS, FINDINGS].iter().any(|list| list.has(word));
         let one = one_of(&word);
         let many = ["ers", "ians", "ists", "men", "ors"].iter().any(|end| word.ends_with(end)) && !THINGS.has(&word);
         self.is_person_noun(at)
@@ -70,13 +76,9 @@ impl Page<'_> {
         matches!(source.head, Head::Noun(at) if is_study(&self.word(at).to_ascii_lowercase()))
     }
 
-    /// Whether a source is figures or signs, which indicate something and say nothing.
-    pub(super) fn is_of_figures(&self, source: &Source) -> bool {
-        #[rustfmt::skip]
-        const FIGURES: [&str; 10] = [
-            "charts", "data", "evidence", "figures", "findings", "information", "numbers", "results", "signs", "tests",
-        ];
-        source.tokens.clone().any(|at| FIGURES.contains(&self.word(at)))
+    /// Whether a source is findings or signs, which indicate something and report nothing.
+    pub(super) fn is_of_findings(&self, source: &Source) -> bool {
+        source.tokens.clone().any(|at| FINDINGS.has(self.word(at)) || SIGNS.has(self.word(at)))
     }
 }
 
