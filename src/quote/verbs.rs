@@ -1,5 +1,9 @@
-//! What a word does as a verb, as far as its form tells.
+//! What a word does as a verb, as far as its form tells, and whether its subject does it.
 
+use super::page::Page;
+use super::source::Source;
+use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::TokenKind;
 use crate::text::word_list::WordList;
 
 /// Whether a word is a form of "be".
@@ -38,4 +42,37 @@ const STRONG: &WordList = &WordList::of(&[
 /// Whether a word is the past form of a verb, and does not end in "ed".
 pub fn is_strong_past(word: &str) -> bool {
     STRONG.has(word)
+}
+
+impl Page<'_> {
+    /// `The mayor has criticised`, `accusing`: whether a form of a verb has its subject before it; none of "was criticised",
+    /// "the proposed bridge", "amid repeated calls".
+    pub(super) fn is_active(&self, cue: usize, source: Option<&Source>) -> bool {
+        /// How many adverbs and auxiliaries may stand between.
+        const BETWEEN: usize = 4;
+        let Some(before) = cue.checked_sub(1) else { return false };
+        let goes_on = |at: usize| is_finite(self.word(at)) || self.is_adverb(at);
+        let first = (0..cue).rev().take(BETWEEN).find(|&at| !goes_on(at)).unwrap_or(before);
+        // "was criticised by", but "was criticising", "hit back by criticising"
+        if is_be(self.word(first)) || is_be(self.word(before)) || self.word(first) == "by" {
+            return self.word(cue).ends_with("ing");
+        }
+        let subject = Traits::HE.with(Traits::SHE).with(Traits::THEY).with(Traits::REL).with(Traits::SELF);
+        let is_source = source.is_some_and(|source| source.tokens.end <= cue && source.tokens.end > first);
+        is_source
+            || self.kind(first) != TokenKind::Word
+            || self.is(first, subject.with(Traits::CONJ).with(Traits::TIME))
+            || self.people.mention_at(first).is_some()
+            || self.is_of_one_who_speaks(first)
+    }
+
+    /// Whether a word stands between a subject and its verb: "has also called", "recently forecast".
+    fn is_adverb(&self, at: usize) -> bool {
+        #[rustfmt::skip]
+        const ADVERBS: &WordList = &WordList::of(&[
+            "again", "ago", "already", "also", "always", "earlier", "even", "ever", "further", "just", "later", "never",
+            "now", "often", "since", "still", "then", "today", "twice", "yesterday",
+        ]);
+        self.word(at).ends_with("ly") || ADVERBS.has(self.word(at))
+    }
 }
