@@ -214,6 +214,8 @@ pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found:
         let lead = page.read_on(Lead { cue: Some(claim.turns_on), source, how: How::FarBefore });
         let claimed: &[Range<usize>] = if changed { &[] } else { &claim.source };
         let resolved = page.resolve(&lead, INDIRECT, &model.calibration);
+        let cue_says = || claim.cue.iter().flat_map(Clone::clone).any(|at| is_spoken(page, at));
+        let says = cue_says() && is_told(page, claim, &told) || page.reports(claim, lead.source.as_ref(), &told);
         found.push(Quotation {
             kind: QuotationKind::Indirect,
             content,
@@ -228,9 +230,7 @@ pub fn add_indirect(page: &Page<'_>, model: &Model, claims: &[Share<'_>], found:
                 .filter(|tokens| !tokens.is_empty())
                 .map(|tokens| page.span(tokens))
                 .collect(),
-            spoken: claim.cue.iter().flat_map(Clone::clone).any(|at| is_spoken(page, at))
-                && is_told(page, claim, &told)
-                || page.reports(claim, lead.source.as_ref(), &told),
+            spoken: says && !page.says_nothing(claim, &told),
             confidence: claim.chance,
             ..attributed(page, Some(&lead), resolved.as_ref())
         });

@@ -11,7 +11,7 @@ use super::marks::Region;
 use super::page::Page;
 use super::spoken::tells_of_deeds;
 use super::told::takes_addressee;
-use super::verbs::{is_be, is_finite, is_saying};
+use super::verbs::{is_be, is_finite};
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
@@ -185,25 +185,6 @@ impl Page<'_> {
                 let verb = verb + usize::from(self.tokens.get(verb).is_some_and(|_| self.word(verb) == "also"));
                 self.is_verb_of_report(verb)
             }
-            _ => false,
-        }
-    }
-
-    /// `Roe said it was late, but would not comment on why`, `and declined to say more`: whether the paper goes on at token `at`
-    /// with what the speaker did not say.
-    fn is_kept_silent(&self, at: usize) -> bool {
-        let but = self.reads(at, "but");
-        if !but && !self.reads(at, "and") {
-            return false;
-        }
-        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.of(self.text));
-        let pronoun = Traits::HE.with(Traits::SHE).with(Traits::THEY).with(Traits::IT);
-        let verb = at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|next| next.is(pronoun)));
-        match word(verb) {
-            "declined" | "refused" => word(verb + 1) == "to",
-            "would" | "did" | "could" => but && word(verb + 1) == "not" && is_saying(word(verb + 2)),
-            "gave" | "offered" | "provided" => word(verb + 1) == "no",
-            "has" | "have" | "had" => but && word(verb + 1) == "given" && word(verb + 2) == "no",
             _ => false,
         }
     }

@@ -41,11 +41,7 @@ impl Page<'_> {
         let in_construction = |name: &str| constructions.split(' ').any(|one| one == name);
         let Some(source) = source else { return false };
         let Some(first) = told.first().filter(|words| words.start > cue) else { return false };
-        if self.is_not_said(claim)
-            || self.says_nothing(claim, told)
-            || self.is_to_come(cue)
-            || !self.is_active(cue, Some(source))
-        {
+        if self.is_to_come(cue) || !self.is_active(cue, Some(source)) {
             return false;
         }
         let next = self.tokens.get(cue + 1).map_or("", |next| next.of(self.text));

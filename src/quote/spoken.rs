@@ -5,7 +5,7 @@ use super::cue_search::Lead;
 use super::cues::{CueClass, cue_class};
 use super::page::{Page, is_often_a_noun};
 use super::told::takes_addressee;
-use super::verbs::{is_be, is_finite, is_saying, is_strong_past};
+use super::verbs::{is_be, is_finite, is_strong_past};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use crate::text::word_list::WordList;
@@ -53,7 +53,7 @@ pub fn is_told(page: &Page<'_>, claim: &Claim, told: &[Range<usize>]) -> bool {
     {
         return false;
     }
-    if page.is_a_thing_named(claim, told) || page.is_not_said(claim) || page.says_nothing(claim, told) {
+    if page.is_a_thing_named(claim, told) {
         return false;
     }
     let [words] = told else { return true };
@@ -140,19 +140,6 @@ impl Page<'_> {
         let told = takes_addressee(word) && !matches!(word.as_bytes()[0], b'w');
         told || matches!(word, "reported" | "reports" | "complained") && follows(&["to", "by"])
             || word.starts_with("insist") && follows(&["on"])
-    }
-
-    /// "Did not say when", "would not disclose the sum", "declined to say how": whether a cue tells what nobody says.
-    pub(super) fn is_not_said(&self, claim: &Claim) -> bool {
-        let cue = claim.turns_on;
-        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.of(self.text));
-        let before = cue.checked_sub(1).map_or("", word);
-        let denied = (before == "not" || before.ends_with("n't")) && is_saying(word(cue));
-        let refused = |at: usize| {
-            let refuses = matches!(word(at), "declined" | "declines" | "refused" | "refuses");
-            refuses && word(at + 1) == "to" && is_saying(word(at + 2))
-        };
-        denied || refused(cue) || cue.checked_sub(2).is_some_and(refused)
     }
 
     /// "Demand for steel has risen", "after the sale was announced": whether a cue names a thing, or says no more than that a

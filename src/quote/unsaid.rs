@@ -1,12 +1,13 @@
 //! Cues that stand beside words and say nothing: `the bridge announced a year ago`, `will announce its price`, `the proposed
 //! changes`.
 //!
-//! They are verbs of saying in another form or another sense. What they claim is kept, and is not shown as speech.
+//! They are verbs of saying in another form or another sense, or tell what somebody did not say. What they claim is kept, and is
+//! not shown as speech; that is asked of each claim once, whatever made speech of it.
 
 use super::claims::Claim;
 use super::cues::CueClass;
 use super::page::Page;
-use super::verbs::is_be;
+use super::verbs::{is_be, is_saying};
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
@@ -17,7 +18,8 @@ impl Page<'_> {
         let Some(first) = told.first().cloned() else { return false };
         let behind = told.iter().all(|words| words.start > claim.turns_on);
         let clause = told.iter().any(|words| self.holds_clause(words));
-        self.is_mere_pause(claim, clause)
+        self.is_not_said(claim.turns_on)
+            || self.is_mere_pause(claim, clause)
             || self.is_adjective(claim.turns_on)
             || self.is_said_of(claim.turns_on, &first)
             || self.is_a_name(told)
@@ -25,6 +27,38 @@ impl Page<'_> {
             || behind && (self.has_another_sense(claim, clause) || self.is_of_what_cannot_speak(claim))
             || behind && (self.is_asked_of_somebody(claim) || self.is_of_no_one(claim))
             || behind && !clause && (self.is_to_come(claim.turns_on) || self.has_object(claim.turns_on, &first))
+    }
+
+    /// `Did not say when`, `would not disclose the sum`, `declined to say how`: whether a cue tells what nobody says.
+    fn is_not_said(&self, cue: usize) -> bool {
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.of(self.text));
+        let before = cue.checked_sub(1).map_or("", word);
+        let denied = (before == "not" || before.ends_with("n't")) && is_saying(word(cue));
+        let refused = |at: usize| {
+            let refuses = matches!(word(at), "declined" | "declines" | "refused" | "refuses");
+            refuses && word(at + 1) == "to" && is_saying(word(at + 2))
+        };
+        denied || refused(cue) || cue.checked_sub(2).is_some_and(refused)
+    }
+
+    /// `Roe said it was late, but would not comment on why`, `and declined to say more`: whether the paper goes on at token `at`
+    /// with what the speaker did not say. Whatever "declined to" goes on with is none of it, so that less is asked here than of a
+    /// claim that is told itself: "refused to say".
+    pub(super) fn is_kept_silent(&self, at: usize) -> bool {
+        let but = self.reads(at, "but");
+        if !but && !self.reads(at, "and") {
+            return false;
+        }
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| token.of(self.text));
+        let pronoun = Traits::HE.with(Traits::SHE).with(Traits::THEY).with(Traits::IT);
+        let verb = at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|next| next.is(pronoun)));
+        match word(verb) {
+            "declined" | "refused" => word(verb + 1) == "to",
+            "would" | "did" | "could" => but && word(verb + 1) == "not" && is_saying(word(verb + 2)),
+            "gave" | "offered" | "provided" => word(verb + 1) == "no",
+            "has" | "have" | "had" => but && word(verb + 1) == "given" && word(verb + 2) == "no",
+            _ => false,
+        }
     }
 
     /// `Small engineering - the art of bells`, `Ann Roe: the bell outlaw`: whether a dash or a colon is all that says that somebody
@@ -150,7 +184,7 @@ impl Page<'_> {
     /// `Asked if she would go, Roe said`, `when asked about it`: whether a cue tells what somebody is asked, and not who asks.
     fn is_asked_of_somebody(&self, claim: &Claim) -> bool {
         let cue = claim.turns_on;
-        let passive = |at: usize| is_be(self.word(at)) || matches!(self.word(at), "been" | "being" | "if" | "when");
+        let passive = |at: usize| is_be(self.word(at)) || matches!(self.word(at), "if" | "when");
         let asked = claim.source.is_empty() && self.is_word(cue, "asked");
         asked && (self.tokens[cue].begins_sentence || cue > 0 && passive(cue - 1))
     }
