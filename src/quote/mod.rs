@@ -20,7 +20,7 @@
 //!    `behind_comma` where a name explains them) give a quotation;
 //! 8. `attribute` goes from the source words to the person: `kinds` knows names that say only of what kind somebody is,
 //!    `antecedent` whom "who" goes back to, `described` whom "the minister" does, `discourse` (over the `reference`s,
-//!    `peoples` for "the Dutchman") "he", `institution` "it", and `called` "the company" (`main_firm`) and "the union",
+//!    `opening` for clauses before the subject, `peoples` for "the Dutchman") "he", `institution` "it", and `called` "the company" (`main_firm`) and "the union",
 //!    `documents` "the report" and "the paper" (`bodies` has the words for all of them); `statements` says who spoke last,
 //!    with which "it" and "he" go on;
 //! 9. `compose` puts the quotations together (`spoken` knows which of them somebody says, `reports` which verbs say
@@ -66,6 +66,7 @@ mod merge;
 pub mod model;
 mod name_at_end;
 mod office;
+mod opening;
 mod page;
 mod peoples;
 mod put_in;
