@@ -3,14 +3,11 @@
 //! Chains of labels run on past a closing mark into the rest of the sentence, and take what stands between a speaker
 //! and the verb for what is said. A few constructions leave no doubt, and the training articles have too few of them.
 
-use super::assign::Share;
 use super::claims::{Claim, Claims};
-use super::cue_search::{How, Lead};
 use super::cues::CueClass;
 use super::marks::Region;
 use super::page::Page;
 use super::spoken::tells_of_deeds;
-use super::told::takes_addressee;
 use super::verbs::{is_be, is_finite};
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
@@ -242,109 +239,6 @@ impl Page<'_> {
         words.start..words.end - count
     }
 
-    /// `There will be, says Ann Roe, no ferry`: the words behind the speaker who is put in.
-    fn behind_speaker_put_in(&self, claim: &Claim, words: Range<usize>) -> Range<usize> {
-        if words.start != claim.turns_on + 1 {
-            return words;
-        }
-        let block = &self.blocks[self.block_at(claim.turns_on)];
-        let start = self.sentence_start(claim.turns_on, block.tokens.start);
-        // A whole clause may be all that is said: "It is late, says Ann Roe, a baker".
-        let opens = || !(start..claim.turns_on).any(|at| is_finite(self.word(at)));
-        if !opens() && !words.clone().any(|at| self.region_at(at).is_some()) {
-            return words;
-        }
-        let source = self.put_in(claim.turns_on, start);
-        let start = source.map_or(words.start, |source| self.behind_put_in(&source));
-        if start < words.end { start..words.end } else { words }
-    }
-
-    /// `Roe noted in an editorial, the bridge is old`, `was asked by Roe whether it is`: the words behind the noun that
-    /// goes with the cue's preposition.
-    fn behind_circumstance(&self, claim: &Claim, words: Range<usize>) -> Range<usize> {
-        const REACH: usize = 9;
-        let before = words.start - usize::from(words.start > 0);
-        let told = takes_addressee(self.word(claim.turns_on));
-        let reach = if told { REACH } else { 3 };
-        let near = (claim.turns_on + 1..claim.turns_on + reach).contains(&before);
-        let by = self.word(before) == "by";
-        if !near || !by && self.cue(claim.turns_on) != CueClass::Say {
-            return words;
-        }
-        // `told the council at that time that it was late`
-        let far = told && before >= claim.turns_on + 3;
-        let ends: fn(&str) -> bool = match self.word(before) {
-            "by" => {
-                |word| matches!(word, "whether" | "if" | "why" | "how" | "what" | "when" | "where" | "who" | "that")
-            }
-            "in" | "at" | "during" => |word| word == "that",
-            _ => return words,
-        };
-        let near = words.start + 1..words.end.min(words.start + REACH);
-        let is_plain = |&at: &usize| self.region_at(at).is_none() && (by || self.kind(at) != TokenKind::Colon);
-        for at in near.take_while(is_plain) {
-            if self.kind(at) == TokenKind::Comma && !by && !far {
-                return at + 1..words.end;
-            }
-            if ends(self.word(at)) {
-                return at..words.end;
-            }
-        }
-        words
-    }
-
-    /// `said in an interview with a paper that it was late`, `complained to her coach after the race that it was`: the words
-    /// from "that" on, where they begin with what hangs on a preposition.
-    fn behind_object(&self, claim: &Claim, words: Range<usize>) -> Range<usize> {
-        const REACH: usize = 16;
-        let verb = claim.turns_on;
-        let place = |at: usize| {
-            let next = self.tokens.get(at + 1).is_some_and(|next| next.capital || next.is(Traits::DET));
-            next && matches!(self.word(at), "to" | "at" | "in" | "with" | "after" | "before" | "during")
-        };
-        let hangs = words.start > verb + 1 && place(words.start - 1) || place(words.start);
-        let near = (verb + 1..verb + REACH).contains(&words.start) && self.cue(verb) == CueClass::Say;
-        if !near || !hangs || self.region_at(words.start).is_some() {
-            return words;
-        }
-        let plain = |&at: &usize| {
-            self.tokens[at].is_word()
-                && self.region_at(at).is_none()
-                && !is_finite(self.word(at))
-                && !self.is(at, Traits::SUB.with(Traits::REL).with(Traits::CONJ))
-        };
-        // "after claims that it was late", "in that town"
-        let noun = |at: usize| {
-            self.cue(at) >= CueClass::Noun
-                || self.is(at, Traits::PREP)
-                || matches!(self.word(at), "charges" | "condition" | "evidence" | "fact")
-        };
-        let that = |at: &usize| self.word(*at) == "that" && !noun(*at - 1) && self.opens_clause(*at, "told");
-        // "that" is a word like "who", too.
-        let inside = (words.start..words.end.min(words.start + REACH)).take_while(|at| that(at) || plain(at));
-        let start = inside.skip(1).find(that).unwrap_or(words.start);
-        if start + 1 < words.end { start..words.end } else { words }
-    }
-
-    /// `telling a reporter: “Go home.”`: the words behind the colon between a cue and what it introduces.
-    fn behind_colon(&self, claim: &Claim, words: Range<usize>) -> Range<usize> {
-        const REACH: usize = 6;
-        let near = words.start..words.end.min(words.start + REACH);
-        let colon = near.clone().find(|&at| self.kind(at) == TokenKind::Colon || self.region_at(at).is_some());
-        match colon {
-            Some(colon)
-                if words.start > claim.turns_on
-                    && !(words.start..colon).any(|at| self.is(at, Traits::SUB) || is_finite(self.word(at)))
-                    && self.kind(colon) == TokenKind::Colon
-                    && colon + 1 < words.end
-                    && self.region_at(colon + 1).is_some() =>
-            {
-                colon + 1..words.end
-            }
-            _ => words,
-        }
-    }
-
     /// `Roe was asked by a reporter whether`: whether words say who is asked, and not what.
     fn is_asked(&self, claim: &Claim, words: &Range<usize>) -> bool {
         let verb = claim.turns_on;
@@ -428,93 +322,5 @@ impl Page<'_> {
     fn ends_in_verb(&self, at: usize) -> bool {
         let end = self.tokens.len().min(at + 4);
         (at + 1..end).any(|at| !self.tokens[at].is_word())
-    }
-
-    /// The lead of a quotation to whose words those of `wider` claims belong: where its cue is one of these words,
-    /// `Roe says he will tell them “…”`, that of the claim.
-    pub fn lead_of_whole(&self, lead: Lead, wider: &[Share<'_>]) -> Lead {
-        let Some(cue) = lead.cue.filter(|_| !self.is_told_by(&lead)) else { return lead };
-        let holds = |(claim, words): &&Share<'_>| {
-            claim.turns_on != cue && words.iter().any(|words| words.contains(&cue) && !self.goes_on(cue))
-        };
-        let Some((claim, _)) = wider.iter().find(holds) else { return lead };
-        let source = self.source_of_claim(claim);
-        if source.is_none() {
-            return lead;
-        }
-        let how = if claim.turns_on < cue { How::FarBefore } else { How::FarBehind };
-        self.read_on(self.with_joined_names(Lead { cue: Some(claim.turns_on), source, how }))
-    }
-
-    /// Those of a claim's words that stand behind the quotation's own `cue`, where the sentence goes on to it with
-    /// "and": `Roe criticised the plan and said “…”`.
-    pub fn behind_cue(&self, words: Range<usize>, lead: Option<&Lead>, claim: &Claim) -> Option<Range<usize>> {
-        let own = lead.filter(|lead| lead.cue.is_some_and(|cue| self.goes_on(cue)) || self.is_told_by(lead));
-        let inside = own.and_then(|lead| lead.cue).filter(|cue| words.contains(cue) && *cue != claim.turns_on);
-        let start = inside.map_or(words.start, |cue| cue + 1);
-        (start < words.end).then_some(start..words.end)
-    }
-
-    /// `Roe called it late, adding it was “long overdue”`, `dismissed the claim insisting that`: whether a participle of
-    /// saying reports more of the same speaker.
-    fn is_further_report(&self, cue: usize) -> bool {
-        let word = self.word(cue);
-        let Some(before) = cue.checked_sub(1).filter(|_| word.ends_with("ing") && self.cue(cue) == CueClass::Say)
-        else {
-            return false;
-        };
-        let pause = self.kind(before) == TokenKind::Comma || self.region_at(before).is_some();
-        let insists = matches!(word, "insisting" | "adding" | "arguing" | "claiming" | "stressing");
-        let that = self.tokens.get(cue + 1).is_some_and(|next| next.of(self.text) == "that");
-        pause || insists && that && !self.is(before, Traits::AUX.with(Traits::PREP).with(Traits::SUB))
-    }
-
-    /// Whether a verb of saying at token `cue` goes on with what another at `report` reports in its sentence.
-    pub fn goes_on_with(&self, cue: usize, report: usize) -> bool {
-        let says = |at: usize| self.cue(at) == CueClass::Say;
-        let joined = self.is_further_report(cue) || self.is(cue - 1, Traits::CONJ) && self.word(cue).ends_with("ed");
-        says(cue)
-            && says(report)
-            && joined
-            && self.word(cue) != "according"
-            && (report + 1..=cue).all(|at| !self.tokens[at].begins_sentence)
-    }
-
-    /// Whether "and" or "but" stands before a verb, or before its pronoun, or a participle goes on with the report.
-    fn goes_on(&self, cue: usize) -> bool {
-        if self.is_further_report(cue) {
-            return true;
-        }
-        let joins = |at: Option<usize>| at.is_some_and(|at| self.is(at, Traits::CONJ));
-        let pronoun = Traits::HE.with(Traits::SHE).with(Traits::THEY);
-        joins(cue.checked_sub(1)) || cue > 0 && self.is(cue - 1, pronoun) && joins(cue.checked_sub(2))
-    }
-
-    /// Whether region `first` says all that is said before the cue of its lead right behind it: it begins its sentence and
-    /// ends with a comma, a question or a call inside its marks.
-    pub fn is_complete_before(&self, lead: &Lead, first: usize) -> bool {
-        let region = &self.regions[first];
-        let begins = self.tokens[region.first].begins_sentence || region.first == self.block_of(first).tokens.start;
-        let behind = lead.cue.is_some_and(|cue| {
-            cue >= region.last
-                && (region.last..cue).all(|at| self.region_at(at).is_none() && !self.tokens[at].begins_sentence)
-        });
-        lead.how <= How::Inverted && begins && behind && self.invites_cue(first)
-    }
-
-    /// The tokens that say who speaks in a lead, and that they do: its source, its cue, and the few words between them.
-    pub fn says_who(&self, lead: &Lead) -> Vec<Range<usize>> {
-        const BETWEEN: usize = 4;
-        let source = lead.source.as_ref().map(|source| source.tokens.clone());
-        let cue = lead.cue.map(|cue| cue..cue + 1);
-        if let (Some(source), Some(cue)) = (&source, &cue) {
-            let between = source.end.min(cue.end)..source.start.max(cue.start);
-            let close = lead.how <= How::Before || between.len() <= BETWEEN;
-            if close && lead.how <= How::FarBehind && between.clone().all(|at| self.region_at(at).is_none()) {
-                let both = source.start.min(cue.start)..source.end.max(cue.end);
-                return vec![both];
-            }
-        }
-        source.into_iter().chain(cue).collect()
     }
 }

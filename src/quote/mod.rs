@@ -15,17 +15,18 @@
 //!    signs what stands above it);
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`; `works` knows how titles are presented,
 //!    `works_near` the words that are found near them) and joins the regions of one quotation (`merge`);
-//! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom);
+//! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom,
+//!    `circumstance` behind what else);
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`, as `mended`; `name_at_end` where they are long,
 //!    `behind_comma` where a name explains them) give a quotation;
 //! 8. `attribute` goes from the source words to the person: `kinds` knows names that say only of what kind somebody is,
 //!    `antecedent` whom "who" goes back to, `described` whom "the minister" does, `discourse` (over the `reference`s,
-//!    `opening` for clauses before the subject, `peoples` for "the Dutchman") "he", `institution` "it", and `called` "the company" (`main_firm`) and "the union",
-//!    `documents` "the report" and "the paper" (`bodies` has the words for all of them); `statements` says who spoke last,
-//!    with which "it" and "he" go on;
-//! 9. `compose` puts the quotations together (`spoken` knows which of them somebody says, `reports` which verbs say
-//!    something though they are none of saying, `voices` who can speak, `unsaid` which cues say nothing, `verbs` what
-//!    words are as verbs);
+//!    `opening` for clauses before the subject, `peoples` for "the Dutchman") "he", `institution` "it", and `called` "the
+//!    company" (`main_firm`) and "the union", `documents` "the report" and "the paper" (`bodies` has the words for all of
+//!    them); `statements` says who spoke last, with which "it" and "he" go on;
+//! 9. `compose` puts the quotations together (`wider` knows what one gets of the words of a claim around it, `spoken`
+//!    which of them somebody says, `reports` which verbs say something though they are none of saying, `voices` who can
+//!    speak, `unsaid` which cues say nothing, `verbs` what words are as verbs);
 //! 10. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
@@ -41,6 +42,7 @@ mod behind_name;
 mod bodies;
 mod called;
 mod candidates;
+mod circumstance;
 mod claimed;
 mod claims;
 mod closing;
@@ -90,6 +92,7 @@ mod unsaid;
 mod verbs;
 mod views;
 mod voices;
+mod wider;
 mod works;
 mod works_near;
 
