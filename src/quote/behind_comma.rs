@@ -1,8 +1,9 @@
 //! Names that explain a description from behind a comma: "Ruland's biggest bank, Lind Bank, said".
 //!
-//! Three rules ask for one, each for something else. Where a claim ends at the comma, the source may be read on over it, and
-//! is longer then; or the words stay as they are claimed, and the name only says who they are. Who does not know what a
-//! statement's source is called, and only asks whether it has a name at all, looks at every word up to the next mark.
+//! Three rules ask for one, each for something else. Where a claim ends at the comma, the source may be read on over
+//! it, and is longer then; or the words stay as they are claimed, and the name only says who they are. Who does not
+//! know what a statement's source is called, and only asks whether it has a name at all, looks at every word up to the
+//! next mark.
 
 use super::bodies::DOCUMENTS;
 use super::page::Page;
@@ -12,8 +13,8 @@ use crate::speaker::tokens::TokenKind;
 use std::ops::Range;
 
 impl Page<'_> {
-    /// "The mill's operator, Ore Mills Ltd, said": the description at the head of `tokens`, which end at the comma, with the name
-    /// behind it.
+    /// "The mill's operator, Ore Mills Ltd, said": the description at the head of `tokens`, which end at the comma,
+    /// with the name behind it.
     pub(super) fn source_over_comma(&self, tokens: &Range<usize>) -> Option<Source> {
         let end = self.blocks[self.block_at(tokens.start)].tokens.end;
         let longer = if self.is_comma(tokens.end) { self.source_from(tokens.start, end) } else { None };

@@ -167,7 +167,8 @@ impl Page<'_> {
         self.as_institution(number).is_some() && [number, full].iter().all(|&name| self.is_named_like_a_firm(name))
     }
 
-    /// Whether the words of a name may be those of a firm: it is neither a place nor a council, but may be a corporation.
+    /// Whether the words of a name may be those of a firm: it is neither a place nor a council, but may be a
+    /// corporation.
     pub(super) fn is_named_like_a_firm(&self, number: usize) -> bool {
         let body = |at: u32| {
             let word = self.word(at as usize).to_ascii_lowercase();

@@ -1,8 +1,8 @@
 //! Cues that stand beside words and say nothing: `the bridge announced a year ago`, `will announce its price`, `the proposed
 //! changes`.
 //!
-//! They are verbs of saying in another form or another sense, or tell what somebody did not say. What they claim is kept, and is
-//! not shown as speech; that is asked of each claim once, whatever made speech of it.
+//! They are verbs of saying in another form or another sense, or tell what somebody did not say. What they claim is
+//! kept, and is not shown as speech; that is asked of each claim once, whatever made speech of it.
 
 use super::claims::Claim;
 use super::cues::CueClass;
@@ -41,9 +41,9 @@ impl Page<'_> {
         denied || refused(cue) || cue.checked_sub(2).is_some_and(refused)
     }
 
-    /// `Roe said it was late, but would not comment on why`, `and declined to say more`: whether the paper goes on at token `at`
-    /// with what the speaker did not say. Whatever "declined to" goes on with is none of it, so that less is asked here than of a
-    /// claim that is told itself: "refused to say".
+    /// `Roe said it was late, but would not comment on why`, `and declined to say more`: whether the paper goes on at
+    /// token `at` with what the speaker did not say. Whatever "declined to" goes on with is none of it, so that less
+    /// is asked here than of a claim that is told itself: "refused to say".
     pub(super) fn is_kept_silent(&self, at: usize) -> bool {
         let but = self.reads(at, "but");
         if !but && !self.reads(at, "and") {

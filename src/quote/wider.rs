@@ -1,7 +1,8 @@
-//! Quotations within the words of wider claims: `Roe says he will tell them “…”`, `Roe criticised the plan and said “…”`.
+//! Quotations within the words of wider claims: `Roe says he will tell them “…”`, `Roe criticised the plan and said
+//! “…”`.
 //!
-//! A quotation has a lead of its own, and now and then gets words of a claim that turns on another cue. Here stands whose lead
-//! counts, whose words they are where the sentence goes on, and which words only say who speaks.
+//! A quotation has a lead of its own, and now and then gets words of a claim that turns on another cue. Here stands
+//! whose lead counts, whose words they are where the sentence goes on, and which words only say who speaks.
 
 use super::assign::Share;
 use super::claims::Claim;

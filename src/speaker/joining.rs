@@ -1,7 +1,7 @@
 //! Whom each mention means: full names make people, and shorter names find theirs.
 //!
-//! A name that several bear goes to whoever its title fits, else to who was just named, else to whom the article is about; a
-//! word that nobody bears may be that of a firm whose name begins with it, or of somebody misspelt.
+//! A name that several bear goes to whoever its title fits, else to who was just named, else to whom the article is
+//! about; a word that nobody bears may be that of a firm whose name begins with it, or of somebody misspelt.
 
 use super::bearers::Bearers;
 use super::keys::{KeyMap, mixed};

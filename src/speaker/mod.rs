@@ -1,16 +1,16 @@
 //! Names: who an article speaks of, whatever short form it uses.
 //!
 //! The story: `tokens` cuts the text into words and punctuation and looks every word up in the `lexicon`; `mention`
-//! finds the names among the capitals (`run` knows how far one goes, `phrases` the set phrases inside) and cuts their titles
-//! (`doubtful` knows the words that are part of a name at times, `first_words` those that the whole article shows to be,
-//! `offices` where the words of an office end, `openers` those that only open a sentence, `chance_capitals` those that have
-//! a capital for no other reason, `possessives` those that go with the name, `firms_of_two` which two names are one,
-//! `surnames` the surnames that are titles);
-//! [`People`] holds everybody, and `joining` leads "Roe" and "Mr. Roe" to the full name that the article itself gives
-//! (`bearers` knows whose it may be), several words and acronyms by way of `short`, slips by way of `misspelt`, and "the
-//! minister" by way of `roles`. [`PersonName`] is for names alone, out of any text: it takes one apart and says whether two
-//! of them may be the same person. Of the words of a source that a reader is shown, `title` knows what they say beside the
-//! name, and `pronouns` whether they are no more than "it".
+//! finds the names among the capitals (`run` knows how far one goes, `phrases` the set phrases inside) and cuts their
+//! titles (`doubtful` knows the words that are part of a name at times, `first_words` those that the whole article
+//! shows to be, `offices` where the words of an office end, `openers` those that only open a sentence,
+//! `chance_capitals` those that have a capital for no other reason, `possessives` those that go with the name,
+//! `firms_of_two` which two names are one, `surnames` the surnames that are titles); [`People`] holds everybody, and
+//! `joining` leads "Roe" and "Mr. Roe" to the full name that the article itself gives (`bearers` knows whose it may
+//! be), several words and acronyms by way of `short`, slips by way of `misspelt`, and "the minister" by way of
+//! `roles`. [`PersonName`] is for names alone, out of any text: it takes one apart and says whether two of them may be
+//! the same person. Of the words of a source that a reader is shown, `title` knows what they say beside the name, and
+//! `pronouns` whether they are no more than "it".
 //!
 //! Nothing here looks beyond one article: which names of different articles are one person is settled when the
 //! archive is asked, so better rules need no re-index.

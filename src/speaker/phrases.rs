@@ -1,7 +1,7 @@
 //! Set phrases inside names: "Chambers of Commerce", "Human Rights in Ruland", "Under Secretary", "Radio 8".
 //!
-//! By itself each of these words ends a name. It is part of one where the words beside it are those of a phrase that names of
-//! its sort are made with.
+//! By itself each of these words ends a name. It is part of one where the words beside it are those of a phrase that
+//! names of its sort are made with.
 
 use super::lexicon::Traits;
 use super::run::are_joined;
@@ -52,7 +52,8 @@ const PHRASES: [Phrase; 5] = [
     Phrase { before: Before::Word("Chambers"), word: "of", behind: Behind::Word("Commerce") },
 ];
 
-/// Whether the word behind `run` is part of the name that these capitals begin, by the word before `limit` that follows it.
+/// Whether the word behind `run` is part of the name that these capitals begin, by the word before `limit` that
+/// follows it.
 pub(super) fn is_in_phrase(text: &str, tokens: &Tokens, run: &Range<usize>, limit: usize) -> bool {
     let next = run.end + 1;
     let begins = |phrase: &Phrase| match phrase.before {
