@@ -2,7 +2,7 @@
 //!
 //! The story of [`Extractor::find`], each step a file:
 //!
-//! 1. `page` lays the article out: paragraphs, tokens, sentences, names;
+//! 1. `visible` leaves out what no reader sees, and `page` lays the article out: paragraphs, tokens, sentences, names;
 //! 2. `marks` finds what stands between quotation marks, paragraph by paragraph;
 //! 3. `claims` asks of every word whether it is a cue (`units`, `seen`, `features` and `views` are what
 //!    the models see, `sums` weighs it), and reads from each
@@ -91,6 +91,7 @@ mod units;
 mod unsaid;
 mod verbs;
 mod views;
+mod visible;
 mod voices;
 mod wider;
 mod works;
@@ -107,6 +108,7 @@ use groups::{Passed, groups};
 use model::Model;
 use page::Page;
 use transcript::{Labels, transcript};
+use visible::Visible;
 
 /// Finds quotations with the model that comes with the program: see [`Extractor::find`].
 pub fn find_quotations(article: &Article) -> Vec<Quotation> {
@@ -136,6 +138,14 @@ impl Extractor<'_> {
     /// marks delimit quotations, and nobody is named but by a transcript's label or a dash and a name; paragraphs in
     /// English are read as such.
     pub fn find(&self, article: &Article) -> Vec<Quotation> {
+        match Visible::of(article) {
+            Some(visible) => visible.quotations_of_original(self.find_in_visible(&visible.article)),
+            None => self.find_in_visible(article),
+        }
+    }
+
+    /// Finds those of an article that is as it is seen.
+    fn find_in_visible(&self, article: &Article) -> Vec<Quotation> {
         let page = Page::of(article, !self.indirect);
         if !is_foreign(&page, article.language.as_deref()) {
             return self.english_quotations(&page);
@@ -167,7 +177,9 @@ impl Extractor<'_> {
     /// What stands between quotation marks in the article and is in none of its `quotations`, in the order of the text:
     /// for whoever asks why something is no quotation. It costs as much as finding them.
     pub fn passed_over(&self, article: &Article, quotations: &[Quotation]) -> Vec<PassedOver> {
-        let page = Page::of(article, !self.indirect);
+        let visible = Visible::of(article);
+        let original = |span: Span| visible.as_ref().map_or(span, |visible| visible.original(span));
+        let page = Page::of(visible.as_ref().map_or(article, |visible| &visible.article), !self.indirect);
         let foreign = is_foreign(&page, article.language.as_deref());
         let (_, passed) = groups(&page, self.model, &Claims::of(&page, self.model, self.indirect));
         let mut passed = passed.into_iter().peekable();
@@ -175,7 +187,8 @@ impl Extractor<'_> {
         let mut quoted_to = 0;
         let regions = page.regions.iter().enumerate().filter_map(|(number, region)| {
             let here = passed.next_if(|passed| passed.region == number);
-            while let Some(cover) = covers.next_if(|cover| cover.start <= region.outer.start) {
+            let span = original(region.outer);
+            while let Some(cover) = covers.next_if(|cover| cover.start <= span.start) {
                 quoted_to = quoted_to.max(cover.end);
             }
             let reason = match here {
@@ -185,7 +198,7 @@ impl Extractor<'_> {
                 // Of a kind that was not asked for.
                 None => return None,
             };
-            (region.outer.end > quoted_to).then_some(PassedOver { span: region.outer, reason })
+            (span.end > quoted_to).then_some(PassedOver { span, reason })
         });
         regions.collect()
     }

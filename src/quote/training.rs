@@ -21,6 +21,7 @@ use super::speech::SpeechFacts;
 use super::units::{Unit, is_grammar_word};
 pub use super::units::{mix, word_number};
 use super::views::FromCue;
+use super::visible::Visible;
 use crate::article::{Article, AttributionClass, Quotation, Span};
 use crate::speaker::PersonName;
 use crate::speaker::lexicon::Traits;
@@ -48,6 +49,21 @@ pub struct Marked {
     pub content: Vec<Span>,
     /// The name of the one who speaks, where it is known; confidences are calibrated by these.
     pub speaker: Option<String>,
+}
+
+impl Annotated {
+    /// What a reader sees of it.
+    fn as_seen(&self) -> Annotated {
+        let Some(visible) = Visible::of(&self.article) else { return self.clone() };
+        let seen = |spans: &[Span]| spans.iter().map(|span| visible.seen(*span)).collect();
+        let attributions = self.attributions.iter().map(|marked| Marked {
+            source: seen(&marked.source),
+            cue: seen(&marked.cue),
+            content: seen(&marked.content),
+            speaker: marked.speaker.clone(),
+        });
+        Annotated { attributions: attributions.collect(), article: visible.article.clone() }
+    }
 }
 
 const CUES: Settings = Settings { rounds: 6, rate: 0.1, lasso: 2e-6, hidden: 0.3, least: 2, draws: 1 };
@@ -83,6 +99,7 @@ pub fn train(
     tell: &mut dyn FnMut(&str),
 ) -> Trained {
     debug_assert_eq!(articles.len(), part_of.len());
+    let articles: &[Annotated] = &articles.iter().map(Annotated::as_seen).collect::<Vec<_>>();
     tell("counting words");
     let pages: Vec<Page<'_>> = articles.iter().map(|annotated| Page::of(&annotated.article, false)).collect();
     let (words, ratios) = words_of(&pages, articles);

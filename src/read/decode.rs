@@ -1,6 +1,7 @@
 //! Bytes become text: byte-order mark, then a declaration, then valid UTF-8, then a guess. And text becomes clean
 //! text, without the debris that editors, converters and copying leave in it.
 
+use crate::text::invisible::{is_invisible, meant_by_control};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
@@ -188,12 +189,8 @@ fn cleaned(character: char) -> Option<Cow<'static, str>> {
         '\r' | '\u{2028}' | '\u{85}' | '\u{b}' => Cow::Borrowed("\n"),
         '\u{c}' | '\u{2029}' => Cow::Borrowed("\n\n"),
         '\0'..='\u{1f}' | '\u{7f}' => Cow::Borrowed(""),
-        '\u{80}'..='\u{9f}' => {
-            let byte = [character as u32 as u8];
-            Cow::Owned(WINDOWS_1252.decode_without_bom_handling(&byte).0.into_owned())
-        }
-        // Zero-width space, word joiner, byte-order mark, soft hyphen.
-        '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => Cow::Borrowed(""),
+        '\u{80}'..='\u{9f}' => Cow::Owned(meant_by_control(character)?.to_string()),
+        _ if is_invisible(character) => Cow::Borrowed(""),
         _ => return None,
     })
 }

@@ -65,7 +65,7 @@ pub(super) fn is_in_phrase(text: &str, tokens: &Tokens, run: &Range<usize>, limi
     let goes_on = |phrase: &Phrase| match phrase.behind {
         Behind::NoCapital => next >= limit || !tokens[next].capital,
         _ if next >= limit => false,
-        Behind::Capital => tokens[next].capital && are_joined(tokens, next),
+        Behind::Capital => tokens[next].capital && are_joined(text, tokens, next),
         Behind::Place => tokens[next].is(Traits::PLACE),
         Behind::Word(word) => tokens[next].reads(text, word),
     };

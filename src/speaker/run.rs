@@ -57,16 +57,18 @@ pub(super) fn before_particles(tokens: &Tokens, at: usize, lowest: usize) -> usi
     start
 }
 
-/// Whether a token stands right behind the one before it, but for a space.
-pub(super) fn are_joined(tokens: &Tokens, at: usize) -> bool {
-    tokens[at].start - tokens[at - 1].end <= 2 && tokens[at].spaced
+/// Whether no gap as between columns stands between a token and the one before it, but white space does. The line may end
+/// there.
+pub(super) fn are_joined(text: &str, tokens: &Tokens, at: usize) -> bool {
+    let (word, next) = (&tokens[at - 1], &tokens[at]);
+    next.spaced && (next.start - word.end <= 2 || matches!(text.as_bytes()[word.end as usize], b'\n' | b'\r'))
 }
 
 /// Where the run of capitals that begins at `at` ends.
 pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> usize {
     let block_end = block.end;
     let limit = block_end.min(at + LONGEST_RUN);
-    let joined = |next: usize| are_joined(tokens, next);
+    let joined = |next: usize| are_joined(text, tokens, next);
     let mut end = at + 1;
     while end < limit {
         let token = &tokens[end];

@@ -486,7 +486,7 @@ fn keeps_stop(text: &str, bytes: &[u8], start: usize, at: usize, stops: bool, tr
     }
     if word.len() == 1 {
         return bytes[start].is_ascii_uppercase()
-            && bytes.get(at + 1).is_some_and(|&next| next == b' ' || next.is_ascii_alphabetic());
+            && bytes.get(at + 1).is_some_and(|&next| next.is_ascii_whitespace() || next.is_ascii_alphabetic());
     }
     if word.len() > 5 || !bytes[start].is_ascii_uppercase() {
         return false;
@@ -618,6 +618,7 @@ mod tests {
             words("Mr. Roe of the U.S. met J. D. Poe."),
             ["Mr.", "Roe", "of", "the", "U.S.", "met", "J.", "D.", "Poe", "."]
         );
+        assert_eq!(words("Ann M.\nRoe"), ["Ann", "M.", "Roe"]);
         assert_eq!(words("Ore Cos. Inc. Ore Co. Incoming"), ["Ore", "Cos.", "Inc", ".", "Ore", "Co", ".", "Incoming"]);
         assert_eq!(words("It rose 3.5 to 1,000."), ["It", "rose", "3.5", "to", "1,000", "."]);
         assert_eq!(words("Roe Jr. said. Roe Jr. He"), ["Roe", "Jr.", "said", ".", "Roe", "Jr", ".", "He"]);

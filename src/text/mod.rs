@@ -8,6 +8,7 @@ pub mod beginnings;
 pub mod eights;
 pub mod fnv;
 pub mod fold;
+pub mod invisible;
 pub mod looks;
 pub mod sentences;
 pub mod shingles;

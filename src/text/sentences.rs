@@ -88,6 +88,9 @@ fn next_end(text: &str, start: usize, mut at: usize) -> Option<usize> {
         if blank || next == bytes.len() {
             return Some(next);
         }
+        if next == closed && run == 1 && is_run_together(bytes, start, first, closed) {
+            return Some(closed);
+        }
         if next > closed && can_begin(text, next) {
             let goes_on = full_stop && closed == at && is_abbreviation(bytes, start, first, next)
                 || ellipsis && closed == at && word_at(bytes, next) == b"I";
@@ -97,6 +100,27 @@ fn next_end(text: &str, start: usize, mut at: usize) -> Option<usize> {
         }
         at = closed.max(at);
     }
+}
+
+/// `He left.She stayed`: whether the stop at `stop` ends a word, and at `next` another begins, as where the white space
+/// between two sentences was lost. Names of places on the web have capitals at times: `Ore.Com`, `Ore.Bay.Org`.
+fn is_run_together(bytes: &[u8], start: usize, stop: usize, next: usize) -> bool {
+    let before = &bytes[start..stop];
+    let letters = before.iter().rev().take(24).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (rest, word) = before.split_at(before.len() - letters);
+    let alone = rest.last().is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'-' | b'\'' | b'"' | b'('));
+    let behind = word_at(bytes, next);
+    let after = bytes[next..].iter().position(|byte| byte.is_ascii_alphabetic()).map_or(next, |at| next + at);
+    let after = bytes.get(after + behind.len()..).unwrap_or_default();
+    let begins = match behind {
+        [one] => matches!(one, b'A' | b'I') && after.first() == Some(&b' '),
+        [first, rest @ ..] => first.is_ascii_uppercase() && rest.iter().all(u8::is_ascii_lowercase),
+        [] => false,
+    };
+    let on_the_web = behind.len() < 4 && !is_one_of(behind, STARTERS)
+        || after.first() == Some(&b'.') && after.get(1).is_some_and(u8::is_ascii_alphabetic);
+    count_looks(letters + behind.len());
+    letters > 1 && word[1..].iter().all(u8::is_ascii_lowercase) && alone && begins && !on_the_web
 }
 
 /// Where the first byte stands at which a sentence may end, or a sign begins that ends one.
@@ -331,7 +355,7 @@ fn is_middle_initial(before: &[u8]) -> bool {
         "napoleon",
         "nicholas",
     ];
-    let Some(name) = before.strip_suffix(b" ") else { return false };
+    let Some(name) = before.strip_suffix(b" ").or(before.strip_suffix(b"\n")) else { return false };
     let letters = name.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let word = &name[name.len() - letters..];
     letters > 1 && word[0].is_ascii_uppercase() && !is_one_of(word, NUMBERED)
@@ -379,6 +403,15 @@ mod tests {
             ["“We won.” ", "He left. ", "(They did not.) ", "So."]
         );
         assert_eq!(split("“Is it?” she asked. ‘No!’ he said."), ["“Is it?” she asked. ", "‘No!’ he said."]);
+    }
+
+    #[test]
+    fn sentences_that_ran_together_are_told_apart() {
+        assert_eq!(split("He left on Monday.She stayed."), ["He left on Monday.", "She stayed."]);
+        assert_eq!(split("“We won!”After that he left.I stayed."), ["“We won!”", "After that he left.", "I stayed."]);
+        for whole in ["He wrote to Ore.Com and Ore.Bay.Org at 3.Pm.", "See ore.example/News.Roe or U.S.Steel."] {
+            assert_eq!(split(whole), [whole]);
+        }
     }
 
     #[test]
