@@ -120,8 +120,8 @@ pub fn quotation(
     let mixed =
         content.iter().flat_map(Clone::clone).any(|at| page.region_at(at).is_none() && page.tokens[at].is_word());
     let kind = if mixed { QuotationKind::Mixed } else { kind(page, first) };
-    let says =
-        |cue: usize| is_spoken(page, cue) && (kind == QuotationKind::Direct || is_told_in_marks(page, cue, &content));
+    let told = |cue: usize| !page.is_not_said(cue) && is_told_in_marks(page, cue, &content);
+    let says = |cue: usize| is_spoken(page, cue) && (kind == QuotationKind::Direct || told(cue));
     let spoken = used.and_then(|lead| lead.cue).is_some_and(says)
         && !used.is_some_and(|lead| content.len() == 1 && page.is_within_subject(lead, first));
     Quotation {

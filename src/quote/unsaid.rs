@@ -30,7 +30,7 @@ impl Page<'_> {
     }
 
     /// `Did not say when`, `would not disclose the sum`, `declined to say how`: whether a cue tells what nobody says.
-    fn is_not_said(&self, cue: usize) -> bool {
+    pub(super) fn is_not_said(&self, cue: usize) -> bool {
         let word = |at: usize| self.tokens.get(at).map_or("", |token| token.of(self.text));
         let before = cue.checked_sub(1).map_or("", word);
         let denied = (before == "not" || before.ends_with("n't")) && is_saying(word(cue));
