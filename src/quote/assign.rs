@@ -53,6 +53,7 @@ impl<'c> Assigned<'c> {
                 taken[at] = true;
             }
             let free = page.without_sentence_before(claim, free, &mut assigned.indirect);
+            let free = page.without_sentence_behind(claim, free, &mut assigned.indirect);
             let Some(first) = free.iter().flat_map(Clone::clone).find_map(group) else {
                 assigned.indirect.push((claim, free));
                 continue;
@@ -100,6 +101,36 @@ impl Page<'_> {
         let quoted = matches!(self.kind(first.end), TokenKind::Mark(_))
             || matches!(self.kind(first.end + 1), TokenKind::Mark(_));
         plain && sentence && first.len() > 3 && !quoted
+    }
+
+    /// Words without their last ones, where these are a sentence of the paper's own right behind one between marks, and their
+    /// cue stands behind its first words: `“We will wait.” The town was late, Roe said.` They are put with the `indirect` ones.
+    fn without_sentence_behind<'c>(
+        &self,
+        claim: &'c Claim,
+        mut words: Vec<Range<usize>>,
+        indirect: &mut Vec<Share<'c>>,
+    ) -> Vec<Range<usize>> {
+        let last_of = |words: &Range<usize>| words.clone().rev().find(|&at| self.region_at(at).is_some());
+        let quoted = (0..words.len()).rev().find_map(|number| Some((number, last_of(&words[number])?)));
+        let Some((number, last)) = quoted else { return words };
+        let (start, region) = (last + 1, self.region_at(last));
+        let is_over = |region: usize| self.regions[region].closed && self.regions[region].last == start;
+        let over = region.is_some_and(|region| is_over(region) && self.ends_with_stop(region));
+        if !over || start >= claim.turns_on || !self.tokens[start].begins_sentence {
+            return words;
+        }
+        let mut behind = words.split_off(number + 1);
+        if start < words[number].end {
+            behind.insert(0, start..words[number].end);
+            words[number].end = start;
+        }
+        if behind.first().is_some_and(|first| first.start == start) {
+            indirect.push((claim, behind));
+        } else {
+            words.append(&mut behind);
+        }
+        words
     }
 
     /// Words without their first ones, where the sentence of these is over before the quotation and they are all that is

@@ -62,7 +62,7 @@ pub struct Claims {
     pub all: Vec<Claim>,
     /// For each region the claims in whose reach it is, each with the chance that it is attributed by it, the likeliest
     /// first.
-    by_region: Vec<Vec<(u32, f32)>>,
+    pub(super) by_region: Vec<Vec<(u32, f32)>>,
 }
 
 /// The chance of yes that a model gives to the features that `put` puts.
@@ -142,6 +142,7 @@ impl Claims {
             page.complete(claim);
             page.run_on(claim);
         }
+        claims.leave_answers(page);
         claims.take_sources_of_reports(page);
         claims
     }

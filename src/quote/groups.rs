@@ -3,13 +3,13 @@
 use super::claims::{Claims, chance};
 use super::cue_search::{How, Lead};
 use super::cues::CueClass;
+use super::marks::Region;
 use super::merge::GapFacts;
 use super::model::Model;
 use super::page::Page;
-use super::source::Head;
 use super::speech::SpeechFacts;
+use crate::speaker::PersonId;
 use crate::speaker::tokens::{Mark, TokenKind};
-use crate::speaker::{MentionKind, PersonId};
 use std::ops::Range;
 
 /// The regions of one quotation.
@@ -62,6 +62,9 @@ const BY_ITSELF: f32 = 0.05;
 /// Tokens between two regions of one quotation, at most: nobody breaks off for longer.
 const FURTHEST: usize = 80;
 
+/// How many paragraphs left open one after the other are looked back over.
+const LEFT_OPEN: usize = 16;
+
 /// How many regions of a quotation are asked who says them.
 const PARTS_SEEN: usize = 4;
 
@@ -89,11 +92,9 @@ impl Page<'_> {
     fn speaker_behind(&self, part: &Part, until: usize) -> Option<PersonId> {
         let lead = part.lead.as_ref().filter(|lead| lead.how <= How::Inverted)?;
         let source = lead.source.as_ref()?;
-        let Head::Name(number) = source.head else { return None };
-        let person = self.people.mentions[number].kind == MentionKind::Person;
         let between = self.regions[part.region].last..until;
         let close = between.contains(&lead.cue?) && between.contains(&source.tokens.start);
-        (person && close).then_some(self.people.meant[number])
+        self.person_named(&source.head).filter(|_| close)
     }
 
     /// `“No,” Roe replied. “Did you ask?” Lind pressed.`, `“No,” Roe said. “Did you ask?” “Yes,” said Lind.`: whether one
@@ -113,12 +114,10 @@ impl Page<'_> {
     fn speaker_before(&self, part: &Part, from: usize) -> Option<PersonId> {
         let lead = part.lead.as_ref().filter(|lead| matches!(lead.how, How::Before | How::Colon | How::FarBefore))?;
         let source = lead.source.as_ref()?;
-        let Head::Name(number) = source.head else { return None };
-        let person = self.people.mentions[number].kind == MentionKind::Person;
         let between = from..self.regions[part.region].first;
         let close = between.contains(&lead.cue?) && between.contains(&source.tokens.start);
         let says = lead.how == How::Colon || self.cue(lead.cue?) >= CueClass::Call;
-        (person && close && says).then_some(self.people.meant[number])
+        self.person_named(&source.head).filter(|_| close && says)
     }
 
     /// The person whose words a region holds by its likeliest claim, where that stands in some tokens.
@@ -126,11 +125,45 @@ impl Page<'_> {
         let (claim, _) = claims.best(region).filter(|(_, share)| *share > SPEECH)?;
         let cue = Some(claim.turns_on).filter(|cue| within.contains(cue) && self.cue(*cue) >= CueClass::Call)?;
         let source = self.source_of_claim(claim)?;
-        let Head::Name(number) = source.head else { return None };
-        let person = self.people.mentions[number].kind == MentionKind::Person;
         let sentence = (cue + 1..=within.end).all(|at| !self.tokens[at].begins_sentence);
-        (person && sentence && within.contains(&source.tokens.start) && source.tokens.start < cue)
-            .then_some(self.people.meant[number])
+        let before = within.contains(&source.tokens.start) && source.tokens.start < cue;
+        self.person_named(&source.head).filter(|_| sentence && before)
+    }
+
+    /// `Lind said: “It went well.” “It did not,” replied Berg.`: whether a region answers what another has said.
+    fn is_an_answer(&self, group: &[Part], part: &Part) -> bool {
+        let first = self.speaker_before(&group[0], self.block_of(group[0].region).tokens.start);
+        let answer = || self.lead_of_answer(part.region)?.source.and_then(|source| self.person_named(&source.head));
+        first.is_some_and(|first| answer().is_some_and(|second| first != second))
+    }
+
+    /// `Lind left.” ¶ “We are old. ¶ “We go,” said Berg.`: from which part of a group on its regions are left open, one paragraph
+    /// each, where the next paragraph goes on with them and somebody says there that it is theirs who has not said what
+    /// stands before.
+    fn left_open_for_another(&self, group: &[Part], part: &Part) -> Option<usize> {
+        let goes_on = |one: usize, two: usize| {
+            let (one, two) = (&self.regions[one], &self.regions[two]);
+            let opens = |region: &Region| region.first == self.blocks[region.block].tokens.start;
+            let same_marks = self.kind(one.first) == self.kind(two.first);
+            !one.closed && one.block + 1 == two.block && opens(one) && opens(two) && same_marks && !one.single
+        };
+        let second = self.speaker_behind(part, self.tokens.len())?;
+        let (mut from, mut next) = (group.len(), part.region);
+        while from > 0
+            && group.len() - from < LEFT_OPEN
+            && goes_on(group[from - 1].region, next)
+            && self.ends_with_stop(group[from - 1].region)
+        {
+            from -= 1;
+            next = group[from].region;
+        }
+        let before = group[..from].last().filter(|_| from < group.len())?;
+        let seen = &group[from.saturating_sub(PARTS_SEEN)..from];
+        let next = seen[1..].iter().chain([&group[from]]).map(|next| self.regions[next.region].first);
+        let behind = seen.iter().zip(next).filter_map(|(one, until)| self.speaker_behind(one, until)).last();
+        let block = self.block_of(group[0].region).tokens.start;
+        let first = behind.or_else(|| self.speaker_before(&group[0], block))?;
+        (self.regions[before.region].closed && first != second).then_some(from)
     }
 
     /// `“No,” said Roe. Lind added: “Never.”`: whether somebody says right before a region that it is theirs, and another
@@ -206,6 +239,15 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
         let facts = SpeechFacts::of(page, &part);
         let speech = chance(&model.speech, |sum| facts.put(page, region, claims, sum));
         if let Some(group) = groups.last_mut()
+            && let Some(from) = page.left_open_for_another(&group.parts, &part)
+        {
+            let mut parts = group.parts.split_off(from);
+            parts.push(part);
+            let chance = group.chance.max(speech);
+            groups.push(Group { parts, chance });
+            continue;
+        }
+        if let Some(group) = groups.last_mut()
             && let before = &group.parts[group.parts.len() - 1]
             && (page.runs_on(before, &part) || page.is_left_open_behind(before.region, region))
         {
@@ -244,6 +286,7 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
                 return false;
             }
             if page.another_speaks_behind(&group.parts, &part)
+                || page.is_an_answer(&group.parts, &part)
                 || page.another_speaks_before(&group.parts, &part, claims)
             {
                 return false;

@@ -7,7 +7,8 @@
 //! 3. `claims` asks of every word whether it is a cue (`units`, `seen`, `features` and `views` are what
 //!    the models see, `sums` weighs it), and reads from each
 //!    likely one which words of its sentence are attributed, and to whom (`closing` reads what stands before a cue at the
-//!    end of its sentence, `inserted` what goes on behind a clause that is put in, `runs_on` what goes on behind a comma);
+//!    end of its sentence, `inserted` what goes on behind a clause that is put in, `runs_on` what goes on behind a comma;
+//!    `answers` leaves out what somebody else answers);
 //! 4. `cue_search` looks for the words beside each region that attribute it (`cues` is the list of verbs and nouns of
 //!    saying, `around` where there is none, `source` and `subject` read who speaks beside them, `behind_name` whether a
 //!    name is only part of that, `joined` where they are several, `office` where a name ends an office, `relayed` where
@@ -33,6 +34,7 @@
 //! stands between marks in other languages. Steps 3 and 5 are decided by a trained [`model`]; `training` makes one from
 //! annotated articles. Everything here is a function of the article and the model.
 
+mod answers;
 mod antecedent;
 mod around;
 mod assign;

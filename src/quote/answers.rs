@@ -1,0 +1,61 @@
+//! `Lind said: “It went well.” “It did not,” replied Berg.`: what is said right behind somebody else's words.
+//!
+//! A verb of saying before two quotations reaches over both where nothing stands between them. The second is an answer where
+//! words right behind it say who gives it: then the first verb's words end before it.
+
+use super::claims::{Claim, Claims};
+use super::cue_search::{How, Lead};
+use super::cues::CueClass;
+use super::page::Page;
+use super::source::Head;
+use crate::speaker::{MentionKind, PersonId};
+
+impl Claims {
+    /// Takes from each claim the answers to what it says, and all behind them.
+    pub(super) fn leave_answers(&mut self, page: &Page<'_>) {
+        for (number, claim) in self.all.iter_mut().enumerate() {
+            let Some(answer) = page.answer_to(claim) else { continue };
+            let start = page.regions[answer].first;
+            claim.content.retain(|words| words.start < start);
+            if let Some(last) = claim.content.last_mut() {
+                last.end = last.end.min(start);
+            }
+            for (region, _) in claim.regions.iter().filter(|(region, _)| *region >= answer) {
+                self.by_region[*region].retain(|(other, _)| *other != number as u32);
+            }
+            claim.regions.retain(|(region, _)| *region < answer);
+        }
+    }
+}
+
+impl Page<'_> {
+    /// The first region of a claim that is an answer to what it says.
+    fn answer_to(&self, claim: &Claim) -> Option<usize> {
+        let behind = claim.regions.iter().map(|(region, _)| *region).skip_while(|&region| {
+            let first = self.regions[region].first;
+            first < claim.turns_on
+        });
+        let answers =
+            |&region: &usize| self.lead_of_answer(region).is_some_and(|lead| lead.cue != Some(claim.turns_on));
+        behind.skip(1).find(answers)
+    }
+
+    /// The words that attribute a region which follows another right behind its closing mark, where they stand behind it and
+    /// name a person.
+    pub(super) fn lead_of_answer(&self, number: usize) -> Option<Lead> {
+        let (one, two) = (&self.regions[number.checked_sub(1)?], &self.regions[number]);
+        let beside = one.closed && one.last == two.first && one.block == two.block && self.ends_with_stop(number - 1);
+        if !beside || !two.closed || !self.begins_with_capital(number) || self.ends_sentence(number) {
+            return None;
+        }
+        let lead = self.lead(number).filter(|lead| lead.how <= How::Inverted)?;
+        let named = lead.source.as_ref().is_some_and(|source| self.person_named(&source.head).is_some());
+        (named && lead.cue.is_some_and(|cue| cue >= two.last && self.cue(cue) >= CueClass::Call)).then_some(lead)
+    }
+
+    /// The person that source words name.
+    pub(super) fn person_named(&self, head: &Head) -> Option<PersonId> {
+        let Head::Name(number) = *head else { return None };
+        (self.people.mentions[number].kind == MentionKind::Person).then_some(self.people.meant[number])
+    }
+}
