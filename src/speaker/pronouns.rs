@@ -2,10 +2,13 @@
 //!
 //! They say who speaks to whoever has the sentence before them, and nothing to anybody else.
 
-/// Whether the words of a source are a pronoun and nothing more, in the form that is a subject: "they", but not "them".
+/// Whether the words of a source are a pronoun and nothing more.
 pub fn is_pronoun(words: &str) -> bool {
-    const SUBJECTS: [&str; 10] = ["he", "i", "it", "she", "that", "they", "this", "we", "which", "who"];
-    SUBJECTS.iter().any(|pronoun| words.eq_ignore_ascii_case(pronoun))
+    const PRONOUNS: [&str; 19] = [
+        "he", "her", "him", "i", "it", "me", "she", "that", "them", "these", "they", "this", "those", "us", "we",
+        "which", "who", "whom", "you",
+    ];
+    PRONOUNS.iter().any(|pronoun| words.eq_ignore_ascii_case(pronoun))
 }
 
 #[cfg(test)]
@@ -15,6 +18,6 @@ mod tests {
     #[test]
     fn a_pronoun_is_one_by_itself() {
         assert!(is_pronoun("It") && is_pronoun("they") && is_pronoun("who"));
-        assert!(!is_pronoun("them") && !is_pronoun("it all") && !is_pronoun("a senior official"));
+        assert!(is_pronoun("Those") && !is_pronoun("it all") && !is_pronoun("a senior official"));
     }
 }
