@@ -53,7 +53,7 @@ impl Page<'_> {
         let pronoun = Traits::HE.with(Traits::SHE).with(Traits::THEY).with(Traits::IT);
         let verb = at + 1 + usize::from(self.tokens.get(at + 1).is_some_and(|next| next.is(pronoun)));
         match word(verb) {
-            "declined" | "refused" => word(verb + 1) == "to",
+            "declined" | "declines" | "refused" | "refuses" => word(verb + 1) == "to",
             "would" | "did" | "could" => but && word(verb + 1) == "not" && is_saying(word(verb + 2)),
             "gave" | "offered" | "provided" => word(verb + 1) == "no",
             "has" | "have" | "had" => but && word(verb + 1) == "given" && word(verb + 2) == "no",
