@@ -3,7 +3,7 @@
 //! A firm is what the sentence before is about, or the one that the article is; other institutions have the word in their
 //! name, or one that stands for the like.
 
-use super::bodies::{BODIES, DOCUMENTS, FIRMS, is_institution_noun};
+use super::bodies::{BESIDE_NAMES, BODIES, DOCUMENTS, FIRMS, is_institution_noun};
 use super::institution::{Institution, NAMES_SEEN};
 use super::page::Page;
 use super::source::Source;
@@ -54,18 +54,33 @@ impl Page<'_> {
             let party = |number: usize| name(number).any(|at| is_of_party(self.word(at as usize)));
             let called = |number: usize| party(number) || name(number).any(|at| is_word(at, word));
             self.institution_before(first, called).or_else(|| self.only_body(first, word))
-        } else if BODIES.has(word) {
-            // "The agency" is "the Orbit news agency", too.
-            let behind = |number: usize| {
-                let end = self.run_of(number).end;
-                let mut near = (end..self.tokens.len().min(end + 2)).take_while(|&at| self.tokens[at].is_word());
-                word != "government" && near.any(|at| is_word(at as u32, word))
+        } else if BODIES.has(word) || BESIDE_NAMES.contains(&word) {
+            let called = |number: usize| {
+                self.may_be_called(number, word) || word != "government" && self.has_beside(number, word)
             };
-            let called = |number: usize| self.may_be_called(number, word) || behind(number);
             self.institution_before(first, called).or_else(|| self.only_body(first, word))
         } else {
             None
         }
+    }
+
+    /// "The Orbit news agency", "the harbour agency Orbit", "Orbit, the harbour agency,": whether a noun beside an institution's
+    /// name says what it is.
+    fn has_beside(&self, number: usize, noun: &str) -> bool {
+        /// Words before the noun.
+        const DESCRIBED_BY: usize = 3;
+        let run = self.run_of(number);
+        let is_noun = |at: usize| self.is_word(at, noun);
+        let near = run.end..self.tokens.len().min(run.end + 2);
+        let comma = near.start < near.end && self.kind(run.end) == TokenKind::Comma;
+        let apposed = comma && near.len() == 2 && self.is(run.end + 1, Traits::DET);
+        let behind = run.end + 2..self.tokens.len().min(run.end + 3 + DESCRIBED_BY);
+        // Not "rival harbour agency Orbit".
+        let the = (run.start.saturating_sub(2 + DESCRIBED_BY)..run.start.saturating_sub(1)).rev();
+        let the = the.into_iter().find(|&at| !self.describes(at)).is_some_and(|at| self.is_word(at, "the"));
+        run.start.checked_sub(1).is_some_and(|before| the && is_noun(before))
+            || near.clone().take_while(|&at| self.tokens[at].is_word()).any(is_noun)
+            || apposed && behind.clone().find(|&at| is_noun(at) || !self.describes(at)).is_some_and(is_noun)
     }
 
     /// "The ministry", "the Ministry": the one institution named before token `at` that has the word in its name, and others
