@@ -1,9 +1,10 @@
 //! What a reader sees of an article: without characters that show nothing, and with one kind of space.
 //!
 //! Texts from the web have soft hyphens inside words, zero-width characters and byte order marks beside them, no-break
-//! spaces where a line must not end (`Mr.&nbsp;Roe`), and controls where quotation marks were meant. Most of these go where
-//! articles are read; the bodies of JSON records stay as they are. Nobody who reads sees them, so no rule and no model should.
-//! The article keeps its text; what is found in what is seen of it is told in places of the article.
+//! spaces where a line must not end (`Mr.&nbsp;Roe`), and controls or `â€œ` where quotation marks were meant. Some of these
+//! go where articles are read, but the bodies of JSON records stay as they are. Whoever reads looks through them, and so
+//! should every rule and every model. The article keeps its text; what is found in what is seen of it is told in places of
+//! the article.
 
 use crate::article::{Article, Paragraph, Quotation, Span};
 use crate::text::invisible::{is_invisible, meant_by_control};
@@ -112,10 +113,31 @@ fn others(text: &str) -> impl Iterator<Item = (usize, usize, Option<char>)> {
             _ if is_invisible(character) => None,
             // Quotation marks and dashes; others are left of letters that were taken for other ones twice.
             '\u{91}'..='\u{97}' => meant_by_control(character),
+            '€' if text[..at].ends_with('â') => {
+                let (length, mark) = mark_behind(&text[at + '€'.len_utf8()..]);
+                return Some((at - 'â'.len_utf8(), "â€".len() + length, Some(mark)));
+            }
             _ => return None,
         };
         Some((at, character.len_utf8(), seen))
     })
+}
+
+/// The mark that `â€` and what stands behind it were before UTF-8 was taken for Windows-1252, and the length of what belongs to
+/// it there. The last part of `”` has no character in that, and is often lost.
+fn mark_behind(rest: &str) -> (usize, char) {
+    let part = rest.chars().next();
+    let mark = match part {
+        Some('œ') => '“',
+        Some('˜') => '‘',
+        Some('™') => '’',
+        Some('“') => '–',
+        Some('”') => '—',
+        Some('¦') => '…',
+        Some('\u{9D}') => '”',
+        _ => return (0, '”'),
+    };
+    (part.map_or(0, char::len_utf8), mark)
 }
 
 #[cfg(test)]
@@ -154,13 +176,14 @@ mod tests {
     fn names_are_read_through_what_shows_nothing() {
         for text in [
             "“We knew,” said Anne\u{200B} M.\u{A0}Lind\u{AD}holm, the mayor. Mr.\u{A0}Roe left.",
+            "â€œWe knew,â€\u{9D} said Anne M. Lindholm, the mayor. â€œYes,â€ he said.",
             "\u{202A}\u{93}We\u{202F}knew,\u{94} said Anne M. \u{2060}Lindholm\u{200E}, the mayor. Mr. Roe left.",
         ] {
             let article = article_of(text);
             let found = find_quotations(&article);
             assert_eq!(found[0].speaker.as_ref().unwrap().full_name, "Anne M. Lindholm");
-            assert!(article.at(found[0].content[0]).starts_with(['“', '\u{93}']));
-            assert!(article.at(found[0].content[0]).ends_with([',', '”', '\u{94}']));
+            assert!(article.at(found[0].content[0]).starts_with(['“', 'â', '\u{93}']));
+            assert!(article.at(found[0].content[0]).ends_with([',', '”', '\u{94}', '\u{9D}']));
             assert!(article.at(found[0].source[0]).ends_with("holm"));
         }
     }

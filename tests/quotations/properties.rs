@@ -76,6 +76,8 @@ const PIECES: &[&str] = &[
     "\u{200C}",
     "\u{FEFF}",
     "\u{AD}",
+    "â€œ",
+    "â€",
     "「",
     "」",
     "。",
@@ -139,7 +141,8 @@ fn articles() -> impl Strategy<Value = Article> {
 /// A text without the characters of [`PIECES`] that nobody sees, with one sort of space and no markup.
 fn shown(text: &str) -> String {
     const UNSEEN: [char; 6] = ['\u{200B}', '\u{202E}', '\u{2067}', '\u{2069}', '\u{FEFF}', '\u{AD}'];
-    text.replace(UNSEEN, "").replace('\u{A0}', " ").replace("&amp;", "&")
+    let marked = text.replace("â€œ", "“").replace("â€", "”");
+    marked.replace(UNSEEN, "").replace('\u{A0}', " ").replace("&amp;", "&")
 }
 
 /// Whether the spans of what is found lie in order, on characters of headline and body, and the rest fits together.
