@@ -6,6 +6,7 @@
 //! Arabic. A mark that makes another letter stays: `が` is not `か`, `й` is not `и`, and the vowels of Devanagari are
 //! vowels.
 
+use super::invisible::is_invisible;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_canonical;
 
@@ -37,9 +38,10 @@ fn bare(character: char) -> char {
     base.filter(|_| folds).unwrap_or(character)
 }
 
-/// Marks that are not written where a keyboard or a printer lacks them.
+/// Marks that are not written where a keyboard or a printer lacks them, and what nobody sees.
 fn is_left_out(character: char) -> bool {
-    matches!(character as u32,
+    is_invisible(character)
+        || matches!(character as u32,
         0x0300..=0x036F                                      // accents
         | 0x0591..=0x05BD | 0x05BF | 0x05C1..=0x05C2 | 0x05C4..=0x05C5 | 0x05C7    // Hebrew points
         | 0x0610..=0x061A | 0x0640 | 0x064B..=0x065F | 0x0670 | 0x06D6..=0x06DC | 0x06DF..=0x06E8    // Arabic points
@@ -59,7 +61,7 @@ pub fn lower_into(word: &str, out: &mut String) {
     if word.is_ascii() {
         return lower_ascii_into(word, out);
     }
-    out.extend(word.chars().flat_map(char::to_lowercase).nfc());
+    out.extend(word.chars().filter(|character| !is_invisible(*character)).flat_map(char::to_lowercase).nfc());
 }
 
 fn lower_ascii_into(word: &str, out: &mut String) {

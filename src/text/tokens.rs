@@ -24,6 +24,7 @@
 
 use super::beginnings::Beginnings;
 use super::fold::{fold_into, lower_into};
+use super::invisible::is_invisible;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -359,7 +360,7 @@ impl<'t> Tokens<'t> {
         self.push_form(start, end, true, |terms, text| {
             for part in parts {
                 terms.extend(part.joint.sign());
-                terms.extend(text[part.start..part.end].nfc());
+                terms.extend(text[part.start..part.end].nfc().filter(|character| !is_invisible(*character)));
             }
         });
     }
@@ -529,10 +530,11 @@ fn is_short_capitals(word: &str) -> bool {
 }
 
 /// Whether a character that is not ASCII belongs to the word before it: letters, marks, and the invisible ones that
-/// typesetting leaves inside words (soft hyphen, zero-width joiners), which folding drops or keeps apart from meaning.
+/// typesetting leaves inside words (soft hyphen, zero-width space), which folding drops.
 fn continues_word(character: char) -> bool {
     (character.is_alphanumeric() && !is_unspaced(character))
         || unicode_normalization::char::is_combining_mark(character)
+        || is_invisible(character)
 }
 
 /// Whether the character belongs to a script that is written without spaces between words.
@@ -598,6 +600,7 @@ mod tests {
             ("they’re, we'll; I'D", &["they're", "we'll", "i'd"]),
             ("rock'n'roll and ma'am", &["rocknroll", "and", "maam|ma|am"]),
             ("می\u{200c}خواهم", &["می|میخواهم", "خواهم"]),
+            ("Lind\u{ad}holm\u{200b} may\u{ad}or", &["lindholm", "mayor"]),
             ("がか 서울", &["が|がか", "か", "서|서울", "울"]),
             ("F-16s", &["f|f16s", "16s"]),
             ("l’été", &["lete|lété|l|ete"]),
