@@ -5,6 +5,7 @@ use super::attribute::{Earlier, Found};
 use super::candidates::{LIKELY, UNLIKELY};
 use super::claims::Claims;
 use super::cue_search::{How, Lead};
+use super::cues::CueClass;
 use super::groups::Group;
 use super::model::Model;
 use super::model::calibration::{Calibration, Ground};
@@ -46,6 +47,10 @@ pub fn quotation(
         .likeliest(page.candidates(&group.parts, claims), &group.parts, model)
         .filter(|(_, chance)| *chance >= UNLIKELY)
         .map(|(lead, chance)| (page.lead_of_whole(lead, wider), chance));
+    let likeliest = likeliest.map(|(lead, chance)| match rule.filter(|rule| page.is_nearer(rule, &lead)) {
+        Some(nearer) if wider.is_empty() => (nearer.clone(), chance),
+        _ => (lead, chance),
+    });
     let likely = likeliest.as_ref().filter(|(_, chance)| *chance >= LIKELY);
     let bare = rule.filter(|lead| lead.how < How::Sentence && lead.source.is_none());
     let lead = likely.map(|(lead, _)| lead).or(bare).or(likeliest.as_ref().map(|(lead, _)| lead));
@@ -136,6 +141,22 @@ pub fn quotation(
         spoken,
         confidence: group.chance,
         ..attributed(page, used, found.as_ref())
+    }
+}
+
+impl Page<'_> {
+    /// `Roe said that Ann Lind had told him: “…”`: whether words that attribute a quotation stand before it, whole, behind the
+    /// cue of others that do.
+    fn is_nearer(&self, lead: &Lead, other: &Lead) -> bool {
+        let before = matches!(lead.how, How::Before | How::Colon);
+        let (Some(cue), Some(further), Some(source)) = (lead.cue, other.cue, lead.source.as_ref()) else {
+            return false;
+        };
+        // "according to the Roe report"
+        let says = !self.is_word(further, "according");
+        let subject = says && further < source.tokens.start && source.tokens.end <= cue;
+        let clause = (further + 1..=cue).all(|at| !self.tokens[at].begins_sentence);
+        before && subject && clause && self.person_named(&source.head).is_some() && self.cue(cue) == CueClass::Say
     }
 }
 
