@@ -99,22 +99,29 @@ impl Page<'_> {
     /// whom others do.
     fn is_spoken_to(&self, source: &Source, cue: Option<usize>) -> bool {
         #[rustfmt::skip]
-        const PASSIVE: [&str; 37] = [
-            "accused", "advised", "alleged", "announced", "asked", "assured", "believed", "blamed", "called",
-            "challenged", "considered", "credited", "criticised", "criticized", "declared", "denied",
-            "described", "expected", "hailed", "informed", "invited", "offered", "ordered", "praised",
-            "pressed", "promised", "questioned", "recalled", "reminded", "reported", "rumoured", "said",
-            "sentenced", "told", "understood", "urged", "warned",
+        const PASSIVE: [&str; 46] = [
+            "accused", "advised", "alleged", "announced", "asked", "assured", "believed", "blamed", "branded",
+            "called", "challenged", "condemned", "considered", "credited", "criticised", "criticized",
+            "declared", "denied", "denounced", "described", "dubbed", "expected", "hailed", "informed",
+            "invited", "known", "labeled", "labelled", "nicknamed", "offered", "ordered", "praised",
+            "pressed", "promised", "questioned", "recalled", "remembered", "reminded", "reported", "rumoured",
+            "said", "sentenced", "told", "understood", "urged", "warned",
         ];
         if cue.is_some_and(|cue| self.is_hearer(&source.tokens, cue)) {
             return true;
         }
-        let Some(cue) = cue.filter(|&cue| cue > source.tokens.end && PASSIVE.contains(&self.word(cue))) else {
+        let Some(cue) = cue.filter(|&cue| cue >= source.tokens.end && cue > 0 && PASSIVE.contains(&self.word(cue)))
+        else {
             return false;
         };
         let from = source.tokens.end.max(cue.saturating_sub(3));
         let verb = (from..cue).rev().find(|&at| !self.word(at).ends_with("ly"));
-        verb.is_some_and(|at| is_be(self.word(at)))
+        // "Roe, described by the judge as", but not "Roe described as “late” the plan"
+        let comma = self.kind(cue - 1) == TokenKind::Comma;
+        let by = self.tokens.get(cue + 1).map_or("", |next| next.of(self.text));
+        let named = || matches!(self.word(cue), "branded" | "dubbed" | "labeled" | "labelled" | "nicknamed");
+        let passive = || matches!(by, "as" | "by") || named() && self.region_at(cue + 1).is_some();
+        verb.is_some_and(|at| is_be(self.word(at))) || comma && passive()
     }
 
     /// The name with the possessive behind it, where a verb of saying follows or goes before and so nothing that it could

@@ -125,6 +125,18 @@ impl Page<'_> {
         self.after_dateline(block.start, block.end).max(tokens.start).min(tokens.end)
     }
 
+    /// `VELDEN, Rul. — The ferry is late, Ann Roe said.`: takes a dateline in capitals from what a claim says.
+    pub(super) fn leave_dateline(&self, claim: &mut Claim) {
+        let Some(first) = claim.content.first_mut() else { return };
+        let start = self.behind_dateline(first.clone());
+        let goes_on = |at: usize| self.kind(at) == TokenKind::Word && self.tokens[at].capital;
+        let city = self.word(self.blocks[self.block_at(first.start)].tokens.start);
+        let capitals = city.len() > 2 && city.bytes().all(|byte| byte.is_ascii_uppercase());
+        if start > first.start && start < first.end && goes_on(start) && capitals {
+            first.start = start;
+        }
+    }
+
     /// "Roe's recent assertion that", "Roe's clarion call for": whose the piece of speech is that a claim turns on,
     /// where its source is a name that owns it.
     fn owner_before(&self, tokens: &Range<usize>, cue: usize) -> Option<Source> {

@@ -141,6 +141,7 @@ impl Claims {
             page.close(claim);
             page.complete(claim);
             page.run_on(claim);
+            page.leave_dateline(claim);
         }
         claims.leave_answers(page);
         claims.take_sources_of_reports(page);

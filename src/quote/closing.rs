@@ -108,7 +108,8 @@ impl Page<'_> {
     fn is_date(&self, at: usize) -> bool {
         self.is(at, Traits::TIME.with(Traits::PREP).with(Traits::DET))
             || self.kind(at) == TokenKind::Number
-            || matches!(self.word(at), "today" | "yesterday" | "last" | "this" | "week" | "month" | "year" | "night")
+            || matches!(self.word(at), "today" | "tonight" | "yesterday" | "last" | "this" | "week" | "month" | "year")
+            || matches!(self.word(at), "morning" | "afternoon" | "evening" | "night")
     }
 
     /// `The ferry is late, say fishermen.`: the words before the verb, and the speaker behind it.
@@ -185,7 +186,8 @@ impl Page<'_> {
     fn is_circumstance(&self, from: usize, end: usize) -> bool {
         let opens = |at: usize| {
             self.is(at, Traits::PREP.with(Traits::TIME))
-                || matches!(self.word(at), "today" | "yesterday" | "this" | "last" | "later" | "here" | "earlier")
+                || matches!(self.word(at), "today" | "tonight" | "yesterday" | "this" | "last")
+                || matches!(self.word(at), "later" | "here" | "earlier")
         };
         from >= end
             || opens(from)

@@ -19,6 +19,7 @@ impl Page<'_> {
         let behind = told.iter().all(|words| words.start > claim.turns_on);
         let clause = told.iter().any(|words| self.holds_clause(words));
         self.is_not_said(claim.turns_on)
+            || self.is_found_to_be(claim.turns_on)
             || self.is_mere_pause(claim, clause)
             || self.is_adjective(claim.turns_on)
             || self.is_said_of(claim.turns_on, &first)
@@ -27,6 +28,11 @@ impl Page<'_> {
             || behind && (self.has_another_sense(claim, clause) || self.is_of_what_cannot_speak(claim))
             || behind && (self.is_asked_of_somebody(claim) || self.is_of_no_one(claim))
             || behind && !clause && (self.is_to_come(claim.turns_on) || self.has_object(claim.turns_on, &first))
+    }
+
+    /// `Roe was pronounced dead`: whether a cue tells what somebody is found to be.
+    fn is_found_to_be(&self, cue: usize) -> bool {
+        matches!(self.word(cue), "pronounced" | "declared") && cue > 0 && is_be(self.word(cue - 1))
     }
 
     /// `Did not say when`, `would not disclose the sum`, `declined to say how`: whether a cue tells what nobody says.
