@@ -305,6 +305,86 @@ fn the_same_id_twice_loses_nothing() {
     assert_eq!(searcher.article("x@b.json").unwrap().unwrap().article.headline_text(), "beta");
 }
 
+/// All ids of an archive with the path and the headline of their articles.
+fn contents(root: &Path) -> Vec<String> {
+    let archive = Archive::open(&location(root)).unwrap();
+    let of = |(id, address)| {
+        let article = archive.load(address).unwrap().article;
+        format!("{id} {} {}", article.origin.path, article.headline_text())
+    };
+    let mut all: Vec<String> = archive.articles().unwrap().into_iter().map(of).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn ids_are_those_of_a_new_archive_whatever_became_of_the_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, ids: &[&str]| {
+        let record = |id: &&str| {
+            format!("{{\"id\":\"{id}\",\"headline\":\"{id} of {name}\",\"body\":\"The harbour waits.\"}}\n")
+        };
+        fs::write(folder.path().join(name), ids.iter().map(record).collect::<String>()).unwrap();
+    };
+    let rename = |from: &str, to: &str| fs::rename(folder.path().join(from), folder.path().join(to)).unwrap();
+    let remove = |name: &str| fs::remove_file(folder.path().join(name)).unwrap();
+    let steps: [(&str, &dyn Fn()); 9] = [
+        ("at first", &|| write("m.jsonl", &["x", "y", "z", "z"])),
+        ("renamed", &|| rename("m.jsonl", "n.jsonl")),
+        ("one behind it", &|| write("p.jsonl", &["x", "q", "z"])),
+        ("one before it", &|| write("b.jsonl", &["z", "y"])),
+        ("another before that", &|| write("a.jsonl", &["y", "q"])),
+        ("the first is gone", &|| remove("a.jsonl")),
+        ("an id goes elsewhere", &|| write("b.jsonl", &["new", "newer"])),
+        ("renamed to the front", &|| rename("p.jsonl", "0.jsonl")),
+        ("and to the end", &|| rename("0.jsonl", "z.jsonl")),
+    ];
+    for (step, change) in steps {
+        change();
+        let report = index(folder.path(), 2);
+        let grown = contents(folder.path());
+        assert_eq!(report.articles as usize, grown.len(), "{step}");
+        let again = index(folder.path(), 2);
+        assert_eq!((again.added, again.replaced, again.removed), (0, 0, 0), "{step}");
+        let options = IngestOptions { rebuild: true, ..IngestOptions::default() };
+        let location = Location { index: folder.path().join(".onrecord/other"), ..location(folder.path()) };
+        ingest(&location, &options, &|_| ()).unwrap();
+        let ids = |archive: Archive| {
+            let mut ids: Vec<String> = archive.articles().unwrap().iter().map(|(id, _)| id.to_string()).collect();
+            ids.sort();
+            ids
+        };
+        let new = ids(Archive::open(&location).unwrap());
+        assert_eq!(grown.iter().map(|line| line.split(' ').next().unwrap()).collect::<Vec<_>>(), new, "{step}");
+    }
+    // A file that only got another name is no news.
+    rename("z.jsonl", "y.jsonl");
+    let report = index(folder.path(), 2);
+    assert_eq!((report.added, report.removed, report.replaced, report.unchanged), (2, 2, 1, 2));
+}
+
+#[test]
+fn ids_that_were_settled_by_an_older_program_are_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = "{\"id\":\"x\",\"headline\":\"Harbour\",\"body\":\"The harbour waits.\"}\n";
+    fs::write(folder.path().join("a.jsonl"), record).unwrap();
+    index(folder.path(), 1);
+    // The article goes by the name of its file although no other has its id.
+    let location = location(folder.path());
+    let mut writer = Writer::open(&location, false, 1, 0).unwrap();
+    let archive = Archive::open(&location).unwrap();
+    let mut article = archive.load(archive.find("x").unwrap().unwrap()).unwrap().article;
+    let print = archive.files().unwrap()["a.jsonl"].fingerprint.clone();
+    writer.remove(&ArticleId::new("x")).unwrap();
+    article.id = ArticleId::new("x@a.jsonl");
+    writer.replace(&article, &[], &print).unwrap();
+    writer.commit(Vec::new(), Vec::new()).unwrap();
+    assert_eq!(contents(folder.path()), ["x@a.jsonl a.jsonl Harbour"]);
+    let report = index(folder.path(), 1);
+    assert_eq!((report.articles, report.warnings.len()), (1, 0));
+    assert_eq!(contents(folder.path()), ["x a.jsonl Harbour"]);
+}
+
 #[test]
 fn one_writer_at_a_time_and_readers_go_on() {
     let folder = world(5);

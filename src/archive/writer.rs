@@ -131,7 +131,7 @@ impl Writer {
         self.before.as_ref()
     }
 
-    /// Adds an article with its quotations, in place of the article that has its id.
+    /// Adds an article with its quotations, in place of the article that has its id; returns whether there was one.
     ///
     /// `fingerprint` is that of the file it came from.
     pub fn replace(
@@ -139,8 +139,8 @@ impl Writer {
         article: &Article,
         quotations: &[Quotation],
         fingerprint: &str,
-    ) -> Result<(), ArchiveError> {
-        self.remove(&article.id)?;
+    ) -> Result<bool, ArchiveError> {
+        let was_there = self.remove(&article.id)?;
         let counts = Counts::of(article, quotations);
         self.count(&counts, 1);
         let mut batch = Vec::with_capacity(quotations.len() + 1);
@@ -151,7 +151,7 @@ impl Writer {
         // One batch goes to one thread and is never split between segments: the quotations follow their article.
         self.writer.run(batch)?;
         self.added.insert(article.id.as_str().to_owned(), counts);
-        Ok(())
+        Ok(was_there)
     }
 
     /// Takes out the article with this id and its quotations; returns whether there was one.

@@ -5,9 +5,10 @@ use super::ids::Ids;
 use super::pipeline::{self, Event};
 use super::report::{IngestError, IngestReport, Progress};
 use crate::archive::{FileState, FolderState, Location, Writer};
-use crate::article::{ArticleId, QuotationKind};
+use crate::article::{Article, ArticleId, Quotation, QuotationKind};
 use crate::quote::model::Model;
 use crate::read::{Candidate, ReadOptions, WalkOptions, walk};
+use rayon::ThreadPool;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::{Instant, UNIX_EPOCH};
@@ -53,6 +54,9 @@ impl Default for IngestOptions {
 /// Files that are as they were are passed over. The articles of files that are gone are removed, unless the walk
 /// itself met trouble: what cannot be seen is not taken for gone. `progress` is told how far the run has come.
 ///
+/// What comes of it is what a new archive of the folder holds, ids included: a file is read again also where it is as it
+/// was and an id of its articles depends on another file that is not.
+///
 /// # Errors
 /// [`IngestError`] where the folder cannot be walked or the archive not written; then the archive is as it was.
 pub fn ingest(
@@ -61,7 +65,6 @@ pub fn ingest(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<IngestReport, IngestError> {
     let start = Instant::now();
-    let mut report = IngestReport::default();
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.threads.max(1))
         .build()
@@ -69,114 +72,218 @@ pub fn ingest(
     // A folder that cannot be walked is told before anything is written in it; it is walked only after the writer has
     // made its own folder there, so that this does not show as a change.
     walk(&location.root, &options.walk)?;
-    let mut writer = Writer::open(location, options.rebuild, options.threads, options.memory)?;
+    let writer = Writer::open(location, options.rebuild, options.threads, options.memory)?;
     let finder = Finder::of(location, options.model.as_ref(), options.rebuild)?;
-    report.model = finder.provenance().map(str::to_owned);
     let folders = folders(&location.root);
-    let mut walked = walk(&location.root, &options.walk)?;
     let (mut known, try_again) = match writer.before() {
         Some(archive) => (archive.files()?, archive.manifest().incomplete.clone()),
         None => Default::default(),
     };
+    let report = IngestReport { model: finder.provenance().map(str::to_owned), ..IngestReport::default() };
+    let mut run = Run {
+        options,
+        finder: &finder,
+        pool: &pool,
+        progress,
+        writer,
+        report,
+        ids: Ids::default(),
+        before: BTreeMap::new(),
+        incomplete: BTreeSet::new(),
+        waiting: Vec::new(),
+        found: (0, 0),
+        done: (0, 0),
+        articles: 0,
+    };
+    let mut walked = walk(&location.root, &options.walk)?;
     let mut candidates: Vec<Candidate> = Vec::new();
+    let mut unchanged: BTreeMap<String, FileState> = BTreeMap::new();
     let mut unseen = false;
-    let mut ids = Ids::default();
-    for (path, file) in &known {
-        file.articles.iter().for_each(|id| ids.known(id, path));
-    }
     for item in &mut walked {
         match item {
             Err(skipped) => {
                 unseen = true;
-                report.skipped.push(skipped);
+                run.report.skipped.push(skipped);
             }
             Ok(candidate) => {
-                let known_as = known.get(&candidate.relative).filter(|_| !try_again.contains(&candidate.relative));
+                let file = known.remove(&candidate.relative);
+                let known_as = file.as_ref().filter(|_| !try_again.contains(&candidate.relative));
                 if known_as.is_some_and(|file| file.fingerprint == finder.print(candidate.fingerprint)) {
-                    report.unchanged += 1;
-                    known.remove(&candidate.relative);
+                    unchanged.extend(file.map(|file| (candidate.relative, file)));
                 } else {
                     let again = known_as.filter(|file| finder.is_of_another(&file.fingerprint, candidate.fingerprint));
-                    report.read_again += usize::from(again.is_some());
+                    run.report.read_again += usize::from(again.is_some());
+                    run.expect(&candidate.relative, file);
                     candidates.push(candidate);
                 }
             }
         }
     }
-    report.passed_over = walked.passed_over();
-    let bytes = candidates.iter().map(|candidate| candidate.fingerprint.size).sum();
-    progress(Progress::Found { files: candidates.len(), bytes });
-    // What a file held before and holds no more is removed when the file has been read again.
-    let mut before: BTreeMap<&str, BTreeSet<ArticleId>> = BTreeMap::new();
-    for candidate in &candidates {
-        if let Some(FileState { articles, .. }) = known.remove(&candidate.relative) {
-            before.insert(&candidate.relative, articles.into_iter().collect());
+    run.report.passed_over = walked.passed_over();
+    // No trouble on the walk, so what it did not meet is not there any more, and its ids are free.
+    let gone = if unseen { BTreeMap::new() } else { std::mem::take(&mut known) };
+    for (path, file) in &known {
+        file.articles.iter().for_each(|id| run.ids.unread(id, path));
+    }
+    for (path, file) in &unchanged {
+        file.articles.iter().for_each(|id| run.ids.known(id, path));
+    }
+    let is_due = |(path, file): &(&String, &FileState)| file.articles.iter().any(|id| run.ids.is_due(id, path));
+    let due: BTreeSet<String> = unchanged.iter().filter(is_due).map(|(path, _)| path.clone()).collect();
+    candidates.extend(run.again(due, &mut unchanged, location)?);
+    candidates.sort_by(|a, b| a.relative.cmp(&b.relative));
+    while !candidates.is_empty() {
+        run.read(&candidates)?;
+        let displaced = run.ids.displaced();
+        candidates = run.again(displaced, &mut unchanged, location)?;
+    }
+    run.report.unchanged = unchanged.len();
+    run.remove(gone.into_values().flat_map(|file| file.articles))?;
+    let mut report = run.commit(folders)?;
+    report.elapsed = start.elapsed();
+    Ok(report)
+}
+
+/// A run under way.
+struct Run<'r> {
+    options: &'r IngestOptions,
+    finder: &'r Finder,
+    pool: &'r ThreadPool,
+    progress: &'r (dyn Fn(Progress) + Sync),
+    writer: Writer,
+    report: IngestReport,
+    ids: Ids,
+    /// What each file that is read held before. What it holds no more is removed when it has been read.
+    before: BTreeMap<String, BTreeSet<ArticleId>>,
+    incomplete: BTreeSet<String>,
+    waiting: Vec<(Article, Vec<Quotation>, String)>,
+    /// Files to read, and their bytes.
+    found: (usize, u64),
+    /// Files that have been read, and their bytes.
+    done: (usize, u64),
+    articles: usize,
+}
+
+impl Run<'_> {
+    /// Notes what a file that will be read held before.
+    fn expect(&mut self, path: &str, file: Option<FileState>) {
+        if let Some(FileState { articles, .. }) = file {
+            self.before.insert(path.to_owned(), articles.into_iter().collect());
         }
     }
-    let mut incomplete: BTreeSet<String> = BTreeSet::new();
-    let (mut files, mut read_bytes, mut articles) = (0, 0, 0);
-    let mut waiting = Vec::new();
-    pipeline::run(&candidates, &options.read, finder.extractor(), &pool, |event| -> Result<(), IngestError> {
-        match event {
-            Event::Article(number, found) => {
-                let (mut article, mut quotations) = match *found {
+
+    /// Those of the unchanged files that have these paths, to be read after all.
+    fn again(
+        &mut self,
+        paths: BTreeSet<String>,
+        unchanged: &mut BTreeMap<String, FileState>,
+        location: &Location,
+    ) -> Result<Vec<Candidate>, IngestError> {
+        if paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        // To walk again, which happens rarely, is cheaper than to remember every file.
+        let walked = walk(&location.root, &self.options.walk)?.flatten();
+        let candidates: Vec<Candidate> = walked.filter(|candidate| paths.contains(&candidate.relative)).collect();
+        for candidate in &candidates {
+            let file = unchanged.remove(&candidate.relative);
+            self.expect(&candidate.relative, file);
+        }
+        Ok(candidates)
+    }
+
+    /// Reads files and puts what they hold into the archive.
+    fn read(&mut self, candidates: &[Candidate]) -> Result<(), IngestError> {
+        self.found.0 += candidates.len();
+        self.found.1 += candidates.iter().map(|candidate| candidate.fingerprint.size).sum::<u64>();
+        (self.progress)(Progress::Found { files: self.found.0, bytes: self.found.1 });
+        let (options, extractor, pool) = (&self.options.read, self.finder.extractor(), self.pool);
+        pipeline::run(candidates, options, extractor, pool, |event| -> Result<(), IngestError> {
+            match event {
+                Event::Article(number, found) => match *found {
                     Err(skipped) => {
-                        report.skipped.push(skipped);
-                        incomplete.insert(candidates[number].relative.clone());
-                        return Ok(());
+                        self.report.skipped.push(skipped);
+                        self.incomplete.insert(candidates[number].relative.clone());
+                        Ok(())
                     }
-                    Ok(found) => found,
-                };
-                // What people think, want and expect is no news of what they said.
-                quotations.retain(|quotation| quotation.kind != QuotationKind::Indirect || quotation.spoken);
-                let candidate = &candidates[number];
-                let (id, warning) = ids.settle(article.id, &candidate.relative);
-                article.id = id;
-                report.warnings.extend(warning);
-                let was_there = before.get_mut(candidate.relative.as_str()).is_some_and(|old| old.remove(&article.id));
-                if was_there {
-                    report.replaced += 1;
-                } else {
-                    report.added += 1;
-                }
-                articles += 1;
-                report.text_bytes += article.text.len() as u64;
-                report.quotations_added += quotations.len();
-                report.attributed += quotations.iter().filter(|quotation| quotation.speaker.is_some()).count();
-                if options.backwards {
-                    waiting.push((article, quotations, finder.print(candidate.fingerprint)));
-                } else {
-                    writer.replace(&article, &quotations, &finder.print(candidate.fingerprint))?;
+                    Ok((article, quotations)) => self.take(article, quotations, &candidates[number]),
+                },
+                Event::End(candidate) => {
+                    self.end(candidate);
+                    Ok(())
                 }
             }
-            Event::End(candidate) => {
-                files += 1;
-                read_bytes += candidate.fingerprint.size;
-                progress(Progress::Done { files, bytes: read_bytes, articles });
+        })
+    }
+
+    fn take(
+        &mut self,
+        mut article: Article,
+        mut quotations: Vec<Quotation>,
+        candidate: &Candidate,
+    ) -> Result<(), IngestError> {
+        // What people think, want and expect is no news of what they said.
+        quotations.retain(|quotation| quotation.kind != QuotationKind::Indirect || quotation.spoken);
+        let (id, warning) = self.ids.settle(article.id, &candidate.relative);
+        article.id = id;
+        self.report.warnings.extend(warning);
+        if let Some(before) = self.before.get_mut(&candidate.relative) {
+            before.remove(&article.id);
+        }
+        self.articles += 1;
+        self.report.text_bytes += article.text.len() as u64;
+        self.report.quotations_added += quotations.len();
+        self.report.attributed += quotations.iter().filter(|quotation| quotation.speaker.is_some()).count();
+        let print = self.finder.print(candidate.fingerprint);
+        if self.options.backwards {
+            self.waiting.push((article, quotations, print));
+            return Ok(());
+        }
+        self.write(&article, &quotations, &print)
+    }
+
+    fn write(&mut self, article: &Article, quotations: &[Quotation], print: &str) -> Result<(), IngestError> {
+        let was_there = self.writer.replace(article, quotations, print)?;
+        self.report.replaced += usize::from(was_there);
+        self.report.added += usize::from(!was_there);
+        Ok(())
+    }
+
+    fn end(&mut self, candidate: &Candidate) {
+        // What a file that could not be read in full held before may still be in it.
+        if self.incomplete.contains(&candidate.relative) {
+            for id in self.before.remove(&candidate.relative).into_iter().flatten() {
+                self.ids.unread(&id, &candidate.relative);
+            }
+        }
+        self.done.0 += 1;
+        self.done.1 += candidate.fingerprint.size;
+        (self.progress)(Progress::Done { files: self.done.0, bytes: self.done.1, articles: self.articles });
+    }
+
+    /// Removes articles of files that are gone, and those that files held before and hold no more.
+    fn remove(&mut self, gone: impl Iterator<Item = ArticleId>) -> Result<(), IngestError> {
+        for (article, quotations, print) in std::mem::take(&mut self.waiting).iter().rev() {
+            self.write(article, quotations, print)?;
+        }
+        let before = std::mem::take(&mut self.before);
+        for id in before.into_values().flatten().chain(gone) {
+            // Another file may have an article with this id now.
+            if !self.ids.is_given(&id) {
+                self.report.removed += usize::from(self.writer.remove(&id)?);
             }
         }
         Ok(())
-    })?;
-    for (article, quotations, print) in waiting.iter().rev() {
-        writer.replace(article, quotations, print)?;
     }
-    // What a file that could not be read in full held before may still be in it.
-    let read_in_full = before.into_iter().filter(|(path, _)| !incomplete.contains(*path));
-    let mut gone: Vec<ArticleId> = read_in_full.flat_map(|(_, articles)| articles).collect();
-    if !unseen {
-        // No trouble on the walk, so what it did not meet is not there any more.
-        gone.extend(known.into_values().flat_map(|file| file.articles));
+
+    fn commit(mut self, folders: Vec<FolderState>) -> Result<IngestReport, IngestError> {
+        (self.progress)(Progress::Committing);
+        let manifest = self.writer.commit(folders, self.incomplete.into_iter().collect())?;
+        self.report.articles = manifest.articles;
+        self.report.quotations = manifest.quotations;
+        self.report.undated = manifest.undated;
+        Ok(self.report)
     }
-    for id in &gone {
-        report.removed += usize::from(writer.remove(id)?);
-    }
-    progress(Progress::Committing);
-    let manifest = writer.commit(folders, incomplete.into_iter().collect())?;
-    report.articles = manifest.articles;
-    report.quotations = manifest.quotations;
-    report.undated = manifest.undated;
-    report.elapsed = start.elapsed();
-    Ok(report)
 }
 
 /// The folders below `root` and when each last changed; hidden ones left out.
