@@ -3,7 +3,7 @@
 use crate::numbers::Numbers;
 use onrecord::archive::{Archive, ArchiveError, Location, Writer};
 use onrecord::article::{Article, ArticleId, Paragraph, ParagraphKind, Span};
-use onrecord::ingest::{IngestOptions, IngestReport, ingest};
+use onrecord::ingest::{IngestError, IngestOptions, IngestReport, ingest};
 use onrecord::quote::find_quotations;
 use onrecord::search::{Request, Searcher, Target, parse, parse_plain};
 use std::fs;
@@ -383,6 +383,25 @@ fn ids_that_were_settled_by_an_older_program_are_mended() {
     let report = index(folder.path(), 1);
     assert_eq!((report.articles, report.warnings.len()), (1, 0));
     assert_eq!(contents(folder.path()), ["x a.jsonl Harbour"]);
+}
+
+#[test]
+fn an_emptied_folder_empties_no_index_unasked() {
+    let (folder, kept) = (world(3), tempfile::tempdir().unwrap());
+    let location = Location { root: folder.path().join(""), index: kept.path().join("index") };
+    let run = |rebuild| ingest(&location, &IngestOptions { rebuild, ..IngestOptions::default() }, &|_| ());
+    assert_eq!(run(false).unwrap().articles, 3);
+    for n in 0..3 {
+        fs::remove_file(folder.path().join(format!("000{n}.txt"))).unwrap();
+    }
+    // What an unmounted disk may leave.
+    fs::write(folder.path().join("lost.bin"), [0; 9]).unwrap();
+    let error = run(false).expect_err("the articles are gone");
+    assert!(matches!(error, IngestError::Emptied { articles: 3, .. }), "{error}");
+    assert!(error.hint().unwrap().contains("--rebuild"));
+    assert_eq!(Archive::open(&location).unwrap().manifest().articles, 3);
+    assert_eq!(run(true).unwrap().articles, 0);
+    assert_eq!(run(false).unwrap().articles, 0);
 }
 
 #[test]

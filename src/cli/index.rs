@@ -21,6 +21,9 @@ use std::time::Instant;
 /// Files that cannot be read are skipped and counted, and the exit status is 3. Names that begin with a dot, README
 /// files at the root and whatever .onrecordignore names (as in .gitignore) are not articles.
 ///
+/// Articles whose file is gone are removed. Where all of them are gone at once, as when a disk is not mounted, nothing is,
+/// unless --rebuild says that it is meant.
+///
 /// A model that is named with --model is kept with the archive and finds quotations in every later run, too; another one,
 /// or --rebuild without any, reads all articles anew.
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 use crate::archive::ArchiveError;
 use crate::quote::model::ModelError;
 use crate::read::{Skipped, WalkError};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// What a run did and what the archive holds after it.
@@ -74,6 +75,14 @@ pub enum IngestError {
     /// The archive cannot be written.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
+    /// The folder holds no article any more, and the archive does. An unmounted disk looks so.
+    #[error("`{}` holds no article any more, and its index holds {articles}; nothing was removed", folder.display())]
+    Emptied {
+        /// The folder of articles.
+        folder: PathBuf,
+        /// How many articles the index holds.
+        articles: usize,
+    },
     /// The threads that were asked for could not be started.
     #[error("cannot start {threads} threads: {reason}")]
     Threads {
@@ -99,6 +108,10 @@ impl IngestError {
         match self {
             IngestError::Walk(_) => None,
             IngestError::Archive(error) => error.hint(),
+            IngestError::Emptied { .. } => Some(
+                "see whether its disk is there; where the articles are gone for good, --rebuild empties the index"
+                    .into(),
+            ),
             IngestError::Threads { .. } => Some("ask for fewer with --threads".into()),
             IngestError::KeptModel(_) => Some(
                 "give one with --model, or begin anew with --rebuild by the model that comes with the program".into(),

@@ -58,7 +58,8 @@ impl Default for IngestOptions {
 /// was and an id of its articles depends on another file that is not.
 ///
 /// # Errors
-/// [`IngestError`] where the folder cannot be walked or the archive not written; then the archive is as it was.
+/// [`IngestError`] where the folder cannot be walked, holds no article any more, or the archive cannot be written; then
+/// the archive is as it was.
 pub fn ingest(
     location: &Location,
     options: &IngestOptions,
@@ -79,6 +80,7 @@ pub fn ingest(
         Some(archive) => (archive.files()?, archive.manifest().incomplete.clone()),
         None => Default::default(),
     };
+    let held = known.values().map(|file| file.articles.len()).sum();
     let report = IngestReport { model: finder.provenance().map(str::to_owned), ..IngestReport::default() };
     let mut run = Run {
         options,
@@ -120,6 +122,9 @@ pub fn ingest(
         }
     }
     run.report.passed_over = walked.passed_over();
+    if held > 0 && !unseen && candidates.is_empty() && unchanged.is_empty() {
+        return Err(IngestError::Emptied { folder: location.root.clone(), articles: held });
+    }
     // No trouble on the walk, so what it did not meet is not there any more, and its ids are free.
     let gone = if unseen { BTreeMap::new() } else { std::mem::take(&mut known) };
     for (path, file) in &known {
