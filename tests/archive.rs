@@ -405,6 +405,19 @@ fn an_emptied_folder_empties_no_index_unasked() {
 }
 
 #[test]
+fn what_people_settled_by_hand_is_never_moved_for_an_index() {
+    let folder = world(3);
+    index(folder.path(), 1);
+    let hidden = folder.path().join(".onrecord");
+    fs::write(hidden.join("aliases.toml"), "").unwrap();
+    for anew in [false, true] {
+        let location = Location { root: folder.path().to_owned(), index: hidden.clone() };
+        assert!(matches!(Writer::open(&location, anew, 1, 0), Err(ArchiveError::Occupied { .. })));
+    }
+    assert!(hidden.join("aliases.toml").is_file());
+}
+
+#[test]
 fn one_writer_at_a_time_and_readers_go_on() {
     let folder = world(5);
     index(folder.path(), 1);

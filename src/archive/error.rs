@@ -43,6 +43,9 @@ pub enum ArchiveError {
         /// What reading it said.
         reason: String,
     },
+    /// The index was to be kept right in the folder where the archive keeps what belongs to it.
+    #[error("`{}` is no place for an index: what people settled by hand is kept there, too", .0.display())]
+    Hidden(PathBuf),
     /// The disk said no: full, read-only, no permission.
     #[error("cannot write to `{}`: {reason}", path.display())]
     CannotWrite {
@@ -87,6 +90,9 @@ impl ArchiveError {
             ArchiveError::NoIndex(root) => format!("make one: onrecord index --archive {}", root.display()),
             ArchiveError::OtherVersion { index, .. } | ArchiveError::Damaged { index, .. } => {
                 format!("make it anew from the articles: onrecord index --rebuild{}", named(index))
+            }
+            ArchiveError::Hidden(hidden) => {
+                format!("leave --index out: the index lies in {}", hidden.join("index").display())
             }
             ArchiveError::Locked(_) => "wait until it is done; searching goes on meanwhile".into(),
             ArchiveError::CannotWrite { .. } => {

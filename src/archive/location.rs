@@ -24,7 +24,8 @@ impl Location {
     ///
     /// # Errors
     /// [`ArchiveError::NoFolder`] where the named folder is not there, [`ArchiveError::NotAFolder`] where it is a file,
-    /// [`ArchiveError::NotFound`] where none is named and none found.
+    /// [`ArchiveError::NotFound`] where none is named and none found, [`ArchiveError::Hidden`] where the index should lie
+    /// right in `.onrecord/`.
     pub fn find(archive: Option<&Path>, index: Option<&Path>, here: &Path) -> Result<Location, ArchiveError> {
         let named = archive
             .map(Path::to_path_buf)
@@ -39,7 +40,11 @@ impl Location {
                 .map(Path::to_path_buf)
                 .ok_or_else(|| ArchiveError::NotFound(here.to_path_buf()))?,
         };
-        let index = index.map_or_else(|| root.join(HIDDEN).join("index"), Path::to_path_buf);
+        let hidden = root.join(HIDDEN);
+        if index.is_some_and(|index| is_same(index, &hidden)) {
+            return Err(ArchiveError::Hidden(hidden));
+        }
+        let index = index.map_or_else(|| hidden.join("index"), Path::to_path_buf);
         Ok(Location { root, index })
     }
 
@@ -49,10 +54,17 @@ impl Location {
     }
 }
 
+/// Whether two paths lead to one place, which may not be there yet.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+    whole(one).is_some_and(|one| Some(one) == whole(other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Location;
     use crate::archive::ArchiveError;
+    use std::path::Path;
 
     #[test]
     fn the_nearest_folder_above_is_found() {
@@ -72,5 +84,18 @@ mod tests {
         assert!(
             matches!(Location::find(Some(&gone), None, folder.path()), Err(ArchiveError::NoFolder(path)) if path == gone)
         );
+    }
+
+    #[test]
+    fn the_hidden_folder_itself_is_no_place_for_an_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, hidden) = (folder.path(), folder.path().join(".onrecord"));
+        let find = |index: &Path| Location::find(Some(root), Some(index), root);
+        assert!(matches!(find(&hidden), Err(ArchiveError::Hidden(_))));
+        std::fs::create_dir_all(hidden.join("x")).unwrap();
+        for index in [hidden.clone(), hidden.join(""), hidden.join("x/..")] {
+            assert!(matches!(find(&index), Err(ArchiveError::Hidden(_))), "{}", index.display());
+        }
+        assert_eq!(find(&hidden.join("index")).unwrap(), Location::find(Some(root), None, root).unwrap());
     }
 }

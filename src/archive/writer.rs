@@ -398,6 +398,8 @@ fn lock(location: &Location) -> Result<File, ArchiveError> {
 fn move_into_place(building: &Path, location: &Location) -> Result<(), ArchiveError> {
     let old = sibling(location, "old");
     remove_index(&old, location)?;
+    // Once more: the run may have taken hours.
+    only_an_index(&location.index, location)?;
     if location.index.exists() {
         std::fs::rename(&location.index, &old).map_err(|error| cannot_write(&location.index, &error))?;
     }
@@ -419,9 +421,10 @@ fn remove_index(folder: &Path, location: &Location) -> Result<(), ArchiveError> 
 }
 
 /// Checks that a folder is not there, is empty or holds an index alone: `--index` may name somebody's own folder by
-/// mistake, and an index that is made anew takes the place of what was there. `.onrecord/` is ours, whatever is in it.
+/// mistake, and an index that is made anew takes the place of what was there. The usual place is ours, whatever is in it.
 fn only_an_index(folder: &Path, location: &Location) -> Result<(), ArchiveError> {
-    if folder.starts_with(location.root.join(HIDDEN)) {
+    let usual = location.root.join(HIDDEN);
+    if ["index", "index.new", "index.old"].into_iter().any(|name| folder == usual.join(name)) {
         return Ok(());
     }
     let occupied = |file: &Path| Err(ArchiveError::Occupied { folder: folder.to_path_buf(), file: file.to_path_buf() });
