@@ -405,6 +405,36 @@ fn an_emptied_folder_empties_no_index_unasked() {
 }
 
 #[test]
+fn what_a_killed_run_left_is_gone_after_the_next() {
+    let folder = world(3);
+    index(folder.path(), 1);
+    let hidden = folder.path().join(".onrecord");
+    for name in ["index.new", "index.old"] {
+        fs::create_dir(hidden.join(name)).unwrap();
+        fs::write(hidden.join(name).join("0d777d445cec4cacb0284b2eb42a6f6b.store"), [0; 99]).unwrap();
+    }
+    let left = || -> Vec<String> {
+        let names = fs::read_dir(&hidden).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.starts_with("index.new") || name.starts_with("index.old")).collect()
+    };
+    assert_eq!(left().len(), 2);
+    index(folder.path(), 1);
+    assert_eq!(left(), [""; 0]);
+    // A run that fails clears up behind itself, an update too.
+    let sizes = || fs::read_dir(hidden.join("index")).unwrap().count();
+    let before = sizes();
+    for anew in [true, false] {
+        let mut writer = Writer::open(&location(folder.path()), anew, 1, 0).unwrap();
+        for n in 0..3000 {
+            let article = Article { id: ArticleId::new(format!("{n}")), text: "half".into(), ..Article::default() };
+            writer.replace(&article, &[], "").unwrap();
+        }
+        drop(writer);
+        assert_eq!((left(), sizes()), (Vec::new(), before));
+    }
+}
+
+#[test]
 fn what_people_settled_by_hand_is_never_moved_for_an_index() {
     let folder = world(3);
     index(folder.path(), 1);

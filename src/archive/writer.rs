@@ -32,8 +32,6 @@ const SOURCE_WORDS: usize = 80;
 /// Puts articles into an archive. Nothing is seen by readers before [`Writer::commit`].
 pub struct Writer {
     location: Location,
-    /// Where a new index is being built, before it is moved to its place.
-    building: Option<PathBuf>,
     fields: Fields,
     writer: IndexWriter,
     index: Index,
@@ -44,6 +42,8 @@ pub struct Writer {
     added: HashMap<String, Counts>,
     /// What this run has removed of what was there before.
     removed: std::collections::HashSet<String>,
+    /// Dropped after everything that writes.
+    unfinished: Unfinished,
     /// Held until the writer is dropped.
     _lock: File,
 }
@@ -74,12 +74,14 @@ impl Writer {
         let folder = location.index.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
         let lock = lock(location)?;
-        let (building, index, fields, manifest, before) = if anew || !location.has_index() {
+        let mut unfinished = Unfinished { location: location.clone(), building: None, committed: false };
+        let (index, fields, manifest, before) = if anew || !location.has_index() {
             let building = sibling(location, "new");
             remove_index(&building, location)?;
             // Looked at before the work rather than after it: the old index is put aside there.
             only_an_index(&sibling(location, "old"), location)?;
             std::fs::create_dir_all(&building).map_err(|error| cannot_write(&building, &error))?;
+            unfinished.building = Some(building.clone());
             let (schema, fields) = schema();
             let settings = IndexSettings {
                 // Articles are the bulk of an index; zstd halves them against LZ4 at a cost that reading never sees.
@@ -91,15 +93,19 @@ impl Writer {
                 .schema(schema)
                 .settings(settings)
                 .create_in_dir(&building)
-                .map_err(|error| ArchiveError::CannotWrite { path: building.clone(), reason: reason(&error) })?;
+                .map_err(|error| ArchiveError::CannotWrite { path: building, reason: reason(&error) })?;
             analyzer::register(&index);
             let generation = Archive::open(location).map_or(0, |old| old.manifest().generation);
             let manifest = Manifest { format: FORMAT, generation, ..Manifest::default() };
-            (Some(building), index, fields, manifest, None)
+            (index, fields, manifest, None)
         } else {
             let (index, fields, manifest) = open_index(location)?;
             let before = Archive::over(location.clone(), &index, fields, manifest.clone())?;
-            (None, index, fields, manifest, Some(before))
+            // What a run left behind that was killed.
+            for ending in ["new", "old"] {
+                let _ = remove_index(&sibling(location, ending), location);
+            }
+            (index, fields, manifest, Some(before))
         };
         // Each thread writes segments of its own, and every question pays for each of them. Reading and finding
         // quotations keep the other threads busy: they take about as long as indexing.
@@ -112,9 +118,11 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(0.2);
         writer.set_merge_policy(Box::new(policy));
+        if before.is_some() {
+            let _ = writer.garbage_collect_files().wait();
+        }
         Ok(Writer {
             location: location.clone(),
-            building,
             fields,
             writer,
             index,
@@ -122,6 +130,7 @@ impl Writer {
             before,
             added: HashMap::new(),
             removed: Default::default(),
+            unfinished,
             _lock: lock,
         })
     }
@@ -193,9 +202,10 @@ impl Writer {
         self.writer.wait_merging_threads().map_err(|error| failed(error, &self.location.index))?;
         drop(self.before);
         drop(self.index);
-        if let Some(building) = &self.building {
+        if let Some(building) = &self.unfinished.building {
             move_into_place(building, &self.location)?;
         }
+        self.unfinished.committed = true;
         Ok(self.manifest)
     }
 
@@ -327,6 +337,31 @@ impl Writer {
             document.add_text(fields.source_words, clipped(words));
         }
         document
+    }
+}
+
+/// What a run has written and not committed; removed where it fails, for it may have filled the disk.
+struct Unfinished {
+    location: Location,
+    /// Where a new index is being built, before it is moved to its place.
+    building: Option<PathBuf>,
+    committed: bool,
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        // A failed run has its own error to tell; what stays now is removed by the next one.
+        match &self.building {
+            _ if self.committed => {}
+            Some(building) => {
+                let _ = remove_index(building, &self.location);
+            }
+            None => {
+                let index = open_index(&self.location).ok().map(|(index, ..)| index);
+                let writer = index.and_then(|index| index.writer_with_num_threads(1, LEAST_MEMORY_PER_THREAD).ok());
+                let _ = writer.map(|writer: IndexWriter| writer.garbage_collect_files().wait());
+            }
+        }
     }
 }
 
