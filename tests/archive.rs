@@ -434,6 +434,22 @@ fn what_a_killed_run_left_is_gone_after_the_next() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn whoever_may_read_the_articles_may_search() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = world(3);
+    index(folder.path(), 1);
+    fs::write(folder.path().join("more.txt"), "More\n\nThe zeppelin left again at noon.\n").unwrap();
+    index(folder.path(), 1);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let usual = mode(&folder.path().join("more.txt"));
+    for entry in fs::read_dir(folder.path().join(".onrecord/index")).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(mode(&path), usual, "{}", path.display());
+    }
+}
+
 #[test]
 fn what_people_settled_by_hand_is_never_moved_for_an_index() {
     let folder = world(3);

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tantivy::TantivyError;
-use tantivy::directory::error::OpenReadError;
+use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
 
 /// Why an archive could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +43,9 @@ pub enum ArchiveError {
         /// What reading it said.
         reason: String,
     },
+    /// The index is there and may not be read.
+    #[error("no permission to read the index in `{}`", .0.display())]
+    Forbidden(PathBuf),
     /// The index was to be kept right in the folder where the archive keeps what belongs to it.
     #[error("`{}` is no place for an index: what people settled by hand is kept there, too", .0.display())]
     Hidden(PathBuf),
@@ -90,6 +93,9 @@ impl ArchiveError {
             ArchiveError::NoIndex(root) => format!("make one: onrecord index --archive {}", root.display()),
             ArchiveError::OtherVersion { index, .. } | ArchiveError::Damaged { index, .. } => {
                 format!("make it anew from the articles: onrecord index --rebuild{}", named(index))
+            }
+            ArchiveError::Forbidden(index) => {
+                format!("its owner gives it to all: chmod -R a+rX {}", index.display())
             }
             ArchiveError::Hidden(hidden) => {
                 format!("leave --index out: the index lies in {}", hidden.join("index").display())
@@ -147,6 +153,17 @@ pub(super) fn reason(error: &TantivyError) -> String {
         TantivyError::IoError(error) => system_reason(Arc::as_ref(error)),
         other => other.to_string(),
     }
+}
+
+/// Whether it was forbidden to read a file of the index.
+pub(super) fn is_forbidden(error: &TantivyError) -> bool {
+    let kind = match error {
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => io_error.kind(),
+        TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. }) => io_error.kind(),
+        TantivyError::IoError(error) => error.kind(),
+        _ => return false,
+    };
+    kind == io::ErrorKind::PermissionDenied
 }
 
 /// What the system says, without its number.

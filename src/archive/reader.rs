@@ -1,7 +1,7 @@
 //! [`Archive`]: an index opened for reading, at one generation.
 
 use super::analyzer;
-use super::error::{ArchiveError, reason};
+use super::error::{ArchiveError, is_forbidden, reason};
 use super::location::Location;
 use super::manifest::Manifest;
 use super::readable::Readable;
@@ -182,8 +182,13 @@ pub(super) fn open_index(location: &Location) -> Result<(Index, Fields, Manifest
     Ok((index, fields, manifest))
 }
 
+/// What it means that an index cannot be opened.
 fn damaged(location: &Location, error: TantivyError) -> ArchiveError {
-    ArchiveError::Damaged { index: location.index.clone(), reason: reason(&error) }
+    let index = location.index.clone();
+    match is_forbidden(&error) {
+        true => ArchiveError::Forbidden(index),
+        false => ArchiveError::Damaged { index, reason: reason(&error) },
+    }
 }
 
 /// The documents of a segment that are live articles, in order.

@@ -8,6 +8,7 @@ use super::analyzer;
 use super::error::{ArchiveError, reason, system_reason};
 use super::location::{HIDDEN, Location};
 use super::manifest::{FORMAT, FolderState, Manifest};
+use super::readable::Readable;
 use super::reader::{Archive, open_index};
 use super::schema::{Fields, TextField, UNNAMED, schema, who};
 use super::signature::{said_print, signature};
@@ -89,11 +90,10 @@ impl Writer {
                 docstore_blocksize: 32_768,
                 ..IndexSettings::default()
             };
-            let index = Index::builder()
-                .schema(schema)
-                .settings(settings)
-                .create_in_dir(&building)
-                .map_err(|error| ArchiveError::CannotWrite { path: building, reason: reason(&error) })?;
+            let folder = Readable::open(&building).map_err(tantivy::TantivyError::from);
+            let index =
+                folder.and_then(|folder| Index::builder().schema(schema).settings(settings).open_or_create(folder));
+            let index = index.map_err(|error| ArchiveError::CannotWrite { path: building, reason: reason(&error) })?;
             analyzer::register(&index);
             let generation = Archive::open(location).map_or(0, |old| old.manifest().generation);
             let manifest = Manifest { format: FORMAT, generation, ..Manifest::default() };
