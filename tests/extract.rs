@@ -86,7 +86,7 @@ fn one_bad_file_costs_itself_and_is_told() {
     for path in ["b.txt", "c.json", "d.jsonl"] {
         assert!(told.contains(&path), "{path} was not told: {told:?}");
     }
-    assert_eq!(summary.passed_over, 1);
+    assert_eq!(summary.passed_over.len(), 1);
     #[cfg(unix)]
     assert!(told.contains(&"f.txt"), "{told:?}");
 }

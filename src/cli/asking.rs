@@ -48,7 +48,10 @@ pub(super) fn open(args: &ArchiveArgs, output: &mut Output) -> Result<Opened, Cl
         let report = index::fill(&location, &IngestOptions::default(), output)?;
         let skipped = match report.skipped.len() {
             0 => String::new(),
-            n => format!("; {} skipped, which `onrecord index` lists", words::count(n, "file")),
+            _ => format!(
+                "; {} skipped, which `onrecord index` lists",
+                terminal::report::files_and_records(&report.skipped)
+            ),
         };
         if report.articles == 0 {
             output.note(&index::no_article(&location, &report));

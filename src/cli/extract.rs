@@ -96,15 +96,15 @@ pub(super) fn run(args: &ExtractArgs, output: &mut Output) -> Result<Status, Cli
         }
     })?;
     if summary.articles == 0 && summary.skipped.is_empty() {
-        let others = match summary.passed_over as usize {
+        let others = match summary.passed_over.len() {
             0 => "no file".to_owned(),
             count => format!("{} of no known type", words::count(count, "file")),
         };
         output.note(&format!("there is no article to read ({others})"));
     }
-    let skipped: Vec<SkippedFile> =
-        summary.skipped.into_iter().map(|file| skipped_file(file.path, file.record, file.reason)).collect();
-    args.skip.tell(&skipped, output)
+    let [skipped, passed_over] = [summary.skipped, summary.passed_over]
+        .map(|files| files.into_iter().map(skipped_file).collect::<Vec<SkippedFile>>());
+    args.skip.tell(&skipped, &passed_over, output)
 }
 
 /// What a path on the command line stands for.

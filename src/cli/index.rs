@@ -5,11 +5,11 @@ use super::options::{ArchiveArgs, ModelArgs, ReadArgs, SkipArgs, WorkArgs};
 use super::output::Output;
 use super::progress::Bar;
 use crate::archive::{Archive, Location};
-use crate::ingest::{IngestOptions, IngestReport, ingest};
+use crate::ingest::{IngestOptions, IngestReport, Skipped, ingest};
 use crate::render::{IndexReport, SkippedFile, json, terminal, words};
 use crate::search::Searcher;
 use clap::{Args, ValueHint};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Index a folder of articles, or bring its index up to date
@@ -32,7 +32,7 @@ Examples:
   onrecord index news                          index the folder `news`
   onrecord index                               bring the archive of this folder up to date
   onrecord index news --map headline=title,date=pub_date
-  onrecord index news --errors skipped.jsonl   list what could not be read")]
+  onrecord index news --errors skipped.jsonl   list what was not read, and why")]
 pub(super) struct IndexArgs {
     /// The folder of articles; the same as --archive
     #[arg(value_name = "PATH", value_hint = ValueHint::DirPath, conflicts_with = "archive")]
@@ -80,8 +80,14 @@ pub(super) fn run(args: &IndexArgs, output: &mut Output) -> Result<Status, CliEr
     if report.articles == 0 {
         output.note(&no_article(&location, &report));
     }
+    if let Some(file) = args.skip.errors.as_deref().filter(|file| lies_among_articles(file, &location)) {
+        output.note(&format!(
+            "`{}` lies among the articles and will be read as one; put it elsewhere, or let its name begin with a dot",
+            file.display()
+        ));
+    }
     output.aside(&terminal::report::warnings(&report.warnings, output.stderr_style()));
-    args.skip.tell(&report.skipped, output)
+    args.skip.tell(&report.skipped, &report.passed_over, output)
 }
 
 /// Fills the archive with a progress bar, and takes the report in the form that `render/` knows.
@@ -98,9 +104,18 @@ pub(super) fn fill(location: &Location, options: &IngestOptions, output: &mut Ou
     Ok(IndexReport { elapsed: start.elapsed(), ..to_render(report) })
 }
 
+/// Whether a file that is going to be written will stand where articles are read.
+fn lies_among_articles(file: &Path, location: &Location) -> bool {
+    let hidden = |path: &Path| path.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."));
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (Ok(folder), Ok(root)) = (folder.canonicalize(), location.root.canonicalize()) else { return false };
+    let below = folder.strip_prefix(root).ok().zip(file.file_name());
+    below.is_some_and(|(folder, name)| !hidden(&folder.join(name)))
+}
+
 /// What to say of an archive without a single article.
 pub(super) fn no_article(location: &Location, report: &IndexReport) -> String {
-    let others = match report.passed_over + report.skipped.len() {
+    let others = match report.passed_over.len() + report.skipped.len() {
         0 => "no file".to_owned(),
         count => format!("{}, but no article", words::count(count, "file")),
     };
@@ -111,6 +126,7 @@ pub(super) fn no_article(location: &Location, report: &IndexReport) -> String {
 }
 
 fn to_render(report: IngestReport) -> IndexReport {
+    let files = |files: Vec<Skipped>| files.into_iter().map(skipped_file).collect();
     IndexReport {
         added: report.added,
         replaced: report.replaced,
@@ -122,8 +138,8 @@ fn to_render(report: IngestReport) -> IndexReport {
         quotations_added: report.quotations_added,
         attributed: report.attributed,
         undated: report.undated as usize,
-        passed_over: report.passed_over as usize,
-        skipped: report.skipped.into_iter().map(|file| skipped_file(file.path, file.record, file.reason)).collect(),
+        passed_over: files(report.passed_over),
+        skipped: files(report.skipped),
         model: report.model,
         warnings: report.warnings,
         elapsed: report.elapsed,
@@ -131,6 +147,6 @@ fn to_render(report: IngestReport) -> IndexReport {
 }
 
 /// A skipped file in the form that `render/` knows; records are counted from one there, as in ids.
-pub(super) fn skipped_file(path: String, record: Option<u32>, reason: String) -> SkippedFile {
-    SkippedFile { path, record: record.map(|record| record + 1), reason }
+pub(super) fn skipped_file(file: Skipped) -> SkippedFile {
+    SkippedFile { path: file.path, record: file.record.map(|record| record + 1), reason: file.reason }
 }

@@ -108,7 +108,7 @@ pub(super) struct ReadArgs {
 /// What becomes of files that could not be read.
 #[derive(Debug, Clone, Args)]
 pub(super) struct SkipArgs {
-    /// List every file that was skipped in FILE, one JSON object a line
+    /// List in FILE every file that was not read and why, one JSON object a line
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub errors: Option<PathBuf>,
     /// Exit with 2 instead of 3 where files were skipped
@@ -146,9 +146,15 @@ impl WorkArgs {
 
 impl SkipArgs {
     /// Tells which files were skipped and returns the exit status that follows.
-    pub fn tell(&self, skipped: &[SkippedFile], output: &mut Output) -> Result<Status, CliError> {
+    pub fn tell(
+        &self,
+        skipped: &[SkippedFile],
+        passed_over: &[SkippedFile],
+        output: &mut Output,
+    ) -> Result<Status, CliError> {
         if let Some(file) = &self.errors {
-            let lines: String = skipped.iter().map(|file| json::skipped(file) + "\n").collect();
+            let lines = skipped.iter().map(json::skipped).chain(passed_over.iter().map(json::passed_over));
+            let lines: String = lines.map(|line| line + "\n").collect();
             std::fs::write(file, lines).map_err(|error| CliError::file("write", file, &error))?;
         }
         let listed_in = self.errors.as_ref().map(|file| file.display().to_string());

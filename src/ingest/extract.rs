@@ -63,7 +63,7 @@ pub struct ExtractSummary {
     /// Articles handed out.
     pub articles: usize,
     /// Files of no known type.
-    pub passed_over: u64,
+    pub passed_over: Vec<Skipped>,
     /// What should have been read and could not.
     pub skipped: Vec<Skipped>,
 }
@@ -111,7 +111,7 @@ pub fn extract<E: From<IngestError>>(
                         Ok(candidate) => candidates.push(candidate),
                     }
                 }
-                summary.passed_over += walked.passed_over();
+                summary.passed_over.extend(walked.passed_over());
                 pipeline::run(&candidates, &options.read, extractor, &pool, |event| match event {
                     Event::Article(_, found) => match *found {
                         Err(skipped) => {

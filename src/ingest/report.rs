@@ -31,8 +31,8 @@ pub struct IngestReport {
     pub undated: u64,
     /// Bytes of text of the articles that this run read.
     pub text_bytes: u64,
-    /// Files of no known type.
-    pub passed_over: u64,
+    /// Files of no known type, and why they are not read.
+    pub passed_over: Vec<Skipped>,
     /// Files and records that should have been read and could not.
     pub skipped: Vec<Skipped>,
     /// Where the model comes from by which quotations were found; `None` where it is the one that comes with the program.

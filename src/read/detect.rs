@@ -48,6 +48,15 @@ pub(super) fn known_by_name(path: &str) -> Known {
     }
 }
 
+/// Why a file whose name tells that it is something else is not read.
+pub(super) fn why_not(path: &str) -> String {
+    let extension = extension(path).unwrap_or_default();
+    match extension.to_ascii_lowercase().as_str() {
+        "gz" | "bz2" | "xz" | "zst" | "zip" | "tar" | "tgz" | "7z" | "rar" => "packed; unpack it first".to_owned(),
+        _ => format!("`.{extension}` is none of the formats that are read"),
+    }
+}
+
 /// Whether a file whose name tells nothing begins like something that can be read.
 pub(super) fn looks_like_an_article(path: &str, head: &[u8]) -> bool {
     // Programs' own files without an extension, in every folder that was once a repository.

@@ -100,14 +100,14 @@ pub fn walk(root: &Path, options: &WalkOptions) -> Result<Walk, WalkError> {
         entries,
         ignores: Vec::new(),
         waiting: VecDeque::new(),
-        passed_over: 0,
+        passed_over: Vec::new(),
     })
 }
 
 /// The candidates below a root, in the byte order of their relative paths.
 ///
 /// Left out without a word: names that begin with a dot, `README*` at the root, what `.onrecordignore` files name.
-/// Files of no known type are passed over and counted. What should have been read and cannot be is [`Skipped`].
+/// Files of no known type are passed over and listed. What should have been read and cannot be is [`Skipped`].
 #[derive(Debug)]
 pub struct Walk {
     root: PathBuf,
@@ -116,13 +116,13 @@ pub struct Walk {
     /// The ignore files of the folders above the current entry, each with its folder's depth.
     ignores: Vec<(usize, Gitignore)>,
     waiting: VecDeque<Skipped>,
-    passed_over: u64,
+    passed_over: Vec<Skipped>,
 }
 
 impl Walk {
-    /// How many files of no known type were passed over so far.
-    pub fn passed_over(&self) -> u64 {
-        self.passed_over
+    /// Returns the files of no known type that were passed over so far, and forgets them.
+    pub fn passed_over(&mut self) -> Vec<Skipped> {
+        std::mem::take(&mut self.passed_over)
     }
 
     fn relative(&self, path: &Path) -> String {
@@ -180,7 +180,7 @@ impl Walk {
         let metadata = match entry.metadata() {
             Ok(metadata) if metadata.is_file() => metadata,
             // Sockets, pipes and devices hold no articles, and opening one may hang.
-            Ok(_) => return self.pass_over(),
+            Ok(_) => return self.pass_over(relative, "it is no plain file"),
             Err(error) => return Some(Err(self.trouble(&error))),
         };
         let known = detect::known_by_name(&relative);
@@ -188,10 +188,13 @@ impl Walk {
         let named = entry.depth() == 0;
         match known {
             Known::Yes(_) => {}
-            Known::No if !named => return self.pass_over(),
+            Known::No if !named => {
+                let reason = detect::why_not(&relative);
+                return self.pass_over(relative, &reason);
+            }
             Known::Unsure if !named => match head(path) {
                 Ok(head) if detect::looks_like_an_article(&relative, &head) => {}
-                Ok(_) => return self.pass_over(),
+                Ok(_) => return self.pass_over(relative, "it does not begin like an article"),
                 Err(error) => return Some(Err(Skipped::file(relative, io_reason(&error)))),
             },
             Known::No | Known::Unsure => {}
@@ -204,8 +207,8 @@ impl Walk {
         Some(Ok(Candidate { path: path.to_owned(), relative, fingerprint }))
     }
 
-    fn pass_over<T>(&mut self) -> Option<T> {
-        self.passed_over += 1;
+    fn pass_over<T>(&mut self, relative: String, reason: &str) -> Option<T> {
+        self.passed_over.push(Skipped::file(relative, reason));
         None
     }
 }
@@ -248,7 +251,7 @@ impl Iterator for Walk {
             if is_dir {
                 self.enter_folder(entry.path(), entry.depth());
             } else if entry.path_is_symlink() && !self.options.follow_links {
-                self.passed_over += 1;
+                self.passed_over.push(Skipped::file(self.relative(entry.path()), "it is a link"));
             } else if let Some(item) = self.file(&entry) {
                 return Some(item);
             }
@@ -340,10 +343,10 @@ mod tests {
     }
 
     #[test]
-    fn other_files_are_passed_over_and_counted() {
+    fn other_files_are_passed_over_and_listed() {
         let root = tree(&[
             ("a.jpg", "x"),
-            ("b.pdf", "%PDF"),
+            ("b.tar.gz", "x"),
             ("c", "\0\u{1}\0\0\0\0"),
             ("d", "A dog is found.\n"),
             ("e.php", "<!doctype html><p>x"),
@@ -351,7 +354,15 @@ mod tests {
         let mut walk = open(root.path());
         let found: Vec<_> = walk.by_ref().map(|item| item.unwrap().relative).collect();
         assert_eq!(found, ["d", "e.php"]);
-        assert_eq!(walk.passed_over(), 3);
+        let told: Vec<String> = walk.passed_over().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "a.jpg: `.jpg` is none of the formats that are read",
+                "b.tar.gz: packed; unpack it first",
+                "c: it does not begin like an article"
+            ]
+        );
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub use analysis::analysis;
 pub use answer::{begin, coverage, facet, hit, summary};
 pub use article::{article, extracted, quotation};
 pub use comparison::comparison;
-pub use index::{index_report, skipped};
+pub use index::{index_report, passed_over, skipped};
 pub use speakers::{speaker, speaker_card, speakers_summary};
 pub(super) use suite::judged_answer_value;
 pub use suite::{judged_answer, report_ends, suite, topic_rows};

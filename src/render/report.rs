@@ -1,6 +1,6 @@
 //! [`IndexReport`]: what filling an archive came to, in numbers, for people and for programs alike.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// What `index` did.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -25,8 +25,9 @@ pub struct IndexReport {
     pub attributed: usize,
     /// Articles in the archive now that have no date.
     pub undated: usize,
-    /// Files of no known type.
-    pub passed_over: usize,
+    /// Files of no known type, in the order of the walk.
+    #[serde(serialize_with = "as_number")]
+    pub passed_over: Vec<SkippedFile>,
     /// What could not be read, in the order of the walk.
     #[serde(skip)]
     pub skipped: Vec<SkippedFile>,
@@ -40,7 +41,12 @@ pub struct IndexReport {
     pub elapsed: std::time::Duration,
 }
 
-/// A file or record that could not be read.
+/// Files by their number alone.
+fn as_number<S: Serializer>(files: &[SkippedFile], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(files.len() as u64)
+}
+
+/// A file or record that could not be read, or was not meant to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SkippedFile {
     /// The path below the root.

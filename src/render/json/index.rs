@@ -21,6 +21,15 @@ pub fn index_report(report: &IndexReport) -> String {
 
 /// A file or record that could not be read, as `--errors FILE` lists it.
 pub fn skipped(file: &SkippedFile) -> String {
+    listed("skipped", file)
+}
+
+/// A file of no known type, as `--errors FILE` lists it.
+pub fn passed_over(file: &SkippedFile) -> String {
+    listed("passed_over", file)
+}
+
+fn listed(kind: &'static str, file: &SkippedFile) -> String {
     #[derive(Serialize)]
     struct Out<'a> {
         #[serde(rename = "type")]
@@ -28,5 +37,5 @@ pub fn skipped(file: &SkippedFile) -> String {
         #[serde(flatten)]
         file: &'a SkippedFile,
     }
-    line(&Out { kind: "skipped", file })
+    line(&Out { kind, file })
 }

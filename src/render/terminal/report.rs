@@ -26,7 +26,7 @@ pub fn index(report: &IndexReport, archive: &str, style: Style) -> String {
             fact(report.replaced, &|n| format!("{n} replaced")),
             fact(report.removed, &|n| format!("{n} removed")),
             fact(report.unchanged, &|n| format!("{n} {} unchanged", files(report.unchanged))),
-            fact(report.passed_over, &|n| format!("{n} {} of no known type", files(report.passed_over))),
+            fact(report.passed_over.len(), &|n| format!("{n} {} of no known type", files(report.passed_over.len()))),
             words::duration(report.elapsed),
         ],
     );
@@ -36,11 +36,22 @@ pub fn index(report: &IndexReport, archive: &str, style: Style) -> String {
             format!("{n} {} read again: quotations are found in another way now", files(report.read_again))
         })],
     );
+    page.facts(2, [passed_over(&report.passed_over).unwrap_or_default()]);
     page.facts(2, [share(report).unwrap_or_default(), fact(report.undated, &|n| format!("{n} without a date"))]);
     if let Some(model) = &report.model {
         page.lines(2, &[Run::new(format!("quotations found by a model of your own: {model}"), DIM)]);
     }
     page.text
+}
+
+/// `not read: a.gz, feed.xml and 4 more`.
+fn passed_over(files: &[SkippedFile]) -> Option<String> {
+    let names: Vec<&str> = files.iter().take(LISTED).map(|file| file.path.as_str()).collect();
+    let more = match files.len() - names.len() {
+        0 => String::new(),
+        more => format!(" and {} more; `--errors FILE` lists them all", words::number(more)),
+    };
+    (!names.is_empty()).then(|| format!("not read: {}{more}", names.join(", ")))
 }
 
 /// Returns the files that could not be read, the first few with their reasons; empty where there are none.
@@ -51,7 +62,7 @@ pub fn skipped(skipped: &[SkippedFile], listed_in: Option<&str>, style: Style) -
     if skipped.is_empty() {
         return page.text;
     }
-    page.lines(0, &[Run::new(format!("{} skipped", words::count(skipped.len(), "file")), HEADLINE)]);
+    page.lines(0, &[Run::new(format!("{} skipped", files_and_records(skipped)), HEADLINE)]);
     for file in skipped.iter().take(LISTED) {
         let record = file.record.map(|record| format!(", record {record}")).unwrap_or_default();
         let place = Run::plain(format!("{}{record}: ", file.path));
@@ -66,6 +77,16 @@ pub fn skipped(skipped: &[SkippedFile], listed_in: Option<&str>, style: Style) -
         None => {}
     }
     page.text
+}
+
+/// `2 files and 1 record`: where a file was read but for some records, it was not skipped.
+pub fn files_and_records(skipped: &[SkippedFile]) -> String {
+    let records = skipped.iter().filter(|file| file.record.is_some()).count();
+    match (skipped.len() - records, records) {
+        (files, 0) => words::count(files, "file"),
+        (0, records) => words::count(records, "record"),
+        (files, records) => format!("{} and {}", words::count(files, "file"), words::count(records, "record")),
+    }
 }
 
 /// Returns warnings, one a line, the first few; empty where there are none.
@@ -102,7 +123,7 @@ mod tests {
             quotations_added: 3401,
             attributed: 2800,
             undated: 3,
-            passed_over: 1,
+            passed_over: vec![SkippedFile { path: "feed.xml".into(), record: None, reason: String::new() }],
             read_again: 2,
             elapsed: Duration::from_millis(2100),
             ..IndexReport::default()
@@ -112,6 +133,7 @@ mod tests {
             "1,204 articles · 3,401 quotations · news\n  \
              1,200 new · 4 files unchanged · 1 file of no known type · 2.1 s\n  \
              2 files read again: quotations are found in another way now\n  \
+             not read: feed.xml\n  \
              82% of 3,401 quotations read have a speaker · 3 without a date\n"
         );
     }
@@ -122,7 +144,7 @@ mod tests {
         let mut files: Vec<_> = (1..=7).map(bad).collect();
         files[1].record = Some(3);
         let page = skipped(&files, None, Style::PLAIN);
-        let start = "7 files skipped\n  bad1.html: holds no text\n  bad2.html, record 3: holds no text\n";
+        let start = "6 files and 1 record skipped\n  bad1.html: holds no text\n  bad2.html, record 3: holds no text\n";
         assert!(page.starts_with(start), "{page}");
         assert!(page.ends_with("  bad5.html: holds no text\n  and 2 more: `--errors FILE` lists them all\n"), "{page}");
         assert_eq!(skipped(&[], None, Style::PLAIN), "");
