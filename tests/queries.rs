@@ -281,6 +281,22 @@ fn in_the_lead_and_far_apart() {
 }
 
 #[test]
+fn partial_matches_are_left_out_where_only_whole_ones_will_do() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), "Harbour\n\nThe ferry waits.\n").unwrap();
+    let searcher = searcher(folder.path());
+    let asked = |line: &str, whole, any| {
+        let request = Request::new(parse(line).query, Target::Articles).whole(whole).any(any);
+        (searcher.rank(&request).unwrap().total, request.may_match_in_part())
+    };
+    assert_eq!(asked("ferry zebra", false, false), (1, true));
+    assert_eq!(asked("ferry zebra", true, false), (0, true));
+    assert_eq!(asked("ferry zebra", true, true), (1, true));
+    assert_eq!(asked("ferry AND zebra", true, false), (0, false));
+    assert_eq!(asked("ferry waits", true, false), (1, true));
+}
+
+#[test]
 fn every_hit_of_every_form_is_lit() {
     let forms = [
         "ferry",

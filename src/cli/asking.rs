@@ -105,6 +105,7 @@ pub(super) fn answer(
     let shown = (!args.group.no_group && !args.all).then(|| args.group.shown.clone());
     let request = request(query, question.target, args, limit)?
         .context(question.context)
+        .whole(!form.tells_partial_matches())
         // Ids and counts need no texts.
         .passages(if args.form.ids || args.form.count { 0 } else { question.passages })
         .speaker_ids(args.form.json)
@@ -140,6 +141,9 @@ pub(super) fn answer(
     head.notes.splice(0..0, told.collect::<Vec<_>>());
     if !matches!(form, Form::Json) {
         output.notes(&head.notes);
+    }
+    if head.total == 0 && !form.tells_partial_matches() {
+        in_part(&request, output);
     }
     if let (Form::Ids | Form::Csv | Form::Template(_), Some(behind)) = (&form, head.behind()) {
         output.note(&format!("{} not listed; --no-group lists them", copies(behind)));
@@ -199,6 +203,13 @@ pub(super) fn explain(
             output.note(&format!("`{id}` is not among the {}s that match", question.noun));
             Ok(Status::No)
         }
+    }
+}
+
+/// Says that partial matches were left out, where nothing matches and there may be some.
+pub(super) fn in_part(request: &Request, output: &mut Output) {
+    if request.may_match_in_part() {
+        output.note("nothing holds all of these words; --any takes what holds some");
     }
 }
 

@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 /// Write out articles, quotations or speakers, all or those that match
 ///
 /// JSON Lines with everything the archive knows, or a table with --csv. Oldest first, undated last; it is written as it is
-/// read, however much there is.
+/// read, however much there is. Only what holds all words of a query is written; with --any, what holds some.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -54,7 +54,7 @@ pub(super) fn run(args: &ExportArgs, output: &mut Output) -> Result<Status, CliE
         What::Speakers => return speakers(args, output),
     };
     let parsed = args.which.reading.parse(&query::line(&args.query), output)?;
-    let request = args.which.request(parsed.query, target)?.sort(Sort::Oldest);
+    let request = args.which.request(parsed.query, target)?.sort(Sort::Oldest).whole(true);
     let Opened { searcher, .. } = asking::open(&args.archive, output)?;
     let searcher = searcher.aliases_from(args.which.spelling.aliases.file.clone());
     let found = searcher.find(&request)?;
@@ -74,7 +74,11 @@ pub(super) fn run(args: &ExportArgs, output: &mut Output) -> Result<Status, CliE
             (Some(quotation), false) => output.json_line(&json::quotation(article, quotation, n)),
         }
     })?;
-    Ok(if places.is_empty() { Status::No } else { Status::Yes })
+    if places.is_empty() {
+        asking::in_part(&request, output);
+        return Ok(Status::No);
+    }
+    Ok(Status::Yes)
 }
 
 fn speakers(args: &ExportArgs, output: &mut Output) -> Result<Status, CliError> {

@@ -51,6 +51,11 @@ impl Form {
         })
     }
 
+    /// Whether it tells what is only a partial match from other matches. Where it does not, only whole ones are given.
+    pub fn tells_partial_matches(&self) -> bool {
+        matches!(self, Form::Page | Form::Json)
+    }
+
     /// Whether anything of the articles' texts is shown.
     pub fn needs_texts(&self) -> bool {
         !matches!(self, Form::Ids | Form::Count)

@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 /// Search the archive for articles
 ///
 /// All words must match, in any of their forms (taxes finds tax); words inside quotation marks match word for word. When
-/// nothing holds all the words, the best partial matches are shown, and the answer says so.
+/// nothing holds all the words, the best partial matches are shown, and the answer says so; --count, --ids, --csv and
+/// --format give whole matches alone, unless --any asks for others.
 ///
 /// A folder that has no index yet is indexed first.
 #[derive(Debug, Args)]

@@ -63,7 +63,8 @@ pub struct Found<'s> {
 }
 
 impl<'s> Found<'s> {
-    /// Evaluates a request: strictly at first, then, where nothing holds all of its words, with any of them.
+    /// Evaluates a request: strictly at first, then, where nothing holds all of its words, with any of them, unless only
+    /// whole matches will do.
     pub(super) fn of(searcher: &'s Searcher, request: &'s Request) -> Result<Found<'s>, ArchiveError> {
         let started = Instant::now();
         let (query, speakers) = people::resolved(request, || searcher.speakers())?;
@@ -73,7 +74,7 @@ impl<'s> Found<'s> {
             Some(loose) => evaluate(&loose, true)?,
             None => {
                 let strict = evaluate(&query, false)?;
-                let loose = if strict.total == 0 { loose() } else { None };
+                let loose = if strict.total == 0 && !request.whole { loose() } else { None };
                 let partial = loose.map(|loose| evaluate(&loose, true)).transpose()?;
                 partial.filter(|partial| partial.total > 0).unwrap_or(strict)
             }

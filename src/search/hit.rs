@@ -33,7 +33,7 @@ pub struct Answer {
     pub facets: Vec<FacetCounts>,
     /// Where nothing matches: what the archive holds for the time and the outlets that were asked for.
     pub coverage: Option<Coverage>,
-    /// Whether `hits` are partial matches because nothing matches everything that was asked.
+    /// Whether `hits` may be partial matches: nothing matches everything that was asked, or any of the words will do.
     pub partial: bool,
     /// The cursor at which the list goes on after `hits`; `None` at its end.
     pub next: Option<String>,

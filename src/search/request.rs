@@ -3,6 +3,7 @@
 use super::cursor::Cursor;
 use super::facets::{Facet, Narrowing};
 use super::query::{Filter, Query};
+use super::relax::any_of_the_words;
 use crate::article::CivilDate;
 
 /// What is listed.
@@ -37,6 +38,7 @@ pub struct Request {
     pub(super) passages: usize,
     pub(super) context: usize,
     pub(super) any: bool,
+    pub(super) whole: bool,
     pub(super) not_spelled: Vec<String>,
     pub(super) speaker_ids: bool,
     pub(super) narrowed: Vec<Narrowing>,
@@ -76,6 +78,7 @@ impl Request {
             passages: 2,
             context: 0,
             any: false,
+            whole: false,
             not_spelled: Vec::new(),
             speaker_ids: false,
             narrowed: Vec::new(),
@@ -121,6 +124,18 @@ impl Request {
     pub fn any(mut self, any: bool) -> Request {
         self.any = any;
         self
+    }
+
+    /// Whether only what holds all of the words will do, also where nothing does: a program that counts cannot tell
+    /// partial matches from others.
+    pub fn whole(mut self, whole: bool) -> Request {
+        self.whole = whole;
+        self
+    }
+
+    /// Whether there can be partial matches of what is asked.
+    pub fn may_match_in_part(&self) -> bool {
+        any_of_the_words(&self.query).is_some()
     }
 
     /// Also asks for a speaker.

@@ -86,9 +86,9 @@ pub fn summary(answer: &Answer, elapsed: Option<std::time::Duration>) -> String 
     // Tenths of a millisecond are all that a clock tells truly here.
     let elapsed_ms = elapsed.map(|time| (time.as_secs_f64() * 1e4).round() / 10.0);
     let next = answer.next.as_deref();
-    let Answer { total, undated, .. } = *answer;
+    let Answer { total, undated, partial, .. } = *answer;
     let groups = answer.behind().and(answer.groups);
-    line(&Summary { kind: "summary", total, undated, elapsed_ms, next, groups })
+    line(&Summary { kind: "summary", total, undated, elapsed_ms, next, groups, partial })
 }
 
 #[derive(Serialize)]
@@ -267,6 +267,9 @@ struct Summary<'a> {
     /// How many hits stand for all matches, where some of them are copies.
     #[serde(skip_serializing_if = "Option::is_none")]
     groups: Option<usize>,
+    /// Whether `total` counts what holds only some of the words; each such hit says which it is `missing`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    partial: bool,
 }
 
 #[cfg(test)]
