@@ -281,6 +281,19 @@ fn in_the_lead_and_far_apart() {
 }
 
 #[test]
+fn near_each_other_in_either_order() {
+    for (line, ordered) in [("\"tax levee\"~3", false), ("\"levee tax\"~3", false), ("\"tax levee\"~3o", true)] {
+        finds(
+            line,
+            in_any_text(move |words| {
+                let places = |folded| words.iter().enumerate().filter(move |(_, w)| w.folded == folded).map(|(n, _)| n);
+                places("tax").any(|tax| places("levee").any(|l| (l > tax || !ordered) && l.abs_diff(tax) <= 4))
+            }),
+        );
+    }
+}
+
+#[test]
 fn partial_matches_are_left_out_where_only_whole_ones_will_do() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.txt"), "Harbour\n\nThe ferry waits.\n").unwrap();

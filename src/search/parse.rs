@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! strike ferry            both words, in any form        -strike +ferry        without, and by all means
-//! "ferry strike"          exactly these words            "ferry strike"~5      within five positions, ~5o in order
+//! "ferry strike"          exactly these words            "ferry strike"~5      five words between at most, ~5o in order
 //! =strikes  =Apple        this spelling; capitals too    AND OR NOT ( )        as you think
 //! strik*  str?k*  name~1  /str[aeiou]ke/                 words like these      word^2  counts twice
 //! tax /s cut  tax /p cut  in one sentence, one paragraph

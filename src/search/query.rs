@@ -116,7 +116,7 @@ pub enum Form {
         words: String,
         /// `="The Ferry"`: whether capitals that are typed count.
         capitals: bool,
-        /// `"…"~5`: how many positions the words may be moved in all; 0 is the exact phrase.
+        /// `"…"~5`: how many other words may stand between them in all; 0 is the exact phrase.
         slop: u32,
         /// `"…"~5o`: whether they must keep their order.
         ordered: bool,

@@ -1,8 +1,8 @@
 //! Where words stand in a row: one rule for the index and for passages.
 //!
-//! A row of words is found where their positions, each less its place in the row, lie within `slop` of each other
-//! (as Lucene's `SloppyPhraseScorer` counts: the sum of moves for two words, the widest move for more). With slop 0
-//! that is the exact phrase.
+//! With slop 0 a row of words is found where they stand as they are, one behind the other. With more, it is found where
+//! its words and no more than so many others make up a stretch of text: in any order, or only in their own. Lucene's
+//! `SloppyPhraseScorer` lets two words that change places count as two moves; to people they are as near.
 
 /// One place: the position of each word, in the order of the row.
 pub(super) type Window<'p> = &'p [u32];
@@ -69,26 +69,26 @@ fn in_order(positions: &[Vec<u32>], slop: u32, mut found: impl FnMut(Window<'_>)
     }
 }
 
-/// The word that lags behind moves on until all lie within `slop`; two words never take one occurrence.
+/// The word that lags behind moves on until all lie near enough; two words never take one occurrence.
 fn in_any_order(positions: &[Vec<u32>], slop: u32, mut found: impl FnMut(Window<'_>)) {
-    let shifted = |word: usize, at: usize| i64::from(positions[word][at]) - word as i64;
+    let widest = slop.saturating_add(positions.len() as u32 - 1);
     let mut at = vec![0usize; positions.len()];
     let mut window = vec![0u32; positions.len()];
     loop {
-        let (mut least, mut most, mut first) = (i64::MAX, i64::MIN, 0);
+        let (mut least, mut most, mut first) = (u32::MAX, 0, 0);
         for (word, place) in at.iter().enumerate() {
-            let place = shifted(word, *place);
+            let place = positions[word][*place];
             if place < least {
                 (least, first) = (place, word);
             }
             most = most.max(place);
         }
-        let limit = least + i64::from(slop);
+        let limit = least.saturating_add(widest);
         if most <= limit {
             for (word, place) in at.iter().enumerate() {
                 window[word] = positions[word][*place];
             }
-            let shared = slop > 0 && window.iter().enumerate().any(|(n, place)| window[..n].contains(place));
+            let shared = window.iter().enumerate().any(|(n, place)| window[..n].contains(place));
             if !shared || spread(positions, &at, limit, &mut window) {
                 found(&window);
             }
@@ -99,7 +99,7 @@ fn in_any_order(positions: &[Vec<u32>], slop: u32, mut found: impl FnMut(Window<
             if at[first] == positions[first].len() {
                 return;
             }
-            if shifted(first, at[first]) >= most - i64::from(slop) {
+            if positions[first][at[first]] >= most.saturating_sub(widest) {
                 break;
             }
         }
@@ -109,10 +109,10 @@ fn in_any_order(positions: &[Vec<u32>], slop: u32, mut found: impl FnMut(Window<
 /// Gives each word an occurrence of its own, from where it stands up to `limit`; false where there are too few.
 /// Augmenting paths in the graph of words and occurrences (H. W. Kuhn, *The Hungarian method*, 1955). A word needs no
 /// more to choose from than there are words: whatever the others take, one is left.
-fn spread(positions: &[Vec<u32>], at: &[usize], limit: i64, window: &mut [u32]) -> bool {
+fn spread(positions: &[Vec<u32>], at: &[usize], limit: u32, window: &mut [u32]) -> bool {
     let within = |word: usize| -> Vec<u32> {
         let places = positions[word][at[word]..].iter().take(positions.len());
-        places.copied().take_while(|place| i64::from(*place) - word as i64 <= limit).collect()
+        places.copied().take_while(|place| *place <= limit).collect()
     };
     let choices: Vec<Vec<u32>> = (0..positions.len()).map(within).collect();
     // Who sits at a place; a word that finds its places taken asks those who sit there to move.
@@ -164,10 +164,14 @@ mod tests {
         let long: Vec<Vec<u32>> = (0..20).map(|word| vec![word, 40 + word, 90]).collect();
         assert_eq!(count(&long, 0, false), 2);
         assert_eq!(count(&[vec![4], vec![6]], 1, true), 1);
-        // Two words the other way round are two moves apart.
-        assert_eq!(count(&[vec![5], vec![4]], 1, false), 0);
-        assert_eq!(count(&[vec![5], vec![4]], 2, false), 1);
+        // The other way round is as near.
+        assert_eq!(count(&[vec![5], vec![4]], 1, false), 1);
+        assert_eq!(count(&[vec![8], vec![4]], 3, false), 1);
+        assert_eq!(count(&[vec![9], vec![4]], 3, false), 0);
         assert_eq!(count(&[vec![5], vec![4]], 2, true), 0);
+        // A word between, and whichever comes first of three.
+        assert_eq!(count(&[vec![6], vec![4], vec![7]], 1, false), 1);
+        assert_eq!(count(&[vec![6], vec![4], vec![8]], 1, false), 0);
     }
 
     #[test]
@@ -201,9 +205,12 @@ mod tests {
                 list.sort_unstable();
                 list.dedup();
             }
-            let near = |p: u32, q: u32| (i64::from(q) - 1 - i64::from(p)).unsigned_abs() <= u64::from(slop) && p != q;
-            let any = a.iter().any(|p| b.iter().any(|q| near(*p, *q)));
+            let near = |p: u32, q: u32| p != q && p.abs_diff(q) <= slop + 1;
+            let any = a.iter().any(|p| b.iter().any(|q| if slop == 0 { p + 1 == *q } else { near(*p, *q) }));
             prop_assert_eq!(count(&[a.clone(), b.clone()], slop, false) > 0, any);
+            if slop > 0 {
+                prop_assert_eq!(count(&[b.clone(), a.clone()], slop, false) > 0, any);
+            }
             let after = a.iter().filter(|p| b.iter().any(|q| q > *p && near(**p, *q))).count();
             prop_assert_eq!(count(&[a, b], slop, true), after);
         }
@@ -221,10 +228,10 @@ mod tests {
             }
             let (mut any, mut ordered) = (false, false);
             for (p, q, r) in a.iter().flat_map(|p| b.iter().flat_map(|q| c.iter().map(|r| (*p, *q, *r)))) {
-                let places = [i64::from(p), i64::from(q) - 1, i64::from(r) - 2];
-                let wide = places.iter().max().unwrap() - places.iter().min().unwrap();
-                if wide <= i64::from(slop) && p != q && q != r && p != r {
-                    any = true;
+                let wide = p.max(q).max(r) - p.min(q).min(r);
+                let in_a_row = p + 1 == q && q + 1 == r;
+                if wide <= slop + 2 && p != q && q != r && p != r {
+                    any |= slop > 0 || in_a_row;
                     ordered |= p < q && q < r;
                 }
             }

@@ -75,7 +75,7 @@ pub(in crate::search) enum LeafUse {
 pub(in crate::search) struct Pattern {
     /// The words, in order.
     pub words: Vec<WordForm>,
-    /// Positions the words may be moved in all.
+    /// How many other words may stand between them in all.
     pub slop: u32,
     /// Whether they must keep their order.
     pub ordered: bool,
