@@ -503,7 +503,7 @@ fn an_index_of_another_format_is_named_with_its_remedy() {
     let location = location(folder.path());
     let meta = location.index.join("meta.json");
     let text = fs::read_to_string(&meta).unwrap();
-    fs::write(&meta, text.replace("\\\"format\\\":7", "\\\"format\\\":9")).unwrap();
+    fs::write(&meta, text.replace("\\\"format\\\":8", "\\\"format\\\":9")).unwrap();
     let error = Archive::open(&location).err().unwrap();
     assert!(error.to_string().contains("format 9"), "{error}");
     assert!(error.hint().unwrap().contains("--rebuild"));

@@ -294,6 +294,24 @@ fn near_each_other_in_either_order() {
 }
 
 #[test]
+fn a_word_that_is_short_for_two_is_another_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Harbour\n\nIt's time to go. He’s said enough of the mayor's plan.\n";
+    fs::write(folder.path().join("a.txt"), text).unwrap();
+    let searcher = searcher(folder.path());
+    let finds = |line: &str| {
+        let request = Request::new(parse(line).query, Target::Articles).whole(true);
+        searcher.rank(&request).unwrap().total == 1
+    };
+    for line in ["\"it's time\"", "\"It’s time\"", "it's time", "it time", "\"he's said\"", "\"the mayor plan\""] {
+        assert!(finds(line), "{line}");
+    }
+    for line in ["\"it time\"", "\"he said\"", "=it", "\"its time\""] {
+        assert!(!finds(line), "{line}");
+    }
+}
+
+#[test]
 fn partial_matches_are_left_out_where_only_whole_ones_will_do() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.txt"), "Harbour\n\nThe ferry waits.\n").unwrap();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The version of fields, analysis and stored form. It changes whenever an older index would be misread.
-pub(crate) const FORMAT: u32 = 7;
+pub(crate) const FORMAT: u32 = 8;
 
 /// Counts over what is live, kept exactly through every replacement and removal and committed with the documents.
 ///

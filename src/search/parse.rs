@@ -584,7 +584,7 @@ mod tests {
             ("\"pension ref* of\"", "\"pension ref* of\""),
             ("2025 budget", "2025 budget"),
             ("2025-02 2019..2021 2025-02-13.", "date:2025-02 date:2019..2021 date:2025-02-13"),
-            ("AT&T U.S. C++ don't it's", "AT&T U.S C++ don't it"),
+            ("AT&T U.S. C++ don't it's", "AT&T U.S C++ don't it's"),
             ("lead:ferry by:Roe", "lead:ferry speaker:Roe"),
             ("title:ferry author:Roe", "headline:ferry byline:Roe"),
             ("speaker:(Roe OR \"Ann Poe\") boat", "(speaker:Roe OR speaker:\"Ann Poe\") boat"),

@@ -17,8 +17,10 @@ const STOP_WORDS: [&str; 106] = [
     "you", "your",
 ];
 
-/// Whether a word, in any case, is a stop word.
+/// Whether a word, in any case, is a stop word. Terms have an apostrophe only where two words are one, as in `it's`; then
+/// the first tells.
 pub(super) fn is_stop_word(word: &str) -> bool {
+    let word = word.split('\'').next().unwrap_or(word);
     STOP_WORDS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok()
 }
 
@@ -33,7 +35,7 @@ mod tests {
 
     #[test]
     fn words_that_carry_a_headline_are_kept() {
-        assert!(is_stop_word("The") && is_stop_word("which"));
+        assert!(is_stop_word("The") && is_stop_word("which") && is_stop_word("it's"));
         assert!(["US", "May", "up", "ferry"].iter().all(|word| !is_stop_word(word)));
     }
 }

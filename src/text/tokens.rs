@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | `Banquo's` | `banquo` | |
 //! | `don't`, `O'Brien` | `dont`, `obrien` | – ; `o`, `brien` |
-//! | `we'll`, `I’d` | `we'll`, `i'd` | |
+//! | `we'll`, `I’d`, `it's` | `we'll`, `i'd`, `it's` | |
 //! | `well-being` | `well`, `being` | `wellbeing` |
 //! | `U.S.`, `US`, `BBC` | `u.s`, `us`, `bbc` | `us` ; `u.s` ; `b.b.c` |
 //! | `J.K. Roe`, `J. K. Roe` | `j.k`, `roe` | `jk` |
@@ -118,6 +118,10 @@ impl Joint {
 /// What pronouns and auxiliaries are shortened to behind them. Not `don't`, which many type as `dont` and which is no other
 /// word without its apostrophe.
 const CONTRACTED: [&str; 5] = ["ll", "re", "ve", "d", "m"];
+
+/// Behind these an `'s` is an "is", a "has" or an "us": nothing is theirs, and `it's` is another word than `it` and `its`. Not
+/// `who`, which is a band's name, too.
+const WITH_IS: [&str; 10] = ["he", "here", "how", "it", "let", "she", "that", "there", "what", "where"];
 
 impl<'t> Tokens<'t> {
     /// Starts at the beginning of `text`.
@@ -267,6 +271,7 @@ impl<'t> Tokens<'t> {
             && !front.is_empty()
             && last.joint == Joint::Apostrophe
             && self.text[last.start..last.end].eq_ignore_ascii_case("s")
+            && !self.is_with_is(front)
         {
             parts = front;
             end = front[front.len() - 1].end;
@@ -292,7 +297,8 @@ impl<'t> Tokens<'t> {
         let mut ranges: Vec<Part> = parts.to_vec();
         if let [_, ending] = ranges.as_mut_slice()
             && ending.joint == Joint::Apostrophe
-            && CONTRACTED.iter().any(|end| self.text[ending.start..ending.end].eq_ignore_ascii_case(end))
+            && (CONTRACTED.iter().any(|end| self.text[ending.start..ending.end].eq_ignore_ascii_case(end))
+                || self.text[ending.start..ending.end].eq_ignore_ascii_case("s"))
         {
             ending.joint = Joint::Contraction;
         }
@@ -316,6 +322,11 @@ impl<'t> Tokens<'t> {
             }
             _ => {}
         }
+    }
+
+    fn is_with_is(&self, front: &[Part]) -> bool {
+        let [word] = front else { return false };
+        WITH_IS.iter().any(|known| self.text[word.start..word.end].eq_ignore_ascii_case(known))
     }
 
     fn letters(&self, part: Part) -> usize {
@@ -598,6 +609,7 @@ mod tests {
             ("NATO OTTERS", &["nato|n.a.t.o", "otters"]),
             ("dell'Utri, d’Estaing", &["dellutri|dell|utri", "destaing|d|estaing"]),
             ("they’re, we'll; I'D", &["they're", "we'll", "i'd"]),
+            ("It’s that's its; who's, one's", &["it's", "that's", "its", "who", "one"]),
             ("rock'n'roll and ma'am", &["rocknroll", "and", "maam|ma|am"]),
             ("می\u{200c}خواهم", &["می|میخواهم", "خواهم"]),
             ("Lind\u{ad}holm\u{200b} may\u{ad}or", &["lindholm", "mayor"]),
