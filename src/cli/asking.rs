@@ -138,6 +138,7 @@ pub(super) fn answer(
     let start = found.start()?;
     let mut head = found.head()?;
     // What was mended in the line comes before what was found.
+    let mended = !parsed.repairs.is_empty();
     head.notes.splice(0..0, told.collect::<Vec<_>>());
     if !matches!(form, Form::Json) {
         output.notes(&head.notes);
@@ -175,7 +176,7 @@ pub(super) fn answer(
         head.elapsed = found.elapsed();
         writing.end(&head, output)?;
         if head.total == 0 && matches!(form, Form::Page) {
-            output.note(&nothing(question, args));
+            output.note(&nothing(question, args, mended));
         }
     }
     Ok(if head.total == 0 { Status::No } else { Status::Yes })
@@ -217,8 +218,8 @@ fn copies(number: usize) -> String {
     if number == 1 { "1 copy is".to_owned() } else { format!("{} copies are", words::number(number)) }
 }
 
-/// What to try where nothing was found.
-fn nothing(question: &Question, args: &AskArgs) -> String {
+/// What to try where nothing was found; the notes have told what was `mended` in the line.
+fn nothing(question: &Question, args: &AskArgs, mended: bool) -> String {
     if question.line.trim().is_empty() && args.which.given().is_empty() {
         return format!("the archive holds no {}", question.noun);
     }
@@ -227,6 +228,9 @@ fn nothing(question: &Question, args: &AskArgs) -> String {
     let noun = question.noun;
     if !narrowed.is_empty() {
         return format!("no {noun} matches; try it without {}", narrowed.join(" and "));
+    }
+    if mended {
+        return format!("no {noun} matches the query as it was read; `onrecord help query` has the language");
     }
     // Words that stand side by side need no advice to ask for fewer: then the best partial matches were shown.
     let advice = if question.line.contains(['"', '“', '”']) {

@@ -172,7 +172,7 @@ impl<'l> Lexer<'l, '_> {
                 self.repairs.mend(at..from, "passed over a lone quotation mark");
                 return self.line.len();
             }
-            self.repairs.mend(mark..from, "closed a quotation mark at the end");
+            self.repairs.mend(mark..from, "a quotation mark stays open; read as closed at the end");
             return self.push(Kind::Quoted { words, capitals, slop: 0, ordered: false }, at..self.line.len());
         };
         let mut next = end + self.character(end).map_or(0, char::len_utf8);

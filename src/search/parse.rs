@@ -212,7 +212,7 @@ impl<'l> Parser<'l> {
                 let inner = if depth < DEEPEST { self.alternatives(depth + 1) } else { self.skip_parentheses() };
                 match self.peek() {
                     Some(Kind::Close) => self.at += 1,
-                    _ => self.repairs.mend(lexeme.span.clone(), "closed a parenthesis at the end"),
+                    _ => self.repairs.mend(lexeme.span.clone(), "a parenthesis stays open; read as closed at the end"),
                 }
                 if inner.is_none() {
                     self.repairs.mend(lexeme.span, "passed over empty parentheses");
@@ -367,8 +367,9 @@ impl<'l> Parser<'l> {
                 Some(Filter::Date { to: Some(to), .. }) => Some(Filter::Date { from: None, to: Some(to) }),
                 _ => None,
             },
-            "lang" | "language" => (text.len() >= 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic()))
-                .then(|| Filter::Language(text.to_ascii_lowercase())),
+            "lang" | "language" => ((2..=3).contains(&text.len())
+                && text.bytes().all(|byte| byte.is_ascii_alphabetic()))
+            .then(|| Filter::Language(text.to_ascii_lowercase())),
             "kind" => [QuotationKind::Direct, QuotationKind::Mixed, QuotationKind::Indirect]
                 .into_iter()
                 .find(|kind| kind.as_str() == text.to_lowercase())
@@ -504,6 +505,10 @@ impl<'l> Parser<'l> {
             }
             Err(reason) => {
                 let given = shown(expression);
+                if words_of(&pieces(expression)) == 0 {
+                    self.mend_last(format!("passed over `/{given}/`, which is no expression ({reason})"));
+                    return None;
+                }
                 self.mend_last(format!("`/{given}/` is no expression ({reason}); looked for the words instead"));
                 self.phrase(tidy(expression), false, 0, false, field)
             }
@@ -584,6 +589,7 @@ mod tests {
             ("\"pension ref* of\"", "\"pension ref* of\""),
             ("2025 budget", "2025 budget"),
             ("2025-02 2019..2021 2025-02-13.", "date:2025-02 date:2019..2021 date:2025-02-13"),
+            ("2024.. ..2025 2026...", "date:2024.. date:..2025 2026"),
             ("AT&T U.S. C++ don't it's", "AT&T U.S C++ don't it's"),
             ("lead:ferry by:Roe", "lead:ferry speaker:Roe"),
             ("title:ferry author:Roe", "headline:ferry byline:Roe"),
@@ -623,10 +629,11 @@ mod tests {
             ("date:yesterdayish", "\"date yesterdayish\"", 1),
             ("date:*(", "\"date\"", 4),
             ("name~7", "name~2", 1),
-            ("/(/", "*", 2),
+            ("/(/", "*", 1),
             ("/(tax/", "\"(tax\"", 1),
             ("\"a b\"~5000", "\"a b\"~1000", 1),
             ("kind:spoken", "\"kind spoken\"", 1),
+            ("lang:english lang:en", "\"lang english\" lang:en", 1),
             ("hedline:tax", "\"hedline:tax\"", 1),
             ("speaker:Ro* said", "speaker:Ro said", 1),
             ("tax~0 Cut~0.0", "=tax =Cut", 2),

@@ -83,7 +83,9 @@ impl Shower<'_, '_> {
 pub(super) fn words_that_nothing_holds(plan: &Plan, evaluated: &Evaluated) -> Option<String> {
     let absent =
         |(leaf, df): (&Leaf, &u64)| (*df == 0 && leaf.is_wanted()).then(|| format!("`{}`", shown(&leaf.label)));
-    let absent: Vec<String> = plan.leaves.iter().zip(&evaluated.frequency).filter_map(absent).collect();
+    let mut absent: Vec<String> = plan.leaves.iter().zip(&evaluated.frequency).filter_map(absent).collect();
+    // The words of a name that is taken as it is spelled go by one label.
+    absent.dedup();
     match absent.as_slice() {
         [] => None,
         [one] => Some(format!("nothing in this archive holds {one}")),

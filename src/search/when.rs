@@ -163,7 +163,10 @@ pub(super) fn turned(filter: &Filter) -> Option<Filter> {
 
 /// `2019..2021`, `2024-03` and `2024-03-13` without `date:` before them. A bare `2024` is a word that stands in articles.
 pub(super) fn bare_date(text: &str) -> Option<Filter> {
-    let text = text.trim_end_matches([',', ';', '.', '?', '!']);
+    let text = text.trim_end_matches([',', ';', '?', '!']);
+    // `2024..` is since then; one point ends a sentence, and three end what is left unsaid.
+    let open = text.ends_with("..") && !text.ends_with("...");
+    let text = if open { text } else { text.trim_end_matches([',', ';', '.', '?', '!']) };
     let digits = text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
     (digits && (text.contains("..") || text.contains('-'))).then(|| date(text, None))?
 }

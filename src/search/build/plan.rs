@@ -160,7 +160,8 @@ impl Planner {
     fn of_quotations(&mut self, query: &Query, excluded: bool) -> Node {
         match query {
             Query::Everything => Node::All,
-            Query::Speaker(name) | Query::ExactSpeaker(name) => self.speaker(name, excluded),
+            Query::Speaker(name) => self.speaker(name, None, excluded),
+            Query::ExactSpeaker(name) => self.speaker(name, Some(query.to_string()), excluded),
             Query::Words(Words { field: None | Some(Field::Said), form }) => {
                 self.words(&Words { field: None, form: form.clone() }, &[(TextField::Said, 1.0)], excluded)
             }
@@ -224,7 +225,8 @@ impl Planner {
     }
 
     /// The name's words must all stand in the speaker's name, in whatever order: "Ann Roe" finds "Ann B. Roe".
-    fn speaker(&mut self, name: &str, excluded: bool) -> Node {
+    /// `label` is what all of them are called, instead of each word by its own name.
+    fn speaker(&mut self, name: &str, label: Option<String>, excluded: bool) -> Node {
         let role = if excluded { LeafUse::Exclude } else { LeafUse::Filter };
         let PersonName { given, surname, suffix, .. } = PersonName::parse(name);
         let asked: Vec<String> = given.into_iter().chain([surname]).chain(suffix).collect();
@@ -241,7 +243,7 @@ impl Planner {
                     patterns: vec![pattern],
                     structure: None,
                     role,
-                    label: format!("speaker:{word}"),
+                    label: label.clone().unwrap_or_else(|| format!("speaker:{word}")),
                 })
             })
             .collect();
