@@ -117,7 +117,9 @@ impl Field {
                 "snippet",
                 "kicker",
             ],
-            Field::Body => &["body", "bodytext", "maintext", "articlebody", "fulltext", "fields.bodytext", "text"],
+            Field::Body => {
+                &["body", "bodytext", "maintext", "articlebody", "fulltext", "fields.bodytext", "contenttext", "text"]
+            }
             Field::BodyHtml => &[
                 "bodyhtml",
                 "bodyxhtml",

@@ -317,6 +317,8 @@ mod tests {
     #[test]
     fn content_without_tags_stays_as_it_is() {
         assert_eq!(article(json!({"content": "One < two.\nThree."})).body_text(), "One < two.\nThree.");
+        // JSON Feed.
+        assert_eq!(article(json!({"content_text": "One <b> two."})).body_text(), "One <b> two.");
     }
 
     #[test]
