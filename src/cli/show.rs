@@ -8,7 +8,8 @@ use crate::relevance::nearest;
 use crate::render::{json, terminal, words};
 use crate::search::Searcher;
 use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use std::ffi::OsString;
 use std::path::Path;
 
 /// Read one article, with its speakers in the margin
@@ -23,13 +24,18 @@ Examples:
   onrecord show 2025/harbour.txt --json | jq .quotes")]
 pub(super) struct ShowArgs {
     /// The id of an article or a quotation, or an article's path
-    #[arg(value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(value_name = "ID", value_parser = OsStringValueParser::new().try_map(id))]
     id: String,
     /// One JSON object, as `extract` writes it
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     archive: ArchiveArgs,
+}
+
+/// An id as it was typed. Paths may hold bytes that are no text, and go by the signs that stand for these.
+fn id(typed: OsString) -> Result<String, &'static str> {
+    if typed.is_empty() { Err("an id is wanted") } else { Ok(typed.to_string_lossy().into_owned()) }
 }
 
 /// Runs the command.
