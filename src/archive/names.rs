@@ -5,8 +5,9 @@ use super::reader::{Archive, string_of, strings};
 use super::schema::UNNAMED;
 use crate::article::{AttributionClass, CivilDate, FullName, NameUses};
 use rustc_hash::FxHashMap;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use tantivy::columnar::StrColumn;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
@@ -46,6 +47,7 @@ impl Archive {
         let mut uses =
             NameUses { uses: Vec::with_capacity(self.manifest().quotations as usize), ..NameUses::default() };
         let mut places: FxHashMap<String, u32> = FxHashMap::default();
+        let mut before: BTreeMap<(u32, String), u64> = BTreeMap::new();
         for segment in self.searcher().segment_readers() {
             let columns = segment.fast_fields();
             let (who, ordinals, days) = (strings(segment, "who")?, columns.u64("ordinal")?, columns.i64("first_day")?);
@@ -70,6 +72,8 @@ impl Archive {
                 };
                 of_ord.push(Some(place));
             }
+            let source_words = strings(segment, "source_words")?;
+            let mut sources: Vec<(u64, u32)> = Vec::new();
             let mut unnamed_here = false;
             for doc in 0..segment.max_doc() {
                 if segment.is_deleted(doc) {
@@ -87,7 +91,12 @@ impl Archive {
                 let Some(ord) = who.term_ords(doc).next() else { continue };
                 let article = (uses.dates.len() as u32).saturating_sub(1);
                 match of_ord.get(ord as usize).copied().flatten() {
-                    Some(name) => uses.uses.push((name, article)),
+                    Some(name) => {
+                        uses.uses.push((name, article));
+                        if is_one_word(&uses.names[name as usize]) {
+                            sources.extend(source_words.term_ords(doc).next().map(|words| (words, name)));
+                        }
+                    }
                     None => {
                         uses.unnamed += 1;
                         if !unnamed_here {
@@ -101,7 +110,9 @@ impl Archive {
                     }
                 }
             }
+            count_before(&source_words, sources, &uses.names, &mut before)?;
         }
+        uses.before = before.into_iter().map(|((name, word), count)| (name, word, count)).collect();
         // Names without a live use are those of articles that went.
         let mut live = vec![false; uses.names.len()];
         uses.uses.iter().for_each(|(name, _)| live[*name as usize] = true);
@@ -115,6 +126,7 @@ impl Archive {
             let mut keep = live.iter();
             uses.names.retain(|_| keep.next().copied().unwrap_or(false));
             uses.uses.iter_mut().for_each(|(name, _)| *name = moved[*name as usize]);
+            uses.before.iter_mut().for_each(|(name, ..)| *name = moved[*name as usize]);
         }
         Ok(uses)
     }
@@ -204,6 +216,40 @@ impl Archive {
         }
         Ok(uses)
     }
+}
+
+fn is_one_word(name: &FullName) -> bool {
+    name.name == name.full_name && !name.name.contains(char::is_whitespace)
+}
+
+/// Counts the words that stand right before names in the sources of a segment's quotations: `sources` are the source's
+/// words, by their number in the dictionary, and the name. The dictionary is read once, in its order.
+fn count_before(
+    words: &StrColumn,
+    mut sources: Vec<(u64, u32)>,
+    names: &[FullName],
+    before: &mut BTreeMap<(u32, String), u64>,
+) -> Result<(), ArchiveError> {
+    sources.sort_unstable();
+    let mut asked = sources.chunk_by(|one, other| one == other).peekable();
+    let mut terms = words.dictionary().stream()?;
+    while terms.advance() {
+        let ord = terms.term_ord();
+        while let Some(same) = asked.next_if(|same| same[0].0 == ord) {
+            let (_, name) = same[0];
+            let text = String::from_utf8_lossy(terms.key());
+            let word = text.split_once(names[name as usize].name.as_str()).map(|(before, _)| before.trim_end());
+            if let Some(word) = word.and_then(|before| before.rsplit(char::is_whitespace).next())
+                && word.starts_with(char::is_alphabetic)
+            {
+                *before.entry((name, word.trim_end_matches('.').to_owned())).or_default() += same.len() as u64;
+            }
+        }
+        if asked.peek().is_none() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 fn full_name(value: &str) -> FullName {

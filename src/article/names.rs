@@ -11,6 +11,9 @@ pub struct NameUses {
     pub names: Vec<FullName>,
     /// One for each quotation that has a speaker: the name's place in `names` and the article's in `dates`, by article.
     pub uses: Vec<(u32, u32)>,
+    /// What stands right before names of one word in the sources of quotations, "Mrs" and "Prince" among other words: the
+    /// name's place in `names`, the word, and the quotations. Ascending, each name and word once.
+    pub before: Vec<(u32, String, u64)>,
     /// For each article, when it was published.
     pub dates: Vec<Option<CivilDate>>,
     /// Quotations whose source is described and never named: "officials", "a neighbour".

@@ -1,7 +1,7 @@
 //! Whether two names may be one person's, and how sure that is.
 
 use super::form::{FormKind, NameForm, Reading, Word};
-use super::lists::{given_groups, known_without_suffix, same_family};
+use super::lists::{given_groups, has_one_spelling, known_without_suffix, same_family};
 use super::sound::{WHOLE, distance};
 use super::syllables::is_kana;
 use crate::speaker::lexicon::{Traits, traits_of};
@@ -43,6 +43,8 @@ const GIVEN_PER_SOUND: u16 = 15;
 const EAST_PER_SOUND: u16 = 11;
 /// However long a family name is: `Andersen` is not `Anderson`.
 const FAMILY_AT_MOST: u16 = 11;
+/// Where family names have one spelling: `Schröder` and `Schroeder` are one, `Tellier` and `Tyler` are not.
+const FAMILY_ONE_SPELLING: u16 = 3;
 
 /// Compares two complete names of people.
 pub(super) fn compare(one: &NameForm, other: &NameForm) -> Likeness {
@@ -122,7 +124,8 @@ fn compare_readings(one: &Reading, other: &Reading) -> Likeness {
     };
     let plain = one.east == other.east;
     let sounds = one.family.sounds.len().min(other.family.sounds.len());
-    let fits = |per_sound: u16| family <= (per_sound * sounds / 10).min(FAMILY_AT_MOST);
+    let at_most = if spelled_one_way(one, other) { FAMILY_ONE_SPELLING } else { FAMILY_AT_MOST };
+    let fits = |per_sound: u16| family <= (per_sound * sounds / 10).min(at_most);
     match relation {
         Given::Clash => Likeness::Unlike,
         // "Mike Coffman" and "Michael Kofman": a short form and another spelling at once are two people.
@@ -137,6 +140,12 @@ fn compare_readings(one: &Reading, other: &Reading) -> Likeness {
         Given::Equal | Given::Near | Given::Spelled(_) if family <= WHOLE && sounds > 3 => Likeness::Likely,
         _ => Likeness::Unlike,
     }
+}
+
+/// Whether names like these are not put into our letters by ear, so that another spelling is another name.
+fn spelled_one_way(one: &Reading, other: &Reading) -> bool {
+    let is_so = |reading: &Reading| reading.given.first().is_some_and(|given| has_one_spelling(&given.text));
+    !one.east && !other.east && is_so(one) && is_so(other)
 }
 
 /// Whether the first names are forms of one name that are not heard alike.
@@ -438,6 +447,16 @@ pub(super) fn same_surname(one: &Word, other: &Word) -> bool {
     sounds > 4 && distance(&one.sounds, &other.sounds) <= (FAMILY_PER_SOUND_LESS_SURE * sounds / 10).min(9)
 }
 
+/// Whether a surname that stands alone may be the family name of somebody's full name: by ear only where such names are
+/// put into our letters by ear, else with a letter wrong at most.
+pub(super) fn bears_surname(single: &Word, full: &Reading) -> bool {
+    let settled = full.given.first().is_some_and(|given| has_one_spelling(&given.text));
+    if full.east || !settled {
+        return same_surname(single, &full.family);
+    }
+    single.text == full.family.text || slip(single, &full.family, 6)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Likeness, clash, compare};
@@ -492,6 +511,9 @@ mod tests {
             ("Susan Rice", "Susan Price"),
         ] {
             assert!(alike(one, other) >= Likeness::Likely, "{one}, {other}: {:?}", alike(one, other));
+        }
+        for (one, other) in [("Paul Tellier", "Paul Tyler"), ("John Brown", "John Browne")] {
+            assert_eq!(alike(one, other), Likeness::Likely, "{one}, {other}");
         }
         assert_eq!(alike("Donald Trump", "Donald Trump Jr."), Likeness::Likely);
         assert_eq!(alike("Joseph R. Biden III", "Joseph R. Biden Jr."), Likeness::Unlike);

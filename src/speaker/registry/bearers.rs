@@ -1,10 +1,10 @@
 //! Who bears a surname: the people whom a name of one word may mean.
 
-use super::alike::same_surname;
+use super::alike::{bears_surname, same_surname};
 use super::candidates::{LARGEST_BLOCK, bones};
 use super::cluster::Clusters;
-use super::form::{FormKind, NameForm, Word};
-use super::lists::given_groups;
+use super::form::{FormKind, NameForm, Reading, Word};
+use super::lists::{given_groups, is_listed_given};
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::name::fold_key;
 use rayon::prelude::*;
@@ -17,6 +17,37 @@ pub(super) fn opens_with_particle(form: &NameForm) -> bool {
     let first = form.readings[0].given.first();
     form.readings[0].given.len() == 1
         && first.is_some_and(|word| matches!(word.text.as_str(), "van" | "al" | "la" | "le" | "ben" | "da" | "di"))
+}
+
+/// Whether a cluster's names are a person's, whose surname a node may be: "Mirror" is not that of "Trinity Mirror" unless
+/// an article says so, and never that of "Sunday Mirror".
+pub(super) fn is_surname_of(clusters: &Clusters<'_>, node: u32, cluster: u32) -> bool {
+    let form = &clusters.nodes[node as usize].form;
+    let Some(word) = form.readings.first().filter(|_| form.kind == FormKind::Single).map(|reading| &reading.family)
+    else {
+        return true;
+    };
+    let full = clusters.complete(cluster).flat_map(|form| &form.readings);
+    let mut full = full.filter(|full| full.family.text == word.text).peekable();
+    let called = clusters.is_called(cluster, &word.text);
+    // "Abdel Fattah el-Sisi": no firm has a particle.
+    if clusters.complete(cluster).any(|form| form.long_family.is_some()) {
+        return true;
+    }
+    full.peek().is_none() || full.any(|full| opens_with_given(full) || called && !opens_with_word(full))
+}
+
+/// Whether a name begins as those of people do.
+fn opens_with_given(full: &Reading) -> bool {
+    let given = full.given.first();
+    full.east || given.is_some_and(|given| given.is_initial() || is_listed_given(&given.text))
+}
+
+/// Whether a name begins with a word that is something else: "Sunday", "British".
+fn opens_with_word(full: &Reading) -> bool {
+    let words = [Traits::TIME, Traits::PLACE, Traits::DEMONYM, Traits::ORG, Traits::PLAIN, Traits::TITLE];
+    let words = words.into_iter().fold(Traits::NONE, Traits::with);
+    full.given.first().is_some_and(|given| traits_of(&given.text).any(words))
 }
 
 /// Who bears a surname.
@@ -116,11 +147,19 @@ impl Bearers {
             let families = same_bones
                 .map(|(_, (node, at))| &clusters.nodes[*node as usize].form.readings[usize::from(*at)].family);
             for family in families.take(LARGEST_BLOCK).filter(|family| same_surname(word, family)) {
-                found.extend(self.by_family.get(&family.text));
+                let heard = self.by_family.get(&family.text).into_iter();
+                found.extend(heard.filter(|cluster| {
+                    clusters.complete(*cluster).flat_map(|form| &form.readings).any(|full| bears_surname(word, full))
+                }));
             }
         }
         if found.is_empty() {
             found = self.by_given.get(&word.text);
+            // "Lula" and "Saddam" are called so; no article calls Motorola's Razr "Motorola".
+            found.retain(|cluster| {
+                let east = word.text.len() > 4 && clusters.complete(*cluster).any(|form| form.readings[0].east);
+                east || clusters.is_called(*cluster, &word.text)
+            });
         }
         found
     }

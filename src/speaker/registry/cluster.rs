@@ -10,19 +10,26 @@
 
 use super::aliases::Settings;
 use super::alike::{Likeness, clash, compare};
-use super::bearers::{Bearers, opens_with_particle};
+use super::bearers::{Bearers, is_surname_of, opens_with_particle};
 use super::candidates::edges;
+use super::evidence::Titled;
 use super::form::{FormKind, NameForm};
 use super::lists::given_groups;
+use crate::speaker::name::fold_key;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One spelling: all names that agree in their folded words.
+#[derive(Default)]
 pub(super) struct Node {
     /// Its form.
     pub form: NameForm,
     /// How many quotations carry it.
     pub quotations: u64,
+    /// What stands before it.
+    pub titled: Titled,
+    /// The single words that articles call its bearer by, folded, as keys.
+    pub called: Vec<u64>,
 }
 
 /// One person, institution or unsettled name.
@@ -113,10 +120,14 @@ impl<'n> Clusters<'n> {
         if settings.is_empty() {
             return clusters;
         }
-        let by_strict: BTreeMap<&str, u32> =
-            nodes.iter().zip(0..).map(|(node, at)| (node.form.strict.as_str(), at)).collect();
+        // A person and an institution may be spelled alike.
+        let mut by_strict: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (node, at) in nodes.iter().zip(0..) {
+            by_strict.entry(node.form.strict.as_str()).or_default().push(at);
+        }
+        let spelled = |strict: &str| by_strict.get(strict).map_or(&[][..], Vec::as_slice);
         for (strict, person) in &settings.joined {
-            if let Some(&node) = by_strict.get(strict.as_str()) {
+            for &node in spelled(strict) {
                 clusters.alias[node as usize] = Some(*person);
             }
         }
@@ -128,9 +139,8 @@ impl<'n> Clusters<'n> {
             }
         }
         for (one, other) in &settings.apart {
-            if let (Some(&one), Some(&other)) = (by_strict.get(one.as_str()), by_strict.get(other.as_str())) {
-                clusters.apart.push((one, other));
-            }
+            let pairs = spelled(one).iter().flat_map(|one| spelled(other).iter().map(|other| (*one, *other)));
+            clusters.apart.extend(pairs.filter(|(one, other)| one != other));
         }
         clusters
     }
@@ -149,6 +159,17 @@ impl<'n> Clusters<'n> {
     fn members(&self, cluster: u32) -> impl Iterator<Item = u32> + Clone + '_ {
         let known = |node: u32| (node != NOBODY).then_some(node);
         std::iter::successors(Some(cluster), move |node| known(self.next[*node as usize]))
+    }
+
+    /// The complete names of a cluster.
+    pub fn complete(&self, cluster: u32) -> impl Iterator<Item = &NameForm> {
+        self.members(cluster).map(|node| &self.nodes[node as usize].form).filter(|form| form.kind == FormKind::Complete)
+    }
+
+    /// Whether an article calls a cluster's bearer by this one word.
+    pub fn is_called(&self, cluster: u32, word: &str) -> bool {
+        let word = fold_key(word);
+        self.members(cluster).any(|node| self.nodes[node as usize].called.contains(&word))
     }
 
     fn union(&mut self, one: u32, other: u32) {
@@ -312,7 +333,8 @@ impl<'n> Clusters<'n> {
                     // "Gaddafi" and "Qaddafi", of whom no article says more: one name, whoever bears it.
                     let form = &self.nodes[node as usize].form;
                     let Some(word) = form.readings.first().map(|reading| &reading.family) else { continue };
-                    if form.kind == FormKind::Single && word.sounds.len() > 4 {
+                    let titled = self.nodes[node as usize].titled;
+                    if form.kind == FormKind::Single && word.sounds.len() > 4 && titled == Titled::default() {
                         match nobodys.get(word.sounds.as_slice()) {
                             Some(&other) => _ = self.join(node, other),
                             None => _ = nobodys.insert(word.sounds.as_slice(), node),
@@ -321,7 +343,7 @@ impl<'n> Clusters<'n> {
                 }
                 1 => {
                     let only = found.into_iter().next().expect("one was counted");
-                    if !self.forbidden(own, only) {
+                    if !self.forbidden(own, only) && self.titles_allow(node, only) && is_surname_of(self, node, only) {
                         self.union(only, own);
                     }
                 }
@@ -331,6 +353,13 @@ impl<'n> Clusters<'n> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether what stands before a name of one word allows that it means a cluster: "Mrs Clinton" is not Bill.
+    fn titles_allow(&self, node: u32, cluster: u32) -> bool {
+        let titled = self.nodes[node as usize].titled;
+        let mut given = self.complete(cluster).filter_map(|form| form.readings.first()?.given.first()).peekable();
+        given.peek().is_none() || given.any(|given| titled.fits(&given.text))
     }
 
     /// Numbers the people by how often they are quoted, and sorts out what was likely and not done.

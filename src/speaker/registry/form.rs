@@ -5,7 +5,7 @@
 //! family's (`Kim Jong-un`, `Abe Shinzo`), particles (`el-Sisi`, `bin Laden`, `DeBlasio`), names in several words
 //! (`Abdel Fattah`), initials written together (`H.W.`). A form is made once for each name and compared many times.
 
-use super::institutions::is_institution;
+use super::institutions::{is_institution, legal_form};
 use super::letters::latin;
 use super::lists::{Tradition, family_first};
 use super::sound::Sounds;
@@ -18,7 +18,7 @@ const MOST_WORDS: usize = 10;
 const LONGEST_WORD: usize = 40;
 
 /// A name taken apart for comparison.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct NameForm {
     /// The folded words without titles and marks: names that agree in this are one spelling. Empty where no letter is
     /// left.
@@ -42,7 +42,7 @@ pub(super) enum FormKind {
     Complete,
     /// One word: a surname that was never completed, or all the name there is.
     Single,
-    /// An institution, or a name that stands with its title alone (`Pope …`): the same only where it is spelled so.
+    /// An institution, or a name that stands with its title alone (`Pope …`): the same only where its words are the same.
     Fixed { institution: bool },
 }
 
@@ -76,6 +76,12 @@ pub(super) enum Suffix {
     Numbered(u8),
 }
 
+impl Default for FormKind {
+    fn default() -> FormKind {
+        FormKind::Fixed { institution: false }
+    }
+}
+
 impl Word {
     fn new(text: &str) -> Word {
         let end = (0..=text.len().min(LONGEST_WORD)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
@@ -106,10 +112,9 @@ impl AsRef<str> for Piece {
 impl NameForm {
     /// Takes a printed name apart.
     pub fn of(printed: &str) -> NameForm {
-        let institution = is_institution(printed);
         let mut pieces = pieces(printed);
-        if institution && pieces.len() > 1 && pieces[0].text == "the" {
-            pieces.remove(0);
+        if is_institution(printed) {
+            return NameForm::of_institution(pieces);
         }
         let title = strip_titles(&mut pieces);
         let suffix = strip_suffix(&mut pieces);
@@ -118,23 +123,23 @@ impl NameForm {
         if let Some(suffix) = suffix {
             strict.push_str(suffix.as_str());
         }
-        let fixed = |institution| NameForm {
-            kind: FormKind::Fixed { institution },
+        let fixed = || NameForm {
+            kind: FormKind::Fixed { institution: false },
             readings: Vec::new(),
             whole: whole.clone(),
             strict: match &title {
-                Some(title) if !institution => format!("{title} {strict}"),
-                _ => strict.clone(),
+                Some(title) => format!("{title} {strict}"),
+                None => strict.clone(),
             },
             suffix,
             long_family: None,
         };
-        if institution || pieces.is_empty() {
-            return fixed(institution);
+        if pieces.is_empty() {
+            return fixed();
         }
         let words = words(pieces);
         if words.len() == 1 && title.as_deref().is_some_and(is_regnal) {
-            return fixed(false);
+            return fixed();
         }
         let readings = readings(&words);
         let kind = if readings[0].given.is_empty() { FormKind::Single } else { FormKind::Complete };
@@ -142,16 +147,37 @@ impl NameForm {
         NameForm { strict, kind, readings, suffix, whole, long_family }
     }
 
-    /// The form of no name at all.
-    pub fn empty() -> NameForm {
+    /// An institution is called by all of its words: in "Foreign Ministry" none is a title. "The", "and" and the legal
+    /// form tell nothing, "Ore and Coal Co. Ltd" is "Ore & Coal".
+    fn of_institution(mut pieces: Vec<Piece>) -> NameForm {
+        if pieces.len() > 1 && pieces[0].text == "the" {
+            pieces.remove(0);
+        }
+        let bare = pieces.len() - legal_form(&pieces);
+        // "News Corp Ltd" is "News Corp", and never "News".
+        pieces.truncate(if bare == 1 && is_a_word(&pieces[0].text) { 2.min(pieces.len()) } else { bare });
+        if pieces.len() > 1 {
+            pieces.retain(|piece| piece.text != "and");
+        }
+        let words: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
         NameForm {
-            strict: String::new(),
-            kind: FormKind::Fixed { institution: false },
+            strict: words.join(" "),
+            kind: FormKind::Fixed { institution: true },
             readings: Vec::new(),
             suffix: None,
-            whole: String::new(),
+            whole: words.concat(),
             long_family: None,
         }
+    }
+
+    /// This name taken for an institution's, which its words do not tell.
+    pub fn into_institution(self, printed: &str) -> NameForm {
+        if self.is_institution() { self } else { NameForm::of_institution(pieces(printed)) }
+    }
+
+    /// The form of no name at all.
+    pub fn empty() -> NameForm {
+        NameForm::default()
     }
 
     /// Whether it names an institution.
@@ -187,6 +213,12 @@ impl Suffix {
             _ => return None,
         })
     }
+}
+
+/// Whether a word means something else than the firm that is called so; short ones are its initials.
+fn is_a_word(word: &str) -> bool {
+    let words = [Traits::ORG, Traits::FIRM, Traits::PLACE, Traits::DEMONYM, Traits::TITLE, Traits::PLAIN];
+    word.len() > 3 && traits_of(word).any(words.into_iter().fold(Traits::NONE, Traits::with))
 }
 
 /// The folded words of a name: cut at spaces, commas, full stops and hyphens, apostrophes left out.
@@ -538,6 +570,10 @@ mod tests {
         assert_eq!(strict("President Zelenský"), strict("Zelensky"));
         assert_eq!(strict("Secretary-General Ann Roe"), strict("Ann Roe"));
         assert_eq!(strict("President-elect Ann Roe"), strict("Ann Roe"));
+        assert_eq!(strict("the Ore & Coal Co. Ltd"), strict("Ore and Coal Inc"));
+        assert_eq!(strict("News Corp. Ltd"), strict("News Corp"));
+        assert_ne!(strict("News Corp"), strict("News"));
+        assert_ne!(strict("Foreign Ministry"), strict("Finance Ministry"));
     }
 
     #[test]

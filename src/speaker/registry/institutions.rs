@@ -1,4 +1,4 @@
-//! Which names are those of institutions: they speak, but they are nobody's surname.
+//! Which names are those of institutions: they speak, but they are nobody's surname, and no word of theirs is a title.
 
 use super::letters::latin;
 use super::lists::family_first;
@@ -25,13 +25,24 @@ pub(super) fn is_institution(printed: &str) -> bool {
     if words.contains(&"&") || words.iter().any(|word| word.ends_with("’") || word.ends_with("s'")) {
         return true;
     }
-    // "NATO", "ECB": capitals alone, and not a whole name in capitals.
-    if words.len() == 1 && is_acronym(first) {
+    // "NATO", "ECB": capitals alone, and not a whole name in capitals. "BAe", "LUKoil": no surname begins with two.
+    if words.len() == 1 && (is_acronym(first) || begins_with_two_capitals(first)) {
+        return true;
+    }
+    // "Airbus A320"
+    if words[1..].iter().any(|word| word.contains(|c: char| c.is_ascii_digit())) {
         return true;
     }
     let traits = |word: &str| traits_of(word);
     let ends_one = |word: &str| table().words.contains(word);
     let end = folded.last().map_or("", String::as_str);
+    if legal_form(&folded) > 0 && !(is_surname_too(end) && traits(&folded[0]).any(Traits::GIVEN)) {
+        return true;
+    }
+    // "Mitsubishi Motors", "General Electric"; "Motors" alone is nobody either.
+    if traits(end).any(Traits::FIRM) && (!is_surname_too(end) || words.len() > 1 && opens_no_name(first, &folded[0])) {
+        return true;
+    }
     if words.len() > 1 && (ends_one(end) && !traits(&folded[0]).any(Traits::GIVEN)) {
         return true;
     }
@@ -56,8 +67,122 @@ pub(super) fn is_institution(printed: &str) -> bool {
     // "Roe of the Harbour Board" does not come here: a name has no such tail.
     any && !(words.len() > 1 && traits(&folded[0]).any(Traits::GIVEN) && !traits(end).any(Traits::ORG))
         // "Byron White", "Jordan Lake": two words, a given name first.
-        && !(words.len() == 2 && traits(&folded[0]).any(Traits::GIVEN.with(Traits::TITLE)) && !ends_office(end))
+        && !(words.len() == 2 && (traits(&folded[0]).any(Traits::GIVEN) || is_personal_title(&folded[0])) && !ends_office(end))
         && !(words.len() == 2 && is_initial(first))
+}
+
+/// How many of the last words say what kind of firm in law it is: one of "Ford Motor Co", two of "Roe Co. Inc"; never all.
+///
+/// Firms are the same with and without: papers print these words once, in the first mention.
+pub(super) fn legal_form<W: AsRef<str>>(folded: &[W]) -> usize {
+    let mut rest = folded;
+    loop {
+        let length = match rest {
+            // "S.A.", "N.V."
+            [_, .., one, two]
+                if matches!(
+                    (one.as_ref(), two.as_ref()),
+                    ("s" | "n" | "b" | "a", "a" | "v" | "g" | "s" | "b") | ("l", "p")
+                ) =>
+            {
+                2
+            }
+            [_, .., one] if is_legal_form(one.as_ref()) => 1,
+            _ => return folded.len() - rest.len(),
+        };
+        if length == rest.len() {
+            return folded.len() - rest.len();
+        }
+        rest = &rest[..rest.len() - length];
+    }
+}
+
+fn is_legal_form(word: &str) -> bool {
+    matches!(
+        word,
+        "ab" | "ag"
+            | "bhd"
+            | "bv"
+            | "co"
+            | "company"
+            | "corp"
+            | "corporation"
+            | "cos"
+            | "gmbh"
+            | "inc"
+            | "incorporated"
+            | "kgaa"
+            | "kk"
+            | "limited"
+            | "llc"
+            | "llp"
+            | "lp"
+            | "ltd"
+            | "nv"
+            | "oyj"
+            | "plc"
+            | "pte"
+            | "pty"
+            | "sa"
+            | "spa"
+    )
+}
+
+/// Words of firms that are surnames as well: "Scottish Power" is none, "Romola Power" is.
+fn is_surname_too(word: &str) -> bool {
+    matches!(
+        word,
+        "ab" | "ag"
+            | "argyle"
+            | "brands"
+            | "co"
+            | "gas"
+            | "holding"
+            | "lp"
+            | "mills"
+            | "orient"
+            | "power"
+            | "rail"
+            | "sa"
+            | "spa"
+            | "steel"
+            | "stores"
+            | "watch"
+            | "water"
+    )
+}
+
+/// Whether nobody's name begins with a word: "British", "BHP", "General".
+fn opens_no_name(printed: &str, folded: &str) -> bool {
+    let traits = traits_of(folded);
+    !traits.any(Traits::GIVEN)
+        && !is_personal_title(folded)
+        && (is_acronym(printed)
+            || traits.any(Traits::TITLE.with(Traits::DEMONYM).with(Traits::PLACE).with(Traits::ORG)))
+}
+
+/// Titles that go before names alone: "Mr", "Dr", "Chairman"; "Foreign", "General" and "Justice" open names of institutions.
+fn is_personal_title(word: &str) -> bool {
+    let traits = traits_of(word);
+    traits.any(Traits::TITLE)
+        && !traits.any(Traits::DEMONYM.with(Traits::ORG).with(Traits::FIRM))
+        && !matches!(
+            word,
+            "conservative"
+                | "defence"
+                | "defense"
+                | "executive"
+                | "foreign"
+                | "general"
+                | "independent"
+                | "interior"
+                | "justice"
+                | "labour"
+                | "liberal"
+                | "libertarian"
+                | "socialist"
+                | "treasury"
+        )
 }
 
 /// Words that make an institution even behind a given name: "Abraham Foundation", "Victoria University".
@@ -94,6 +219,12 @@ fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|letter| letter.is_alphabetic());
     let count = letters.clone().count();
     (2..=5).contains(&count) && word.is_ascii() && letters.clone().all(char::is_uppercase)
+}
+
+fn begins_with_two_capitals(word: &str) -> bool {
+    let mut letters = word.chars();
+    let two = letters.by_ref().take(2).filter(|letter| letter.is_ascii_uppercase()).count() == 2;
+    two && letters.any(char::is_lowercase)
 }
 
 struct Table {
@@ -135,6 +266,20 @@ mod tests {
             "al-Shabaab",
             "Velden Council",
             "Iran",
+            "Foreign Ministry",
+            "Labour Party",
+            "Treasury Department",
+            "Supreme Court",
+            "General Electric",
+            "Electric",
+            "Mitsubishi Motors",
+            "British Steel",
+            "Ore Inc",
+            "T. Roe Co. Ltd",
+            "Ann Roe Inc",
+            "Ore S.A.",
+            "BAe",
+            "Ore Industrie A320",
         ] {
             assert!(is_institution(name), "{name}");
         }
@@ -152,6 +297,12 @@ mod tests {
             "Kim Jong-un",
             "Xi",
             "Abe",
+            "Romola Power",
+            "Mr Steel",
+            "Ann Co",
+            "McNealy",
+            "MARIA ORTEGA",
+            "DiCaprio",
         ] {
             assert!(!is_institution(name), "{name}");
         }

@@ -1,6 +1,7 @@
 //! The lists of names: which given names stand for each other, which family names stand first.
 
-use crate::speaker::keys::KeyMap;
+use crate::speaker::keys::{KeyMap, KeySet};
+use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::name::fold_key;
 use std::sync::OnceLock;
 
@@ -26,6 +27,20 @@ pub(super) fn given_groups(name: &str) -> &'static [u16] {
         groups
     });
     groups.get(&fold_key(name)).map_or(&[], Vec::as_slice)
+}
+
+/// Whether any list says that a folded name is a given name.
+pub(super) fn is_listed_given(name: &str) -> bool {
+    traits_of(name).any(Traits::GIVEN) || !given_groups(name).is_empty() || has_one_spelling(name)
+}
+
+/// Whether the family names behind a given name have one spelling in English papers: "Paul", not "Muammar".
+pub(super) fn has_one_spelling(given: &str) -> bool {
+    static NAMES: OnceLock<KeySet> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        lines(include_str!("one_spelling.txt")).flat_map(|line| line.split(' ')).map(fold_key).collect()
+    });
+    names.contains(&fold_key(given))
 }
 
 /// The groups of given names whose bearers of the family name `family` are one well known person each, whether a paper
@@ -92,7 +107,7 @@ fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tradition, family_first, given_groups, given_of, known_without_suffix, lines};
+    use super::{Tradition, family_first, given_groups, given_of, has_one_spelling, known_without_suffix, lines};
 
     fn share(one: &str, other: &str) -> bool {
         given_groups(one).iter().any(|group| given_groups(other).contains(group))
@@ -123,6 +138,14 @@ mod tests {
             assert!(!given_groups(given).is_empty(), "{line}");
             assert!(!known_without_suffix(family).is_empty(), "{line}");
         }
+    }
+
+    #[test]
+    fn given_names_with_one_spelling_are_sorted_and_each_stands_once() {
+        let names: Vec<&str> = lines(include_str!("one_spelling.txt")).flat_map(|line| line.split(' ')).collect();
+        assert!(names.is_sorted_by(|one, other| one < other));
+        assert!(names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase())));
+        assert!(has_one_spelling("paul") && !has_one_spelling("muammar"));
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use super::aliases::Aliases;
 use super::cluster::{Node, Settled, settle};
+use super::evidence::{find_institutions, titles};
 use super::flat::FlatWriter;
 use super::form::{FormKind, NameForm};
+use super::letters::latin;
 use super::sound::Sounds;
 use super::{NO_DATE, SpeakerRegistry, packed_date};
 use crate::article::{CivilDate, FullName, NameUses};
@@ -88,6 +90,8 @@ impl SpeakerRegistry {
 /// The spellings with their forms, in the order of their letters, and for each name the place of its spelling.
 fn nodes(uses: &NameUses, quotations: &[u64]) -> (Vec<Node>, Vec<u32>) {
     let mut forms: Vec<NameForm> = uses.names.par_iter().map(|name| form(&name.full_name)).collect();
+    find_institutions(uses, &mut forms);
+    let titles = titles(uses);
     // Numbers are moved about, not forms; the first letters nearly always decide.
     let mut order: Vec<(u64, u32)> = forms.iter().map(|form| first_letters(&form.strict)).zip(0..).collect();
     order.par_sort_unstable_by(|one, other| {
@@ -106,11 +110,20 @@ fn nodes(uses: &NameUses, quotations: &[u64]) -> (Vec<Node>, Vec<u32>) {
             Some(node) if node.form.strict == form.strict && node.form.is_institution() == form.is_institution() => {
                 node.quotations += quotations;
             }
-            _ => nodes.push(Node { form, quotations }),
+            _ => nodes.push(Node { form, quotations, ..Node::default() }),
         }
+        let node = nodes.last_mut().expect("one was pushed, or was there");
+        node.titled = node.titled.with(titles[name as usize]);
+        node.called.extend(called(&uses.names[name as usize]));
         node_of[name as usize] = nodes.len() as u32 - 1;
     }
     (nodes, node_of)
+}
+
+/// The one word that an article calls somebody by whom it also names in full.
+fn called(name: &FullName) -> Option<u64> {
+    let short = name.name != name.full_name && !name.name.contains(char::is_whitespace);
+    short.then(|| fold_key(&latin(&name.name)))
 }
 
 /// The first eight bytes as a number that is ordered as they are.

@@ -2,7 +2,8 @@
 //!
 //! Names are stored as printed, with the full name that their article gives; here they become people. `form` takes a
 //! name apart, `sound` hears it, `alike` compares two, `candidates` finds which two to compare without looking at all
-//! pairs, `cluster` joins what is the same, `bearers` gives surnames to whoever bears them, and [`Aliases`] are what a person settled by hand, which wins. What is known then lies in one run of bytes (`flat`)
+//! pairs, `cluster` joins what is the same, `bearers` gives surnames to whoever bears them, `evidence` knows what the archive tells
+//! beside the letters, and [`Aliases`] are what a person settled by hand, which wins. What is known then lies in one run of bytes (`flat`)
 //! that can be kept in a file and asked without being read first; `resolve` finds people in it by any of their names.
 //!
 //! Nothing here is stored in the index, so better rules need no re-index.
@@ -12,6 +13,7 @@ mod alike;
 mod bearers;
 mod candidates;
 mod cluster;
+mod evidence;
 mod flat;
 mod form;
 mod institutions;
@@ -110,7 +112,7 @@ mod section {
 }
 
 /// The version of the rules by which people are settled: a registry that others made is made anew.
-const RULES: u64 = 3;
+const RULES: u64 = 4;
 
 /// How many numbers a person takes.
 const PERSON: usize = 9;

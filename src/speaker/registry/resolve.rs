@@ -324,6 +324,34 @@ mod tests {
     }
 
     #[test]
+    fn an_institution_is_itself_alone() {
+        let names =
+            [("Foreign Ministry", 4), ("Finance Ministry", 3), ("Ore", 2), ("Ore Inc", 2), ("Simon Ore Poe", 1)];
+        let registry = registry(&names);
+        assert_eq!(registry.len(), 4);
+        assert_eq!(found(&registry, "Foreign Ministry"), ["Foreign Ministry"]);
+        assert_eq!(registry.spellings(registry.resolve("Ore Inc").speakers[0]).len(), 2, "Ore is known by Ore Inc");
+    }
+
+    #[test]
+    fn what_stands_before_a_surname_tells_whom_it_cannot_mean() {
+        let with = |word: &str, names: [&str; 2]| {
+            let mut uses = NameUses::default();
+            for (name, at) in names.iter().zip(0u32..) {
+                uses.names.push(FullName { name: (*name).to_owned(), full_name: (*name).to_owned() });
+                uses.uses.push((at, at));
+                uses.dates.push(None);
+            }
+            uses.before.push((1, word.to_owned(), 1));
+            SpeakerRegistry::make(&uses, &Aliases::default(), 1).len()
+        };
+        assert_eq!(with("Mr", ["Bill Clinton", "Clinton"]), 1);
+        assert_eq!(with("Mrs", ["Bill Clinton", "Clinton"]), 2);
+        assert_eq!(with("Prince", ["Ray Charles", "Charles"]), 2);
+        assert_eq!(with("Lady", ["Geoffrey Howe", "Howe"]), 2);
+    }
+
+    #[test]
     fn another_generation_is_another_person_to_the_letter() {
         let registry = registry(&[("Joe Roe Jr.", 5), ("Joe Roe", 3), ("Joe P. Roe", 2), ("Joe P. Roe, Sr", 2)]);
         let others = |name: &str| -> Vec<String> {
