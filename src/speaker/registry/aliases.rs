@@ -12,8 +12,9 @@
 //! ```
 
 use super::form::NameForm;
+use super::resolve::words;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 /// The people of an alias file.
@@ -41,6 +42,8 @@ pub(super) struct Settings {
     pub joined: BTreeMap<String, u32>,
     /// Pairs of spellings that are two people's.
     pub apart: Vec<(String, String)>,
+    /// Words of names that the file keeps apart from others of the same strict form: "Sister Ann" and "Ann".
+    told_apart: BTreeSet<String>,
 }
 
 impl Settings {
@@ -48,6 +51,70 @@ impl Settings {
     pub fn is_empty(&self) -> bool {
         self.joined.is_empty() && self.apart.is_empty()
     }
+
+    /// Makes the strict forms of names so that those of other letters, which the file tells apart, are different.
+    pub fn keep_letters<'n>(&self, names: impl Iterator<Item = (&'n str, &'n mut NameForm)>) {
+        if self.told_apart.is_empty() {
+            return;
+        }
+        for (name, form) in names {
+            let words = letters(name);
+            if self.told_apart.contains(&words) {
+                form.strict = with_letters(&form.strict, &words);
+            }
+        }
+    }
+}
+
+impl Settings {
+    fn keep_apart(&mut self, one: &str, other: &str) {
+        for one in stricts(one, &self.told_apart) {
+            let others = stricts(other, &self.told_apart).into_iter().filter(|other| *other != one);
+            self.apart.extend(others.map(|other| (one.clone(), other)));
+        }
+    }
+}
+
+/// All words of a name, titles too.
+fn letters(name: &str) -> String {
+    words(name).join(" ")
+}
+
+fn with_letters(strict: &str, words: &str) -> String {
+    format!("{strict}\t{words}")
+}
+
+/// The strict forms that a name may have in an archive: another one where the archive takes it for an institution's.
+fn stricts(name: &str, told_apart: &BTreeSet<String>) -> Vec<String> {
+    let form = NameForm::of(name);
+    let other = form.clone().into_institution(name).strict;
+    let words = letters(name);
+    let mut stricts = vec![form.strict, other];
+    if told_apart.contains(&words) {
+        stricts.iter_mut().for_each(|strict| *strict = with_letters(strict, &words));
+    }
+    stricts.dedup();
+    stricts
+}
+
+/// The words of all names that the file tells apart from others of their strict form: their letters must do it.
+fn told_apart(file: &File) -> BTreeSet<String> {
+    // Whose a name is: a person's, or its own where it is only said to be another's.
+    let mut owners: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    let mut enter = |name: &Spanned<String>, owner: Option<&Spanned<String>>| {
+        let words = letters(name.get_ref());
+        let owner = owner.map_or_else(|| format!("\t{words}"), |owner| letters(owner.get_ref()));
+        owners.entry(NameForm::of(name.get_ref()).strict).or_default().entry(words).or_default().insert(owner);
+    };
+    for entry in &file.person {
+        std::iter::once(&entry.name).chain(&entry.spellings).for_each(|name| enter(name, Some(&entry.name)));
+        entry.not.iter().for_each(|name| enter(name, None));
+    }
+    file.apart.iter().flat_map(|entry| entry.names.get_ref()).for_each(|name| enter(name, None));
+    let several = |words: &BTreeMap<String, BTreeSet<String>>| {
+        words.len() > 1 && words.values().flatten().collect::<BTreeSet<_>>().len() > 1
+    };
+    owners.into_values().filter(several).flat_map(BTreeMap::into_keys).collect()
 }
 
 /// A mistake in an alias file.
@@ -108,8 +175,10 @@ impl Aliases {
         })?;
         let mut aliases = Aliases { fingerprint: crate::speaker::name::fold_key(text) | 1, ..Aliases::default() };
         let mut claimed: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        aliases.settings.told_apart = told_apart(&file);
+        let told_apart = aliases.settings.told_apart.clone();
         let strict = |name: &Spanned<String>| {
-            let strict = NameForm::of(name.get_ref()).strict;
+            let strict = stricts(name.get_ref(), &told_apart).swap_remove(0);
             if strict.is_empty() {
                 return Err(at(name.span().start, format!("`{}` holds no letter of a name", name.get_ref())));
             }
@@ -137,6 +206,9 @@ impl Aliases {
                     return Err(at(here.1, what));
                 }
                 aliases.settings.joined.insert(strict, person);
+                for other in stricts(name.get_ref(), &told_apart) {
+                    aliases.settings.joined.entry(other).or_insert(person);
+                }
             }
             for name in &entry.not {
                 let other = strict(name)?;
@@ -144,7 +216,7 @@ impl Aliases {
                     let what = format!("`{}` is both a spelling and not one; take it out of one", name.get_ref());
                     return Err(at(name.span().start, what));
                 }
-                aliases.settings.apart.push((own.clone(), other));
+                aliases.settings.keep_apart(entry.name.get_ref(), name.get_ref());
             }
             if let Some(id) = entry.id.as_ref().filter(|id| id.get_ref().trim().is_empty()) {
                 return Err(at(
@@ -168,8 +240,10 @@ impl Aliases {
                         let what = format!("`{}` is named twice; letters, not marks, tell names apart", name.get_ref());
                         return Err(at(name.span().start, what));
                     }
-                    aliases.settings.apart.push((one.clone(), other.clone()));
                 }
+            }
+            for (n, one) in names.iter().enumerate() {
+                names[n + 1..].iter().for_each(|other| aliases.settings.keep_apart(one.get_ref(), other.get_ref()));
             }
         }
         Ok(aliases)
@@ -196,6 +270,17 @@ mod tests {
         assert_eq!(aliases.settings.apart.len(), 2);
         assert_eq!(Aliases::parse("").unwrap().fingerprint(), Aliases::parse("").unwrap().fingerprint());
         assert_ne!(Aliases::parse("# x").unwrap().fingerprint(), aliases.fingerprint());
+    }
+
+    #[test]
+    fn any_letters_tell_names_apart() {
+        let text =
+            "[[person]]\nname = \"Ann\"\nnot = [\"Sister Ann\"]\n[[apart]]\nnames = [\"Mr Howe\", \"Lady Howe\"]\n";
+        let aliases = Aliases::parse(text).unwrap();
+        assert!(aliases.settings.apart.iter().all(|(one, other)| one != other), "{:?}", aliases.settings.apart);
+        assert!(aliases.settings.apart.len() >= 2);
+        let text = "[[person]]\nname = \"Finance Ministry\"\nnot = [\"Foreign Ministry\"]\n";
+        assert_eq!(Aliases::parse(text).unwrap().settings.told_apart.len(), 0);
     }
 
     #[test]

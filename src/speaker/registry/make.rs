@@ -1,6 +1,6 @@
 //! Making a registry: names counted, settled, and laid flat.
 
-use super::aliases::Aliases;
+use super::aliases::{Aliases, Settings};
 use super::cluster::{Node, Settled, settle};
 use super::evidence::{find_institutions, titles};
 use super::flat::FlatWriter;
@@ -35,7 +35,7 @@ impl SpeakerRegistry {
         for (name, _) in &uses.uses {
             quotations[*name as usize] += 1;
         }
-        let (nodes, node_of) = nodes(uses, &quotations);
+        let (nodes, node_of) = nodes(uses, &quotations, &aliases.settings);
         let outcome = settle(&nodes, &aliases.settings);
         let mut person_of_node = vec![0u32; nodes.len()];
         for (person, place) in outcome.people.iter().zip(0..) {
@@ -88,9 +88,10 @@ impl SpeakerRegistry {
 }
 
 /// The spellings with their forms, in the order of their letters, and for each name the place of its spelling.
-fn nodes(uses: &NameUses, quotations: &[u64]) -> (Vec<Node>, Vec<u32>) {
+fn nodes(uses: &NameUses, quotations: &[u64], settings: &Settings) -> (Vec<Node>, Vec<u32>) {
     let mut forms: Vec<NameForm> = uses.names.par_iter().map(|name| form(&name.full_name)).collect();
     find_institutions(uses, &mut forms);
+    settings.keep_letters(uses.names.iter().zip(&mut forms).map(|(name, form)| (name.full_name.as_str(), form)));
     let titles = titles(uses);
     // Numbers are moved about, not forms; the first letters nearly always decide.
     let mut order: Vec<(u64, u32)> = forms.iter().map(|form| first_letters(&form.strict)).zip(0..).collect();

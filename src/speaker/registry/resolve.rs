@@ -102,6 +102,11 @@ impl SpeakerRegistry {
         found.map(|(name, full, _)| FullName { name: name.to_owned(), full_name: full.to_owned() }).collect()
     }
 
+    /// Whether any name holds all words of this one, titles too.
+    pub fn holds_words_of(&self, name: &str) -> bool {
+        !self.holding(&words(name)).is_empty()
+    }
+
     /// Names that hold the words of this one and are another generation's: those of Joe Roe Jr. where Joe Roe is asked
     /// for. A surname alone means no generation.
     pub fn other_generations(&self, name: &str) -> Vec<FullName> {
@@ -324,13 +329,22 @@ mod tests {
     }
 
     #[test]
-    fn an_institution_is_itself_alone() {
+    fn an_institution_is_itself_alone_and_files_keep_any_names_apart() {
         let names =
             [("Foreign Ministry", 4), ("Finance Ministry", 3), ("Ore", 2), ("Ore Inc", 2), ("Simon Ore Poe", 1)];
         let registry = registry(&names);
         assert_eq!(registry.len(), 4);
         assert_eq!(found(&registry, "Foreign Ministry"), ["Foreign Ministry"]);
         assert_eq!(registry.spellings(registry.resolve("Ore Inc").speakers[0]).len(), 2, "Ore is known by Ore Inc");
+        let names = [("Ann Roe", 3), ("Dr Ann Roe", 2)];
+        assert_eq!(self::registry(&names).len(), 1);
+        for file in [
+            "[[apart]]\nnames = [\"Ann Roe\", \"Dr Ann Roe\"]\n",
+            "[[person]]\nname = \"Ann Roe\"\nnot = [\"Dr Ann Roe\"]\n",
+            "[[person]]\nname = \"Ann Roe\"\n[[person]]\nname = \"Dr Ann Roe\"\n",
+        ] {
+            assert_eq!(with_aliases(&names, file).len(), 2, "{file}");
+        }
     }
 
     #[test]
