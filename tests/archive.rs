@@ -541,6 +541,38 @@ fn an_exact_name_is_no_other_generation() {
 }
 
 #[test]
+fn an_institution_is_asked_for_by_all_of_its_words() {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, name) in [
+        ("a.txt", "the Foreign Ministry"),
+        ("b.txt", "the Finance Ministry"),
+        ("c.txt", "Mrs Roe"),
+        ("d.txt", "Bill Roe"),
+        ("e.txt", "British Steel"),
+        ("f.txt", "BHP Steel"),
+    ] {
+        let text = format!("Harbour {file}\n\nThe boats were late.\n\n“We wait for boat {file},” said {name}.\n");
+        fs::write(folder.path().join(file), text).unwrap();
+    }
+    index(folder.path(), 1);
+    let searcher = searcher(&location(folder.path()));
+    let found = |line: &str| searcher.search(&Request::new(parse(line).query, Target::Quotations)).unwrap().total;
+    for (line, quotations) in [
+        ("speaker:=\"Foreign Ministry\"", 1),
+        ("speaker:\"Foreign Ministry\"", 1),
+        ("speaker:=\"British Steel\"", 1),
+        ("speaker:Ministry", 2),
+        ("speaker:\"Bill Roe\"", 1),
+        ("speaker:\"President Roe\"", 2),
+    ] {
+        assert_eq!(found(line), quotations, "{line}");
+    }
+    let names: Vec<String> =
+        searcher.list_speakers("Roe").unwrap().speakers.into_iter().map(|speaker| speaker.name).collect();
+    assert_eq!(names, ["Bill Roe", "Roe"], "Mrs Roe is not Bill");
+}
+
+#[test]
 fn who_is_who_is_made_anew_with_the_index() {
     let folder = tempfile::tempdir().unwrap();
     let asked = |name: &str| {

@@ -11,7 +11,7 @@ use super::request::{Request, Target};
 use crate::archive::{Archive, ArchiveError, UNNAMED, who};
 use crate::article::{AttributionClass, CivilDate, FullName};
 use crate::speaker::registry::{Aliases, KnownSpeaker, SpeakerKind, SpeakerRegistry, Spelling};
-use crate::speaker::title_of;
+use crate::speaker::{PersonName, title_of};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -123,10 +123,11 @@ fn in_names(
             if !asked.iter().any(|known| known.asked == *name) {
                 asked.push(AskedSpeaker { asked: name.clone(), ..AskedSpeaker::default() });
             }
+            let spelled = Query::ExactSpeaker(without_titles(name, registry));
             // "Joe Roe" stands in "Joe Roe Jr." word for word and is his father.
             match registry.other_generations(name) {
-                others if others.is_empty() => query.clone(),
-                others => query.clone().and(Query::Not(Box::new(Query::Filter(Filter::Named(others))))),
+                others if others.is_empty() => spelled,
+                others => spelled.and(Query::Not(Box::new(Query::Filter(Filter::Named(others))))),
             }
         }
         query => query.clone().with_clauses(|clause| in_names(&clause, registry, settled, asked)),
@@ -152,8 +153,17 @@ fn meant(name: &str, registry: &SpeakerRegistry, asked: &mut Vec<AskedSpeaker>) 
     let others = Query::Filter(Filter::Named(resolution.other_spellings));
     match resolution.by_sound && !resolution.speakers.is_empty() {
         true => others,
-        false => Query::Or(vec![Query::Speaker(name.to_owned()), others]),
+        false => Query::Or(vec![Query::Speaker(without_titles(name, registry)), others]),
     }
+}
+
+/// A name as the index holds it: as it is typed where somebody's name has all of its words, else without titles. "Foreign"
+/// is none in "Foreign Ministry"; "President Roe" is in the index as "Roe".
+fn without_titles(name: &str, registry: &SpeakerRegistry) -> String {
+    let PersonName { given, surname, suffix, .. } = PersonName::parse(name);
+    let bare = given.into_iter().chain([surname]).chain(suffix).collect::<Vec<_>>().join(" ");
+    let only_titles = !bare.contains(char::is_alphanumeric);
+    if only_titles || registry.holds_words_of(name) { name.to_owned() } else { bare }
 }
 
 /// Each full name that the matching quotations carry, with its quotations.

@@ -10,7 +10,6 @@ use crate::archive::{PARAGRAPH_GAP, TextField};
 use crate::search::query::{Field, Filter, Form, Query, Words};
 use crate::search::request::Target;
 use crate::search::wild::{self, Piece};
-use crate::speaker::PersonName;
 use crate::text::fold::{fold, lower_into};
 use crate::text::tokens::{forms_as_typed, main_forms};
 
@@ -224,16 +223,11 @@ impl Planner {
         self.leaf(Leaf { fields, patterns, structure, role, label })
     }
 
-    /// The name's words must all stand in the speaker's name, in whatever order: "Ann Roe" finds "Ann B. Roe".
-    /// `label` is what all of them are called, instead of each word by its own name.
+    /// The name's words must all stand in the speaker's name, in whatever order: "Ann Roe" finds "Ann B. Roe". Its titles
+    /// were taken off before, where it has any. `label` is what all of them are called, instead of each word by its own name.
     fn speaker(&mut self, name: &str, label: Option<String>, excluded: bool) -> Node {
         let role = if excluded { LeafUse::Exclude } else { LeafUse::Filter };
-        let PersonName { given, surname, suffix, .. } = PersonName::parse(name);
-        let asked: Vec<String> = given.into_iter().chain([surname]).chain(suffix).collect();
-        let words = match main_forms(&asked.join(" ")) {
-            words if words.is_empty() => main_forms(name),
-            words => words,
-        };
+        let words = main_forms(name);
         let all = words
             .into_iter()
             .map(|word| {
