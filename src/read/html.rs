@@ -100,6 +100,60 @@ pub(super) fn looks_like_html(text: &str) -> bool {
     false
 }
 
+/// Whether the whole text is made of tags, as content systems write them, rather than text that mentions some: it begins
+/// with a paragraph in tags, or ends with one, or its lines are broken by tags.
+///
+/// `<p>One.</p>`, `One.<br><br>Two.` and `One.<p>Two.</p>` are; "the <p> and <br> tags" is not, nor is `a < b`.
+pub(super) fn is_made_of_tags(text: &str) -> bool {
+    let text = text.trim();
+    if memchr::memchr(b'<', text.as_bytes()).is_none() {
+        return false;
+    }
+    const BLOCKS: [&str; 17] = [
+        "p",
+        "div",
+        "article",
+        "section",
+        "figure",
+        "blockquote",
+        "ul",
+        "ol",
+        "table",
+        "html",
+        "body",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ];
+    let lower = text.to_ascii_lowercase();
+    let opened =
+        |text: &str| BLOCKS.into_iter().find(|name| text.strip_prefix('<').is_some_and(|tag| is_tag(tag, name)));
+    let closes_behind = |name: &str| lower[1..].contains(&format!("</{name}>"));
+    let opens_behind = |name: &str| lower[1..].match_indices('<').any(|(at, _)| is_tag(&lower[at + 2..], name));
+    if opened(&lower).is_some_and(|name| closes_behind(name) || name == "p" && opens_behind(name)) {
+        return true;
+    }
+    if BLOCKS.into_iter().any(|name| lower.ends_with(&format!("</{name}>")) && opens_behind(name)) {
+        return true;
+    }
+    // "One.<br>Two." breaks a line; "the <br> tag" and "`<br>`" name a tag.
+    let breaks = lower.match_indices("<br").filter(|(at, _)| {
+        let Some(end) = lower[*at..].find('>').filter(|_| is_tag(&lower[at + 1..], "br")) else { return false };
+        let (before, after) = (lower[..*at].chars().next_back(), lower[at + end + 1..].chars().next());
+        let named = |sign: char| matches!(sign, ' ' | '`' | '"' | '\'' | '“' | '”' | '(' | ')');
+        !(before.is_some_and(named) && after.is_none_or(|after| named(after) || matches!(after, ',' | '.')))
+    });
+    breaks.take(2).count() == 2
+}
+
+/// Whether what stands behind a `<` is a tag of this name.
+fn is_tag(rest: &str, name: &str) -> bool {
+    rest.strip_prefix(name).is_some_and(|after| after.starts_with(['>', ' ', '/', '\n', '\t', '\r']))
+}
+
 thread_local! {
     static GUARDING: Cell<bool> = const { Cell::new(false) };
 }

@@ -1,7 +1,7 @@
 //! A JSON value becomes drafts: one article, a list of them, or a wrapper that an API put around a list.
 //!
-//! A plain-text body stays byte for byte as it is. HTML is looked for only under names that carry it, and there only
-//! where it looks like HTML.
+//! A plain-text body stays byte for byte as it is. HTML is looked for under names that carry it, where it looks like HTML,
+//! and elsewhere where a body is made of paragraphs in tags and is nothing else.
 
 use super::draft::{Block, Body, Draft};
 use super::fields::{Field, Fields, Found, text_of};
@@ -168,7 +168,10 @@ fn body(fields: &Fields<'_>) -> Option<Body> {
 
 fn plain_body(found: &Found<'_>) -> Option<Body> {
     match found.value {
-        Value::String(text) if text_of(found.value).is_some() => Some(Body::Verbatim(text.clone())),
+        Value::String(text) if text_of(found.value).is_some() => {
+            let marked_up = !found.mapped && html::is_made_of_tags(text);
+            marked_up.then(|| maybe_html(text, true)).flatten().or_else(|| Some(Body::Verbatim(text.clone())))
+        }
         Value::Array(values) => blocks(values),
         // The Guardian and WordPress: {"rendered": "<p>…"}.
         Value::Object(object) => {
@@ -319,6 +322,22 @@ mod tests {
         assert_eq!(article(json!({"content": "One < two.\nThree."})).body_text(), "One < two.\nThree.");
         // JSON Feed.
         assert_eq!(article(json!({"content_text": "One <b> two."})).body_text(), "One <b> two.");
+    }
+
+    #[test]
+    fn a_body_of_paragraphs_in_tags_is_html_whatever_its_name() {
+        let tagged = "<p>Mayor Ann Poe spoke.</p><p>&ldquo;We know,&rdquo; said Poe.</p>";
+        for name in ["body", "text"] {
+            let article = article(json!({"title": "K", name: tagged}));
+            assert_eq!(article.body_text(), "Mayor Ann Poe spoke.\n\n“We know,” said Poe.", "{name}");
+        }
+        assert_eq!(article(json!({"body": "One.<br><br>Two &amp; three.<br/>"})).body_text(), "One.\n\nTwo & three.");
+        let about = "A <p> opens a paragraph, </p> closes it, and <br> breaks a line.\nR&D is 3 < 4.";
+        assert_eq!(article(json!({"body": about})).body_text(), about);
+        // Whoever names the field has said that it is plain.
+        let options = ReadOptions { map: "body=raw".parse().unwrap(), ..ReadOptions::default() };
+        let article = draft(&json!({"raw": tagged}), &options).unwrap().article(Origin::default(), "x").unwrap();
+        assert_eq!(article.body_text(), tagged);
     }
 
     #[test]

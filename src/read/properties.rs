@@ -120,7 +120,10 @@ proptest! {
         for name in ["a.json", "a.jsonl"] {
             let article = article_from_text(name, record.as_bytes(), &ReadOptions::default()).remove(0).unwrap();
             check(&article);
-            prop_assert_eq!(&article.text[article.body_start as usize..], body.as_str());
+            // What is made of tags is HTML under any name.
+            if !super::html::is_made_of_tags(&body) {
+                prop_assert_eq!(&article.text[article.body_start as usize..], body.as_str());
+            }
         }
     }
 }
