@@ -2,12 +2,15 @@
 //!
 //! Pasted text separates paragraphs by blank lines or puts one on a line; wire copy and old mail wrap lines at some
 //! seventy columns. Both are told apart by how full the lines are: in wrapped text the first word of the next line
-//! would not have fitted.
+//! would not have fitted. Columns of newspapers are narrow, and so are poems, lists and addresses; there more is asked.
 
 use std::ops::Range;
 
 /// No line of hard-wrapped text is longer than this many bytes.
 const WIDEST_WRAP: usize = 132;
+
+/// How many characters a line of a narrow column can have. In narrower ones any word fills its line.
+const COLUMN: std::ops::RangeInclusive<usize> = 18..=60;
 
 /// A line without the white space around it, and how far it was indented.
 #[derive(Debug, Clone, Copy)]
@@ -25,10 +28,15 @@ struct Line {
 pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let lines = lines(text);
     let wrapped = is_wrapped(text, &lines);
+    let column = if wrapped { None } else { column_width(text, &lines) };
     let mut paragraphs: Vec<Range<usize>> = Vec::with_capacity(lines.len());
     let mut before: Option<Line> = None;
     for line in lines {
-        let joins = !line.opens && wrapped && before.is_some_and(|before| continues(text, before, line));
+        let joins = !line.opens
+            && before.is_some_and(|before| match column {
+                Some(width) => continues_in_column(text, before, line, width),
+                None => wrapped && continues(text, before, line),
+            });
         match paragraphs.last_mut() {
             Some(last) if joins => last.end = line.end,
             _ => paragraphs.push(line.start..line.end),
@@ -81,6 +89,63 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
         }
     }
     full > 0 && full >= 4 * short
+}
+
+/// The width in characters of a text that is set in a narrow column; `None` where it is not.
+///
+/// In a column nearly every line is full, many run over their ends in the middle of a sentence, and paragraphs end with
+/// sentences. Verses and list items do one of these at times, never all of them.
+fn column_width(text: &str, lines: &[Line]) -> Option<usize> {
+    let blocks = || lines.chunk_by(|_, next| !next.opens).filter(|block| block.len() > 2);
+    let width = blocks().flatten().map(|line| width_of(text, *line)).max()?;
+    if !COLUMN.contains(&width) {
+        return None;
+    }
+    let (mut breaks, mut full, mut runs_over) = (0_usize, 0_usize, 0_usize);
+    for two in blocks().flat_map(|block| block.windows(2)) {
+        // The last line before an indent is as short as it happens to be.
+        if two[1].indent > two[0].indent + 1 && ends_a_sentence(&text[two[0].start..two[0].end]) {
+            continue;
+        }
+        breaks += 1;
+        full += usize::from(fills_column(text, two[0], two[1], width));
+        runs_over += usize::from(runs_on(text, two[0], two[1]));
+    }
+    let (count, closed) = blocks().fold((0_usize, 0_usize), |(count, closed), block| {
+        let last = block[block.len() - 1];
+        (count + 1, closed + usize::from(ends_a_sentence(&text[last.start..last.end])))
+    });
+    // A verse in an article that is not set so is no column.
+    let inside: usize = blocks().flatten().map(|line| line.end - line.start).sum();
+    let all: usize = lines.iter().map(|line| line.end - line.start).sum();
+    let is_column = breaks >= 6
+        && full * 100 >= breaks * 85
+        && runs_over * 100 >= breaks * 40
+        && closed * 3 >= count * 2
+        && inside * 10 >= all * 7;
+    is_column.then_some(width)
+}
+
+/// In a narrow column: whether `next` belongs to the paragraph of `line`. A line that ends a sentence and leaves room for
+/// the next word closes a paragraph, and an indent opens one.
+fn continues_in_column(text: &str, line: Line, next: Line, width: usize) -> bool {
+    let ends = ends_a_sentence(&text[line.start..line.end]);
+    runs_on(text, line, next) || fills_column(text, line, next, width) && !(ends && next.indent > line.indent + 1)
+}
+
+/// Whether a sentence runs over the line end.
+fn runs_on(text: &str, line: Line, next: Line) -> bool {
+    text[next.start..next.end].starts_with(char::is_lowercase) && !ends_a_sentence(&text[line.start..line.end])
+}
+
+/// Whether the first word of `next` would not have fitted behind `line` in a column.
+fn fills_column(text: &str, line: Line, next: Line, width: usize) -> bool {
+    let first = text[next.start..next.end].split_whitespace().next().map_or(0, |word| word.chars().count());
+    width_of(text, line) + 1 + first > width
+}
+
+fn width_of(text: &str, line: Line) -> usize {
+    line.indent + text[line.start..line.end].chars().count()
 }
 
 /// In wrapped text: whether `next` belongs to the paragraph of `line`.
@@ -161,5 +226,58 @@ mod tests {
                     The mayor said that a plan was ready and that the first of the\nrepairs could be made before the end of \
                     summer at the very latest.";
         assert_eq!(split(text).len(), 2);
+    }
+
+    /// Words in lines of so many characters at most.
+    fn filled(text: &str, width: usize) -> String {
+        let mut lines = vec![String::new()];
+        for word in text.split_whitespace() {
+            let line = lines.last_mut().unwrap();
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+                lines.push(word.to_owned());
+            } else {
+                line.push_str(if line.is_empty() { "" } else { " " });
+                line.push_str(word);
+            }
+        }
+        lines.join("\n")
+    }
+
+    const STORY: [&str; 3] = [
+        "The council met on Tuesday evening to talk about the bridge, which has been closed since the storm in March, \
+            said Bo Ek.",
+        "“We are very sorry,” said Ann Poe, the mayor, and added that the work would begin in May. “It will take all of \
+            the summer, and nobody knows what it will cost.”",
+        "A plan for the ferry was put off. It will be talked about in June, when the people of the islands have been heard.",
+    ];
+
+    #[test]
+    fn narrow_columns_are_told_by_full_lines() {
+        for width in 20..=44 {
+            let column = STORY.map(|paragraph| filled(paragraph, width)).join("\n\n");
+            let found: Vec<String> = split(&column).into_iter().map(|found| found.replace('\n', " ")).collect();
+            assert_eq!(found, STORY, "{width}");
+            let under = format!("A headline that is a good deal longer than any line of the column\n\n{column}");
+            assert_eq!(split(&under).len(), 4, "{width}");
+            let indented = STORY.map(|paragraph| filled(&format!("\u{1}\u{1}\u{1}{paragraph}"), width)).join("\n");
+            assert_eq!(split(&indented.replace('\u{1}', " ")).len(), 3, "indented {width}");
+        }
+    }
+
+    #[test]
+    fn short_lines_that_are_not_filled_stay_lines() {
+        for text in [
+            "The tide came in at half past three,\nand took the boat away;\nthe master never came to me,\nand I had \
+                gone to pray.\n\nThe tide went out at half past ten,\nand left the empty quay;\nthere was no boat for any men,\n\
+                and none came back to me.",
+            "red apples from the valley\ngreen pears from the hills\nplums of the late kind\ncherries in a basket\n\
+                nuts of every sort\nbread from the old mill\ncheese of the mountain\nhoney in a jar",
+            "Ellery Town Council\n12 Harbour Street\nPort Ellery\n\nAnn Poe\nmayor\n\nBo Ek\nharbour master",
+            "POE: We will build it.\nEK: When will you begin?\nPOE: In May, I hope.\nEK: And the ferry?\nPOE: It runs.\n\
+                EK: Who pays for it all?\nPOE: We all do.",
+        ] {
+            let lines = text.lines().filter(|line| !line.is_empty()).count();
+            assert_eq!(split(text).len(), lines, "{text}");
+        }
     }
 }
