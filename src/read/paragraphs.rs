@@ -311,15 +311,23 @@ fn mark_footer(text: &str, paragraphs: &[(Range<usize>, Role)], kinds: &mut [Par
             || (line.len() <= 140 && !ends_with_full_stop(line) && !line.contains(['“', '”', '"']))
             || is_closing_line(line)
     };
+    // Titles of other articles quote people, too: "Mayor: 'I will not resign'". Only a sure heading makes them titles.
+    let may_be_title = |at: usize| {
+        let line = words(at);
+        line.len() <= 140 && !ends_with_full_stop(line) && !reports_speech(line)
+    };
     // A heading opens the footer only in the second half; only a few paragraphs can be looked at from below before one
     // of them is running text, so this stays linear.
     let mut opens = paragraphs.len();
+    let mut quotes = false;
     for at in (0..paragraphs.len()).rev() {
-        if is_footer_heading(words(at)) {
-            opens = at;
-        }
-        if !is_linkish(at, kinds[at]) && !is_footer_heading(words(at)) {
-            break;
+        match footer_heading(words(at)) {
+            Some(Heading::Sure) => opens = at,
+            Some(Heading::Loose) if !quotes => opens = at,
+            Some(Heading::Loose) => break,
+            None if is_linkish(at, kinds[at]) => {}
+            None if may_be_title(at) => quotes = true,
+            None => break,
         }
     }
     if opens > 0 || paragraphs.len() == 1 {
@@ -340,12 +348,21 @@ fn mark_footer(text: &str, paragraphs: &[(Range<usize>, Role)], kinds: &mut [Par
     }
 }
 
-/// "Related news", "More on this story": a heading over links.
-fn is_footer_heading(words: &str) -> bool {
+/// A heading over links.
+enum Heading {
+    /// It stands over nothing else: "Related news", "More on this story".
+    Sure,
+    /// It stands over parts of articles as well: "More on the bridge".
+    Loose,
+}
+
+fn footer_heading(words: &str) -> Option<Heading> {
     if words.len() > 60 {
-        return false;
+        return None;
     }
-    const HEADINGS: [&str; 44] = [
+    const HEADINGS: [&str; 46] = [
+        "also read",
+        "more to read",
         "related",
         "related news",
         "related articles",
@@ -393,10 +410,16 @@ fn is_footer_heading(words: &str) -> bool {
     ];
     let lower = words.to_lowercase();
     let more = ["more on ", "more from ", "more about "].iter().any(|open| lower.starts_with(open));
-    if more && !split::ends_a_sentence(words) && words.split_whitespace().count() <= 6 {
-        return true;
+    if HEADINGS.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric())) {
+        return Some(Heading::Sure);
     }
-    HEADINGS.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric()))
+    (more && !split::ends_a_sentence(words) && words.split_whitespace().count() <= 6).then_some(Heading::Loose)
+}
+
+/// Whether a line quotes somebody as running text does: titles say "says", not "said".
+fn reports_speech(words: &str) -> bool {
+    words.contains(['“', '”', '"'])
+        && words.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "said" | "told" | "added" | "asked"))
 }
 
 /// A sentence that papers put under their articles.
@@ -537,6 +560,24 @@ mod tests {
     #[test]
     fn a_heading_over_running_text_does_not_open_the_footer() {
         assert_eq!(kinds(&[ONE, TWO, "Comments", THREE, TWO])[3], Body);
+    }
+
+    #[test]
+    fn titles_under_a_heading_may_quote() {
+        for heading in
+            ["Related news", "Related articles", "Read more", "More on this story", "Also read:", "Most read"]
+        {
+            let titles = ["Ferry strike \"over\", says union", "Mayor: \"I will not resign\""];
+            assert_eq!(
+                kinds(&[ONE, TWO, heading, titles[0], titles[1]]),
+                [Body, Body, Footer, Footer, Footer],
+                "{heading}"
+            );
+        }
+        let more = "More on the bridge";
+        assert_eq!(kinds(&[ONE, TWO, more, "“We will build it”"])[3], Body);
+        assert_eq!(kinds(&[ONE, TWO, "Read more", "\"We wait,\" Ortega said on Monday"])[3], Body);
+        assert_eq!(kinds(&[ONE, "Read more", "Mayor: \"I will not resign\"", TWO, THREE])[2], Body);
     }
 
     #[test]
