@@ -560,6 +560,9 @@ fn an_institution_is_asked_for_by_all_of_its_words() {
     for (line, quotations) in [
         ("speaker:=\"Foreign Ministry\"", 1),
         ("speaker:\"Foreign Ministry\"", 1),
+        ("speaker:\"the Foreign Ministry\"", 1),
+        ("speaker:=\"The Foreign Ministry\"", 1),
+        ("speaker:\"Interior Ministry\"", 0),
         ("speaker:=\"British Steel\"", 1),
         ("speaker:Ministry", 2),
         ("speaker:\"Bill Roe\"", 1),

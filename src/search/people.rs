@@ -10,7 +10,9 @@ use super::query::{Filter, Query};
 use super::request::{Request, Target};
 use crate::archive::{Archive, ArchiveError, UNNAMED, who};
 use crate::article::{AttributionClass, CivilDate, FullName};
-use crate::speaker::registry::{Aliases, KnownSpeaker, SpeakerKind, SpeakerRegistry, Spelling};
+use crate::speaker::registry::{
+    Aliases, KnownSpeaker, SpeakerKind, SpeakerRegistry, Spelling, is_institution, without_article,
+};
 use crate::speaker::{PersonName, title_of};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -157,13 +159,14 @@ fn meant(name: &str, registry: &SpeakerRegistry, asked: &mut Vec<AskedSpeaker>) 
     }
 }
 
-/// A name as the index holds it: as it is typed where somebody's name has all of its words, else without titles. "Foreign"
-/// is none in "Foreign Ministry"; "President Roe" is in the index as "Roe".
+/// A name as the index holds it: as it is typed where somebody's name has all of its words, or an institution is called
+/// so, else without titles. "Foreign" is none in "Foreign Ministry"; "President Roe" is in the index as "Roe".
 fn without_titles(name: &str, registry: &SpeakerRegistry) -> String {
+    let name = without_article(name);
     let PersonName { given, surname, suffix, .. } = PersonName::parse(name);
     let bare = given.into_iter().chain([surname]).chain(suffix).collect::<Vec<_>>().join(" ");
     let only_titles = !bare.contains(char::is_alphanumeric);
-    if only_titles || registry.holds_words_of(name) { name.to_owned() } else { bare }
+    if only_titles || is_institution(name) || registry.holds_words_of(name) { name.to_owned() } else { bare }
 }
 
 /// Each full name that the matching quotations carry, with its quotations.

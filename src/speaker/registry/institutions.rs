@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 ///
 /// `the Kremlin`, `NATO` and `Harbour Authority` are; `Virginia Bell` and `Byron White` are not, because a given name
 /// stands before them.
-pub(super) fn is_institution(printed: &str) -> bool {
+pub fn is_institution(printed: &str) -> bool {
     let words: Vec<&str> = printed.split_whitespace().collect();
     let words = if words.first().is_some_and(|word| word.eq_ignore_ascii_case("the")) { &words[1..] } else { &words };
     let Some(first) = words.first() else { return false };

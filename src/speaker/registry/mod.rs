@@ -26,7 +26,8 @@ mod syllables;
 
 pub use aliases::{AliasError, Aliases};
 pub use flat::Bytes;
-pub use resolve::Resolution;
+pub use institutions::is_institution;
+pub use resolve::{Resolution, without_article};
 
 use crate::article::{CivilDate, FullName, Precision};
 use flat::Flat;

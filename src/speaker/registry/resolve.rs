@@ -36,6 +36,7 @@ impl SpeakerRegistry {
     /// Finds whom a name means, by any part of any of its spellings and in any order: "Ortega" and "Maria Ortega" both
     /// mean Maria B. Ortega. A name that is nowhere spelled so is looked for by ear and by short forms.
     pub fn resolve(&self, name: &str) -> Resolution {
+        let name = without_article(name);
         let asked = words(name);
         if asked.is_empty() {
             return Resolution::default();
@@ -241,6 +242,13 @@ impl SpeakerRegistry {
         }
         found
     }
+}
+
+/// A name without "the" before it: names are kept without.
+pub fn without_article(name: &str) -> &str {
+    let name = name.trim();
+    let rest = name.split_at_checked(4).filter(|(article, _)| article.eq_ignore_ascii_case("the "));
+    rest.map(|(_, rest)| rest.trim_start()).filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
 /// The folded words of a name, particles and the suffix too; titles only where nothing else is left.
