@@ -87,7 +87,7 @@ fn with_letters(strict: &str, words: &str) -> String {
 /// The strict forms that a name may have in an archive: another one where the archive takes it for an institution's.
 fn stricts(name: &str, told_apart: &BTreeSet<String>) -> Vec<String> {
     let form = NameForm::of(name);
-    let other = form.clone().into_institution(name).strict;
+    let other = NameForm::institution(name).strict;
     let words = letters(name);
     let mut stricts = vec![form.strict, other];
     if told_apart.contains(&words) {

@@ -58,7 +58,7 @@ const ASKED: usize = 8;
 /// How many of the people who bear a name are listed.
 const LISTED: usize = 20;
 /// A name that tells less goes to the one who is named so in all but one of this many cases.
-const ALL_BUT_ONE_OF: u64 = 20;
+pub(super) const ALL_BUT_ONE_OF: u64 = 20;
 /// From this many quotations on a spelling is established, and no slip of the fingers unless another has many more.
 const ESTABLISHED: u64 = 5;
 
@@ -333,9 +333,10 @@ impl<'n> Clusters<'n> {
                     // "Gaddafi" and "Qaddafi", of whom no article says more: one name, whoever bears it.
                     let form = &self.nodes[node as usize].form;
                     let Some(word) = form.readings.first().map(|reading| &reading.family) else { continue };
-                    let titled = self.nodes[node as usize].titled;
-                    if form.kind == FormKind::Single && word.sounds.len() > 4 && titled == Titled::default() {
+                    let titled = |node: u32| self.nodes[node as usize].titled;
+                    if form.kind == FormKind::Single && word.sounds.len() > 4 {
                         match nobodys.get(word.sounds.as_slice()) {
+                            Some(&other) if !titled(node).agrees(titled(other)) => {}
                             Some(&other) => _ = self.join(node, other),
                             None => _ = nobodys.insert(word.sounds.as_slice(), node),
                         }
@@ -357,9 +358,9 @@ impl<'n> Clusters<'n> {
 
     /// Whether what stands before a name of one word allows that it means a cluster: "Mrs Clinton" is not Bill.
     fn titles_allow(&self, node: u32, cluster: u32) -> bool {
-        let titled = self.nodes[node as usize].titled;
+        let Node { titled, quotations, .. } = &self.nodes[node as usize];
         let mut given = self.complete(cluster).filter_map(|form| form.readings.first()?.given.first()).peekable();
-        given.peek().is_none() || given.any(|given| titled.fits(&given.text))
+        given.peek().is_none() || given.any(|given| titled.fits(&given.text, *quotations))
     }
 
     /// Numbers the people by how often they are quoted, and sorts out what was likely and not done.

@@ -170,9 +170,9 @@ impl NameForm {
         }
     }
 
-    /// This name taken for an institution's, which its words do not tell.
-    pub fn into_institution(self, printed: &str) -> NameForm {
-        if self.is_institution() { self } else { NameForm::of_institution(pieces(printed)) }
+    /// A name taken for an institution's, whatever its words tell.
+    pub fn institution(printed: &str) -> NameForm {
+        NameForm::of_institution(pieces(printed))
     }
 
     /// The form of no name at all.
