@@ -14,21 +14,36 @@ impl Claims {
     /// Takes from each claim the answers to what it says, and all behind them.
     pub(super) fn leave_answers(&mut self, page: &Page<'_>) {
         for (number, claim) in self.all.iter_mut().enumerate() {
-            let Some(answer) = page.answer_to(claim) else { continue };
-            let start = page.regions[answer].first;
+            let first = if page.only_vouches(claim) { Some(claim.regions[0].0) } else { page.answer_to(claim) };
+            let Some(first) = first else { continue };
+            let start = page.regions[first].first;
             claim.content.retain(|words| words.start < start);
             if let Some(last) = claim.content.last_mut() {
                 last.end = last.end.min(start);
             }
-            for (region, _) in claim.regions.iter().filter(|(region, _)| *region >= answer) {
+            for (region, _) in claim.regions.iter().filter(|(region, _)| *region >= first) {
                 self.by_region[*region].retain(|(other, _)| *other != number as u32);
             }
-            claim.regions.retain(|(region, _)| *region < answer);
+            claim.regions.retain(|(region, _)| *region < first);
         }
     }
 }
 
 impl Page<'_> {
+    /// `“I was late,” Roe told the court, according to a transcript.`: whether a claim says no more than where it is written
+    /// that somebody says what stands between marks.
+    fn only_vouches(&self, claim: &Claim) -> bool {
+        let Some(&(region, _)) = claim.regions.first().filter(|_| self.is_word(claim.turns_on, "according")) else {
+            return false;
+        };
+        let last = self.regions[region].last;
+        let lead = self.lead_behind(region).filter(|lead| last < claim.turns_on && lead.how <= How::Inverted);
+        lead.is_some_and(|lead| {
+            let said = lead.cue.is_some_and(|cue| (last..claim.turns_on).contains(&cue));
+            said && lead.source.is_some_and(|source| matches!(source.head, Head::Name(_) | Head::He | Head::She))
+        })
+    }
+
     /// The first region of a claim that is an answer to what it says.
     fn answer_to(&self, claim: &Claim) -> Option<usize> {
         let behind = claim.regions.iter().map(|(region, _)| *region).skip_while(|&region| {

@@ -162,7 +162,7 @@ impl Page<'_> {
     }
 
     /// A cue behind the region, in its sentence.
-    fn lead_behind(&self, number: usize) -> Option<Lead> {
+    pub(super) fn lead_behind(&self, number: usize) -> Option<Lead> {
         let region = &self.regions[number];
         let block_end = self.block_of(number).tokens.end;
         let mut at = region.last;
@@ -207,13 +207,19 @@ impl Page<'_> {
             if let Some(lead) = self.inverted(at, end) {
                 return Some(lead);
             }
-            if let Some(lead) = self.according(at, end) {
-                return Some(lead);
-            }
         }
-        if let Some(source) = self.source_from(at, end)
-            && let Some(cue) = self.verb_behind(source.tokens.end, end, starts_anew)
-        {
+        let says = self.source_from(at, end).and_then(|source| {
+            let cue = self.verb_behind(source.tokens.end, end, starts_anew)?;
+            Some((cue, source))
+        });
+        // `“…,” Roe told the court, according to a transcript`: that only says where it is written.
+        let according = if starts_anew { None } else { self.according(at, end) };
+        let unnamed = |lead: &Lead| lead.source.as_ref().is_none_or(|source| !matches!(source.head, Head::Name(_)));
+        let vouched = |lead: &Lead| unnamed(lead) && says.as_ref().is_some_and(|(cue, _)| Some(*cue) < lead.cue);
+        if let Some(lead) = according.filter(|lead| !vouched(lead)) {
+            return Some(lead);
+        }
+        if let Some((cue, source)) = says {
             // `"…." Roe said the plan …` begins anew and says something else.
             let follows = self.ends_clause(cue + 1, end) && source.head != Head::Other && cue <= source.tokens.end + 1;
             if !starts_anew || follows {
