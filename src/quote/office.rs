@@ -58,6 +58,13 @@ impl Page<'_> {
         (office && (of + 1..name).all(thing)).then_some(of - 1)
     }
 
+    /// "CEO Ann Roe", "Chief Executive Bo Lind": whether the words of a name begin with those of an office.
+    fn begins_with_office(&self, number: usize) -> bool {
+        let mention = &self.people.mentions[number];
+        let (start, name) = (mention.run.start as usize, mention.name.start as usize);
+        name > start && self.is(name - 1, Traits::ROLE) && self.is(name - 1, Traits::TITLE)
+    }
+
     /// The person named right behind the words of an office, which begin at token `from` and are at most `most`.
     pub(super) fn name_behind_office(&self, from: usize, most: usize, firm: bool) -> Option<usize> {
         let mut at = from;
@@ -75,7 +82,10 @@ impl Page<'_> {
                     at = behind;
                     continue;
                 }
-                let office = at > from && !self.is(at - 1, Traits::PREP.with(Traits::CONJ).with(Traits::DET));
+                // "co-founder and CEO Ann Roe": the second office has capitals of its own.
+                let second = !firm && at > from && self.word(at - 1) == "and" && self.begins_with_office(number);
+                let office =
+                    at > from && (second || !self.is(at - 1, Traits::PREP.with(Traits::CONJ).with(Traits::DET)));
                 let named = mention.kind == MentionKind::Person && mention.run.start as usize == at;
                 let whole = mention.words > 1 && (firm || self.kind(at - 1) == TokenKind::Word);
                 return (named && office && whole).then_some(number);
