@@ -105,6 +105,35 @@ impl Page<'_> {
         }
         None
     }
+
+    /// "Secretary of State for Health Ann Roe": the full name behind what the office is for whose first word is token
+    /// `office`, where it ends before `end`.
+    pub(super) fn name_behind_state_office(&self, office: usize, end: usize) -> Option<usize> {
+        /// What an office is for has no more words and commas.
+        const LONGEST: usize = 8;
+        let state = self.tokens[office].capital
+            && office + 4 < end
+            && self.word(office + 1) == "of"
+            && self.word(office + 2) == "State"
+            && matches!(self.word(office + 3), "for" | "at" | "in");
+        if !state {
+            return None;
+        }
+        let first = office + 4 + usize::from(self.word(office + 4) == "the");
+        let thing = |&at: &usize| {
+            let token = &self.tokens[at];
+            let word = token.kind == TokenKind::Word && (token.capital || self.word(at) == "and");
+            (word || token.kind == TokenKind::Comma) && !token.begins_sentence && self.region_at(at).is_none()
+        };
+        let name = (first..end.min(first + LONGEST)).take_while(thing).find(|&at| {
+            let Some(number) = self.full_name_at(at) else { return false };
+            // "Home Affairs Ann Roe": what the office is for begins the run of capitals.
+            let within = self.people.mentions[number].name.start as usize > at;
+            within || at > first && self.kind(at - 1) == TokenKind::Word && self.word(at - 1) != "and"
+        });
+        let number = self.full_name_at(name?)?;
+        (self.people.mentions[number].run.end as usize <= end).then_some(number)
+    }
 }
 
 #[cfg(test)]

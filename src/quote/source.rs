@@ -156,6 +156,10 @@ impl Page<'_> {
             next += 1;
         }
         let head = head?;
+        if let Some(number) = self.name_behind_state_office(head, end) {
+            let name_end = self.people.mentions[number].run.end as usize;
+            return Some(Source { tokens: at..name_end, head: Head::Name(number) });
+        }
         // "Finance Minister and Ore Party chairman Ann Roe", "Ships and Trains Board Chairman Bo Lind"
         if next < end
             && self.is_word(next, "and")
