@@ -89,8 +89,8 @@ const RANKS: [&str; 8] = ["Acting", "Chief", "Deputy", "Executive", "Founding", 
 /// Words that a hyphen joins to an office, before and behind it.
 const JOINED_BEFORE: [&str; 6] = ["Co", "Deputy", "Ex", "Sub", "Under", "Vice"];
 
-/// Those who are sent somewhere, and named behind the place.
-const ENVOYS: [&str; 6] = ["ambassador", "consul", "delegate", "emissary", "envoy", "representative"];
+/// Those who are sent somewhere, or serve there, and are named behind the place.
+const ENVOYS: [&str; 7] = ["ambassador", "consul", "delegate", "emissary", "envoy", "representative", "secretary"];
 
 /// `the official Harbour Gazette`: whether the word "official" before a name says that it speaks for a government, and not what
 /// somebody is: "a Ruland official".
