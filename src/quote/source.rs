@@ -189,6 +189,9 @@ impl Page<'_> {
             && (next + 1..self.people.mentions[number].run.start as usize)
                 .all(|at| self.is(at, Traits::ROLE.with(Traits::DET)) || self.is_origin(at))
         {
+            // "his lawyer, Ore professor Ann Roe, said": whoever is described once more.
+            let behind = self.people.mentions[number].run.end as usize;
+            let number = self.name_behind_trade(behind, end).unwrap_or(number);
             return Some(Source {
                 tokens: at..self.people.mentions[number].run.end as usize,
                 head: Head::Name(number),
@@ -327,7 +330,7 @@ impl Page<'_> {
 
     /// Whether small words follow a name that make it part of a description: "Fox News host", "Roe campaign manager".
     pub(super) fn goes_on_as_description(&self, at: usize, end: usize, kind: MentionKind) -> bool {
-        let end = end.min(at + 4);
+        let (limit, end) = (end, end.min(at + 4));
         // "An Ore Motors statement said"
         if at < end && DOCUMENTS.has(self.word(at)) {
             return true;
@@ -365,7 +368,20 @@ impl Page<'_> {
             let word = self.word(at);
             word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && self.is_base_form(words.end)
         };
-        words.clone().any(person) || words.len() > 1 && many(words.end - 1)
+        words.clone().any(person) || words.len() > 1 && many(words.end - 1) || self.is_trade_of_next(words, limit)
+    }
+
+    /// "ORL coxswain Ann Roe said", "Ore Utd fan Bo Lind said": whether these small words behind a name say what somebody is whose
+    /// full name stands right behind them, and whose verb behind that; a source ends before `limit`.
+    fn is_trade_of_next(&self, words: Range<usize>, limit: usize) -> bool {
+        let Some(number) = self.full_name_at(words.end).filter(|_| !words.is_empty() && words.end < limit) else {
+            return false;
+        };
+        let end = self.people.mentions[number].run.end as usize;
+        // "sued ORL employee Ann Roe relating to it": no verb of hers.
+        let speaks = end < self.tokens.len() && self.cue(end) == CueClass::Say && !self.word(end).ends_with("ing");
+        let adverb = |at: usize| self.word(at).ends_with("ly");
+        speaks && end <= limit && !words.into_iter().any(|at| self.looks_like_a_verb(at) || adverb(at))
     }
 
     /// Whether a verb of saying stands at a token in the form that goes with many: "say", "argue".
