@@ -125,7 +125,9 @@ fn begins_name(token: &Token) -> bool {
 const NAMES_AND_TITLES: &[&str] = &["Baron", "Bishop", "Duke", "Judge", "King", "Major", "Prince", "Shaikh", "Sheikh"];
 
 /// Letters that stand behind the names of people in Britain and elsewhere.
-const HONOURS: &[&str] = &["CBE", "KC", "MBE", "MEP", "MP", "MSP", "OBE", "QC", "TD"];
+const HONOURS: &[&str] = &["CBE", "KC", "MBE", "MEP", "MP", "MSP", "OBE", "QC", "SAN", "TD"];
+/// Those that the names of clubs end with, too: only behind a given name they are a person's.
+const HONOURS_AND_CLUBS: &[&str] = &["SC"];
 /// Parts of the names of institutions and places that are surnames behind a given name.
 const SURNAMES_AND_PLACES: &[&str] = &["Court", "Day", "Hall", "Lake", "Law", "Park", "West", "White"];
 
@@ -160,7 +162,11 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     if the && end > run.start + 1 && tokens[end - 1].reads(text, "MP") && !tokens[run.start].is(Traits::GIVEN) {
         return None;
     }
-    while end > run.start + 2 && HONOURS.contains(&tokens[end - 1].of(text)) {
+    // "Ann Roe SC", but "Ore Rovers SC"
+    let somebody = tokens[run.start].is(Traits::GIVEN.with(Traits::MALE).with(Traits::FEMALE))
+        && !tokens[run.start].is(Traits::PLACE.with(Traits::ORG));
+    let honour = |word: &str| HONOURS.contains(&word) || somebody && HONOURS_AND_CLUBS.contains(&word);
+    while end > run.start + 2 && honour(tokens[end - 1].of(text)) {
         end -= 1;
     }
     // "Ann Roe Roe said": a surname printed twice.
