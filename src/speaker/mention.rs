@@ -92,11 +92,34 @@ pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut 
             continue;
         }
         let start = before_particles(tokens, at, found.last().map_or(block.start, |last| last.run.end as usize));
-        if let Some(mention) = mention(text, tokens, start.max(block.start)..end, block.start, false) {
+        if let Some(mut mention) = mention(text, tokens, start.max(block.start)..end, block.start, false) {
+            if is_dateline(text, tokens, &mention, &block) {
+                mention.kind = MentionKind::Group;
+            }
             found.push(mention);
         }
         at = end;
     }
+}
+
+/// `SAN OREL — The mayor left`, `PORT ORE, Rul. (Wire) — The mayor left`: whether a paragraph begins with these words, in
+/// capitals alone, and a dash behind no more than a place and an agency: the town that the report comes from.
+fn is_dateline(text: &str, tokens: &Tokens, mention: &Mention, block: &Range<usize>) -> bool {
+    /// A dateline has no more tokens behind its town.
+    const LONGEST: usize = 12;
+    let (start, end) = (mention.run.start as usize, mention.run.end as usize);
+    let shouted = |token: &Token| token.kind == TokenKind::Word && !token.of(text).chars().any(char::is_lowercase);
+    // "ANN ROE — No.": who speaks.
+    if start != block.start || tokens[start].is(Traits::GIVEN) || !tokens[start..end].iter().all(shouted) {
+        return false;
+    }
+    let limit = block.end.min(end + LONGEST);
+    let Some(dash) = (end..limit).find(|&at| tokens[at].kind == TokenKind::Dash) else { return false };
+    let between = &tokens[end..dash];
+    let set_off = |token: &Token| matches!(token.kind, TokenKind::Comma | TokenKind::Open);
+    let small = |token: &Token| token.kind == TokenKind::Word && !token.capital;
+    let spaced = tokens[dash].spaced && dash + 1 < block.end && tokens[dash + 1].capital;
+    spaced && between.first().is_none_or(set_off) && !between.iter().any(small)
 }
 
 /// Makes one institution of each two neighbours that are `one`, the words between them counted in.
