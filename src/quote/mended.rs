@@ -24,6 +24,10 @@ impl Page<'_> {
             claim.source.push(start..cue);
         }
         let [source] = claim.source.as_mut_slice() else { return };
+        // "Ore Motors, Inc. (NASDAQ: OREM) announced": the code of its shares is nobody.
+        if let Some(firm) = self.firm_before_ticker(source) {
+            *source = firm;
+        }
         if let Some(subject) = self.subject_beside(source, cue) {
             *source = subject.tokens;
         }
@@ -43,6 +47,21 @@ impl Page<'_> {
             source.start = start;
         }
         self.take_title(claim);
+    }
+
+    /// "Ore Motors, Inc. (NASDAQ: OREM)": the firm before the brackets that the source words begin in, behind the exchange and a
+    /// colon.
+    fn firm_before_ticker(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
+        let open = tokens.start.checked_sub(3)?;
+        let exchange = self.is_shouted(open + 1) && self.kind(open + 2) == TokenKind::Colon;
+        if self.kind(open) != TokenKind::Open || !exchange || !self.is_shouted(tokens.start) {
+            return None;
+        }
+        let last = open.checked_sub(1)?;
+        let last = if self.kind(last) == TokenKind::Stop { last.checked_sub(1)? } else { last };
+        let number = self.people.mention_at(last)?;
+        let run = &self.people.mentions[number].run;
+        Some(run.start as usize..run.end as usize)
     }
 
     /// `The mayor is out and, according to reports, talks go on`: gives "according to" the source that its claim takes for the

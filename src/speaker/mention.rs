@@ -91,15 +91,37 @@ pub fn find_names(text: &str, tokens: &Tokens, block: Range<usize>, found: &mut 
             at = end;
             continue;
         }
+        let name_end = before_ticker(text, tokens, at..end, block.end);
         let start = before_particles(tokens, at, found.last().map_or(block.start, |last| last.run.end as usize));
-        if let Some(mut mention) = mention(text, tokens, start.max(block.start)..end, block.start, false) {
+        if let Some(mut mention) =
+            mention(text, tokens, start.max(block.start)..name_end.unwrap_or(end), block.start, false)
+        {
             if is_dateline(text, tokens, &mention, &block) {
                 mention.kind = MentionKind::Group;
             }
+            // "Ore Minerals LDM.AX": what has a ticker is a firm.
+            if name_end.is_some() {
+                mention.kind = MentionKind::Group;
+                mention.run.end = end as u32 + 2;
+            }
             found.push(mention);
         }
-        at = end;
+        at = if name_end.is_some() { end + 2 } else { end };
     }
+}
+
+/// "Ore Minerals LDM.AX": where the name ends in a run of capitals whose last word, with a stop and the code of an exchange
+/// right behind it, is that of its shares.
+fn before_ticker(text: &str, tokens: &Tokens, run: Range<usize>, block_end: usize) -> Option<usize> {
+    let (last, stop, exchange) = (run.end - 1, run.end, run.end + 1);
+    let code = |at: usize| {
+        let word = tokens[at].of(text);
+        tokens[at].kind == TokenKind::Word && word.len() < 6 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let whole =
+        last > run.start && exchange < block_end && code(last) && code(exchange) && tokens[exchange].length() < 3;
+    let joined = || tokens[stop].reads(text, ".") && !tokens[stop].spaced && !tokens[exchange].spaced;
+    (whole && joined()).then_some(last)
 }
 
 /// `SAN OREL — The mayor left`, `PORT ORE, Rul. (Wire) — The mayor left`: whether a paragraph begins with these words, in
