@@ -387,6 +387,12 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     if !shouted && count > 1 && words().filter(shouts).count() > 1 {
         return None;
     }
+    // "THE FAMILY of a man has": the first words of a report, set in capitals.
+    let opens = |the: usize| the == block_start && tokens[the].reads(text, "THE");
+    let thing = || shouts(&first) && !is_acronym(tokens[first].of(text)) || tokens[first].reads(text, "FAMILY");
+    if !shouted && count == 1 && run.start.checked_sub(1).is_some_and(opens) && thing() {
+        return None;
+    }
     let printed_end = suffix.map_or_else(
         || {
             // "Standard & Poor's": the possessive is part of the name.
