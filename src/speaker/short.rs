@@ -360,7 +360,10 @@ const LONGEST_ACRONYM: usize = 6;
 
 /// Whether a word in capitals is what somebody is called: "CEO"; "ADM" is no admiral.
 pub(super) fn is_office_in_letters(word: &str) -> bool {
-    matches!(word, "CEO" | "CFO" | "DCI" | "DJ" | "IGP" | "MEP" | "MP" | "MSP" | "PC" | "PM" | "VP" | "WPC")
+    matches!(
+        word,
+        "CEO" | "CFO" | "CJI" | "CM" | "DCI" | "DJ" | "IGP" | "MEP" | "MP" | "MSP" | "PC" | "PM" | "VP" | "WPC"
+    )
 }
 
 /// Whether a word is one of two to six capitals.
