@@ -4,6 +4,7 @@
 //! all that [`discourse`](super::discourse) needs to say whom a pronoun means. There is no grammar behind it: the
 //! subject of a sentence is the first one that neither hangs on a preposition nor owns something.
 
+use super::bodies::is_institution_noun;
 use super::cues::CueClass;
 use super::page::Page;
 use super::verbs::is_be;
@@ -107,6 +108,13 @@ impl Page<'_> {
             let score = &mut human[id];
             if *score > -40 && *score < 40 {
                 *score += self.seems_human(number, mention);
+                if let Some(noun) = self.noun_explained_by(mention) {
+                    *score += 4;
+                    let sex = i32::from(self.is(noun, Traits::MALE)) - i32::from(self.is(noun, Traits::FEMALE));
+                    if gender[id] == 0 {
+                        gender[id] = sex;
+                    }
+                }
             }
         }
         for (id, human) in human.iter_mut().enumerate().filter(|(id, _)| by_letters[*id]) {
@@ -150,6 +158,31 @@ impl Page<'_> {
             score += 2;
         }
         score
+    }
+
+    /// "Her mother, Ida, said", "said Roe's brother, Bo.": the noun that says who somebody is whose one name stands between
+    /// the comma behind it and another mark.
+    fn noun_explained_by(&self, mention: &Mention) -> Option<usize> {
+        /// Words of the description before its noun.
+        const LONGEST: usize = 4;
+        let comma = (mention.run.start as usize).checked_sub(1).filter(|&at| self.kind(at) == TokenKind::Comma)?;
+        let noun = comma.checked_sub(1).filter(|&noun| self.is_person_noun(noun) && !self.tokens[noun].capital)?;
+        // "the company's owner, Ore, said"
+        if matches!(self.word(noun), "holder" | "host" | "maker" | "operator" | "owner" | "rival" | "winner")
+            || is_institution_noun(self.word(noun))
+        {
+            return None;
+        }
+        let closes = |end: usize| {
+            self.tokens.get(end).is_none_or(|next| matches!(next.kind, TokenKind::Comma | TokenKind::Stop))
+        };
+        let place = self.is(mention.name.start as usize, Traits::PLACE.with(Traits::DEMONYM));
+        if mention.kind != MentionKind::Person || mention.words > 1 || place || !closes(mention.run.end as usize) {
+            return None;
+        }
+        let mut before = (noun.saturating_sub(LONGEST)..noun).rev();
+        let opens = before.find(|&at| !self.tokens[at].is_word() || self.is(at, Traits::DET.with(Traits::PREP)))?;
+        (self.is(opens, Traits::DET) && !self.is_indefinite(opens) || self.is_possessive(opens)).then_some(noun)
     }
 
     /// All references outside quotation marks, in order.

@@ -182,7 +182,7 @@ impl Page<'_> {
             return Some(Source { tokens: at..name_end, head: Head::Name(number) });
         }
         // "the company's president, Ann Roe, said": the name behind the description is the better source.
-        if next + 2 < end
+        if next + 1 < end
             && self.kind(next) == TokenKind::Comma
             && let Some(number) = (next + 1..end.min(next + 4)).find_map(|at| self.people.mention_at(at))
             && self.is_told_by_name(number, head)
