@@ -26,7 +26,9 @@ impl Page<'_> {
             return Some(tied);
         }
         // "His grandmother" is not whom the sentence before is about.
-        let topic = if self.is_word(first, "the") { self.discourse().described(self, first) } else { None };
+        // Nor is "the minister's wife" the minister.
+        let owned = (first + 1..noun).any(|at| self.is_possessive(at) && self.is_person_noun(at - 1));
+        let topic = if self.is_word(first, "the") && !owned { self.discourse().described(self, first) } else { None };
         let qualified = self.people.is_qualified_role(self.text, &self.tokens, noun);
         topic.filter(|&(person, mention)| {
             !qualified || self.is_first_named(person) && !self.tells_of_another(mention, noun)
