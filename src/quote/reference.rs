@@ -452,8 +452,10 @@ impl Page<'_> {
     /// named: "the Ore senator", "the member for Ore", "the 28-year-old"; "the driver" is a newcomer.
     fn tells_of_somebody_known(&self, at: usize, noun: usize) -> bool {
         let named = |at: usize| self.tokens.get(at).is_some_and(|token| token.capital && !token.begins_sentence);
+        // "the Speaker": whoever presides, not somebody from a place.
+        let office = |at: usize| matches!(self.word(at), "Chair" | "Speaker");
         let determiner = |at: usize| self.tokens.get(at).is_some_and(|token| token.is(Traits::DET));
-        (at + 1..=noun).any(|at| named(at) || self.is_aged(at))
+        (at + 1..=noun).any(|at| named(at) && !office(at) || self.is_aged(at))
             || self.tokens.get(noun + 1).is_some_and(|next| matches!(next.of(self.text), "of" | "for" | "from"))
                 && (named(noun + 2) || determiner(noun + 2) && named(noun + 3))
     }
