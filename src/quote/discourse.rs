@@ -109,7 +109,7 @@ impl Discourse {
                 };
                 discourse.go_back(at, topic, Who::Unnamed);
             } else if reference.form == Form::Pronoun {
-                let found = discourse.antecedent(at, &reference);
+                let found = discourse.antecedent(page, at, &reference);
                 discourse.go_back(at, found, Who::Open);
                 if let Who::Person(person, _) = discourse.references[at].who
                     && discourse.gender[person as usize] == 0
@@ -157,7 +157,7 @@ impl Discourse {
         let number = self.begun_before(at);
         let here = self.references.get(number).filter(|reference| reference.at == at);
         let first = here.and_then(|here| match (here.form, here.who) {
-            (Form::Pronoun, _) => self.first_description(self.antecedent(number, here)?),
+            (Form::Pronoun, _) => self.first_description(self.antecedent(page, number, here)?),
             (Form::Description, Who::Unnamed) => self.first_description(self.topic(page, number, here)?),
             _ => self.by_way_of[number],
         });
@@ -171,10 +171,10 @@ impl Discourse {
     }
 
     /// Whom the pronoun at token `at` means.
-    pub fn pronoun(&self, at: usize) -> Option<(PersonId, usize)> {
+    pub fn pronoun(&self, page: &Page<'_>, at: usize) -> Option<(PersonId, usize)> {
         let number = self.begun_before(at);
         let here = self.references.get(number).filter(|reference| reference.at == at)?;
-        match self.references[self.antecedent(number, here)?].who {
+        match self.references[self.antecedent(page, number, here)?].who {
             Who::Person(person, mention) => Some((person, mention)),
             Who::Unnamed | Who::Newcomer | Who::Open => None,
         }
@@ -271,7 +271,9 @@ impl Discourse {
     }
 
     /// The reference before number `number` that the pronoun `here` goes back to.
-    fn antecedent(&self, number: usize, here: &Reference) -> Option<usize> {
+    fn antecedent(&self, page: &Page<'_>, number: usize, here: &Reference) -> Option<usize> {
+        let others = page.others_than(here.at);
+        let answered = others.answered.and_then(|at| self.reference_with(at));
         let mut best: Option<(f32, usize)> = None;
         for at in (number.saturating_sub(LOOK_BACK)..number).rev() {
             count_looks(1);
@@ -279,6 +281,15 @@ impl Discourse {
             let sentences = here.sentence - reference.sentence;
             if sentences > SENTENCES_BACK {
                 break;
+            }
+            let is_answered = answered.is_some_and(|other| {
+                let other = &self.references[other];
+                other.at == reference.at
+                    || matches!((other.who, reference.who), (Who::Person(one, _), Who::Person(two, _)) if one == two)
+            });
+            let is_named = matches!(reference.who, Who::Person(person, _) if others.named.contains(&person));
+            if is_answered || is_named {
+                continue;
             }
             let Some(mut score) = self.fit(reference, here) else { continue };
             score -= weight::SENTENCE * sentences.min(4) as f32 + weight::FAR_SENTENCE * sentences as f32;
@@ -288,6 +299,12 @@ impl Discourse {
             }
         }
         best.map(|(_, at)| at)
+    }
+
+    /// The reference that token `at` is part of.
+    fn reference_with(&self, at: usize) -> Option<usize> {
+        let number = self.begun_before(at + 1).checked_sub(1)?;
+        (at < self.references[number].end).then_some(number)
     }
 
     /// How well a reference fits the pronoun, distance apart; `None` where it cannot be meant.

@@ -22,7 +22,7 @@
 //!    `behind_comma` where a name explains them) give a quotation;
 //! 8. `attribute` goes from the source words to the person: `kinds` knows names that say only of what kind somebody is,
 //!    `antecedent` whom "who" goes back to, `described` whom "the minister" does, `discourse` (over the `reference`s,
-//!    `opening` for clauses before the subject, `peoples` for "the Dutchman") "he", `institution` "it", and `called` "the
+//!    `opening` for clauses before the subject, `replies` for whom it is not, `peoples` for "the Dutchman") "he", `institution` "it", and `called` "the
 //!    company" (`main_firm`) and "the union", `documents` "the report" and "the paper" (`bodies` has the words for all of
 //!    them); `statements` says who spoke last, with which "it" and "he" go on;
 //! 9. `compose` puts the quotations together (`wider` knows what one gets of the words of a claim around it, `spoken`
@@ -76,6 +76,7 @@ mod peoples;
 mod put_in;
 mod reference;
 mod relayed;
+mod replies;
 mod reports;
 mod runs_on;
 mod seen;

@@ -70,7 +70,7 @@ impl Page<'_> {
     /// Whom "he" or "she" at token `at` means: whoever made the statement before, where that is a person and nobody else does
     /// anything since; nobody, where that is somebody without a name.
     pub(super) fn he_who_spoke(&self, at: usize) -> Option<(PersonId, usize)> {
-        let found = self.discourse().pronoun(at);
+        let found = self.discourse().pronoun(self, at);
         let start = self.sentence_start(at, self.blocks[self.block_at(at)].tokens.start);
         // "Bo Lind was late when he said": that sentence is about him.
         let alone = (start..at).all(|at| self.region_at(at).is_some() || self.people.mention_at(at).is_none());
@@ -134,7 +134,7 @@ impl Page<'_> {
 
     /// The sentence before the one that begins with token `start`, the last of the paragraph before where that begins one;
     /// quotations that stand by themselves are passed over.
-    fn sentence_before(&self, start: usize) -> Option<Range<usize>> {
+    pub(super) fn sentence_before(&self, start: usize) -> Option<Range<usize>> {
         let mut end = start;
         let block = self.block_at(start);
         for _ in 0..=PASSED_OVER {
@@ -168,7 +168,7 @@ impl Page<'_> {
     }
 
     /// The source beside a verb of saying: behind it where what is said stands before, else before it.
-    fn who_says(&self, cue: usize, words: Range<usize>) -> Option<Source> {
+    pub(super) fn who_says(&self, cue: usize, words: Range<usize>) -> Option<Source> {
         let before = cue.checked_sub(1).filter(|&before| before >= words.start)?;
         if is_be(self.word(before)) && !self.word(cue).ends_with("ing") {
             return None;
