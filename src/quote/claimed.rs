@@ -170,6 +170,7 @@ impl Page<'_> {
         }
         // "His claim"
         if tokens.len() == 1
+            && !self.owns_somebody(tokens.start)
             && let Some(head) = self.owning_pronoun(tokens.start)
         {
             return Some(Source { tokens, head });
@@ -208,6 +209,15 @@ impl Page<'_> {
             Some(number) => Some(Source { tokens, head: Head::Name(number) }),
             None => source,
         }
+    }
+
+    /// "his family said": whether somebody else speaks whom the pronoun at a token says the owner of.
+    fn owns_somebody(&self, at: usize) -> bool {
+        /// Words of the description.
+        const LONGEST: usize = 4;
+        let end = self.tokens.len().min(at + 1 + LONGEST);
+        let verb = (at + 2..end).find(|&at| self.cue(at) >= CueClass::Call);
+        verb.is_some_and(|verb| (at + 1..verb).all(|at| self.tokens[at].is_word() && self.cue(at) == CueClass::None))
     }
 
     /// `In Velden a driving school has offered`: the words behind the place with which source words begin, where an article opens
