@@ -5,6 +5,7 @@
 
 use super::claims::Claim;
 use super::cues::CueClass;
+use super::described::is_of_family;
 use super::page::{Page, is_often_a_noun};
 use super::source::{Head, Source};
 use super::verbs::is_finite;
@@ -200,7 +201,11 @@ impl Page<'_> {
             let first = if start > tokens.start && self.is_origin(start - 1) { start - 1 } else { start };
             let set_off = start == at && first > tokens.start && self.kind(first - 1) == TokenKind::Comma;
             let closes = end >= tokens.end || self.kind(end) == TokenKind::Comma;
-            (set_off && closes && mention.kind == MentionKind::Person && mention.words > 1).then_some((number, end))
+            // "The father of Ann Roe, Bo,", "The head of the board, Dr Poe,": but "a clerk in Ore City, Ore.,"
+            let somebody = |noun: usize| self.is_person_noun(noun) && (mention.titled || is_of_family(self.word(noun)));
+            let told = || matches!(source, Some(Source { head: Head::Noun(noun), .. }) if somebody(noun));
+            let told = mention.words > 1 || end + 1 >= tokens.end && told();
+            (set_off && closes && mention.kind == MentionKind::Person && told).then_some((number, end))
         });
         if let Some((number, end)) = name {
             return Some(Source { tokens: tokens.start..end.min(tokens.end), head: Head::Name(number) });

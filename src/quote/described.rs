@@ -37,21 +37,9 @@ impl Page<'_> {
 
     /// "Roe's wife": whom the article ties to a word for one of somebody's family, where that is what the source is.
     fn relative_of(&self, source: &Source, noun: usize) -> Option<(PersonId, usize)> {
-        const FAMILY: [&str; 10] = [
-            "brother",
-            "daughter",
-            "father",
-            "grandfather",
-            "grandmother",
-            "husband",
-            "mother",
-            "sister",
-            "son",
-            "wife",
-        ];
         let owner = self.people.mention_at(source.tokens.start)?;
         let owns = noun > 0 && self.is_possessive(noun - 1) && self.people.mentions[owner].run.end as usize + 1 == noun;
-        if !owns || !FAMILY.contains(&self.word(noun)) {
+        if !owns || !is_of_family(self.word(noun)) {
             return None;
         }
         let tied = self.people.with_role(self.text, &self.tokens, noun, source.tokens.start);
@@ -82,4 +70,13 @@ impl Page<'_> {
         let known = named.max(at.saturating_sub(LOOK_BACK));
         (!self.comes_anew(self.word(noun), known, at)).then_some((person, mention))
     }
+}
+
+/// "brother", "wife": whether a word says whose relative somebody is.
+pub(super) fn is_of_family(word: &str) -> bool {
+    #[rustfmt::skip]
+    const FAMILY: [&str; 10] = [
+        "brother", "daughter", "father", "grandfather", "grandmother", "husband", "mother", "sister", "son", "wife",
+    ];
+    FAMILY.contains(&word)
 }

@@ -6,6 +6,7 @@
 
 use super::bodies::{BODIES, DOCUMENTS};
 use super::cues::CueClass;
+use super::described::is_of_family;
 use super::institution::Institution;
 use super::page::Page;
 use super::reference::Place;
@@ -97,6 +98,14 @@ impl Page<'_> {
             }
             Head::Noun(noun) if self.is_somebody(noun) && self.is_anybody(&source) => {
                 found.filter(|(_, mention)| does_since(*mention))
+            }
+            // "The mother of Ann Roe said": Roe only says whose.
+            Head::Noun(noun) if is_of_family(self.word(noun)) => {
+                let owner = |person: PersonId| {
+                    let mut names = source.tokens.clone().filter_map(|at| self.people.mention_at(at));
+                    names.any(|number| self.people.meant[number] == person)
+                };
+                found.filter(|&(person, mention)| !owner(person) || does_since(mention))
             }
             _ => found,
         }
