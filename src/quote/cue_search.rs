@@ -203,10 +203,8 @@ impl Page<'_> {
             let source = self.source_from(at + words.len(), end);
             return source.map(|source| Lead { cue: Some(at + 2), source: Some(source), how: How::According });
         }
-        if !starts_anew {
-            if let Some(lead) = self.inverted(at, end) {
-                return Some(lead);
-            }
+        if !starts_anew && let Some(lead) = self.inverted(at, end) {
+            return Some(lead);
         }
         let says = self.source_from(at, end).and_then(|source| {
             let cue = self.verb_behind(source.tokens.end, end, starts_anew)?;
