@@ -97,15 +97,20 @@ impl Page<'_> {
         self.person_named(&source.head).filter(|_| close)
     }
 
+    /// The person who is named last behind a region of a quotation; `next` stands behind them all.
+    fn last_speaker_behind(&self, group: &[Part], next: &Part) -> Option<PersonId> {
+        let seen = &group[group.len().saturating_sub(PARTS_SEEN)..];
+        let ends = seen[1..].iter().chain([next]).map(|next| self.regions[next.region].first);
+        seen.iter().zip(ends).filter_map(|(one, until)| self.speaker_behind(one, until)).last()
+    }
+
     /// `“No,” Roe replied. “Did you ask?” Lind pressed.`, `“No,” Roe said. “Did you ask?” “Yes,” said Lind.`: whether one
     /// person says right behind a region of a quotation that it is theirs, and another behind the next region.
     fn another_speaks_behind(&self, group: &[Part], part: &Part) -> bool {
         if self.ends_sentence(part.region) {
             return false;
         }
-        let seen = &group[group.len().saturating_sub(PARTS_SEEN)..];
-        let next = seen[1..].iter().chain([part]).map(|next| self.regions[next.region].first);
-        let spoken = seen.iter().zip(next).filter_map(|(one, until)| self.speaker_behind(one, until)).last();
+        let spoken = self.last_speaker_behind(group, part);
         let second = || self.speaker_behind(part, self.tokens.len());
         spoken.is_some_and(|one| second().is_some_and(|second| one != second))
     }
@@ -158,9 +163,7 @@ impl Page<'_> {
             next = group[from].region;
         }
         let before = group[..from].last().filter(|_| from < group.len())?;
-        let seen = &group[from.saturating_sub(PARTS_SEEN)..from];
-        let next = seen[1..].iter().chain([&group[from]]).map(|next| self.regions[next.region].first);
-        let behind = seen.iter().zip(next).filter_map(|(one, until)| self.speaker_behind(one, until)).last();
+        let behind = self.last_speaker_behind(&group[..from], &group[from]);
         let block = self.block_of(group[0].region).tokens.start;
         let first = behind.or_else(|| self.speaker_before(&group[0], block))?;
         (self.regions[before.region].closed && first != second).then_some(from)
@@ -173,9 +176,7 @@ impl Page<'_> {
         let (from, to) = (self.regions[before.region].last, self.regions[part.region].first);
         let second = self.speaker_before(part, from).or_else(|| self.speaker_by_claim(claims, part.region, from..to));
         let Some(second) = second else { return false };
-        let seen = &group[group.len().saturating_sub(PARTS_SEEN)..];
-        let next = seen[1..].iter().chain([part]).map(|next| self.regions[next.region].first);
-        let behind = seen.iter().zip(next).filter_map(|(one, until)| self.speaker_behind(one, until)).last();
+        let behind = self.last_speaker_behind(group, part);
         let block = self.block_of(group[0].region).tokens.start;
         let own = self.regions[before.region].first;
         let first = behind
