@@ -1,30 +1,24 @@
-//! `Lind said: “It went well.” “It did not,” replied Berg.`: what is said right behind somebody else's words.
+//! Quotations that a claim reaches and that are not its own, for words right behind them say whose they are.
 //!
-//! A verb of saying before two quotations reaches over both where nothing stands between them. The second is an answer where
-//! words right behind it say who gives it: then the first verb's words end before it.
+//! A verb of saying before two quotations reaches over both where nothing stands between them: `Lind said: “It went well.”
+//! “It did not,” replied Berg.` The second is an answer, and the first verb's words end before it. And `“I was late,” Roe
+//! told the court, according to a transcript` is what Roe told.
 
 use super::claims::{Claim, Claims};
 use super::cue_search::{How, Lead};
 use super::cues::CueClass;
 use super::page::Page;
 use super::source::Head;
-use crate::speaker::{MentionKind, PersonId};
 
 impl Claims {
     /// Takes from each claim the answers to what it says, and all behind them.
     pub(super) fn leave_answers(&mut self, page: &Page<'_>) {
-        for (number, claim) in self.all.iter_mut().enumerate() {
+        for number in 0..self.all.len() {
+            let claim = &self.all[number];
             let first = if page.only_vouches(claim) { Some(claim.regions[0].0) } else { page.answer_to(claim) };
-            let Some(first) = first else { continue };
-            let start = page.regions[first].first;
-            claim.content.retain(|words| words.start < start);
-            if let Some(last) = claim.content.last_mut() {
-                last.end = last.end.min(start);
+            if let Some(first) = first {
+                self.end_before(number, first, page.regions[first].first);
             }
-            for (region, _) in claim.regions.iter().filter(|(region, _)| *region >= first) {
-                self.by_region[*region].retain(|(other, _)| *other != number as u32);
-            }
-            claim.regions.retain(|(region, _)| *region < first);
         }
     }
 }
@@ -66,11 +60,5 @@ impl Page<'_> {
         let lead = self.lead(number).filter(|lead| lead.how <= How::Inverted)?;
         let named = lead.source.as_ref().is_some_and(|source| self.person_named(&source.head).is_some());
         (named && lead.cue.is_some_and(|cue| cue >= two.last && self.cue(cue) >= CueClass::Call)).then_some(lead)
-    }
-
-    /// The person that source words name.
-    pub(super) fn person_named(&self, head: &Head) -> Option<PersonId> {
-        let Head::Name(number) = *head else { return None };
-        (self.people.mentions[number].kind == MentionKind::Person).then_some(self.people.meant[number])
     }
 }

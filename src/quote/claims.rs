@@ -62,7 +62,7 @@ pub struct Claims {
     pub all: Vec<Claim>,
     /// For each region the claims in whose reach it is, each with the chance that it is attributed by it, the likeliest
     /// first.
-    pub(super) by_region: Vec<Vec<(u32, f32)>>,
+    by_region: Vec<Vec<(u32, f32)>>,
 }
 
 /// The chance of yes that a model gives to the features that `put` puts.
@@ -247,6 +247,19 @@ impl Claims {
             closes: false,
             read_source: OnceCell::new(),
         });
+    }
+
+    /// Takes from claim `number` the region `first`, which begins at token `start`, and all behind it.
+    pub(super) fn end_before(&mut self, number: usize, first: usize, start: usize) {
+        let claim = &mut self.all[number];
+        claim.content.retain(|words| words.start < start);
+        if let Some(last) = claim.content.last_mut() {
+            last.end = last.end.min(start);
+        }
+        for (region, _) in claim.regions.iter().filter(|(region, _)| *region >= first) {
+            self.by_region[*region].retain(|(other, _)| *other != number as u32);
+        }
+        claim.regions.retain(|(region, _)| *region < first);
     }
 
     /// The claim whose cue turns on a token.

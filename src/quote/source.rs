@@ -11,7 +11,7 @@ use super::page::{Page, is_often_a_noun};
 use super::verbs::is_strong_past;
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::tokens::{Mark, Token, TokenKind};
-use crate::speaker::{MentionKind, is_acronym, is_place_of_two};
+use crate::speaker::{MentionKind, PersonId, is_acronym, is_place_of_two};
 use std::ops::Range;
 
 /// Words that say who speaks.
@@ -42,6 +42,12 @@ pub enum Head {
 pub(super) const LONGEST_DESCRIPTION: usize = 9;
 
 impl Page<'_> {
+    /// The person whom the words of a source name.
+    pub(super) fn person_named(&self, head: &Head) -> Option<PersonId> {
+        let Head::Name(number) = *head else { return None };
+        (self.people.mentions[number].kind == MentionKind::Person).then_some(self.people.meant[number])
+    }
+
     /// The source that begins at token `at`, reading no further than `end`.
     pub fn source_from(&self, at: usize, end: usize) -> Option<Source> {
         if at >= end || self.kind(at) != TokenKind::Word && self.kind(at) != TokenKind::Number {
