@@ -79,8 +79,8 @@ pub(super) const BODIES: &WordList = &WordList::of(&[
     "university",
 ]);
 
-/// What institutions are called only beside their names: "the hauler Ore Carts"; by itself "the watchdog" leads to
-/// none.
+/// What institutions are called beside their names, but never in them: "the hauler Ore Carts". By itself "the watchdog" is
+/// one that was called so before.
 pub(super) const BESIDE_NAMES: [&str; 3] = ["hauler", "regulator", "watchdog"];
 
 /// Whether a noun is one for an institution of whatever sort: "company", "board".
