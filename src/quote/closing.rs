@@ -108,8 +108,8 @@ impl Page<'_> {
     fn is_date(&self, at: usize) -> bool {
         self.is(at, Traits::TIME.with(Traits::PREP).with(Traits::DET))
             || self.kind(at) == TokenKind::Number
-            || matches!(self.word(at), "today" | "tonight" | "yesterday" | "last" | "this" | "week" | "month" | "year")
-            || matches!(self.word(at), "morning" | "afternoon" | "evening" | "night")
+            || opens_time(self.word(at))
+            || matches!(self.word(at), "week" | "month" | "year" | "morning" | "afternoon" | "evening" | "night")
     }
 
     /// `The ferry is late, say fishermen.`: the words before the verb, and the speaker behind it.
@@ -186,7 +186,7 @@ impl Page<'_> {
     fn is_circumstance(&self, from: usize, end: usize) -> bool {
         let opens = |at: usize| {
             self.is(at, Traits::PREP.with(Traits::TIME))
-                || matches!(self.word(at), "today" | "tonight" | "yesterday" | "this" | "last")
+                || opens_time(self.word(at))
                 || matches!(self.word(at), "later" | "here" | "earlier")
         };
         from >= end
@@ -203,4 +203,8 @@ impl Page<'_> {
             && !is_finite(self.word(at))
             && self.word(at) != "that"
     }
+}
+/// Whether a word is a day by itself, or the first of one: "today", "this morning", "last week".
+fn opens_time(word: &str) -> bool {
+    matches!(word, "today" | "tonight" | "yesterday" | "this" | "last")
 }
