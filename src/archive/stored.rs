@@ -64,6 +64,9 @@ struct QuotationOnDisk {
     /// Whether its cue is one of saying.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     t: bool,
+    /// Whether it is told as what was not said.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    d: bool,
 }
 
 impl Stored {
@@ -97,6 +100,7 @@ impl Stored {
                     e: quotation.attribution.evidence.clone(),
                     q: quotation.confidence,
                     t: quotation.spoken,
+                    d: quotation.denied,
                 })
                 .collect(),
         };
@@ -142,6 +146,7 @@ impl Stored {
             attribution: Attribution { class: quotation.a, confidence: quotation.p, evidence: quotation.e },
             confidence: quotation.q,
             spoken: quotation.t,
+            denied: quotation.d,
         });
         let stored = Stored { quotations: quotations.collect(), article };
         stored.check()?;
@@ -197,6 +202,7 @@ mod tests {
             attribution: Attribution { class: AttributionClass::Explicit, confidence: 0.5, evidence: vec![] },
             confidence: 0.75,
             spoken: true,
+            denied: true,
         };
         let json = Stored::write(&article, std::slice::from_ref(&quotation));
         assert_eq!(Stored::read(&json).unwrap(), Stored { article, quotations: vec![quotation] });

@@ -27,6 +27,8 @@ pub struct Quotation {
     /// for"); `false` for thoughts, feelings and plans ("hopes", "expects"), for terms and deeds that stand beside a cue
     /// ("offered a “free” ride"), and where there is none.
     pub spoken: bool,
+    /// Whether the text says that they did not say it: "never said it was “over”", "denied calling him “a fool”".
+    pub denied: bool,
 }
 
 impl Quotation {

@@ -27,6 +27,7 @@ pub fn unattributed(content: Span) -> Quotation {
         attribution: Attribution { class: AttributionClass::Unattributed, confidence: 0.0, evidence: Vec::new() },
         confidence: 0.5,
         spoken: false,
+        denied: false,
     }
 }
 
@@ -122,6 +123,7 @@ pub fn quotation(
     };
     content.extend(wider.iter().flat_map(outside).filter_map(worded));
     let content = joined(page, content);
+    let start = content.first().map_or(0, |words| words.start);
     let mixed =
         content.iter().flat_map(Clone::clone).any(|at| page.region_at(at).is_none() && page.tokens[at].is_word());
     let kind = if mixed { QuotationKind::Mixed } else { kind(page, first) };
@@ -139,6 +141,7 @@ pub fn quotation(
             .into_iter()
             .collect(),
         spoken,
+        denied: used.and_then(|lead| lead.cue).is_some_and(|cue| page.is_denied(cue, start, first)),
         confidence: group.chance,
         ..attributed(page, used, found.as_ref())
     }

@@ -27,7 +27,8 @@
 //!    them); `statements` says who spoke last, with which "it" and "he" go on;
 //! 9. `compose` puts the quotations together (`wider` knows what one gets of the words of a claim around it, `spoken`
 //!    which of them somebody says, `reports` which verbs say something though they are none of saying, `voices` who can
-//!    speak, `unsaid` which cues say nothing, `verbs` what words are as verbs);
+//!    speak, `unsaid` which cues say nothing, `denials` what
+//!    nobody said, `verbs` what words are as verbs);
 //! 10. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
 //! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
@@ -51,6 +52,7 @@ mod closing;
 mod compose;
 mod cue_search;
 mod cues;
+mod denials;
 mod described;
 mod discourse;
 mod documents;

@@ -208,6 +208,7 @@ impl Line {
             speaker,
             confidence: 0.95,
             spoken: true,
+            denied: false,
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) struct Column {
 }
 
 /// All values, in the order of a table.
-pub(super) const COLUMNS: [Column; 20] = [
+pub(super) const COLUMNS: [Column; 21] = [
     article("rank", |hit| hit.rank.to_string().into()),
     article("score", |hit| hit.score.to_string().into()),
     article("id", |hit| (&hit.id).into()),
@@ -31,6 +31,7 @@ pub(super) const COLUMNS: [Column; 20] = [
     quotation("confidence", |hit| quoted(hit, |words| Some(words::two_digits(words.confidence).into()))),
     quotation("cue_words", |hit| quoted(hit, |words| words.cue_words.as_deref().map(Cow::from))),
     quotation("source_words", |hit| quoted(hit, |words| words.source_words.as_deref().map(Cow::from))),
+    quotation("denied", |hit| quoted(hit, |words| words.denied.then(|| "true".into()))),
     article("copies", |hit| (hit.group.size.saturating_sub(1)).to_string().into()),
     article("section", |hit| optional(&hit.article.section)),
     article("byline", |hit| optional(&hit.article.byline)),

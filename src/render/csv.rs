@@ -19,7 +19,7 @@ pub fn hit(hit: &Hit) -> String {
 /// The first line of a table of all quotations, or of all articles.
 pub fn export_head(of_quotations: bool) -> String {
     let articles = "id,date,source,section,byline,headline,language,url,path,quotations,text";
-    let quotations = "id,date,source,headline,speaker,printed,kind,attribution,confidence,text,article,url,path";
+    let quotations = "id,date,source,headline,speaker,printed,kind,attribution,confidence,text,article,url,path,denied";
     if of_quotations { quotations.to_owned() } else { articles.to_owned() }
 }
 
@@ -60,6 +60,7 @@ pub fn quotation(article: &Article, quotation: &Quotation, n: usize) -> String {
         article.id.as_str(),
         article.url.as_deref().unwrap_or_default(),
         &article.origin.path,
+        if quotation.denied { "true" } else { "" },
     ])
 }
 

@@ -151,6 +151,8 @@ pub struct QuotedWords {
     pub lit: Vec<Range<usize>>,
     /// Direct, mixed or indirect.
     pub kind: QuotationKind,
+    /// Whether the text says that the speaker did not say it.
+    pub denied: bool,
     /// Who speaks.
     pub speaker: Option<Speaker>,
     /// The id of that speaker in the whole archive, where it was asked for.

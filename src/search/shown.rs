@@ -120,6 +120,7 @@ pub(super) fn quoted(article: &Article, quotation: &Quotation, lit: Vec<Range<us
         text: quotation.text(&article.text),
         lit,
         kind: quotation.kind,
+        denied: quotation.denied,
         speaker: quotation.speaker.clone(),
         speaker_id: None,
         class: quotation.attribution.class,

@@ -92,6 +92,9 @@ fn line(article: &Article, quotation: &Quotation) -> String {
         None => write!(line, " | {}", quotation.attribution.class.as_str()),
     }
     .unwrap();
+    if quotation.denied {
+        line.push_str(" | not said");
+    }
     line
 }
 

@@ -146,3 +146,19 @@ fn verify_takes_any_quotation() {
         }
     }
 }
+
+#[test]
+fn what_the_article_says_that_somebody_did_not_say_is_not_theirs() {
+    let body = "Maria Ortega, the mayor, never said “the harbour of Velden is finished”, a clerk wrote.";
+    let (searcher, _root) = small(&[("denial", "2025-02-06", body)]);
+    let verdict = |speaker: Option<&str>| {
+        let claim = Claim::new("the harbour of Velden is finished").unwrap().speaker(speaker.map(str::to_owned));
+        Verifier::new(&searcher).check(&claim).unwrap()
+    };
+    let asked = verdict(Some("Ortega"));
+    assert_eq!(asked.kind, VerdictKind::OtherSpeaker);
+    assert_eq!(asked.notes, ["the article tells it as what Maria Ortega did not say"]);
+    assert!(asked.found.unwrap().quotation.unwrap().denied);
+    let printed = verdict(None);
+    assert_eq!((printed.kind, printed.notes), (VerdictKind::Verbatim, asked.notes));
+}

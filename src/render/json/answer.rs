@@ -50,6 +50,7 @@ pub fn hit(hit: &Hit) -> String {
             passages,
             cue_words: quotation.cue_words.as_deref(),
             source_words: quotation.source_words.as_deref(),
+            denied: quotation.denied,
             missing,
             group: (hit.group.size > 1).then(|| GroupOut::from(&hit.group)),
         }),
@@ -194,6 +195,8 @@ struct QuotationHit<'a> {
     /// Without the article's text at hand, spans tell nothing.
     cue_words: Option<&'a str>,
     source_words: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    denied: bool,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     missing: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -94,6 +94,8 @@ struct QuotationOut<'a> {
     attribution: AttributionOut<'a>,
     confidence: f32,
     spoken: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    denied: bool,
 }
 
 impl<'a> QuotationOut<'a> {
@@ -109,6 +111,7 @@ impl<'a> QuotationOut<'a> {
             // More digits would be noise.
             confidence: (quotation.confidence * 1000.0).round() / 1000.0,
             spoken: quotation.spoken,
+            denied: quotation.denied,
         }
     }
 }

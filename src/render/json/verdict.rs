@@ -52,6 +52,8 @@ struct MatchOut<'a> {
     text: Option<&'a str>,
     printed: &'a str,
     kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    denied: bool,
     speaker: Option<SpeakerHere<'a>>,
     attribution: Option<AttributionOut<'a>>,
     speaker_as_asked: Option<bool>,
@@ -73,6 +75,7 @@ impl<'a> From<&'a Occurrence> for MatchOut<'a> {
             text: quotation.map(|quotation| quotation.text.as_str()),
             printed: &found.printed,
             kind: quotation.map(|quotation| quotation.kind.as_str()),
+            denied: quotation.is_some_and(|quotation| quotation.denied),
             speaker: quotation.and_then(SpeakerHere::of_hit),
             attribution: quotation.map(AttributionOut::of_hit),
             speaker_as_asked: found.speaker_as_asked,

@@ -12,6 +12,7 @@ pub(super) struct Attributed<'a> {
     class: AttributionClass,
     confidence: f32,
     kind: QuotationKind,
+    denied: bool,
     cue: Option<String>,
     source: Option<String>,
 }
@@ -23,6 +24,7 @@ impl<'a> From<&'a QuotedWords> for Attributed<'a> {
             class: quoted.class,
             confidence: quoted.confidence,
             kind: quoted.kind,
+            denied: quoted.denied,
             cue: quoted.cue_words.clone(),
             source: quoted.source_words.clone(),
         }
@@ -36,6 +38,7 @@ impl<'a> Attributed<'a> {
             class: quotation.attribution.class,
             confidence: quotation.attribution.confidence,
             kind: quotation.kind,
+            denied: quotation.denied,
             cue: quotation.cue_words(&article.text),
             source: quotation.source_words(&article.text),
         }
@@ -48,6 +51,7 @@ impl<'a> Attributed<'a> {
             Some(speaker) => self.named(speaker),
             None => self.unnamed(),
         };
+        facts.extend(self.denied.then(|| "told as not said".to_owned()));
         facts.extend(self.in_whose_words());
         let mut runs = vec![Run::new(who, look)];
         if !facts.is_empty() {
@@ -122,6 +126,8 @@ mod tests {
             quoted.cue_words = Some("called".to_owned());
         });
         assert_eq!(called, "Maria Ortega (printed “Ortega”, partly in other words: called)");
+        let unsaid = line(|quoted| quoted.denied = true);
+        assert_eq!(unsaid, "Maria Ortega (printed “Ortega”, told as not said)");
         let titled = line(|quoted| {
             quoted.kind = QuotationKind::Indirect;
             quoted.cue_words = None;

@@ -592,6 +592,7 @@ A voice from the crowd called out: [q2 “Shame!”]
             },
             confidence: 0.9,
             spoken: true,
+            denied: false,
         };
         (Article { text: text.to_owned(), ..Article::default() }, vec![quotation])
     }

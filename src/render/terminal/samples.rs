@@ -90,6 +90,7 @@ pub(crate) fn quote_hit(rank: usize) -> Hit {
         text: text.to_owned(),
         lit: std::iter::once(7..14).collect(),
         kind: QuotationKind::Direct,
+        denied: false,
         speaker_id: None,
         speaker: Some(Speaker {
             name: "Ortega".to_owned(),
@@ -146,6 +147,7 @@ pub(crate) fn article() -> (Article, Vec<Quotation>) {
             },
             confidence: 0.9,
             spoken: true,
+            denied: false,
         },
         Quotation {
             kind: QuotationKind::Direct,
@@ -156,6 +158,7 @@ pub(crate) fn article() -> (Article, Vec<Quotation>) {
             attribution: Attribution { class: AttributionClass::Unattributed, confidence: 0.0, evidence: Vec::new() },
             confidence: 0.9,
             spoken: true,
+            denied: false,
         },
     ];
     let article = Article {

@@ -23,7 +23,11 @@ impl Look<'_> {
         let found = self.occurrence(best, &equals);
         let mut notes = Vec::new();
         let by = found.quotation.as_ref().and_then(|quotation| quotation.speaker.as_ref());
-        if best.speaker_as_asked == Some(false) && best.saying().quoted {
+        if found.quotation.as_ref().is_some_and(|quotation| quotation.denied) {
+            let who = by.map_or("was", |speaker| speaker.full_name.as_str());
+            let did = if by.is_some() { " did" } else { "" };
+            notes.push(format!("the article tells it as what {who}{did} not say"));
+        } else if best.speaker_as_asked == Some(false) && best.saying().quoted {
             notes.push(match by {
                 Some(speaker) => format!("the archive has it from {}", speaker.full_name),
                 None => "the archive does not say who said it".to_owned(),

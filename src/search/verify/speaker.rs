@@ -42,10 +42,11 @@ impl<'s> Named<'s> {
     }
 
     /// Whether a quotation is theirs; `None` where nobody was named. One whose speaker is not known, or not surely, is
-    /// nobody's.
+    /// nobody's, and so is what the article tells as not said.
     pub fn is(&self, quotation: Option<&Quotation>) -> Option<bool> {
         let person = self.0.as_ref()?;
-        let sure = quotation.filter(|quotation| quotation.attribution.confidence >= LIKELY);
+        let said = quotation.filter(|quotation| !quotation.denied);
+        let sure = said.filter(|quotation| quotation.attribution.confidence >= LIKELY);
         let speaker = sure.and_then(|quotation| quotation.speaker.as_ref());
         let id = speaker.and_then(|speaker| person.registry.id_of(&speaker.name, &speaker.full_name));
         Some(id.is_some_and(|id| person.ids.contains(&id)))

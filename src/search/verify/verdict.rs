@@ -8,7 +8,7 @@ use crate::search::hit::{ArticleSummary, Passage, QuotedWords};
 pub enum VerdictKind {
     /// Word for word, by the person who was named (by anybody, where nobody was).
     Verbatim,
-    /// Word for word, and not known to be that person's.
+    /// Word for word, and not known to be that person's, or told as what they did not say.
     OtherSpeaker,
     /// The same words, with more of the same quotation before, behind or between them.
     Truncated,
