@@ -7,6 +7,7 @@
 use super::bodies::is_institution_noun;
 use super::cues::CueClass;
 use super::page::Page;
+use super::source::Head;
 use super::verbs::is_be;
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::tokens::{Token, TokenKind};
@@ -353,6 +354,11 @@ impl Page<'_> {
         if !determiner && !self.begins_with_h(token) {
             return None;
         }
+        match self.he_according_to_whom(at) {
+            Some(Head::He) => return Some(reference(at + 1, Who::Open, Form::Pronoun, 1)),
+            Some(_) => return Some(reference(at + 1, Who::Open, Form::Pronoun, -1)),
+            None => {}
+        }
         let sex = match self.word(at) {
             "his" | "His" | "him" | "himself" => 1,
             "her" | "Her" | "herself" | "hers" => -1,
@@ -374,10 +380,14 @@ impl Page<'_> {
         Some(reference(noun + 1, who, Form::Description, sex))
     }
 
-    /// `it was late, he said.`: whether a pronoun behind a comma and a verb of saying end a sentence.
+    /// `it was late, he said.`, `it was late, according to him.`: whether a pronoun behind a comma and a verb of saying end a
+    /// sentence.
     pub(super) fn closes_a_report(&self, at: usize) -> bool {
         let comma = at > 0 && self.kind(at - 1) == TokenKind::Comma && self.region_at(at - 1).is_none();
         let ends = |at: usize| self.tokens.get(at).is_none_or(|token| token.kind == TokenKind::Stop);
+        if self.he_according_to_whom(at).is_some() {
+            return ends(at + 1) && !self.tokens[at - 2].begins_sentence;
+        }
         comma && at + 1 < self.tokens.len() && self.cue(at + 1) == CueClass::Say && ends(at + 2)
     }
 
@@ -509,6 +519,9 @@ impl Page<'_> {
             |at: usize| named && self.is(at, Traits::DET.with(Traits::DEMONYM)) && !self.tokens[at].begins_sentence;
         let outside =
             before.map(|before| (before.saturating_sub(2)..=before).rev().find(|&at| !small(at)).unwrap_or(before));
+        if self.he_according_to_whom(at).is_some() {
+            return Place::Speaker;
+        }
         if outside.is_some_and(hangs) {
             return Place::Hanging;
         }

@@ -53,7 +53,7 @@ impl Page<'_> {
         if at >= end || self.kind(at) != TokenKind::Word && self.kind(at) != TokenKind::Number {
             return None;
         }
-        if let Some(head) = self.pronoun(at) {
+        if let Some(head) = self.pronoun(at).or_else(|| self.he_according_to_whom(at)) {
             return Some(Source { tokens: at..at + 1, head });
         }
         let at = if self.rounds_number(at) { at + 1 } else { at };
