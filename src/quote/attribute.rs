@@ -70,7 +70,7 @@ impl Page<'_> {
                 (ground, (self.people.meant[mention], mention))
             }
             Head::He | Head::She => (Ground::Pronoun, self.he_who_spoke(first)?),
-            Head::Noun(noun) => match self.described_by(source, noun) {
+            Head::Noun(noun) => match self.signer_of(noun).or_else(|| self.described_by(source, noun)) {
                 Some(somebody) => (Ground::Description, somebody),
                 None => {
                     most = SURE_OF_INSTITUTION;

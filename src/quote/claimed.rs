@@ -57,6 +57,17 @@ impl Page<'_> {
         {
             return Some(subject);
         }
+        // "A trader who spoke to the Herald said": the paper only hears it.
+        if tokens.end == cue && self.is_spoken_with(tokens.start) {
+            return self.subject_of_cue(cue);
+        }
+        // "The mayor, in a statement signed by his spokesman, Obi Kalu, said": the mayor, though the claim begins behind.
+        if cue > 0 && tokens.end <= cue && tokens.end + 2 > cue {
+            let start = self.sentence_start(cue, self.blocks[self.block_at(cue)].tokens.start);
+            if self.comma_before_statement(cue - 1, start).is_some_and(|comma| comma < tokens.start) {
+                return self.subject_of_cue(cue);
+            }
+        }
         let tokens = self.last_clause(tokens, cue);
         // "Ore Motors Corp, which won, Tuesday reported": the day is nobody.
         let day = |at: usize| self.is(at, Traits::TIME) && self.people.mention_at(at).is_none();
@@ -159,6 +170,9 @@ impl Page<'_> {
         // "admission to the union, which Ruland says": Ruland does, and no union.
         if tokens.len() > 1 && self.is(tokens.start, Traits::REL) && self.begins_subject(tokens.start + 1) {
             return self.source_within(tokens.start + 1..tokens.end);
+        }
+        if let Some(subject) = self.without_statement(&tokens) {
+            return self.source_within(subject);
         }
         // "Ann Roe, who said", "Ann Roe, who last year said"
         if !tokens.is_empty()

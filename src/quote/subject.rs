@@ -79,6 +79,9 @@ impl Page<'_> {
     /// The subject of the verb at `cue`, looking back to `start`, where its sentence begins.
     pub fn subject_of(&self, cue: usize, start: usize) -> Option<Source> {
         let mut at = self.skip_back_over_adverbs(cue, start)?;
+        if let Some(comma) = self.comma_before_statement(at, start) {
+            return self.source_to(comma - 1, start);
+        }
         // "Ann Roe on Tuesday said"
         if self.is(at, Traits::TIME) {
             let before = at.checked_sub(1).filter(|&before| before > start)?;
@@ -451,7 +454,7 @@ impl Page<'_> {
                     return Some(source);
                 }
                 at = source.tokens.end;
-                if strong && fallback.is_none() {
+                if strong && fallback.is_none() && !self.is_spoken_with(source.tokens.start) {
                     fallback = Some(source);
                 }
                 continue;
