@@ -54,6 +54,12 @@ impl Page<'_> {
         let (ground, (person, mention)) = match source.head {
             // "a Harbour Democrat" is anybody.
             Head::Name(mention) if self.is_described_by_name(first, mention) => return None,
+            // "the Instagram post" only says where, "his X post" whose.
+            Head::Name(mention) if self.is_where_posted(mention) => {
+                let owner = self.run_of(mention).start.checked_sub(1)?;
+                self.owning_pronoun(owner)?;
+                (Ground::Pronoun, self.he_who_spoke(owner)?)
+            }
             // "Ore Motors officials" are several, and the firm is none of them.
             Head::Name(mention) if self.is_name_of_several(source, mention, lead.cue) => return None,
             // "the 23-year-old Brazilian", "Republicans"

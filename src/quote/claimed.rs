@@ -57,6 +57,9 @@ impl Page<'_> {
         {
             return Some(subject);
         }
+        if let Some(poster) = self.poster(&tokens, cue) {
+            return Some(poster);
+        }
         // "A trader who spoke to the Herald said": the paper only hears it.
         if tokens.end == cue && self.is_spoken_with(tokens.start) {
             return self.subject_of_cue(cue);

@@ -79,6 +79,9 @@ impl Page<'_> {
     /// The subject of the verb at `cue`, looking back to `start`, where its sentence begins.
     pub fn subject_of(&self, cue: usize, start: usize) -> Option<Source> {
         let mut at = self.skip_back_over_adverbs(cue, start)?;
+        if let Some(poster) = self.poster(&(at..cue), cue) {
+            return Some(poster);
+        }
         if let Some(comma) = self.comma_before_statement(at, start) {
             return self.source_to(comma - 1, start);
         }

@@ -319,6 +319,11 @@ fn is_abbreviation(bytes: &[u8], start: usize, stop: usize, next: usize) -> bool
         return before.len() - length == before.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     }
     if word.len() == 1 && word[0].is_ascii_uppercase() {
+        // `Roe wrote on X. Lind did not.`
+        let platform = |word: &[u8]| before[..before.len() - 1].ends_with(word);
+        if word == b"X" && (platform(b" on ") || platform(b" to ")) {
+            return false;
+        }
         // An initial, as in `J. Roe`; but `Plan B. The rest` ends.
         return (word[0] != b'I' || is_middle_initial(&before[..before.len() - 1])) && !begins();
     }
