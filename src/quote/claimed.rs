@@ -34,6 +34,14 @@ impl Page<'_> {
         {
             return self.source_from(cue + 2, self.blocks[self.block_at(cue)].tokens.end);
         }
+        // "The court heard Ann Roe told": she, and no court.
+        let first = self.blocks[self.block_at(cue)].tokens.start;
+        let heard = self.behind_hearing(claim.source.first().map_or(first, |source| source.start), cue);
+        let of_hearing = claim.source.first().filter(|source| source.start < heard && source.end <= cue);
+        if let Some(source) = of_hearing {
+            let behind = heard.max(source.start)..source.end;
+            return if behind.is_empty() { self.subject_of_cue(cue) } else { self.source_within(behind) };
+        }
         match claim.source.first() {
             Some(tokens) => self.source_as_claimed(tokens.clone(), cue),
             // "Roe left, warning that": no noun there.

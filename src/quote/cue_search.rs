@@ -456,6 +456,7 @@ impl Page<'_> {
         if let Some(source) = self.put_in(cue, start) {
             return Some(source);
         }
+        let start = self.behind_hearing(start, cue);
         let word = self.word(cue);
         // "Said Ann Roe, who was there: …", "…, explained Ann Roe, “…”", but not "Ann Roe, a mayor, told the Echo, “…”"
         let opens = (cue == start || self.kind(cue - 1) == TokenKind::Comma)

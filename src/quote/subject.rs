@@ -78,6 +78,7 @@ impl Page<'_> {
 
     /// The subject of the verb at `cue`, looking back to `start`, where its sentence begins.
     pub fn subject_of(&self, cue: usize, start: usize) -> Option<Source> {
+        let start = self.behind_hearing(start, cue);
         let mut at = self.skip_back_over_adverbs(cue, start)?;
         if let Some(poster) = self.poster(&(at..cue), cue) {
             return Some(poster);
@@ -416,6 +417,7 @@ impl Page<'_> {
     /// The subject of the sentence that begins at `start`, looking no further than `end`: its first source, past any
     /// clause that only leads up to it ("Asked about the vote, Roe said").
     pub fn subject_of_sentence(&self, start: usize, end: usize) -> Option<Source> {
+        let start = self.behind_hearing(start, end);
         let end = end.min(start + REACH);
         let mut at = self.after_dateline(start, end);
         while at < end
