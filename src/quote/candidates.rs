@@ -225,6 +225,7 @@ impl Page<'_> {
                     || self.is_announced(candidate, parts)
                     || self.is_put_in(candidate, parts)
                     || self.is_told_by(&candidate.lead)
+                    || self.is_inside_report(candidate)
                     || self.is_attributed(candidate)
                     || *how == How::According && candidate.lead.cue.is_none()
                     || *how == How::Behind && self.has_rare_verb(&candidate.lead)
@@ -313,6 +314,20 @@ impl Page<'_> {
     fn has_rare_verb(&self, lead: &Lead) -> bool {
         let Lead { cue: Some(cue), source: Some(source), .. } = lead else { return false };
         *cue == source.tokens.end && self.cue(*cue) == CueClass::None
+    }
+
+    /// `The court heard that Roe told police “…”`, `Lind said Roe rang her and said “…”`: whether cue and source stand inside what
+    /// somebody hears or tells, and say what is quoted there.
+    fn is_inside_report(&self, candidate: &Candidate) -> bool {
+        let Lead { cue: Some(cue), source: Some(source), .. } = &candidate.lead else { return false };
+        if candidate.rule.is_none_or(|how| how != How::Before) || self.cue(*cue) != CueClass::Say {
+            return false;
+        }
+        let start = self.sentence_start(*cue, self.blocks[self.block_at(*cue)].tokens.start);
+        let heard = self.behind_hearing(start, *cue);
+        let of_hearing = heard > start && source.tokens.start >= heard && source.tokens.end <= *cue;
+        let of_deed = || self.who_does_and_says(*cue, start).is_some_and(|doer| doer.tokens == source.tokens);
+        of_hearing && !matches!(source.head, Head::Other) || of_deed()
     }
 
     /// `Lind put it at ten, a number Roe called “far too low”`: whether a person's name, a verb of judging and the quotation

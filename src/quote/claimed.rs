@@ -42,6 +42,10 @@ impl Page<'_> {
             let behind = heard.max(source.start)..source.end;
             return if behind.is_empty() { self.subject_of_cue(cue) } else { self.source_within(behind) };
         }
+        let start = self.sentence_start(cue, first);
+        if let Some(source) = self.who_does_and_says(cue, start) {
+            return Some(source);
+        }
         match claim.source.first() {
             Some(tokens) => self.source_as_claimed(tokens.clone(), cue),
             // "Roe left, warning that": no noun there.
@@ -275,7 +279,12 @@ impl Page<'_> {
         if !comma || !matches!(self.word(cue), "said" | "says" | "added" | "adds") {
             return None;
         }
-        let before = content.iter().any(|words| words.end <= cue) || self.clause_before(cue).is_some();
+        // "Ann Roe, 45, said her brother, Bo Lind, rang her": nothing is said before her.
+        let clause = self.clause_before(cue);
+        if clause.clone().is_some_and(|clause| self.is_name_with_age(clause)) {
+            return None;
+        }
+        let before = content.iter().any(|words| words.end <= cue) || clause.is_some();
         let behind = content.iter().find(|words| words.start == cue + 1)?;
         // "Roe, whose bridge it is, said the town has no choice": a verb follows, and the town does not speak.
         let ends = |at: usize| at >= self.tokens.len() || !self.tokens[at].is_word() || self.is(at, Traits::PREP);
@@ -297,6 +306,14 @@ impl Page<'_> {
             return None;
         }
         Some(self.with_office_holder(source, Some(cue)))
+    }
+
+    /// "Ann Roe, 45": whether some words are a name and an age.
+    fn is_name_with_age(&self, words: Range<usize>) -> bool {
+        let Some(number) = self.people.mention_at(words.start) else { return false };
+        let comma = self.run_of(number).end;
+        let age = words.end == comma + 2 && self.kind(comma + 1) == TokenKind::Number;
+        age && self.kind(comma) == TokenKind::Comma
     }
 
     /// The words of a sentence before the comma that stands before a cue, where there are more than two and no marks.

@@ -457,6 +457,9 @@ impl Page<'_> {
             return Some(source);
         }
         let start = self.behind_hearing(start, cue);
+        if let Some(source) = self.who_does_and_says(cue, start) {
+            return Some(source);
+        }
         let word = self.word(cue);
         // "Said Ann Roe, who was there: …", "…, explained Ann Roe, “…”", but not "Ann Roe, a mayor, told the Echo, “…”"
         let opens = (cue == start || self.kind(cue - 1) == TokenKind::Comma)

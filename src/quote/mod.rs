@@ -13,8 +13,9 @@
 //!    saying, `around` where there is none, `source` and `subject` read who speaks beside them, `behind_name` whether a
 //!    name is only part of that, `joined` where they are several, `office` where a name ends an office, `relayed` where
 //!    somebody is quoted by another, `according` whom "according to him" means, `beside_subject` who only stands
-//!    nearer than the subject, `platforms` where something is only posted, `hearings` what a court hears, `put_in`
-//!    where both stand in the middle of what is said, `signature` a line that signs what stands above it);
+//!    nearer than the subject, `platforms` where something is only posted, `hearings` what a court hears, `deeds`
+//!    where somebody speaks inside what another tells, `put_in` where both stand in the middle of what is said,
+//!    `signature` a line that signs what stands above it);
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`; `works` knows how titles are presented,
 //!    `works_near` the words that are found near them) and joins the regions of one quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom,
@@ -55,6 +56,7 @@ mod closing;
 mod compose;
 mod cue_search;
 mod cues;
+mod deeds;
 mod denials;
 mod described;
 mod discourse;
