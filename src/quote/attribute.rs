@@ -10,6 +10,7 @@ use crate::article::{AttributionClass, SourceKind, Span};
 use crate::speaker::PersonId;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::{TokenKind, plain_name};
+use crate::text::word_list::WordList;
 use std::ops::Range;
 
 /// Whom a quotation was given to, and on what ground.
@@ -116,6 +117,9 @@ impl Page<'_> {
         if cue.is_some_and(|cue| self.is_hearer(&source.tokens, cue)) {
             return true;
         }
+        if cue.is_none() && self.is_judged(source) {
+            return true;
+        }
         let Some(cue) = cue.filter(|&cue| cue >= source.tokens.end && cue > 0 && PASSIVE.contains(&self.word(cue)))
         else {
             return false;
@@ -128,6 +132,25 @@ impl Page<'_> {
         let named = || matches!(self.word(cue), "branded" | "dubbed" | "labeled" | "labelled" | "nicknamed");
         let passive = || matches!(by, "as" | "by") || named() && self.region_at(cue + 1).is_some();
         verb.is_some_and(|at| is_be(self.word(at))) || comma && passive()
+    }
+
+    /// `Roe was jailed for “a cowardly attack”`, `Roe, 34, has been fined for`: whether others do to the source what words without
+    /// a verb of saying stand behind; they speak there, and the source does not.
+    fn is_judged(&self, source: &Source) -> bool {
+        #[rustfmt::skip]
+        const JUDGED: &WordList = &WordList::of(&[
+            "accused", "acquitted", "arrested", "banned", "charged", "cleared", "convicted", "dismissed", "disqualified",
+            "expelled", "fined", "fired", "imprisoned", "indicted", "investigated", "jailed", "prosecuted", "reprimanded",
+            "sacked", "sentenced", "suspended",
+        ]);
+        let kind = |at: usize| self.tokens.get(at).map(|token| token.kind);
+        let end = source.tokens.end;
+        let aged = kind(end) == Some(TokenKind::Comma) && kind(end + 1) == Some(TokenKind::Number);
+        let from = if aged && kind(end + 2) == Some(TokenKind::Comma) { end + 3 } else { end };
+        let small = |&at: &usize| self.is(at, Traits::AUX) || self.word(at).ends_with("ly");
+        let verb = from + (from..self.tokens.len().min(from + 4)).take_while(small).count();
+        let passive = (from..verb).any(|at| is_be(self.word(at)));
+        passive && verb < self.tokens.len() && JUDGED.has(self.word(verb))
     }
 
     /// The name with the possessive behind it, where a verb of saying follows or goes before and so nothing that it could
