@@ -33,7 +33,8 @@
 //!    nobody said, `verbs` what words are as verbs);
 //! 10. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
-//! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks, and `foreign` what
+//! Apart from these, `transcript` reads paragraphs that begin with the name of the one who speaks (`interviewer` knows who
+//! asks), and `foreign` what
 //! stands between marks in other languages. Steps 3 and 5 are decided by a trained [`model`]; `training` makes one from
 //! annotated articles. Everything here is a function of the article and the model.
 
@@ -69,6 +70,7 @@ mod groups;
 mod hearings;
 mod inserted;
 mod institution;
+mod interviewer;
 mod joined;
 mod kinds;
 mod main_firm;

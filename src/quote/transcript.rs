@@ -170,12 +170,21 @@ fn interviewee(page: &Page<'_>, first: usize) -> Option<usize> {
     named.or_else(|| only_person(page, page.blocks[first].tokens.start))
 }
 
-/// The one person whom the article names in full before token `end`: the mention.
+/// The one person whom the article names in full before token `end`, but for those who ask: the mention.
 fn only_person(page: &Page<'_>, end: usize) -> Option<usize> {
     let before = page.people.mentions.iter().take_while(|mention| (mention.run.start as usize) < end);
-    let mut named = before.enumerate().filter(|(_, mention)| mention.kind == MentionKind::Person && mention.words > 1);
-    let (number, _) = named.next()?;
-    named.all(|(other, _)| page.people.meant[other] == page.people.meant[number]).then_some(number)
+    let named = before.enumerate().filter(|(_, mention)| mention.kind == MentionKind::Person && mention.words > 1);
+    let named: Vec<usize> = named.map(|(number, _)| number).collect();
+    let person = |number: usize| page.people.meant[number];
+    let only = |named: &[usize]| {
+        let first = *named.first()?;
+        named.iter().all(|&number| person(number) == person(first)).then_some(first)
+    };
+    only(&named).or_else(|| {
+        let asks = page.interviewers(end);
+        let others: Vec<usize> = named.into_iter().filter(|&number| !asks.contains(&person(number))).collect();
+        only(&others)
+    })
 }
 
 impl Line {
