@@ -444,7 +444,7 @@ fn region_examples(page: &Page<'_>, marked: &[Marked], claims: &Claims, examples
             // Another mention of the one who speaks names the speaker as well as the words that are marked.
             let is_speaker = || match (own, &marked.speaker) {
                 (Some(Whom::Person(person)), Some(name)) => {
-                    PersonName::parse(name).may_be(&PersonName::parse(page.people.full_name(person, page.text)))
+                    PersonName::parse(name).may_be(&PersonName::parse(&page.people.full_name(person, page.text)))
                 }
                 _ => false,
             };

@@ -5,6 +5,7 @@
 
 use super::bearers::Bearers;
 use super::keys::{KeyMap, mixed};
+use super::lent_surnames::{lend_surnames, take_back};
 use super::lexicon::{Traits, traits_of};
 use super::mention::{Mention, MentionKind};
 use super::misspelt::Misspelt;
@@ -33,7 +34,7 @@ impl People {
     /// Joins every mention to a person: full names make people, shorter names find theirs.
     pub(super) fn join(&mut self, text: &str, tokens: &Tokens, mut mentions: Vec<Mention>) {
         let short = ShortForms::of(text, tokens, &mut mentions);
-        let mentions = mentions;
+        self.loans = lend_surnames(text, tokens, &mut mentions);
         self.meant = vec![PersonId::MAX; mentions.len()];
         for (number, mention) in mentions.iter().enumerate() {
             for token in mention.run.clone() {
@@ -69,6 +70,16 @@ impl People {
                 self.people[id as usize].has_title |= bearers.titles.len() > before;
                 self.meant[number] = id;
                 self.people[id as usize].add(number, mention);
+            }
+        }
+        // "Ray and Debbie Lind … Ray Lind": the name that is printed in full is told.
+        if !self.loans.is_empty() {
+            let is_lent = |number: usize| self.loans.contains_key(&(number as u64));
+            for number in (0..mentions.len()).filter(|&number| is_full(&mentions[number]) && !is_lent(number)) {
+                let person = self.people.get_mut(self.meant[number] as usize);
+                if let Some(person) = person.filter(|person| is_lent(person.fullest as usize)) {
+                    person.fullest = number as u32;
+                }
             }
         }
         // "Moreno Vidal" is Juan Moreno Vidal, and so is "Moreno".
@@ -148,6 +159,7 @@ impl People {
                 *seen = Seen { count: seen.count + 1, end: mention.run.end };
             }
         }
+        take_back(&self.loans, &mut mentions);
         self.mentions = mentions;
         self.titles = bearers.titles;
     }
@@ -171,8 +183,13 @@ impl People {
         mention: &Mention,
         titles: impl Fn() -> T,
     ) -> Option<PersonId> {
-        let fitting = || bearers.of(mention.last).filter(|&id| self.fits(id, mention));
         let by_surname = |id: PersonId| mentions[self.person(id).fullest as usize].last == mention.last;
+        // "Ray Lind and his wife Debbie … Lind": he is called so, and she is by "Mrs Lind" alone.
+        let lent = |id: PersonId| {
+            let loan = self.loans.get(&u64::from(self.person(id).fullest));
+            loan.is_some_and(|loan| loan.of_relative) && mention.gender.abs() < 4
+        };
+        let fitting = || bearers.of(mention.last).filter(|&id| self.fits(id, mention) && !(lent(id) && by_surname(id)));
         let rank = |id: PersonId| {
             let (person, seen) = (self.person(id), seen[id as usize]);
             (by_surname(id), seen.count > 0, person.surely_person, seen.count, person.count, u32::MAX - id)

@@ -7,6 +7,7 @@ use super::chance_capitals::drop_chance_capitals;
 use super::firms_of_two::join_firms;
 use super::first_words::keep_first_words;
 use super::keys::{KeyMap, KeySet, mixed};
+use super::lent_surnames::Loan;
 use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind, cut_ranks, find_names, known_names};
 use super::openers::cut_openers;
@@ -15,6 +16,7 @@ use super::roles::Ties;
 use super::surnames::{add_surnames_like_titles, cut_headline_words};
 use super::tokens::Tokens;
 use crate::text::looks::count_looks;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The number of a person in an article's register.
@@ -33,6 +35,8 @@ pub struct People {
     pub(super) by_role: KeyMap<Ties>,
     /// Titles that stand before full names, each with its person.
     pub(super) titles: KeySet,
+    /// By the number of a mention the surname that it has of another.
+    pub(super) loans: KeyMap<Loan>,
 }
 
 /// One person or institution of the register.
@@ -128,9 +132,14 @@ impl People {
         self.of_token.get(token).copied().filter(|&number| number > 0).map(|number| number as usize - 1)
     }
 
-    /// The fullest name the article gives, as printed there.
-    pub fn full_name<'t>(&self, id: PersonId, text: &'t str) -> &'t str {
-        self.mentions[self.person(id).fullest as usize].span.of(text)
+    /// The fullest name the article gives, as printed there; in "Ray and Debbie Lind" it gives that of Ray Lind, too.
+    pub fn full_name<'t>(&self, id: PersonId, text: &'t str) -> Cow<'t, str> {
+        let fullest = self.person(id).fullest;
+        let name = self.mentions[fullest as usize].span.of(text);
+        match self.loans.get(&u64::from(fullest)) {
+            Some(loan) => Cow::Owned(format!("{name} {}", loan.surname.of(text))),
+            None => Cow::Borrowed(name),
+        }
     }
 }
 
@@ -264,7 +273,7 @@ pub(super) mod tests {
     fn who<'t>(text: &'t str, role: &str) -> Option<&'t str> {
         let (tokens, people) = read(text);
         let at = (0..tokens.len()).rev().find(|&at| tokens[at].of(text) == role)?;
-        people.with_role(text, &tokens, at, at).map(|(id, _)| people.full_name(id, text))
+        people.with_role(text, &tokens, at, at).map(|(_, mention)| people.mentions[mention].span.of(text))
     }
 
     #[test]
