@@ -88,7 +88,7 @@ impl Discourse {
         let by_way_of = vec![None; references.len()];
         let peoples = page.peoples();
         let mut discourse = Discourse { references, cursor: Cursor::default(), human, gender, peoples, by_way_of };
-        discourse.learn_gender();
+        discourse.learn_gender(page);
         for at in 0..discourse.references.len() {
             let reference = discourse.references[at];
             if reference.form == Form::Description && reference.who == Who::Unnamed {
@@ -111,8 +111,13 @@ impl Discourse {
             } else if reference.form == Form::Pronoun {
                 let found = discourse.antecedent(page, at, &reference);
                 discourse.go_back(at, found, Who::Open);
+                let surely = found.is_none_or(|found| {
+                    let found = &discourse.references[found];
+                    found.sentence != reference.sentence || !page.is_somebodys(found.at)
+                });
                 if let Who::Person(person, _) = discourse.references[at].who
                     && discourse.gender[person as usize] == 0
+                    && surely
                 {
                     discourse.gender[person as usize] = i32::from(reference.sex);
                 }
@@ -362,7 +367,7 @@ impl Discourse {
     }
 
     /// Learns from "his" and "her" beside a name what its sex is, where nothing else tells it.
-    fn learn_gender(&mut self) {
+    fn learn_gender(&mut self, page: &Page<'_>) {
         let mut votes = vec![0_i32; self.gender.len()];
         let mut start = 0;
         while start < self.references.len() {
@@ -375,6 +380,7 @@ impl Discourse {
                     (Form::Name, Who::Person(person, _)) if self.human[person as usize] > 0 => {
                         if alone.is_some_and(|other| other != person)
                             || matches!(reference.place, Place::Hanging | Place::AskedAbout)
+                            || page.is_somebodys(reference.at)
                         {
                             break;
                         }
@@ -395,5 +401,15 @@ impl Discourse {
                 *gender = votes[person];
             }
         }
+    }
+}
+
+impl Page<'_> {
+    /// `Her co-star Jordan Roe said she was late`: whether the name at token `at` is told by what they are to somebody; "she" is that
+    /// somebody, as likely as not.
+    fn is_somebodys(&self, at: usize) -> bool {
+        let near = (at.saturating_sub(4)..at).rev().take_while(|&at| self.tokens[at].is_word());
+        let mut owner = near.take_while(|&before| !self.tokens[before + 1].begins_sentence);
+        owner.any(|at| ["her", "his"].iter().any(|word| self.is_word(at, word)))
     }
 }
