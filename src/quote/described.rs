@@ -6,7 +6,8 @@
 use super::institution::LOOK_BACK;
 use super::page::Page;
 use super::source::Source;
-use crate::speaker::{MentionKind, PersonId};
+use crate::speaker::{MentionKind, PersonId, is_of_party};
+use crate::text::looks::count_looks;
 
 impl Page<'_> {
     /// The person whom a description ending with `noun` means, and the mention that says so.
@@ -22,8 +23,14 @@ impl Page<'_> {
         if !definite {
             return None;
         }
-        if let Some(tied) = self.tied_to_role(noun, first) {
+        // "the Harbour North MP" is not the one who was named before another.
+        let seat = self.word(noun) == "MP" && noun > first + 1 && !is_of_party(self.word(noun - 1));
+        let tied = self.tied_to_role(noun, first);
+        if let Some(tied) = tied.filter(|(person, _)| !seat || self.is_named_last(*person, first)) {
             return Some(tied);
+        }
+        if let Some(only) = self.only_one_of_kind(first, noun).filter(|_| self.is_word(first, "the")) {
+            return Some(only);
         }
         // "His grandmother" is not whom the sentence before is about.
         // Nor is "the minister's wife" the minister.
@@ -51,6 +58,24 @@ impl Page<'_> {
     fn tells_of_another(&self, mention: usize, noun: usize) -> bool {
         let from = self.people.mentions[mention].run.end as usize;
         (from..self.sentence_end(from)).any(|at| at < noun && self.word(at) == self.word(noun))
+    }
+
+    /// `Roe, a striker, scored. "…," the player said`: the only person of whom the article says that they are something of that
+    /// kind.
+    fn only_one_of_kind(&self, first: usize, noun: usize) -> Option<(PersonId, usize)> {
+        let (person, mention) = self.people.with_role_like(self.text, &self.tokens, noun, first)?;
+        let from = first.saturating_sub(LOOK_BACK);
+        (!self.comes_anew(self.word(noun), from, first)).then_some((person, mention))
+    }
+
+    /// Whether no other person is named between the last time that one was and a token.
+    fn is_named_last(&self, person: PersonId, at: usize) -> bool {
+        /// Within how many names.
+        const NEAR: usize = 12;
+        let before = self.people.mentions.partition_point(|mention| (mention.run.start as usize) < at);
+        let mut near = (before.saturating_sub(NEAR)..before).rev().inspect(|_| count_looks(1));
+        let last = near.find(|&number| self.people.mentions[number].kind == MentionKind::Person);
+        last.is_some_and(|number| self.people.meant[number] == person)
     }
 
     /// Whether somebody of whom the article says nothing else is the first person that it names: "the prime minister" may be

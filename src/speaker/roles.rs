@@ -6,7 +6,7 @@
 
 use super::cursor::Cursor;
 use super::keys::mixed;
-use super::lexicon::Traits;
+use super::lexicon::{Traits, traits_of};
 use super::mention::MentionKind;
 use super::name::fold_key;
 use super::offices::{envoy_to, is_joined_office, is_official_adjective};
@@ -64,6 +64,32 @@ impl People {
         let names = ALIKE.iter().filter(|names| names.contains(&word)).flat_map(|names| names.iter());
         let ties = names.filter_map(|name| self.by_role.get(&fold_key(name)));
         ties.flat_map(|ties| ties.list.iter().take(TIES_SEEN)).any(|tie| tie.person == id)
+    }
+
+    /// Whom alone the article ties to a role that papers call by the word at token `role` as well, before token `before`: "the
+    /// lawmaker" for "Sen. Ann Roe".
+    pub fn with_role_like(&self, text: &str, tokens: &Tokens, role: usize, before: usize) -> Option<(PersonId, usize)> {
+        let word = tokens[role].of(text);
+        let (_, names) = KINDS.iter().find(|(kind, _)| kind.contains(&word))?;
+        if Rank::of(text, tokens, role) != Rank::Full {
+            return None;
+        }
+        let party = party_before(text, tokens, role);
+        let mut found: Option<&Tie> = None;
+        for ties in names.iter().filter_map(|name| self.by_role.get(&fold_key(name))) {
+            if ties.list.len() > TIES_SEEN {
+                return None;
+            }
+            for tie in ties.list.iter().filter(|tie| party.is_none() || tie.party.is_none() || tie.party == party) {
+                if found.is_some_and(|found| found.person != tie.person) {
+                    return None;
+                }
+                found = found.filter(|found| found.at < tie.at).or(Some(tie));
+            }
+        }
+        let tie = found.filter(|tie| (tie.at as usize) < before)?;
+        let sex = i32::from(tokens[role].is(Traits::MALE)) - i32::from(tokens[role].is(Traits::FEMALE));
+        (self.person(tie.person).gender * sex >= 0).then_some((tie.person, tie.mention as usize))
     }
 
     /// Whether the title stands before the full name of somebody: "senator" for "Sen. Ann Roe".
@@ -169,6 +195,12 @@ impl People {
                     tied.push((fold_key(noun.of(text)), here));
                 }
             }
+            // "Sen. Ann Roe", "Labour MP Ann Roe": a title is tied, too, but is not all that they are.
+            for at in run.clone().filter(|&at| !office(at) && is_office_for_short(text, &tokens[at])) {
+                let (names, party) = (names_before(text, tokens, at), party_before(text, tokens, at));
+                let key = role_key(text, &tokens[at], Rank::of(text, tokens, at));
+                tied.push((key, Tie { names, party, ..here }));
+            }
         }
         for (role, tie) in tied {
             self.by_role.entry(role).or_default().list.push(tie);
@@ -217,6 +249,39 @@ const ALIKE: [&[&str]; 5] = [
     &["author", "novelist", "writer"],
 ];
 
+/// Words for those of several roles, each with the roles.
+const KINDS: [(&[&str], &[&str]); 6] = [
+    (
+        &["backbencher", "lawmaker", "legislator", "parliamentarian"],
+        &[
+            "MP",
+            "MSP",
+            "backbencher",
+            "congressman",
+            "congresswoman",
+            "lawmaker",
+            "legislator",
+            "representative",
+            "senator",
+        ],
+    ),
+    (&["congressman", "congresswoman"], &["representative"]),
+    (
+        &["footballer", "player"],
+        &["captain", "defender", "forward", "goalkeeper", "midfielder", "skipper", "striker", "winger"],
+    ),
+    (&["forward"], &["striker", "winger"]),
+    (&["actor"], &["actress"]),
+    (&["vocalist"], &["singer"]),
+];
+
+/// "Sen.", "MP": whether a title is short for an office, or letters that stand for one.
+fn is_office_for_short(text: &str, title: &Token) -> bool {
+    let word = title.of(text);
+    let long = written_out(word);
+    word == "MP" || long.len() > word.trim_end_matches('.').len() && traits_of(long).any(Traits::ROLE)
+}
+
 /// How many ties of a role are looked at for one that may be meant.
 const TIES_SEEN: usize = 8;
 
@@ -240,7 +305,7 @@ type Names = [u64; 3];
 /// The names right before a role: "Ore Mills" of "the Ore Mills boss".
 fn names_before(text: &str, tokens: &Tokens, role: usize) -> Names {
     let mut names = [0; 3];
-    if tokens[role].capital {
+    if tokens[role].capital && !tokens[role].reads(text, "MP") {
         return names;
     }
     let others = Traits::TITLE.with(Traits::ROLE).with(Traits::DET).with(Traits::DEMONYM).with(Traits::PLACE);
