@@ -111,8 +111,9 @@ pub(super) fn is_given_name(text: &str, tokens: &Tokens, at: usize, block: &Rang
     let before = at.checked_sub(1).filter(|&before| before >= block.start && !token.begins_sentence);
     let before = before.map(|before| &tokens[before]);
     let says = |token: Option<&Token>| token.is_some_and(|token| says::says(token.of(text)));
-    // "spokeswoman April Roe", "Dr Will Roe"
-    if before.is_some_and(|before| before.is(Traits::TITLE.with(Traits::ROLE)) && !before.is(Traits::PLAIN)) {
+    // "spokeswoman April Roe", "Dr Will Roe", "MLA Will Roe"
+    let titles = Traits::TITLE.with(Traits::ROLE).with(Traits::RANK);
+    if before.is_some_and(|before| before.is(titles) && !before.is(Traits::PLAIN)) {
         return true;
     }
     // "said Will Roe, a cook", "said April Roe of the council"; but not "said June oil futures fell".

@@ -199,6 +199,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
             || is_joined_office(text, token)
             || mistyped()
             || is_of_two_words(text, tokens, at)
+            || is_office_of_state(text, tokens, run.start..at + 1)
     };
     // "Ann Roe MP": what stands behind the name is no part of it; "the Ore North MP" is no name.
     let the = run.start > block_start
@@ -219,6 +220,9 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         |at: usize| tokens[at].of(text) == tokens[at - 1].of(text) && !tokens[at].is(Traits::ORG.with(Traits::PLACE));
     while end > run.start + 2 && twice(end - 1) {
         end -= 1;
+    }
+    if is_office_of_state(text, tokens, run.start..end) {
+        return None;
     }
     // "Khalid Sheikh Mohammed", "Sacha Baron Cohen": behind a given name a title is a name.
     let given = (run.start..end).find(|&at| !tokens[at].is(Traits::TITLE)).filter(|&at| {
@@ -258,6 +262,11 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     let core_start = (run.start..end - 1).rev().find(|&at| strips(at) && !is_name(at)).map_or(run.start, |at| at + 1);
     // "Secretary of State John Roe": what is left begins with the rest of the title.
     let mut start = core_start;
+    // "DUP MLA Ann Roe"
+    if start == run.start && end - start > 3 && is_acronym(tokens[start].of(text)) && is_rank(text, &tokens[start + 1])
+    {
+        start += 1;
+    }
     // "Engineer Ann Roe": a trade that opens a sentence. Two words alone may be a name: "Baker Roe".
     let trade = Traits::ROLE.with(Traits::TRADE);
     let is_trade = start == run.start
@@ -366,7 +375,8 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
         return None;
     }
     // "E Lind": a letter is no particle.
-    let particle = |at: usize| tokens[at].is(Traits::PARTICLE) && tokens[at].end - tokens[at].start > 1;
+    let irish = |at: usize| at + 1 < end && matches!(tokens[at].of(text), "Ní" | "Nic" | "Ó" | "Uí");
+    let particle = |at: usize| tokens[at].is(Traits::PARTICLE) && tokens[at].length() > 1 || irish(at);
     // "Radio 8"
     let number = |at: usize| tokens[at].kind == TokenKind::Number && at > start && at + 1 == end;
     let is_word = |&at: &usize| tokens[at].kind == TokenKind::Word && !particle(at) || number(at);
@@ -440,15 +450,29 @@ pub(super) fn without_first(text: &str, tokens: &Tokens, whole: &Mention) -> Opt
     if run.is_empty() { None } else { mention(text, tokens, run.clone(), run.start, false) }
 }
 
-/// "Lib Dem Ann Roe": whether a word is the second of the two that say of which party somebody is, before a name.
+/// "Lib Dem Ann Roe", "Tan Sri Ahmad Fauzi": whether a word is the second of the two that say of which party somebody is or
+/// are their title, before a name.
 fn is_of_two_words(text: &str, tokens: &Tokens, at: usize) -> bool {
-    let name = tokens.get(at + 1).is_some_and(|next| next.is(Traits::GIVEN) && next.capital);
-    name && at > 0 && tokens[at].reads(text, "Dem") && tokens[at - 1].reads(text, "Lib")
+    let Some(next) = tokens.get(at + 1).filter(|next| at > 0 && next.kind == TokenKind::Word && next.capital) else {
+        return false;
+    };
+    match (tokens[at - 1].of(text), tokens[at].of(text)) {
+        ("Lib", "Dem") => next.is(Traits::GIVEN),
+        ("Tan" | "Puan", "Sri") | ("Datuk" | "Dato" | "Datin", "Seri" | "Sri") => true,
+        _ => false,
+    }
+}
+
+/// "State Coroner Ann Roe", "the State Coroner": whether a word and the one before it are an office.
+fn is_office_of_state(text: &str, tokens: &Tokens, run: Range<usize>) -> bool {
+    run.len() > 1
+        && matches!(tokens[run.end - 1].of(text), "Coroner" | "Pathologist")
+        && matches!(tokens[run.end - 2].of(text), "Area" | "City" | "County" | "State")
 }
 
 /// "Pianist Ann Roe came": whether a word that opens a sentence before a given name is a trade by its ending.
 fn is_strange_trade(text: &str, tokens: &Tokens, at: usize) -> bool {
-    const ENDINGS: [&str; 7] = ["er", "ist", "ician", "woman", "man", "or", "match"];
+    const ENDINGS: [&str; 8] = ["er", "ist", "ician", "woman", "man", "or", "match", "Fan"];
     let others = Traits::ORG.with(Traits::PLACE).with(Traits::DEMONYM).with(Traits::FIRM);
     let next = &tokens[at + 1];
     tokens[at].begins_sentence
@@ -465,7 +489,7 @@ fn is_rank(text: &str, token: &Token) -> bool {
     }
     let word = token.of(text);
     // "PC" and "DI", but "Adv" and "Er".
-    let letters = ["pc", "dc", "ds", "di", "sp", "asp", "cp", "wo", "mla", "td"]
+    let letters = ["pc", "dc", "ds", "di", "sp", "acc", "asp", "cp", "wo", "mla", "td"]
         .iter()
         .any(|form| word.eq_ignore_ascii_case(form));
     !letters || !word.chars().any(char::is_lowercase)

@@ -8,6 +8,7 @@ use super::keys::{KeyMap, mixed};
 use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind};
 use super::name::fold_key;
+use super::registry::is_family_first;
 use super::tokens::{Token, TokenKind, Tokens, is_ampersand};
 use crate::text::word_list::WordList;
 use std::ops::Range;
@@ -17,6 +18,8 @@ use std::ops::Range;
 pub(super) struct ShortForms {
     /// By their words; `None` where two names have the form.
     several: KeyMap<Option<u32>>,
+    /// By the words before "bin"; `None` where two names have them.
+    given: KeyMap<Option<u32>>,
     /// By the acronym that stands behind the name.
     acronyms: KeyMap<u32>,
     /// By the first letters of an institution's words; `None` where two have them.
@@ -94,6 +97,12 @@ impl ShortForms {
         match mention.kind {
             // "Juan Carlos Moreno Vidal"; but a strange word before a given name is no given name.
             MentionKind::Person if tokens[name.start].is(Traits::GIVEN) => ends.for_each(|at| add(at..name.end)),
+            // "Lim Wei Ming"
+            MentionKind::Person
+                if name.len() == 3 && mention.suffix == 0 && is_family_first(tokens[name.start].of(text)) =>
+            {
+                add(name.start + 1..name.end);
+            }
             MentionKind::Group if is_legal_form(tokens[name.end - 1].of(text)) => {
                 // "Ore Mutual Holdings Ltd" is "Ore Mutual" for short; but "Hong Kong Ltd" is no Hong Kong.
                 let mut end = name.end;
@@ -113,6 +122,12 @@ impl ShortForms {
                 }
             }
             MentionKind::Group | MentionKind::Person => {}
+        }
+        // "Ahmad Fauzi bin Ramli"
+        let bin = name.clone().skip(2).find(|&at| matches!(tokens[at].of(text), "bin" | "bint" | "binti"));
+        if let Some(bin) = bin.filter(|_| mention.kind == MentionKind::Person) {
+            let same = |other: u32| whole(&mentions[other as usize]) == whole(mention);
+            enter(&mut self.given, key(text, tokens, name.start..bin), number, same);
         }
     }
 
@@ -206,13 +221,18 @@ impl ShortForms {
             let long = explained.or_else(initials);
             return long.map(|long| long as usize);
         }
+        let name = mention.name.start as usize..mention.name.end as usize;
+        if !self.given.is_empty()
+            && let Some(Some(long)) = self.given.get(&key(text, tokens, name.clone()))
+        {
+            return Some(*long as usize);
+        }
         // "Ann Roe" is a name of her own, whatever other name ends so; and so is "A. Roe".
         let given = tokens[mention.name.start as usize].is(Traits::GIVEN) || mention.first == mention.initial;
         if given || self.several.is_empty() {
             return None;
         }
-        let key = key(text, tokens, mention.name.start as usize..mention.name.end as usize);
-        self.several.get(&key).copied().flatten().map(|long| long as usize)
+        self.several.get(&key(text, tokens, name)).copied().flatten().map(|long| long as usize)
     }
 }
 

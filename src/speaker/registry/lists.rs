@@ -62,6 +62,11 @@ pub(super) fn family_first(name: &str) -> Option<Tradition> {
     tables().0.get(&fold_key(name)).copied()
 }
 
+/// Whether a word is a family name that stands first: "Lim" in "Lim Wei Ming".
+pub(in crate::speaker) fn is_family_first(name: &str) -> bool {
+    family_first(name).is_some()
+}
+
 /// Whether two family names that stand first are one in different romanisations.
 pub(super) fn same_family(one: &str, other: &str) -> bool {
     one == other || family_groups(one).iter().any(|group| family_groups(other).contains(group))

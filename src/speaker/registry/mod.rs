@@ -27,6 +27,7 @@ mod syllables;
 pub use aliases::{AliasError, Aliases};
 pub use flat::Bytes;
 pub use institutions::is_institution;
+pub(super) use lists::is_family_first;
 pub use resolve::{Resolution, without_article};
 
 use crate::article::{CivilDate, FullName, Precision};
