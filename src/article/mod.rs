@@ -145,7 +145,7 @@ pub struct Paragraph {
 pub enum ParagraphKind {
     /// Running text.
     Body,
-    /// A heading inside the body ("NATO membership"): short, no full stop.
+    /// A heading inside the body ("Harbour membership"): short, no full stop.
     CrossHead,
     /// A sentence of the body lifted out and printed again, large.
     PullQuote,

@@ -99,7 +99,7 @@ pub struct Speaker {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SourceKind {
-    /// A name: "Hegseth", "President Zelensky".
+    /// A name: "Ortega", "President Aske".
     Named,
     /// "he", "she".
     Pronoun,
@@ -142,7 +142,7 @@ pub const SURE: f32 = 0.9;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AttributionClass {
-    /// The source is a name: `"…," Hegseth said`.
+    /// The source is a name: `"…," Ortega said`.
     Explicit,
     /// The source is a description that the article ties to one name: `"…," the minister said`.
     Title,

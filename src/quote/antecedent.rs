@@ -53,7 +53,7 @@ impl Page<'_> {
                     let end = self.people.mentions[number].run.end as usize;
                     end == comma || end + 1 == comma && self.kind(end) == TokenKind::Close
                 })?;
-                // "China, which says"; "Holden, which said" is nobody's surname.
+                // "Ruland, which says"; "Skarro, which said" is nobody's surname.
                 let (mention, person) = (&self.people.mentions[number], self.people.person(self.people.meant[number]));
                 let place = |at: u32| self.is(at as usize, Traits::PLACE);
                 let thing = self.is_thing(number) || !mention.titled && person.words == 1;

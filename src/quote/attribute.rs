@@ -154,7 +154,7 @@ impl Page<'_> {
     }
 
     /// The name with the possessive behind it, where a verb of saying follows or goes before and so nothing that it could
-    /// own: "Foster's said", "said Lloyd's."
+    /// own: "Lind's said", "said Roe's."
     pub fn name_with_possessive(&self, lead: &Lead, found: &Found) -> Option<String> {
         let (cue, source) = (lead.cue?, lead.source.as_ref()?);
         let end = self.people.mentions[found.mention].run.end as usize;

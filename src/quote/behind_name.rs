@@ -1,7 +1,7 @@
 //! What stands round a name that a source begins with, and says whether the name is who speaks.
 //!
 //! In "the FHIS source" it only says of what kind the source is, in "said RTO spoksman Ann Roe" it is her firm's; in "Ann
-//! Roe political analyst at the university, told" she speaks, though the words go on as in "Fox News host".
+//! Roe political analyst at the university, told" she speaks, though the words go on as in "Orbit News host".
 
 use super::cues::CueClass;
 use super::page::{Page, is_often_a_noun};

@@ -1,7 +1,7 @@
 //! The sources of claims: the words that a cue's claim takes for the source, read as everybody's.
 //!
 //! What is learnt knows about where a source stands, not what it is: it may begin with the dateline, end at the
-//! apostrophe of "Briggs' lawyer", or be the trade alone of "Ann Roe, economist: “…”".
+//! apostrophe of "Hobbs' lawyer", or be the trade alone of "Ann Roe, economist: “…”".
 
 use super::claims::Claim;
 use super::cues::CueClass;
@@ -116,7 +116,7 @@ impl Page<'_> {
         {
             return Some(label);
         }
-        // "Briggs' lawyer said": the lawyer does.
+        // "Hobbs' lawyer said": the lawyer does.
         let owns = tokens.end + 1 < cue && self.is_possessive(tokens.end) && self.kind(tokens.end) != TokenKind::Clitic;
         let tokens = if owns && cue < tokens.end + NAME_WITHIN { tokens.start..cue } else { tokens };
         self.owner_before(&tokens, cue).or_else(|| self.source_within(tokens))

@@ -185,7 +185,7 @@ fn attributed(page: &Page<'_>, lead: Option<&Lead>, found: Option<&Found>) -> Qu
         speaker: found.map(|found| {
             let name = plain_name(page.people.mentions[found.mention].span.of(page.text));
             let full_name = plain_name(&page.people.full_name(found.person, page.text));
-            // "Foster's said": a firm that has no other name.
+            // "Lind's said": a firm that has no other name.
             match lead.and_then(|lead| page.name_with_possessive(lead, found)).filter(|_| name == full_name) {
                 Some(own) => Speaker { name: own.clone(), full_name: own, kind: found.kind },
                 None => Speaker { name, full_name, kind: found.kind },

@@ -61,7 +61,7 @@ impl Page<'_> {
             || matches!(word, "clients" | "countries" | "growers" | "rulers" | "sources" | "studios")
     }
 
-    /// Whether what looks like a name says of what people somebody is: "the Ohio Democrat", "Texans", "Police".
+    /// Whether what looks like a name says of what people somebody is: "the Ore Democrat", "Texans", "Police".
     pub(super) fn is_kind_of_people(&self, mention: usize) -> bool {
         let mention = &self.people.mentions[mention];
         // "Mr German" is somebody.

@@ -101,7 +101,7 @@ impl Page<'_> {
             human[id as usize] += i8::from(person.words > 1);
             gender[id as usize] = person.gender;
         }
-        // "GM" is never called anything else.
+        // "OMF" is never called anything else.
         let mut by_letters = vec![true; count];
         for (number, mention) in self.people.mentions.iter().enumerate() {
             let id = self.people.meant[number] as usize;
@@ -513,7 +513,7 @@ impl Page<'_> {
             passive && self.word(by) == "by" && is_be(self.word(by - 2))
         };
         let hangs = |before: usize| self.is(before, Traits::PREP) && !self.is(before, Traits::SUB) && !does(before);
-        // "from the British Motor Show"
+        // "from the British Kettle Show"
         let named = self.people.mention_at(at).is_some();
         let small =
             |at: usize| named && self.is(at, Traits::DET.with(Traits::DEMONYM)) && !self.tokens[at].begins_sentence;

@@ -47,7 +47,7 @@ impl Page<'_> {
         let frame_end = inside.find(|&at| self.word(at) == "as" && at + 1 < end && says(self.word(at + 1)))?;
         let comma = self.kind(frame_end - 1) == TokenKind::Comma;
         let quoted = cue + 1..if comma { frame_end - 1 } else { frame_end };
-        // "was quoted as saying", "was quoted by the Times as saying"
+        // "was quoted as saying", "was quoted by the Harbour Times as saying"
         let passive = cue.checked_sub(1).is_some_and(|be| is_be(self.word(be)));
         let source = (!passive && !quoted.is_empty()).then(|| {
             let head = self.source_within(quoted.clone()).map_or(Head::Other, |source| source.head);

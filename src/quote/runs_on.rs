@@ -108,7 +108,7 @@ impl Page<'_> {
         let told = !claim.source.is_empty() && claim.source.iter().all(|source| source.end <= claim.turns_on);
         let number = self.people.mention_at(words.end + 1).filter(|_| plain && told)?;
         let run = self.run_of(number);
-        // "a windfall, BT, the operator, said": another sentence begins with the name.
+        // "a windfall, OMF, the operator, said": another sentence begins with the name.
         let grammar = Traits::REL.with(Traits::CONJ).with(Traits::PREP);
         let comma = run.end + 1 < end && self.kind(run.end) == TokenKind::Comma;
         let alone = run.end >= end || comma && self.is(run.end + 1, grammar);

@@ -76,7 +76,7 @@ impl Page<'_> {
                     });
                 }
                 if run_end < end && self.is_possessive(run_end) {
-                    // "said Lloyd's.", "Foster's said": a firm's own name; "Roe's" alone.
+                    // "said Lind's.", "Lind's said": a firm's own name; "Roe's" alone.
                     if self.ends_name(run_end, end) {
                         return Some(Source { tokens: at..run_end + 1, head: Head::Name(number) });
                     }
@@ -92,7 +92,7 @@ impl Page<'_> {
                 if self.says_what_kind(number) {
                     return Some(Source { tokens: at..run_end + 1, head: Head::Noun(run_end) });
                 }
-                // "Fox News host Ann Roe", "White House officials", "Ore Studies Institute (OSI) chief Ann Roe".
+                // "Orbit News host Ann Roe", "Harbour Office officials", "Ore Studies Institute (OSI) chief Ann Roe".
                 let from = if mention.kind == MentionKind::Group { self.run_of(number).end.min(end) } else { run_end };
                 // "Ore National Bank (ONB) Governor Ann Roe", "Ore Mutual Co. Vice President Bo Lind"
                 // The stop of "Co." ends no sentence there.
@@ -236,7 +236,7 @@ impl Page<'_> {
         let mention = &self.people.mentions[number];
         let behind = self.tokens.get(self.run_of(number).end);
         let closes = behind.is_some_and(|behind| behind.kind == TokenKind::Comma);
-        // "the trade group, the EEF, said", "the firm, Paion, said"
+        // "the trade group, the EMF, said", "the firm, Paiol, said"
         if mention.kind == MentionKind::Person && !is_acronym(mention.span.of(self.text)) {
             return mention.words > 1 || self.is_person_noun(noun) || closes && FIRMS.has(self.word(noun));
         }
@@ -334,7 +334,7 @@ impl Page<'_> {
         at
     }
 
-    /// Whether small words follow a name that make it part of a description: "Fox News host", "Roe campaign manager".
+    /// Whether small words follow a name that make it part of a description: "Orbit News host", "Roe campaign manager".
     pub(super) fn goes_on_as_description(&self, at: usize, end: usize, kind: MentionKind) -> bool {
         let (limit, end) = (end, end.min(at + 4));
         // "An Ore Motors statement said"

@@ -318,7 +318,7 @@ impl Page<'_> {
                     && !token.is(Traits::PREP.with(Traits::CONJ).with(Traits::AUX).with(Traits::TIME))
                     && self.cue(before) <= CueClass::Noun;
                 if !describes {
-                    // "Council leader Ann Roe", "White House aide Bo Lind": the institution belongs to the role.
+                    // "Council leader Ann Roe", "Harbour Office aide Bo Lind": the institution belongs to the role.
                     let institution = self.people.mention_at(before).map(|number| &self.people.mentions[number]);
                     if let Some(institution) = institution.filter(|one| one.kind == MentionKind::Group)
                         && institution.run.end as usize == from

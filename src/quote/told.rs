@@ -1,4 +1,4 @@
-//! Whom somebody tells: `told Reuters news agency it was late`, `asked Mr Lind if he had known`.
+//! Whom somebody tells: `told Orbit news agency it was late`, `asked Mr Lind if he had known`.
 //!
 //! What is said begins behind them; chains of labels often begin inside a name of several words, or before it.
 

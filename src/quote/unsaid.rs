@@ -177,8 +177,8 @@ impl Page<'_> {
         }
     }
 
-    /// `The crash suggests`, `Java promises to`, `the closure raises questions about`: whether the subject of a verb that things have as often is
-    /// none that can speak.
+    /// `The crash suggests`, `the tide promises to`, `the closure raises questions about`: whether the subject of a verb
+    /// that things have as often is none that can speak.
     fn is_of_what_cannot_speak(&self, claim: &Claim) -> bool {
         let word = self.word(claim.turns_on);
         let of_things = ["call", "promise", "signal", "suggest", "threaten"].iter().any(|verb| word.starts_with(verb));

@@ -25,7 +25,7 @@ fn is_before_ampersand(text: &str, tokens: &Tokens, at: usize, end: usize) -> bo
     at + 2 < end && !tokens[at + 1].spaced && !tokens[at + 2].spaced && is_ampersand(tokens[at + 1].of(text))
 }
 
-/// "People's Daily", "Women's Tennis Association": whether a word and what it owns are one name.
+/// "People's Bell", "Women's Rowing Association": whether a word and what it owns are one name.
 pub(super) fn is_of_people(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
     at + 2 < end
         && tokens[at + 1].kind == TokenKind::Clitic
@@ -54,7 +54,7 @@ fn is_institution_alone(text: &str, tokens: &Tokens, at: usize, block: &Range<us
     the && !joined
 }
 
-/// "Sunday Times", "Sun Microsystems", "Sun Yuex": whether a day of the week, or its short form, begins a name.
+/// "Sunday Herald", "Sun Bells Inc", "Sun Yulan": whether a day of the week, or its short form, begins a name.
 fn is_day_in_name(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
     const PAPERS: [&str; 8] = ["Express", "Herald", "Independent", "Mail", "Mirror", "Post", "Telegraph", "Times"];
     let Some(next) = Some(at + 1).filter(|&next| next < end).map(|next| &tokens[next]) else { return false };
@@ -66,7 +66,7 @@ fn is_day_in_name(text: &str, tokens: &Tokens, at: usize, end: usize) -> bool {
     }
 }
 
-/// "Vice-Governor He Guolin": whether the word at token `at` of a block, which elsewhere is a pronoun, is a surname before a
+/// "Vice-Governor He Tonglan": whether the word at token `at` of a block, which elsewhere is a pronoun, is a surname before a
 /// given name.
 pub(super) fn is_surname_he(text: &str, tokens: &Tokens, at: usize, block: &Range<usize>) -> bool {
     let others = Traits::PLAIN.with(Traits::TIME).with(Traits::AUX).with(Traits::TITLE).with(Traits::PLACE);
@@ -156,7 +156,7 @@ fn is_surname(token: &Token) -> bool {
         && !token.is(others.with(institutions))
 }
 
-/// "Moon Jae In said": whether the plain word behind two names is the last syllable of a Korean one. In a headline,
+/// "Seo Hae In said": whether the plain word behind two names is the last syllable of a Korean one. In a headline,
 /// where every word has its capital, another would follow.
 pub(super) fn is_last_syllable(text: &str, tokens: &Tokens, run: Range<usize>, block_end: usize) -> bool {
     let capital_follows = run.end + 1 < block_end && tokens[run.end + 1].capital;

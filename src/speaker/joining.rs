@@ -102,7 +102,7 @@ impl People {
         for (number, mention) in mentions.iter().enumerate() {
             if self.meant[number] == PersonId::MAX {
                 let bearer = self.bearer(&bearers, &mentions, &seen, mention, || titles(text, tokens, mention));
-                // "BBC" is no given name of "BBC Broadcast".
+                // "OMF" is no given name of "OMF Broadcast".
                 let word = mention.span.of(text);
                 let acronym = is_acronym(word);
                 let full = |id: PersonId| mentions[self.person(id).fullest as usize].span.of(text);
@@ -139,7 +139,7 @@ impl People {
                 };
                 let named = bearer.filter(|id| !to_come(id) && !namesake(id)).or_else(by_firm);
                 let known = named.or_else(bearer_to_come).or_else(firm_to_come);
-                // "Skellet" is Colin Skellett.
+                // "Stennet" is Corin Stennett.
                 let known = known.or_else(|| {
                     let full = || full_names.iter().map(|&number| (self.meant[number], &mentions[number]));
                     let misspelt = misspelt.get_or_init(|| Misspelt::of(text, full()));
@@ -246,7 +246,7 @@ fn firms(text: &str, tokens: &Tokens, mentions: &[Mention], meant: &[PersonId]) 
             is_initial(&tokens[start]) || tokens[start].is(Traits::GIVEN) && !tokens[start].is(Traits::PLACE);
         let second = mention.words > 2 && somebody && !tokens[start + 1].is(others);
         let key = if second { fold_key(tokens[start + 1].of(text)) } else { mention.first };
-        // "Meredith Corp" is "Meredith", where nobody else is.
+        // "Ottilie Corp" is "Ottilie", where nobody else is.
         let given = mention.words == 2 && tokens[start].is(Traits::GIVEN) && !tokens[start].is(Traits::PLACE);
         let first = (second || given || !tokens[start].is(others)).then_some((key, *id));
         first.into_iter().chain(club.then_some((mention.last, *id)))

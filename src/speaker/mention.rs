@@ -224,7 +224,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     if is_office_of_state(text, tokens, run.start..end) {
         return None;
     }
-    // "Khalid Sheikh Mohammed", "Sacha Baron Cohen": behind a given name a title is a name.
+    // "Nadim Sheikh Sarraf", "Ottilie Baron Crane": behind a given name a title is a name.
     let given = (run.start..end).find(|&at| !tokens[at].is(Traits::TITLE)).filter(|&at| {
         tokens[at].is(Traits::GIVEN) && !tokens[at].is(strip.with(Traits::ROLE).with(Traits::ORG).with(Traits::PLACE))
     });
@@ -405,7 +405,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     }
     let printed_end = suffix.map_or_else(
         || {
-            // "Standard & Poor's": the possessive is part of the name.
+            // "Marl & Poor's": the possessive is part of the name.
             let joined = end - start == 3 && is_ampersand(tokens[start + 1].of(text));
             if joined && tokens[end - 1].reads(text, "Poor") {
                 let clitic = tokens.get(end).filter(|clitic| clitic.kind == TokenKind::Clitic);
@@ -495,7 +495,7 @@ fn is_rank(text: &str, token: &Token) -> bool {
     !letters || !word.chars().any(char::is_lowercase)
 }
 
-/// Whether a run of capitals is the name of a firm or a club by its last word: "Ore Motors", "General Foods". In "Ann
+/// Whether a run of capitals is the name of a firm or a club by its last word: "Ore Motors", "General Breweries". In "Ann
 /// Steel", "Sir Roe Power" and "Mr Mills" that is a surname.
 fn is_firm(text: &str, tokens: &Tokens, run: Range<usize>) -> bool {
     let before = &tokens[run.start..run.end - 1];

@@ -1,4 +1,4 @@
-//! Surnames that an article spells in two ways: "Colin Skellett … Skellet said".
+//! Surnames that an article spells in two ways: "Corin Stennett … Stennet said".
 //!
 //! A surname that nobody bears, with one letter more or less than that of one person named in full, is theirs. A letter
 //! put for another is not looked for: "Wang" is no "Wong".

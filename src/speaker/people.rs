@@ -324,7 +324,7 @@ pub(super) mod tests {
 
     #[test]
     fn he_is_a_surname_before_a_given_name() {
-        assert_eq!(names("“No,” said worker He Guolin. He left."), ["He Guolin = He Guolin"]);
+        assert_eq!(names("“No,” said worker He Tonglan. He left."), ["He Tonglan = He Tonglan"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Runs of capitals that are one name: where it begins, and what joins the words of it.
 //!
-//! "Ann Roe of Ore", "van den Berg", "Securities and Exchange Commission", "Ore Steel & Pipe", "People's Daily": small words,
+//! "Ann Roe of Ore", "van den Berg", "Shipping and Exchange Commission", "Ore Steel & Pipe", "People's Bell": small words,
 //! marks and an "and" stand inside names, and more often between two.
 
 use super::doubtful::{is_first_of_firm, is_given_name, is_last_syllable, is_of_people, is_surname_he};
@@ -75,12 +75,12 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
         let before = &tokens[end - 1];
         if token.kind == TokenKind::Word && joined(end) {
             if token.capital {
-                // "Theresa May": behind a given name even a plain word with a capital is a surname.
-                // So it is behind initials: "J.B. Were".
+                // "Ann May": behind a given name even a plain word with a capital is a surname.
+                // So it is behind initials: "K.D. Were".
                 let surname = (before.is(Traits::GIVEN) || are_initials(text, before))
                     && token.end - token.start > 2
                     && !token.begins_sentence;
-                // "League Against Cruel Sports": elsewhere such words have no capital.
+                // "League Against Loud Bells": elsewhere such words have no capital.
                 let between = token.is(Traits::PREP)
                     && !token.begins_sentence
                     && end + 1 < limit
@@ -232,7 +232,7 @@ fn is_and_company(text: &str, tokens: &Tokens, at: usize, limit: usize) -> bool 
     at + 1 < limit && tokens[at].reads(text, "and") && company(&tokens[at + 1]) && !tokens[at + 1].begins_sentence
 }
 
-/// "the Securities and Exchange Commission", "Ore Iron and Steel Co": the last token of the name of an institution that an
+/// "the Shipping and Exchange Commission", "Ore Iron and Steel Co": the last token of the name of an institution that an
 /// "and" behind `run` joins; its first word is nothing by itself.
 pub(super) fn institution_behind_and(text: &str, tokens: &Tokens, run: Range<usize>, limit: usize) -> Option<usize> {
     if let Some(last) = firm_behind_and(text, tokens, &run, limit) {
@@ -242,12 +242,12 @@ pub(super) fn institution_behind_and(text: &str, tokens: &Tokens, run: Range<usi
     let the = run.start.checked_sub(1).is_some_and(|the| {
         matches!(tokens[the].of(text), "the" | "The" | "a" | "A") || tokens[the].kind == TokenKind::Clitic
     });
-    // "the US Securities and Exchange Commission", "the National Tides and Air Agency"
+    // "the US Shipping and Exchange Commission", "the National Tides and Air Agency"
     let adjective = |token: &&Token| {
         token.is(Traits::DEMONYM) || matches!(token.of(text), "Federal" | "International" | "National" | "Royal")
     };
     let adjectives = tokens[run.start..run.end - 1].iter().take_while(adjective).count();
-    // "Securities and Exchange Commission Chairman Ann Roe"
+    // "Shipping and Exchange Commission Chairman Ann Roe"
     let trade = run.len() == 1 && tokens[run.start].is(Traits::FIRM);
     if !the && !trade && adjectives == 0
         || run.len() > 2.max(adjectives + 1)

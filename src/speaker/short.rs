@@ -104,7 +104,7 @@ impl ShortForms {
                 add(name.start + 1..name.end);
             }
             MentionKind::Group if is_legal_form(tokens[name.end - 1].of(text)) => {
-                // "Ore Mutual Holdings Ltd" is "Ore Mutual" for short; but "Hong Kong Ltd" is no Hong Kong.
+                // "Ore Mutual Holdings Ltd" is "Ore Mutual" for short; but "Low Pond Ltd" is no Low Pond.
                 let mut end = name.end;
                 while end > name.start + 2 && is_legal_form(tokens[end - 1].of(text)) {
                     end -= 1;
@@ -369,7 +369,7 @@ pub(super) fn is_legal_form(word: &str) -> bool {
     FORMS.contains(&word.trim_end_matches('.'))
 }
 
-/// Whether an acronym may stand for a name that it begins: "ABN AMRO" and "ING Bank Corp", but not "BBC Broadcast".
+/// Whether an acronym may stand for a name that it begins: "OMF LOND" and "OMF Bank Corp", but not "OMF Broadcast".
 pub(super) fn may_be_short_for(acronym: &str, name: &str) -> bool {
     let other = name.strip_prefix(acronym).and_then(|rest| rest.strip_prefix(' '));
     other.is_none_or(|rest| rest.split(' ').all(is_acronym) || rest.rsplit(' ').next().is_some_and(is_legal_form))
@@ -392,7 +392,7 @@ pub fn is_acronym(word: &str) -> bool {
 }
 
 /// The key of the acronym in brackets behind a name whose words begin with its letters: "Foreign Deals Review Board
-/// (FDRB)", but not "Ann Roe (CDU)". The name is made that of an institution, and given back its first words where they
+/// (FDRB)", but not "Ann Roe (HLU)". The name is made that of an institution, and given back its first words where they
 /// were taken for a title: "British" of "British Deals Board (BDB)".
 fn acronym(text: &str, tokens: &Tokens, mention: &mut Mention) -> Option<u64> {
     let open = mention.run.end as usize;

@@ -1,4 +1,4 @@
-//! Surnames that are titles elsewhere, "Paul Sergeant … Sergeant said", and those behind a word that is no given name.
+//! Surnames that are titles elsewhere, "Otto Sergeant … Sergeant said", and those behind a word that is no given name.
 
 use super::keys::KeySet;
 use super::lexicon::Traits;
@@ -9,7 +9,7 @@ use super::tokens::{Token, TokenKind, Tokens};
 use crate::article::Span;
 
 /// Adds a mention wherever a title stands alone that is somebody's surname in full names of the article, as "Sergeant" is
-/// in "Paul Sergeant"; "the sergeant" and "Sergeant Roe" are none. The mentions stand in the order of the text.
+/// in "Otto Sergeant"; "the sergeant" and "Sergeant Roe" are none. The mentions stand in the order of the text.
 pub(super) fn add_surnames_like_titles(
     text: &str,
     tokens: &Tokens,

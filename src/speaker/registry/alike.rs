@@ -290,7 +290,7 @@ fn given_names(one: &[Word], other: &[Word], east: bool) -> Given {
     if one.len() != other.len() && whole(one) == whole(other) {
         return Given::Spelled(1);
     }
-    // "Recep Tayyip" is "Tayyip" to those who know him.
+    // "Recep Tayyip" may be printed as "Tayyip".
     for (long, short) in [(one, other), (other, one)] {
         let dropped = (1..long.len()).find(|from| {
             let left = &long[*from..];
@@ -300,7 +300,7 @@ fn given_names(one: &[Word], other: &[Word], east: bool) -> Given {
                 && middle_names(&left[1..], &short[1..]) != Given::Clash
         });
         if let Some(dropped) = dropped {
-            // "John Paul Jones" is not Paul Jones: there each name is one to be called by.
+            // "Ann Maria Roe" is not Maria Roe: there each name is one to be called by.
             let listed = |word: &Word| !given_groups(&word.text).is_empty();
             let known =
                 listed(&short[0]) || traits_of(&short[0].text).any(Traits::GIVEN) && long[..dropped].iter().all(listed);

@@ -19,8 +19,8 @@ pub(super) fn opens_with_particle(form: &NameForm) -> bool {
         && first.is_some_and(|word| matches!(word.text.as_str(), "van" | "al" | "la" | "le" | "ben" | "da" | "di"))
 }
 
-/// Whether a cluster's names are a person's, whose surname a node may be: "Mirror" is not that of "Trinity Mirror" unless
-/// an article says so, and never that of "Sunday Mirror".
+/// Whether a cluster's names are a person's, whose surname a node may be: "Echo" is not that of "Saltmere Echo" unless
+/// an article says so, and never that of "Sunday Echo".
 pub(super) fn is_surname_of(clusters: &Clusters<'_>, node: u32, cluster: u32) -> bool {
     let form = &clusters.nodes[node as usize].form;
     let Some(word) = form.readings.first().filter(|_| form.kind == FormKind::Single).map(|reading| &reading.family)
@@ -155,7 +155,7 @@ impl Bearers {
         }
         if found.is_empty() {
             found = self.by_given.get(&word.text);
-            // "Lula" and "Saddam" are called so; no article calls Motorola's Razr "Motorola".
+            // "Lula" and "Saddam" are called so; no article calls the Vellsoft Ripline "Vellsoft".
             found.retain(|cluster| {
                 let east = word.text.len() > 4 && clusters.complete(*cluster).any(|form| form.readings[0].east);
                 east || clusters.is_called(*cluster, &word.text)

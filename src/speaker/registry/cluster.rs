@@ -356,7 +356,7 @@ impl<'n> Clusters<'n> {
         }
     }
 
-    /// Whether what stands before a name of one word allows that it means a cluster: "Mrs Clinton" is not Bill.
+    /// Whether what stands before a name of one word allows that it means a cluster: "Mrs Brandt" is not Leif.
     fn titles_allow(&self, node: u32, cluster: u32) -> bool {
         let Node { titled, quotations, .. } = &self.nodes[node as usize];
         let mut given = self.complete(cluster).filter_map(|form| form.readings.first()?.given.first()).peekable();

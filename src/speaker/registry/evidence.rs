@@ -1,8 +1,8 @@
 //! What an archive tells of its names beside their letters.
 //!
-//! "Texaco" looks like a surname; an archive that also prints "Texaco Inc" knows better. "Clinton" may be any of two; where
-//! it always follows "Mrs" it is not Bill. And an article that calls Marat Safin "Safin" further down has said that this is
-//! his surname, which it never says of "Mirror" and "Trinity Mirror".
+//! "Velkor" looks like a surname; an archive that also prints "Velkor Inc" knows better. "Brandt" may be any of two; where
+//! it always follows "Mrs" it is not Leif. And an article that calls Milo Sant "Sant" further down has said that this is
+//! his surname, which it never says of "Echo" and "Saltmere Echo".
 
 use super::cluster::ALL_BUT_ONE_OF;
 use super::form::{FormKind, NameForm};
@@ -77,9 +77,9 @@ pub(super) fn titles(uses: &NameUses) -> Vec<Titled> {
     titles
 }
 
-/// Takes the names for those of institutions whose words do not tell it, and the archive does: "Texaco" where "Texaco
+/// Takes the names for those of institutions whose words do not tell it, and the archive does: "Velkor" where "Velkor
 /// Inc" stands elsewhere, or where an article calls an institution so. Never what begins with a given name or an initial,
-/// "Walt Disney", nor what is somebody's surname.
+/// "Ida Brandt", nor what is somebody's surname.
 pub(super) fn find_institutions(uses: &NameUses, forms: &mut [NameForm]) {
     let mut known: HashSet<String> = HashSet::new();
     let mut surnames: HashSet<u64> = HashSet::new();
