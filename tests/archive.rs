@@ -255,6 +255,32 @@ fn speaker_and_words_hold_of_one_quotation() {
 }
 
 #[test]
+fn two_speakers_are_two_quotations_of_one_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let (roe, poe) = ("“The tax is wrong,” Ann Roe said.", "“The ferry is late,” Bill Poe said.");
+    for (name, text) in [("both", format!("{roe}\n\n{poe}")), ("roe", roe.to_owned()), ("poe", poe.to_owned())] {
+        fs::write(folder.path().join(format!("{name}.txt")), format!("The story of a day\n\n{text}\n")).unwrap();
+    }
+    index(folder.path(), 2);
+    let searcher = searcher(&location(folder.path()));
+    for (line, articles, quotations) in [
+        ("speaker:Roe speaker:Poe", "both.txt", 0),
+        ("speaker:=\"Ann Roe\" speaker:Poe", "both.txt", 0),
+        ("(speaker:Roe AND speaker:Poe) story", "both.txt", 0),
+        ("speaker:Roe -speaker:Poe", "roe.txt", 2),
+        ("said:tax speaker:Roe -speaker:Poe", "roe.txt", 2),
+        ("-speaker:Poe", "roe.txt", 2),
+        ("said:tax speaker:Roe speaker:Poe", "", 0),
+        ("speaker:(Roe OR Poe) said:ferry", "both.txt poe.txt", 2),
+    ] {
+        let ids = |target| searcher.rank(&Request::new(parse(line).query, target).limit(9)).unwrap().entries;
+        let mut found: Vec<String> = ids(Target::Articles).into_iter().map(|(id, _)| id.to_string()).collect();
+        found.sort();
+        assert_eq!((found.join(" ").as_str(), ids(Target::Quotations).len()), (articles, quotations), "{line}");
+    }
+}
+
+#[test]
 fn unchanged_files_are_passed_over_and_the_rest_is_followed() {
     let folder = world(10);
     let first = index(folder.path(), 2);

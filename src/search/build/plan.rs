@@ -119,40 +119,58 @@ impl Planner {
     fn of_articles(&mut self, query: &Query, excluded: bool) -> Node {
         match query {
             Query::Everything => Node::All,
+            Query::Together(clauses) | Query::And(clauses) => self.row_of_articles(clauses, excluded),
             query if about_quotations(query) && asks_for_one(query) => {
                 Node::WithQuotation(Box::new(self.of_quotations(query, excluded)))
             }
             Query::Words(words) => self.words(words, &RUNNING_TEXT, excluded),
             Query::Within(..) => self.within(query, &RUNNING_TEXT, excluded),
             Query::Filter(filter) => Node::Filter(filter.clone()),
-            Query::Together(clauses) | Query::And(clauses) => {
-                let mut flat = Vec::new();
-                row(clauses, &mut flat);
-                let (quoted, others): (Vec<&Query>, Vec<&Query>) =
-                    flat.iter().partition(|clause| about_quotations(clause));
-                // `said:tax -speaker:Roe` is one quotation about tax that is not Roe's; `tax -speaker:Roe` and
-                // `-speaker:Roe` are articles without any quotation of hers.
-                if quoted.iter().any(|clause| asks_for_one(clause)) {
-                    let others: Vec<Query> =
-                        others.into_iter().map(|clause| of_one_quotation(clause, &quoted)).collect();
-                    let others: Vec<&Query> = others.iter().collect();
-                    let joined = Query::And(quoted.into_iter().cloned().collect());
-                    let quotation = Node::WithQuotation(Box::new(self.of_quotations(&joined, excluded)));
-                    let mut node = self.conjunction(&others, excluded, Self::of_articles);
-                    match &mut node {
-                        Node::And { all, .. } => all.push(quotation),
-                        _ => node = Node::And { all: vec![node, quotation], none: Vec::new() },
-                    }
-                    node
-                } else {
-                    self.conjunction(&flat, excluded, Self::of_articles)
-                }
-            }
             Query::Or(clauses) => Node::Or(clauses.iter().map(|clause| self.of_articles(clause, excluded)).collect()),
             Query::Must(clause) => self.of_articles(clause, excluded),
             Query::Boost(clause, weight) => Node::Boost(Box::new(self.of_articles(clause, excluded)), weight.factor()),
             Query::Not(clause) => Node::And { all: Vec::new(), none: vec![self.of_articles(clause, !excluded)] },
             Query::Speaker(_) | Query::ExactSpeaker(_) => unreachable!("a speaker is about quotations"),
+        }
+    }
+
+    /// A row of clauses, as a condition on articles.
+    ///
+    /// Those about quotations hold of the same one: `said:tax -speaker:Roe` is a quotation about tax that is not Roe's, while
+    /// `tax -speaker:Roe` and `-speaker:Roe` are articles without any of hers. But a quotation has one speaker: `said:tax
+    /// speaker:Roe speaker:Poe` asks for one about tax of each, and `speaker:Roe -speaker:Poe` for articles where Poe is not
+    /// quoted.
+    fn row_of_articles(&mut self, clauses: &[Query], excluded: bool) -> Node {
+        let mut flat = Vec::new();
+        row(clauses, &mut flat);
+        let (quoted, others): (Vec<&Query>, Vec<&Query>) = flat.iter().partition(|clause| about_quotations(clause));
+        if !quoted.iter().any(|clause| asks_for_one(clause)) {
+            return self.conjunction(&flat, excluded, Self::of_articles);
+        }
+        let speakers: Vec<&Query> = quoted.iter().copied().filter(|clause| is_speaker(clause)).collect();
+        let (absent, quoted): (Vec<&Query>, Vec<&Query>) =
+            quoted.into_iter().partition(|clause| !speakers.is_empty() && is_absence(clause));
+        let mut asked: Vec<Query> = Vec::new();
+        for number in 0..speakers.len().max(1) {
+            let own = |clause: &Query| speakers.get(number).is_none_or(|speaker| *speaker == clause);
+            let of_one = quoted.iter().copied().filter(|clause| !is_speaker(clause) || own(clause));
+            asked.push(Query::And(of_one.cloned().collect()));
+        }
+        let others: Vec<Query> = others.into_iter().map(|clause| of_one_quotation(clause, &quoted)).collect();
+        let others: Vec<&Query> = others.iter().chain(absent).collect();
+        let mut quotations: Vec<Node> = asked
+            .iter()
+            .map(|quotation| Node::WithQuotation(Box::new(self.of_quotations(quotation, excluded))))
+            .collect();
+        if others.is_empty() && quotations.len() == 1 {
+            return quotations.remove(0);
+        }
+        match self.conjunction(&others, excluded, Self::of_articles) {
+            Node::And { mut all, none } => {
+                all.append(&mut quotations);
+                Node::And { all, none }
+            }
+            node => node,
         }
     }
 
@@ -343,10 +361,33 @@ fn asks_for_one(query: &Query) -> bool {
     }
 }
 
+/// Whether a clause asks for a speaker and nothing else: a name, one of several, one in a certain spelling.
+fn is_speaker(query: &Query) -> bool {
+    match query {
+        Query::Speaker(_) | Query::ExactSpeaker(_) | Query::Filter(Filter::Named(_)) => true,
+        Query::And(clauses) => is_spelled_and_not_otherwise(clauses),
+        Query::Or(clauses) => clauses.iter().all(is_speaker),
+        Query::Must(clause) | Query::Boost(clause, _) => is_speaker(clause),
+        _ => false,
+    }
+}
+
+/// `speaker:="Joe Roe"` without "Joe Roe Jr.", as a name becomes that is asked for in one spelling.
+fn is_spelled_and_not_otherwise(clauses: &[Query]) -> bool {
+    let other = |query: &Query| matches!(query, Query::Filter(Filter::Named(_)));
+    matches!(clauses, [Query::ExactSpeaker(_), Query::Not(others)] if other(others))
+}
+
+/// Whether a clause says that somebody is not to be quoted.
+fn is_absence(query: &Query) -> bool {
+    matches!(query, Query::Not(inner) if is_speaker(inner) && !matches!(**inner, Query::Filter(_)))
+}
+
 /// The clauses that a row asks for all at once: rows inside it, whatever joins them, are part of it.
 fn row<'q>(clauses: &'q [Query], out: &mut Vec<&'q Query>) {
     for clause in clauses {
         match clause {
+            Query::And(inner) if is_spelled_and_not_otherwise(inner) => out.push(clause),
             Query::Together(inner) | Query::And(inner) => row(inner, out),
             Query::Must(inner) => row(std::slice::from_ref(inner), out),
             clause => out.push(clause),
