@@ -11,7 +11,7 @@
 //! | `U.S.`, `US`, `BBC` | `u.s`, `us`, `bbc` | `us` ; `u.s` ; `b.b.c` |
 //! | `J.K. Roe`, `J. K. Roe` | `j.k`, `roe` | `jk` |
 //! | `dell'Utri` | `dellutri` | `dell`, `utri` |
-//! | `AT&T` | `at&t` | `at`, `t` |
+//! | `AT&T`, `AT&amp;T` | `at&t` | `at`, `t` |
 //! | `Zoë` | `zoe` | `zoë`, `Zoë` |
 //! | `3.5`, `1,200`, `C++` | `3.5`, `1200`, `c++` | |
 //! | `東京都` | `東`, `京`, `都` | `東京`, `京都` |
@@ -178,7 +178,7 @@ impl<'t> Tokens<'t> {
                     if byte.is_ascii_alphanumeric() {
                         break;
                     }
-                    at += 1;
+                    at += if *byte == b'&' { entity(&bytes[at..]) } else { 1 };
                 }
                 Some(_) => {
                     let character = self.character_at(at)?;
@@ -411,16 +411,15 @@ impl<'t> Tokens<'t> {
         if mark.is_ascii() && !matches!(mark, b'\'' | b'-' | b'.' | b',' | b'&') {
             return None;
         }
-        let mut characters = self.text[end..].chars();
-        let mark = characters.next()?;
-        let next = characters.next()?;
+        let mark = self.character_at(end)?;
+        let after = end + if mark == '&' { ampersand(rest) } else { mark.len_utf8() };
+        let next = self.character_at(after)?;
         if mark == '.' && matches!(before, Joint::First | Joint::Dot) && next.is_whitespace() {
             return self.next_initial(start, end).map(|after| (Joint::Dot, after));
         }
         if !next.is_alphanumeric() || is_unspaced(next) {
             return None;
         }
-        let after = end + mark.len_utf8();
         let part = &self.text[start..end];
         let kind = match mark {
             '\'' | '’' | 'ʼ' | '＇' => Joint::Apostrophe,
@@ -516,6 +515,26 @@ pub fn forms_as_typed(text: &str) -> Vec<String> {
     forms
 }
 
+/// The bytes of the ampersand that a text begins with: one, or five where it is written as in HTML.
+fn ampersand(text: &[u8]) -> usize {
+    const ESCAPED: &[u8] = b"&amp;";
+    if text.starts_with(ESCAPED) { ESCAPED.len() } else { 1 }
+}
+
+/// The bytes of what stands for one sign as in HTML, which plain text from content systems is full of: its letters are no
+/// word. Of any other ampersand, 1.
+fn entity(text: &[u8]) -> usize {
+    const NAMES: [&[u8]; 13] = [
+        b"amp", b"apos", b"gt", b"hellip", b"ldquo", b"lsquo", b"lt", b"mdash", b"nbsp", b"ndash", b"quot", b"rdquo",
+        b"rsquo",
+    ];
+    const LONGEST: usize = 8;
+    let Some(end) = text.iter().take(LONGEST).position(|byte| *byte == b';') else { return 1 };
+    let name = &text[1..end];
+    let number = |name: &[u8]| name.len() > 1 && name[0] == b'#' && name[1..].iter().all(u8::is_ascii_digit);
+    if NAMES.contains(&name) || number(name) { end + 1 } else { 1 }
+}
+
 /// Splits the parts of a word at its hyphens.
 fn units(parts: &[Part]) -> Vec<Range<usize>> {
     let mut units = Vec::new();
@@ -598,6 +617,8 @@ mod tests {
             ("AT&T", &["at&t|at|t"]),
             ("Zoë Král", &["zoe|zoë", "kral|král"]),
             ("3.5 and 1,200,000 in C++, C#.", &["3.5", "and", "1200000", "in", "c++", "c#"]),
+            ("AT&amp;T and S&amp;P&amp;", &["at&t|at|t", "and", "s&p|s|p"]),
+            ("Roe &amp; Sons&nbsp;Ltd &#39;now&quot; &unknown;", &["roe", "sons", "ltd", "now", "unknown"]),
             ("1,2 and 12:30", &["1", "2", "and", "12", "30"]),
             ("東京都 x", &["東|東京", "京|京都", "都", "x"]),
             ("the strikers' pay", &["the", "strikers", "pay"]),
