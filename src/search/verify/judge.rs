@@ -15,6 +15,9 @@ const ALTERED: f32 = 0.6;
 const NEAR: f32 = 0.8;
 /// Words at either end of what is asked that may stand for other words.
 const LOOSE_ENDS: usize = 3;
+/// Up to so many words a quotation is short; of one at least [`FEW_WORDS`] must be printed.
+const SHORT: usize = 12;
+const FEW_WORDS: usize = 5;
 /// Words that are left out in a row without a sign are a clause from here on, wherever they stand.
 const CLAUSE: usize = 4;
 
@@ -67,7 +70,8 @@ pub(super) fn judge(sought: &Sought<'_>, range: Range<usize>, saying: &Saying, t
     let words: Vec<Weighed<'_>> = (0..asked.len()).map(weighed).collect();
     let printed: Vec<&str> = saying.words.iter().map(|word| word.key.as_str()).collect();
     let mut steps = align(&words, &printed);
-    widen(&mut steps, asked.len(), |at| saying.goes_on_before(text, at), saying.words.len());
+    let same = |i: usize, j: usize| words[i].key == printed[j];
+    widen(&mut steps, asked.len(), printed.len(), same, |at| saying.goes_on_before(text, at));
     let places = steps.iter().filter_map(|step| match step {
         Step::Same(_, j) | Step::Changed(_, j, _) | Step::LeftOut(j) => Some(*j),
         Step::PutIn(_) => None,
@@ -152,12 +156,21 @@ fn fit(sought: &Sought<'_>, finding: &Finding, saying: &Saying, text: &str, whol
     let counted = steps.iter().filter(|step| matches!(step, Step::Same(..) | Step::Changed(_, _, true))).count();
     let left_out = |gap: &Range<usize>| !is_clause(gap, sought.asked, steps, saying, text);
     let strewn: usize = gaps.iter().filter(|gap| left_out(gap)).map(|gap| gap.len()).sum();
-    if row && enough && counted * 2 >= strewn { Fit::Altered } else { Fit::Scraps }
+    // A short quotation loses much of its weight with a word or two, and is known by those around them.
+    let most = length <= SHORT && strewn == 0 && counted >= FEW_WORDS && counted * 10 >= length * 7;
+    if row && (enough || most) && counted * 2 >= strewn { Fit::Altered } else { Fit::Scraps }
 }
 
-/// Pairs the last few words at either end of what is asked, which the alignment left over, with the printed words there;
-/// those without a partner were put in.
-fn widen(steps: &mut Vec<Step>, asked: usize, goes_on_before: impl Fn(usize) -> bool, printed: usize) {
+/// Pairs the last few words at either end of what is asked, which the alignment left over, with the printed words there:
+/// with the same one, where it stands a few words further (those between were left out), else with the next; those
+/// without a partner were put in.
+fn widen(
+    steps: &mut Vec<Step>,
+    asked: usize,
+    printed: usize,
+    same: impl Fn(usize, usize) -> bool,
+    goes_on_before: impl Fn(usize) -> bool,
+) {
     let (Some(first), Some(last)) = (steps.first().copied(), steps.last().copied()) else { return };
     let place = |step: Step| match step {
         Step::Same(i, j) | Step::Changed(i, j, _) => (i, j),
@@ -168,12 +181,18 @@ fn widen(steps: &mut Vec<Step>, asked: usize, goes_on_before: impl Fn(usize) -> 
     let loose = i <= LOOSE_ENDS;
     let mut before = Vec::new();
     while i > 0 {
-        if loose && j > 0 && goes_on_before(j) {
-            before.push(Step::Changed(i - 1, j - 1, false));
-            j -= 1;
-        } else {
-            before.push(Step::PutIn(i - 1));
-            j = 0;
+        let near = (1..=j.min(LOOSE_ENDS)).take_while(|&by| goes_on_before(j + 1 - by)).map(|by| j - by);
+        let partner = near.clone().find(|&at| same(i - 1, at)).or(near.clone().next());
+        match partner.filter(|_| loose) {
+            Some(at) => {
+                before.extend((at + 1..j).rev().map(Step::LeftOut));
+                before.push(if same(i - 1, at) { Step::Same(i - 1, at) } else { Step::Changed(i - 1, at, false) });
+                j = at;
+            }
+            None => {
+                before.push(Step::PutIn(i - 1));
+                j = 0;
+            }
         }
         i -= 1;
     }
@@ -181,12 +200,18 @@ fn widen(steps: &mut Vec<Step>, asked: usize, goes_on_before: impl Fn(usize) -> 
     let loose = asked - last_i - 1 <= LOOSE_ENDS;
     let mut next = last_j + 1;
     for i in last_i + 1..asked {
-        if loose && next < printed && goes_on_before(next) {
-            steps.push(Step::Changed(i, next, false));
-            next += 1;
-        } else {
-            steps.push(Step::PutIn(i));
-            next = printed;
+        let near = (next..printed.min(next + LOOSE_ENDS)).take_while(|&at| goes_on_before(at));
+        let partner = near.clone().find(|&at| same(i, at)).or(near.clone().next());
+        match partner.filter(|_| loose) {
+            Some(at) => {
+                steps.extend((next..at).map(Step::LeftOut));
+                steps.push(if same(i, at) { Step::Same(i, at) } else { Step::Changed(i, at, false) });
+                next = at + 1;
+            }
+            None => {
+                steps.push(Step::PutIn(i));
+                next = printed;
+            }
         }
     }
     steps.splice(0..0, before);

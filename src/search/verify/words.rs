@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 /// One word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
-    /// Bytes of the text, with a possessive ending.
+    /// Bytes of the text, with a possessive ending and the signs of a figure: `£5m`, `10%`, and the dash of `3-1`.
     pub range: Range<usize>,
     /// What it is aligned by: folded, without apostrophes.
     pub key: String,
@@ -27,10 +27,15 @@ pub(super) fn words(text: &str, within: Range<usize>) -> Vec<Word> {
         if token.alternate {
             continue;
         }
-        let range = token.start..token.end + possessive(&part[token.end..]);
+        let mut range = token.start..token.end + possessive(&part[token.end..]);
         let mut key = String::with_capacity(range.len());
         fold_into(&part[range.clone()], &mut key);
         key.retain(|character| !is_quote_mark(character));
+        if key.contains(|character: char| character.is_ascii_digit()) {
+            let last: usize = words.last().map_or(0, |word: &Word| word.range.end - base);
+            range =
+                last.max(range.start - sign_before(&part[..range.start]))..range.end + sign_behind(&part[range.end..]);
+        }
         words.push(Word { range: base + range.start..base + range.end, key });
     }
     words
@@ -42,6 +47,24 @@ fn possessive(rest: &str) -> usize {
     let (Some(mark), Some('s' | 'S')) = (characters.next(), characters.next()) else { return 0 };
     let ends = characters.next().is_none_or(|next| !next.is_alphanumeric());
     if is_apostrophe(mark) && ends { mark.len_utf8() + 1 } else { 0 }
+}
+
+/// Bytes of the currency at the end of `text`, as it stands before a figure.
+fn sign_before(text: &str) -> usize {
+    text.chars().next_back().filter(|sign| is_currency(*sign)).map_or(0, char::len_utf8)
+}
+
+/// Bytes of a sign at the beginning of `rest`, as it stands behind a figure, or between two.
+fn sign_behind(rest: &str) -> usize {
+    let mut characters = rest.chars();
+    let Some(sign) = characters.next() else { return 0 };
+    let between = matches!(sign, '-' | '–' | '/' | ':') && characters.next().is_some_and(|next| next.is_ascii_digit());
+    let counts = matches!(sign, '%' | '‰' | '°') || is_currency(sign);
+    if between || counts { sign.len_utf8() } else { 0 }
+}
+
+fn is_currency(sign: char) -> bool {
+    matches!(sign, '$' | '£' | '€' | '¥' | '¢' | '₹' | '₦' | '₩' | '₽' | '₱' | '₺' | '₴' | '₫' | '฿')
 }
 
 /// A word as it must be equal: composed, with one kind of apostrophe and without invisible characters.
@@ -129,6 +152,17 @@ mod tests {
         ] {
             assert_ne!(canonical(one), canonical(other));
         }
+    }
+
+    #[test]
+    fn a_figure_keeps_its_signs() {
+        let shown = |text: &str| -> Vec<String> {
+            words(text, 0..text.len()).iter().map(|word| text[word.range.clone()].to_owned()).collect()
+        };
+        assert_eq!(
+            shown("pay £5m, 10% or US$3, 3-1 at 12:30 - all"),
+            ["pay", "£5m", "10%", "or", "US", "$3", "3-", "1", "at", "12:", "30", "all"]
+        );
     }
 
     #[test]
