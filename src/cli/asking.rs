@@ -218,6 +218,14 @@ fn copies(number: usize) -> String {
     if number == 1 { "1 copy is".to_owned() } else { format!("{} copies are", words::number(number)) }
 }
 
+/// Whether there are quotation marks in a line, other than those around a name: `speaker:"Ann Roe"`.
+fn asks_for_a_phrase(line: &str) -> bool {
+    let mark = |character: char| matches!(character, '"' | '“' | '”');
+    let named = |at: usize| line[..at].trim_end_matches('=').ends_with(':');
+    let mut marks = line.match_indices(mark);
+    std::iter::from_fn(|| Some((marks.next()?, marks.next()))).any(|((at, _), _)| !named(at))
+}
+
 /// What to try where nothing was found; the notes have told what was `mended` in the line.
 fn nothing(question: &Question, args: &AskArgs, mended: bool) -> String {
     if question.line.trim().is_empty() && args.which.given().is_empty() {
@@ -233,7 +241,7 @@ fn nothing(question: &Question, args: &AskArgs, mended: bool) -> String {
         return format!("no {noun} matches the query as it was read; `onrecord help query` has the language");
     }
     // Words that stand side by side need no advice to ask for fewer: then the best partial matches were shown.
-    let advice = if question.line.contains(['"', '“', '”']) {
+    let advice = if asks_for_a_phrase(&question.line) {
         "the words without the quotation marks"
     } else if question.target == Target::Quotations {
         "`onrecord search`, which looks at whole articles"

@@ -12,7 +12,7 @@ use super::hit::{Answer, AskedSpeaker, Group, Hit};
 use super::light::Lights;
 use super::order::{Best, Match, Named, Scored, best_scored, in_order, keep_first};
 use super::people;
-use super::query::Query;
+use super::query::{Filter, Query};
 use super::relax::{any_of_the_words, only_filters};
 use super::repair::shown;
 use super::request::{Request, Sort, Target};
@@ -323,6 +323,7 @@ impl<'s> Found<'s> {
         }
         notes.extend(words_that_nothing_holds(&self.plan, &self.evaluated));
         notes.extend(self.notes.iter().cloned());
+        notes.extend(self.left_out_of_every_period());
         for leaf in &self.plan.leaves {
             if let Some((matching, kept)) = self.searcher.lexicon.cut_from(leaf, &self.searcher.segments)? {
                 let label = shown(&leaf.label);
@@ -362,6 +363,16 @@ impl<'s> Found<'s> {
         })
     }
 
+    /// Whoever asks for a period does not see what has no date; that there is some is told.
+    fn left_out_of_every_period(&self) -> Option<String> {
+        match self.searcher.archive.manifest().undated {
+            _ if !asks_for_a_period(&self.request.query) => None,
+            0 => None,
+            1 => Some("1 article carries no date and stands in no period".to_owned()),
+            undated => Some(format!("{undated} articles carry no date and stand in no period")),
+        }
+    }
+
     /// How many of what matches carry no date.
     fn undated(&self) -> usize {
         let manifest = self.searcher.archive.manifest();
@@ -379,6 +390,15 @@ impl<'s> Found<'s> {
     /// Time since the request came in.
     pub fn elapsed(&self) -> std::time::Duration {
         self.started.elapsed()
+    }
+}
+
+/// Whether a query wants what was published in a period.
+fn asks_for_a_period(query: &Query) -> bool {
+    match query {
+        Query::Filter(Filter::Date { .. }) => true,
+        Query::Not(_) => false,
+        query => query.clauses().iter().any(asks_for_a_period),
     }
 }
 

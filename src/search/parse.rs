@@ -488,6 +488,10 @@ impl<'l> Parser<'l> {
             self.mend_last(format!("passed over all that follows the first {MOST_CLAUSES} words of a phrase"));
             words = first_words(&words, MOST_CLAUSES);
         }
+        if let Some(sign) = sign_of_figure(&words) {
+            self.notes
+                .push(format!("words and figures are looked up: the {sign} of \"{}\" is passed over", shown(&words)));
+        }
         if slop > 0 && count > LONGEST_SLOPPY {
             self.mend_last(format!(
                 "a phrase of more than {LONGEST_SLOPPY} words is looked for as it stands, without its `~`"
@@ -537,6 +541,20 @@ fn within(query: Query, field: Field) -> Query {
 /// One clause as itself, several in `row`.
 fn gather(mut clauses: Vec<Query>, row: impl FnOnce(Vec<Query>) -> Query) -> Query {
     if clauses.len() == 1 { clauses.remove(0) } else { row(clauses) }
+}
+
+/// A currency before a figure, or a percent sign behind it: the index holds words and figures alone.
+fn sign_of_figure(words: &str) -> Option<char> {
+    let digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
+    words.char_indices().find_map(|(at, sign)| {
+        let behind = words[at + sign.len_utf8()..].chars().next();
+        let counts = match sign {
+            '$' | '£' | '€' | '¥' => digit(behind),
+            '%' => digit(words[..at].chars().next_back()),
+            _ => false,
+        };
+        counts.then_some(sign)
+    })
 }
 
 #[cfg(test)]
@@ -664,6 +682,16 @@ mod tests {
         assert_eq!(read("date:\"2 weeks ago .. yesterday\""), "date:2025-02-13..2025-02-26");
         assert_eq!(parse("since:yesterday").repairs.len(), 1);
         assert_eq!(parse("2025-02").notes.len(), 1);
+    }
+
+    #[test]
+    fn a_sign_that_is_not_looked_up_is_told() {
+        for (line, notes) in
+            [("\"$5m deal\"", 1), ("=€5m", 1), ("\"10% of\"", 1), ("\"a $ or 5 %\"", 0), ("\"AT&T 5m\"", 0)]
+        {
+            let parsed = parse(line);
+            assert_eq!((parsed.notes.len(), parsed.repairs.len()), (notes, 0), "{line}: {:?}", parsed.notes);
+        }
     }
 
     #[test]
