@@ -64,6 +64,8 @@ struct MatchOut<'a> {
     cut: CutOut<'a>,
     lost: Vec<LostOut<'a>>,
     places: usize,
+    #[serde(skip_serializing_if = "is_none")]
+    undated: usize,
     also: &'a [String],
 }
 
@@ -86,9 +88,14 @@ impl<'a> From<&'a Occurrence> for MatchOut<'a> {
             cut: CutOut { before: &found.cut.0, after: &found.cut.1 },
             lost: found.lost.iter().map(|(word, kind)| LostOut { word, kind: kind.as_str() }).collect(),
             places: found.places,
+            undated: found.undated,
             also: &found.also,
         }
     }
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]

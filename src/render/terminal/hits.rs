@@ -253,10 +253,13 @@ pub(super) fn article_facts(article: &ArticleSummary, id: &str) -> [String; 5] {
 fn hit_facts(hit: &Hit) -> impl Iterator<Item = String> {
     let mut facts = article_facts(&hit.article, &hit.id);
     if hit.group.size > 1 {
-        let copies = format!("{} + {} more", facts[0], words::number(hit.group.size - 1));
-        facts[0] = copies.trim_start().to_owned();
+        let more = words::number(hit.group.size - 1);
+        facts[0] = match facts[0].as_str() {
+            "" => format!("{more} more like it"),
+            source => format!("{source} + {more} more"),
+        };
     }
-    let shared = hit.shared.map(|share| format!("{:.0}% of it shared", share * 100.0));
+    let shared = hit.shared.filter(|share| *share >= 0.005).map(|share| format!("{:.0}% of it shared", share * 100.0));
     facts.into_iter().chain(shared)
 }
 

@@ -98,7 +98,12 @@ fn occurrence(page: &mut Page, kind: VerdictKind, found: &Occurrence, indent: us
         let also: Vec<String> = found.also.iter().map(|id| format!("`{id}`")).collect();
         let more = if found.places > also.len() + 1 { " and more" } else { "" };
         let count = words::number(found.places);
-        page.lines(indent, &[Run::new(format!("the earliest of {count} places; also {}{more}", also.join(", ")), DIM)]);
+        let which = match found.undated {
+            0 => format!("the earliest of {count} places"),
+            undated if undated == found.places => format!("one of {count} places, none of them dated"),
+            undated => format!("the earliest dated of {count} places ({} undated)", words::number(undated)),
+        };
+        page.lines(indent, &[Run::new(format!("{which}; also {}{more}", also.join(", ")), DIM)]);
     }
 }
 

@@ -88,6 +88,7 @@ impl Look<'_> {
             speaker_as_asked: place.speaker_as_asked,
             also: equals.iter().skip(1).take(NAMED).map(|place| place.id()).collect(),
             places: equals.len().max(1),
+            undated: equals.iter().filter(|place| place.day.is_none()).count(),
         }
     }
 }

@@ -101,6 +101,8 @@ pub struct Occurrence {
     pub also: Vec<String>,
     /// How many places answer in this way, this one among them.
     pub places: usize,
+    /// How many of these carry no date, and may be earlier than any.
+    pub undated: usize,
 }
 
 /// A stretch of a comparison.
