@@ -218,7 +218,7 @@ impl<'l> Lexer<'l, '_> {
                     return self.push(Kind::Name(name), at..end);
                 }
                 if let Some(meant) = meant_name(&name).filter(|_| follows) {
-                    let what = format!("`{name}:` is no field, as `{meant}:` is; looked for the words instead");
+                    let what = format!("`{name}:` is no field, as `{meant}:` is; looked for it as a phrase");
                     self.repairs.mend(at..end, what);
                 }
             }

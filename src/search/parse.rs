@@ -385,7 +385,7 @@ impl<'l> Parser<'l> {
             None => {
                 let given = shown(&text);
                 self.repairs
-                    .mend(whole, format!("`{given}` is nothing that `{name}:` can be; looked for the words instead"));
+                    .mend(whole, format!("`{given}` is nothing that `{name}:` can be; looked for it as a phrase"));
                 self.phrase(tidy(&format!("{name} {text}")), false, 0, false, None)
             }
         }
@@ -513,7 +513,7 @@ impl<'l> Parser<'l> {
                     self.mend_last(format!("passed over `/{given}/`, which is no expression ({reason})"));
                     return None;
                 }
-                self.mend_last(format!("`/{given}/` is no expression ({reason}); looked for the words instead"));
+                self.mend_last(format!("`/{given}/` is no expression ({reason}); looked for it as a phrase"));
                 self.phrase(tidy(expression), false, 0, false, field)
             }
         }

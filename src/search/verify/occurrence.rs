@@ -3,6 +3,7 @@
 use super::align::Step;
 use super::asked::Asked;
 use super::judge::Fit;
+use super::place::Rank;
 use super::sayings::{Saying, Sayings};
 use super::telling::telling;
 use super::verdict::{Edit, EditKind, Occurrence, Part, Verdict, VerdictKind};
@@ -37,9 +38,10 @@ impl Look<'_> {
             notes.push("the words are the same; punctuation differs".to_owned());
         }
         if best.kind() == VerdictKind::Unquoted {
+            let nearly = if best.rank() == Rank::UnquotedNear { "nearly so " } else { "" };
             notes.push(match &found.quotation {
-                Some(_) => "printed as reported speech, not between quotation marks".to_owned(),
-                None => "printed in running text, not as a quotation".to_owned(),
+                Some(_) => format!("printed {nearly}as reported speech, not between quotation marks"),
+                None => format!("printed {nearly}in running text, not as a quotation"),
             });
         }
         Verdict { notes, ..self.bare(best.kind(), Some(found), Vec::new()) }

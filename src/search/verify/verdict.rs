@@ -16,7 +16,7 @@ pub enum VerdictKind {
     Altered,
     /// Its parts stand in different quotations, or in another order.
     Spliced,
-    /// The words are there, and nobody is quoted with them.
+    /// The words, or nearly these, are there, and nobody is quoted with them.
     Unquoted,
     /// Nothing here is like it.
     Absent,
