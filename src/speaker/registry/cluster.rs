@@ -8,6 +8,7 @@
 //! out); a block of names that share a key too common to tell is looked at through a window. What tells less ("Ed Roe")
 //! joins those it fits only where these do not contradict each other; else it stays alone and says between whom.
 
+use super::MOST_CANDIDATES;
 use super::aliases::Settings;
 use super::alike::{Likeness, clash, compare};
 use super::bearers::{Bearers, is_surname_of, opens_with_particle};
@@ -55,8 +56,6 @@ pub(super) struct Outcome {
 
 /// How many of a cluster's names are asked whether they clash with those of another.
 const ASKED: usize = 8;
-/// How many of the people who bear a name are listed.
-const LISTED: usize = 20;
 /// A name that tells less goes to the one who is named so in all but one of this many cases.
 pub(super) const ALL_BUT_ONE_OF: u64 = 20;
 /// From this many quotations on a spelling is established, and no slip of the fingers unless another has many more.
@@ -396,7 +395,7 @@ impl<'n> Clusters<'n> {
             let mut fits: Vec<u32> = fits.into_iter().map(|other| number[other as usize]).collect();
             fits.sort_unstable();
             let bearers = bearers.min(fits.len() as u32).max(fits.len() as u32);
-            fits.truncate(LISTED);
+            fits.truncate(MOST_CANDIDATES);
             if bearers > 1 {
                 of_root.insert(root, (fits, bearers));
             }

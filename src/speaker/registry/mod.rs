@@ -113,6 +113,9 @@ mod section {
     pub const BONES: usize = 7;
 }
 
+/// How many of the people whom an ambiguous name may mean are kept.
+pub const MOST_CANDIDATES: usize = 20;
+
 /// The version of the rules by which people are settled: a registry that others made is made anew.
 const RULES: u64 = 4;
 
@@ -193,11 +196,11 @@ impl SpeakerRegistry {
         self.person_field(place, 2)
     }
 
-    /// The people whom the ambiguous name at a place may mean, most quoted first; the first twenty of very many.
+    /// The people whom the ambiguous name at a place may mean, most quoted first: at most [`MOST_CANDIDATES`].
     pub fn candidates(&self, place: u32) -> Vec<u32> {
         let list = self.person_field(place, 8);
         let (start, length) = ((list >> 32) as usize, list as u32 as usize);
-        (start..start + length.min(64)).map(|n| self.flat.small(section::LISTS, n)).collect()
+        (start..start + length.min(MOST_CANDIDATES)).map(|n| self.flat.small(section::LISTS, n)).collect()
     }
 
     /// The places of a speaker's pairs of names.
