@@ -262,7 +262,7 @@ impl SpeakerRegistry {
     /// Pairs of speakers whom the rules find likely to be one and did not join, best quoted first.
     pub fn suggestions(&self) -> Vec<(u32, u32)> {
         let (start, length) = (self.flat.number(section::HEAD, 2), self.flat.number(section::HEAD, 3));
-        let range = start as usize..(start + length) as usize;
+        let range = start as usize..start.saturating_add(length) as usize;
         let pairs =
             range.step_by(2).map(|n| (self.flat.small(section::LISTS, n), self.flat.small(section::LISTS, n + 1)));
         pairs.take(self.flat.section(section::LISTS).len()).collect()
