@@ -22,12 +22,15 @@
 //!
 //! 8. [`trec_eval`] prints what the program of that name would, to the byte.
 //!
+//! Ids with white space are written in those files as [`encoded_id`] says.
+//!
 //! Errors in files say where (file and line), what, and how to mend it ([`RelevanceError`]).
 
 mod answer;
 mod by_topic;
 mod comparison;
 mod documents;
+pub mod encoded_id;
 mod error;
 mod evaluation;
 mod gate;

@@ -1,5 +1,6 @@
 //! TREC run lines, for evaluators.
 
+use crate::relevance::encoded_id::encode;
 use std::fmt::Write;
 
 /// Writes the lines of one topic from ids with their scores, best first: `topic Q0 id rank score run`.
@@ -9,7 +10,7 @@ use std::fmt::Write;
 /// 32-bit float can tell apart, and every evaluator sees our order.
 pub fn run(topic: &str, ranking: &[(String, f64)], run_id: &str) -> String {
     let mut lines = String::new();
-    let (topic, run_id) = (field(topic), field(run_id));
+    let (topic, run_id) = (encode(topic), encode(run_id));
     let mut previous: Option<i64> = None;
     for (index, (id, score)) in ranking.iter().enumerate() {
         // Millionths: a score of six significant digits and every step taken from it are whole numbers of them.
@@ -20,25 +21,10 @@ pub fn run(topic: &str, ranking: &[(String, f64)], run_id: &str) -> String {
         previous = Some(score);
         let (whole, millionths) = (score.abs() / 1_000_000, score.abs() % 1_000_000);
         let sign = if score < 0 { "-" } else { "" };
-        writeln!(lines, "{topic} Q0 {} {} {sign}{whole}.{millionths:06} {run_id}", field(id), index + 1)
+        writeln!(lines, "{topic} Q0 {} {} {sign}{whole}.{millionths:06} {run_id}", encode(id), index + 1)
             .expect("writing to a string cannot fail");
     }
     lines
-}
-
-/// Percent-encodes white space and control characters, and `%` itself so that it can be undone.
-fn field(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_whitespace() || character.is_control() || character == '%' {
-            for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-                write!(encoded, "%{byte:02X}").expect("writing to a string cannot fail");
-            }
-        } else {
-            encoded.push(character);
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

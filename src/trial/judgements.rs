@@ -6,6 +6,7 @@
 
 use super::located;
 use super::suite::{Suite, SuiteQuery};
+use crate::relevance::encoded_id;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -318,7 +319,7 @@ fn in_json(text: &str, query: &str, document: &str, grade: Option<u32>) -> Resul
 }
 
 fn in_qrels(text: &str, topic: &str, document: &str, grade: Option<u32>) -> String {
-    let encoded = encoded(document);
+    let encoded = encoded_id::encode(document);
     let is_it = |line: &str| {
         let mut fields = line.split_ascii_whitespace();
         !line.starts_with('#')
@@ -334,20 +335,6 @@ fn in_qrels(text: &str, topic: &str, document: &str, grade: Option<u32>) -> Stri
         kept.push_str(&format!("{topic} 0 {encoded} {grade}{end}"));
     }
     kept
-}
-
-/// An id whose white space, which parts fields, is percent-encoded.
-fn encoded(id: &str) -> String {
-    let mut encoded = String::with_capacity(id.len());
-    for character in id.chars() {
-        if character.is_whitespace() || character.is_control() || character == '%' {
-            let mut bytes = [0; 4];
-            encoded.extend(character.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
-        } else {
-            encoded.push(character);
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::run::{Opened, TrialOptions, answered};
 use super::suite::{QueryKind, Suite};
 use super::trial_error::TrialError;
 use crate::ingest::Progress;
-use crate::relevance::{Run, RunOrder};
+use crate::relevance::{Run, RunOrder, encoded_id};
 use crate::search::{Hit, Request, Target};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -66,7 +66,7 @@ impl<'s> Judging<'s> {
             }
             for results in runs.iter().filter_map(|run| run.topic(&asked.id)) {
                 for id in results.ranked(RunOrder::default()).documents().iter().take(depth) {
-                    let id = super::names::decoded(id);
+                    let id = encoded_id::decode(id);
                     if !is_judged(&id) && seen.insert(id.clone()) {
                         let rank = ranking.entries.iter().position(|(known, _)| *known == id).map(|place| place + 1);
                         pool.push(Pooled { query, document: id, rank, swing: 0.0 });

@@ -8,7 +8,7 @@ use super::suite::{DocumentName, NameKind, QueryKind};
 use super::suite_error::SuiteProblem;
 use crate::archive::{ArchiveError, FileState};
 use crate::article::ArticleId;
-use crate::relevance::nearest;
+use crate::relevance::{encoded_id, nearest};
 use crate::search::{Field, Form, Hit, Query, Request, Searcher, Target, Words};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -59,7 +59,7 @@ impl<'a> Names<'a> {
     pub fn resolve_encoded(&self, name: &DocumentName) -> Result<String, Unresolved> {
         match self.article(name) {
             Err(Unresolved::Suite(SuiteProblem::NoDocument { .. })) if name.name.contains('%') => {
-                self.article(&DocumentName { name: decoded(&name.name), ..name.clone() })
+                self.article(&DocumentName { name: encoded_id::decode(&name.name), ..name.clone() })
             }
             resolved => resolved,
         }
@@ -254,26 +254,6 @@ fn bare(text: &str) -> String {
     bare
 }
 
-/// A name with its percent-encoded bytes decoded; what is no encoding stays as it is.
-pub(super) fn decoded(name: &str) -> String {
-    let mut bytes = Vec::with_capacity(name.len());
-    let mut rest = name.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| byte == b'%') {
-            Some(code) => {
-                bytes.push(code);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(byte);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
-}
-
 fn number(digits: &str) -> Option<usize> {
     digits.parse().ok().filter(|&n| n > 0)
 }
@@ -290,19 +270,12 @@ fn several(name: &DocumentName, mut documents: Vec<String>) -> Unresolved {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fit, bare, decoded};
+    use super::{Fit, bare};
 
     #[test]
     fn words_are_compared_without_marks() {
         assert_eq!(bare("“We knew,” … “and  we\nDIDN’T wait.”"), " we knew and we didnt wait ");
         assert_eq!(bare("… “"), " ");
-    }
-
-    #[test]
-    fn encoded_names_are_decoded() {
-        assert_eq!(decoded("a%20b%25c.txt"), "a b%c.txt");
-        assert_eq!(decoded("%C3%A9%zz%2"), "é%zz%2");
-        assert_eq!(decoded("%FF"), "%FF");
     }
 
     #[test]
