@@ -2,11 +2,11 @@
 
 use super::bounds;
 use super::run::{Opened, TrialOptions, answered};
-use super::suite::{QueryKind, Suite};
+use super::suite::Suite;
 use super::trial_error::TrialError;
 use crate::ingest::Progress;
 use crate::relevance::{Run, RunOrder, encoded_id};
-use crate::search::{Hit, Request, Target};
+use crate::search::{Hit, Request};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How many passages a hit may show to its judge.
@@ -93,12 +93,7 @@ impl<'s> Judging<'s> {
     /// what the query does not find.
     pub fn hit(&mut self, pooled: &Pooled) -> Result<Option<&Hit>, TrialError> {
         let query = &self.suite.queries[pooled.query];
-        let target = match query.kind {
-            QueryKind::Articles => Target::Articles,
-            QueryKind::Quotes => Target::Quotations,
-            QueryKind::Speakers => return Ok(None),
-        };
-        let Some(rank) = pooled.rank else { return Ok(None) };
+        let (Some(target), Some(rank)) = (query.kind.target(), pooled.rank) else { return Ok(None) };
         let known = self.hits.get(&pooled.query).is_some_and(|hits| hits.contains_key(&pooled.document));
         if !known {
             let request = Request::new(query.read(), target).any(query.is_topic).limit(rank.max(10)).passages(PASSAGES);

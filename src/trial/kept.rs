@@ -2,10 +2,10 @@
 
 use super::baseline::{Baseline, Corpus, FORM, KeptAnswer, KeptHit};
 use super::judged::Judged;
-use super::suite::{QueryKind, Suite, Unjudged};
+use super::suite::{Suite, Unjudged};
 use super::trial_error::TrialError;
 use crate::archive::ArchiveError;
-use crate::search::{Query, Ranking, Request, Searcher, Target};
+use crate::search::{Query, Ranking, Request, Searcher};
 use crate::text::fnv;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, HashMap};
@@ -112,11 +112,7 @@ fn parts<'e>(
     hits: &[&'e (String, f64)],
 ) -> Result<(Vec<(String, u64)>, Parts<'e>), ArchiveError> {
     let mut clauses = Vec::new();
-    let target = match judged.query.kind {
-        QueryKind::Articles => Target::Articles,
-        QueryKind::Quotes => Target::Quotations,
-        QueryKind::Speakers => return Ok((Vec::new(), HashMap::new())),
-    };
+    let Some(target) = judged.query.kind.target() else { return Ok((Vec::new(), HashMap::new())) };
     scored_clauses(&judged.query.read(), &mut clauses);
     let mut parts: Parts<'e> = hits.iter().map(|(id, _)| (id.as_str(), Vec::new())).collect();
     let mut counted = Vec::new();

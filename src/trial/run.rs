@@ -14,7 +14,7 @@ use super::judged::{Judged, Named};
 use super::kept;
 use super::names::{Names, Unresolved};
 use super::scratch::ScratchFolder;
-use super::suite::{DocumentName, QueryKind, Suite, SuiteQuery, Target, Unjudged};
+use super::suite::{DocumentName, Suite, SuiteQuery, Target, Unjudged};
 use super::suite_error::{SuiteError, SuiteProblem};
 use super::trial_error::TrialError;
 use crate::archive::{Archive, Location};
@@ -23,7 +23,7 @@ use crate::relevance::{
     AnswerChange, Bounds, Comparison, Evaluation, Gate, GradedList, JudgedAnswer, Qrels, RankedDocument, RankedList,
     Reason, Report, TopicJudgements, Verdict, WantedDocument, statistics,
 };
-use crate::search::{self, Query, Ranking, Request, Searcher, parse, parse_plain};
+use crate::search::{Query, Ranking, Request, Searcher, parse, parse_plain};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::HashMap;
 
@@ -310,11 +310,7 @@ fn judged<'s>(suite: &'s Suite, searcher: &Searcher) -> Result<(Vec<Judged<'s>>,
 fn ask(suite: &Suite, searcher: &Searcher, threads: usize) -> Result<Vec<Ranking>, TrialError> {
     let depth = suite.depth() as usize;
     let one = |query: &SuiteQuery| {
-        let target = match query.kind {
-            QueryKind::Articles => search::Target::Articles,
-            QueryKind::Quotes => search::Target::Quotations,
-            QueryKind::Speakers => return speakers(searcher, &query.text, depth),
-        };
+        let Some(target) = query.kind.target() else { return speakers(searcher, &query.text, depth) };
         let request = Request::new(query.read(), target).limit(depth).any(query.is_topic);
         searcher.rank(&request).map_err(TrialError::from)
     };

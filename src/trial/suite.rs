@@ -1,6 +1,7 @@
 //! [`Suite`]: judged queries as people write them down.
 
 use crate::relevance::{Gate, Measure, TopicGate};
+use crate::search;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -240,6 +241,15 @@ impl QueryKind {
             QueryKind::Articles => "articles",
             QueryKind::Quotes => "quotes",
             QueryKind::Speakers => "speakers",
+        }
+    }
+
+    /// What the search looks for; `None` for speakers, who are listed and not searched for.
+    pub(super) fn target(self) -> Option<search::Target> {
+        match self {
+            QueryKind::Articles => Some(search::Target::Articles),
+            QueryKind::Quotes => Some(search::Target::Quotations),
+            QueryKind::Speakers => None,
         }
     }
 }
