@@ -18,7 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ingest", &["read", "quote", "archive", "article", "text"]),
     ("render", &["search", "relevance", "speaker", "article"]),
     ("trial", &["ingest", "search", "relevance", "archive", "article", "text"]),
-    ("cli", &["ingest", "search", "trial", "relevance", "render", "archive"]),
+    ("cli", &["ingest", "search", "trial", "relevance", "render", "archive", "article"]),
 ];
 
 /// Every `.rs` file of a room with its text.

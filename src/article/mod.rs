@@ -44,6 +44,15 @@ impl ArticleId {
     pub fn quotation(&self, n: usize) -> String {
         format!("{}#q{n}", self.0)
     }
+
+    /// Takes a quotation's id apart: the article's id and `n`, as [`quotation`](ArticleId::quotation) put them together.
+    ///
+    /// `None` where the id is none of a quotation, as `harbour.txt` and `harbour.txt#qx`. Whether there are such an
+    /// article and so many quotations in it, the archive knows; an article's own id may well look so.
+    pub fn of_quotation(id: &str) -> Option<(&str, usize)> {
+        let (article, n) = id.rsplit_once("#q")?;
+        Some((article, n.parse().ok()?))
+    }
 }
 
 impl std::fmt::Display for ArticleId {
@@ -164,6 +173,20 @@ impl ParagraphKind {
             ParagraphKind::PullQuote => "pull_quote",
             ParagraphKind::Caption => "caption",
             ParagraphKind::Footer => "footer",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ArticleId;
+
+    #[test]
+    fn a_quotation_is_named_by_its_article_and_a_number() {
+        assert_eq!(ArticleId::of_quotation(&ArticleId::new("a/b.txt").quotation(12)), Some(("a/b.txt", 12)));
+        assert_eq!(ArticleId::of_quotation("a#q1#q2"), Some(("a#q1", 2)));
+        for other in ["a/b.txt", "a#q", "a#qx", "a#q-1"] {
+            assert_eq!(ArticleId::of_quotation(other), None, "{other}");
         }
     }
 }

@@ -4,6 +4,7 @@ use super::asking::{self, Opened};
 use super::error::{CliError, Status};
 use super::options::ArchiveArgs;
 use super::output::Output;
+use crate::article::ArticleId;
 use crate::relevance::nearest;
 use crate::render::{json, terminal, words};
 use crate::search::Searcher;
@@ -78,7 +79,7 @@ fn show(id: &str, args: &ShowArgs, searcher: &Searcher, output: &mut Output) -> 
         }
         return Ok(Some(Status::Yes));
     }
-    let Some((article_id, n)) = quotation_id(id) else { return Ok(None) };
+    let Some((article_id, n)) = ArticleId::of_quotation(id) else { return Ok(None) };
     let Some(stored) = searcher.article(article_id)? else { return Ok(None) };
     let (article, quotations) = (&stored.article, &stored.quotations);
     let Some(quotation) = n.checked_sub(1).and_then(|index| quotations.get(index)) else {
@@ -97,14 +98,14 @@ fn show(id: &str, args: &ShowArgs, searcher: &Searcher, output: &mut Output) -> 
 /// The path below `root` of a file as a shell completes it, seen from the folder one stands in; with the `#q3` behind
 /// it, where there is one.
 fn below(root: &Path, typed: &str) -> Option<String> {
-    let (file, quotation) = match quotation_id(typed) {
-        Some((file, n)) => (file, format!("#q{n}")),
-        None => (typed, String::new()),
+    let (file, quotation) = match ArticleId::of_quotation(typed) {
+        Some((file, _)) => typed.split_at(file.len()),
+        None => (typed, ""),
     };
     let root = root.canonicalize().ok()?;
     let path = Path::new(file).canonicalize().ok()?;
     let parts: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
-    Some(parts?.join("/") + &quotation)
+    Some(parts?.join("/") + quotation)
 }
 
 /// Up to three ids that may have been meant: those that hold what was typed, else the one that is spelled most like it.
@@ -122,15 +123,9 @@ fn near(typed: &str, mut ids: Vec<String>) -> Vec<String> {
     nearest(typed, ids.iter().map(String::as_str)).map(str::to_owned).into_iter().collect()
 }
 
-/// The article's id and the number of `<id>#q<n>`.
-fn quotation_id(id: &str) -> Option<(&str, usize)> {
-    let (article, n) = id.rsplit_once("#q")?;
-    Some((article, n.parse().ok()?))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{near, quotation_id};
+    use super::near;
 
     #[test]
     fn an_id_that_is_not_there_suggests_its_neighbours() {
@@ -139,14 +134,5 @@ mod tests {
         assert_eq!(near("lvey.md", ids()), ["levy.md"]);
         assert!(near("zeppelin", ids()).is_empty());
         assert!(near(&"x".repeat(1000), ids()).is_empty());
-    }
-
-    #[test]
-    fn a_quotation_is_named_by_its_article_and_a_number() {
-        assert_eq!(quotation_id("a/b.txt#q12"), Some(("a/b.txt", 12)));
-        assert_eq!(quotation_id("a#q1#q2"), Some(("a#q1", 2)));
-        for other in ["a/b.txt", "a#q", "a#qx", "a#q-1"] {
-            assert_eq!(quotation_id(other), None, "{other}");
-        }
     }
 }

@@ -5,6 +5,7 @@ use super::error::{CliError, Status};
 use super::forms::{Form, Writing};
 use super::options::{ArchiveArgs, FormArgs};
 use super::output::Output;
+use crate::article::ArticleId;
 use crate::render::terminal::hits::List;
 use crate::search::Target;
 use clap::Args;
@@ -38,7 +39,7 @@ pub(super) fn run(args: &SimilarArgs, output: &mut Output) -> Result<Status, Cli
     let Opened { searcher, location } = asking::open(&args.archive, output)?;
     let id = args.id.trim();
     // A quotation stands for its article.
-    let article = id.rsplit_once("#q").map_or(id, |(article, _)| article);
+    let article = ArticleId::of_quotation(id).map_or(id, |(article, _)| article);
     let stored = match searcher.article(id)? {
         Some(stored) => Some(stored),
         None => searcher.article(article)?,

@@ -5,6 +5,7 @@
 //! others moved past it.
 
 use super::baseline::{Baseline, Corpus, KeptAnswer, KeptHit};
+use crate::article::ArticleId;
 use crate::relevance::statistics::SEED;
 use crate::relevance::{
     AnswerChange, Comparison, Difference, Evaluation, JudgedAnswer, Measure, MeasureChange, Move, RankedDocument,
@@ -210,7 +211,7 @@ impl Held<'_> {
         if then.is_empty() || now.is_empty() {
             return None;
         }
-        let article = id.rsplit_once("#q").map_or(id, |(article, _)| article);
+        let article = ArticleId::of_quotation(id).map_or(id, |(article, _)| article);
         let find =
             |texts: &std::collections::BTreeMap<String, String>| texts.get(id).or_else(|| texts.get(article)).cloned();
         match (find(then), find(now)) {

@@ -4,6 +4,7 @@ use super::bounds;
 use super::run::{Opened, TrialOptions, answered};
 use super::suite::Suite;
 use super::trial_error::TrialError;
+use crate::article::ArticleId;
 use crate::ingest::Progress;
 use crate::relevance::{Run, RunOrder, encoded_id};
 use crate::search::{Hit, Request};
@@ -106,8 +107,9 @@ impl<'s> Judging<'s> {
 
     /// The headline and the whole text of the article that a document is, or stands in.
     pub fn text(&self, pooled: &Pooled) -> Result<Option<String>, TrialError> {
-        let article = pooled.document.rsplit_once("#q").map_or(pooled.document.as_str(), |(article, _)| article);
-        for id in [pooled.document.as_str(), article] {
+        let id = pooled.document.as_str();
+        let article = ArticleId::of_quotation(id).map_or(id, |(article, _)| article);
+        for id in [id, article] {
             if let Some(stored) = self.opened.searcher.article(id)? {
                 return Ok(Some(stored.article.text));
             }

@@ -141,7 +141,7 @@ impl<'a> Names<'a> {
 
     /// The quotation whose id the name is.
     fn quotation(&self, name: &DocumentName) -> Result<String, Unresolved> {
-        if let Some((article, n)) = name.name.rsplit_once("#q").and_then(|(article, n)| Some((article, number(n)?)))
+        if let Some((article, n)) = ArticleId::of_quotation(&name.name).filter(|(_, n)| *n > 0)
             && let Some(address) = self.searcher.archive().find(article)?
         {
             let quotations = self.searcher.archive().load(address)?.quotations.len();
@@ -252,10 +252,6 @@ fn bare(text: &str) -> String {
         }
     }
     bare
-}
-
-fn number(digits: &str) -> Option<usize> {
-    digits.parse().ok().filter(|&n| n > 0)
 }
 
 fn nothing(name: &DocumentName, hint: String) -> Unresolved {
