@@ -5,6 +5,7 @@
 //! string at hand.
 
 pub mod beginnings;
+mod data_lines;
 pub mod eights;
 pub mod fnv;
 pub mod fold;
@@ -17,3 +18,5 @@ pub mod starts;
 pub mod stem;
 pub mod tokens;
 pub mod word_list;
+
+pub use data_lines::data_lines;

@@ -1,5 +1,6 @@
 //! Telling words: negations and numbers, whose loss or change a reader must be told of.
 
+use crate::text::data_lines;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -27,7 +28,7 @@ const LIST: &str = include_str!("telling.csv");
 static WORDS: LazyLock<HashMap<&'static str, Telling>> = LazyLock::new(|| rows().collect());
 
 fn rows() -> impl Iterator<Item = (&'static str, Telling)> {
-    LIST.lines().filter(|line| !line.starts_with('#')).skip(1).filter_map(|line| {
+    data_lines(LIST).skip(1).filter_map(|line| {
         let mut cells = line.split(',');
         let (word, kind) = (cells.next()?, cells.next()?);
         Some((word, if kind == "number" { Telling::Number } else { Telling::Negation }))
@@ -45,6 +46,7 @@ pub(super) fn telling(key: &str) -> Option<Telling> {
 #[cfg(test)]
 mod tests {
     use super::{LIST, Telling, rows, telling};
+    use crate::text::data_lines;
     use crate::text::fold::fold;
 
     #[test]
@@ -52,9 +54,9 @@ mod tests {
         let words: Vec<&str> = rows().map(|(word, _)| word).collect();
         assert!(words.windows(2).all(|pair| pair[0] < pair[1]), "not sorted, or twice");
         assert!(words.iter().all(|word| fold(word) == *word));
-        let lines = LIST.lines().filter(|line| !line.starts_with('#')).count();
+        let lines = data_lines(LIST).count();
         assert_eq!(words.len(), lines - 1);
-        for line in LIST.lines().filter(|line| !line.starts_with('#')).skip(1) {
+        for line in data_lines(LIST).skip(1) {
             let kind = line.split(',').nth(1);
             assert!(matches!(kind, Some("negation" | "number")), "{line}");
         }

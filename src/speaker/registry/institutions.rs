@@ -4,6 +4,7 @@ use super::letters::latin;
 use super::lists::family_first;
 use super::syllables::is_syllables;
 use crate::speaker::lexicon::{Traits, traits_of};
+use crate::text::data_lines;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
@@ -234,12 +235,9 @@ struct Table {
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
-        list.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
-    }
     TABLE.get_or_init(|| Table {
-        names: lines(include_str!("institutions.txt")).collect(),
-        words: lines(include_str!("institution_words.txt")).flat_map(str::split_whitespace).collect(),
+        names: data_lines(include_str!("institutions.txt")).collect(),
+        words: data_lines(include_str!("institution_words.txt")).flat_map(str::split_whitespace).collect(),
     })
 }
 

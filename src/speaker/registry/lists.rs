@@ -3,6 +3,7 @@
 use crate::speaker::keys::{KeyMap, KeySet};
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::name::fold_key;
+use crate::text::data_lines;
 use std::sync::OnceLock;
 
 /// Where a name's family comes first.
@@ -19,7 +20,7 @@ pub(super) fn given_groups(name: &str) -> &'static [u16] {
     static GROUPS: OnceLock<KeyMap<Vec<u16>>> = OnceLock::new();
     let groups = GROUPS.get_or_init(|| {
         let mut groups: KeyMap<Vec<u16>> = KeyMap::default();
-        for (line, group) in lines(include_str!("given_names.txt")).zip(0u16..) {
+        for (line, group) in data_lines(include_str!("given_names.txt")).zip(0u16..) {
             for name in line.split(' ') {
                 groups.entry(fold_key(name)).or_default().push(group);
             }
@@ -38,7 +39,7 @@ pub(super) fn is_listed_given(name: &str) -> bool {
 pub(super) fn has_one_spelling(given: &str) -> bool {
     static NAMES: OnceLock<KeySet> = OnceLock::new();
     let names = NAMES.get_or_init(|| {
-        lines(include_str!("one_spelling.txt")).flat_map(|line| line.split(' ')).map(fold_key).collect()
+        data_lines(include_str!("one_spelling.txt")).flat_map(|line| line.split(' ')).map(fold_key).collect()
     });
     names.contains(&fold_key(given))
 }
@@ -49,7 +50,7 @@ pub(super) fn known_without_suffix(family: &str) -> &'static [u16] {
     static KNOWN: OnceLock<KeyMap<Vec<u16>>> = OnceLock::new();
     let known = KNOWN.get_or_init(|| {
         let mut known: KeyMap<Vec<u16>> = KeyMap::default();
-        for (given, family) in lines(include_str!("one_generation.txt")).filter_map(|line| line.split_once(' ')) {
+        for (given, family) in data_lines(include_str!("one_generation.txt")).filter_map(|line| line.split_once(' ')) {
             known.entry(fold_key(family)).or_default().extend(given_groups(given));
         }
         known
@@ -89,7 +90,7 @@ fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
         let (mut families, mut given, mut groups) = (KeyMap::default(), KeyMap::default(), KeyMap::default());
-        for (line, group) in lines(include_str!("family_first.txt")).zip(0u16..) {
+        for (line, group) in data_lines(include_str!("family_first.txt")).zip(0u16..) {
             let Some((label, names)) = line.split_once(": ") else { continue };
             for name in names.split(' ').map(fold_key) {
                 match label {
@@ -105,14 +106,10 @@ fn tables() -> &'static Tables {
     })
 }
 
-/// The lines that are no comments.
-fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Tradition, family_first, given_groups, given_of, has_one_spelling, known_without_suffix, lines};
+    use super::{Tradition, family_first, given_groups, given_of, has_one_spelling, known_without_suffix};
+    use crate::text::data_lines;
 
     fn share(one: &str, other: &str) -> bool {
         given_groups(one).iter().any(|group| given_groups(other).contains(group))
@@ -136,7 +133,7 @@ mod tests {
 
     #[test]
     fn whoever_is_known_without_a_suffix_has_a_listed_given_name() {
-        let people: Vec<&str> = lines(include_str!("one_generation.txt")).collect();
+        let people: Vec<&str> = data_lines(include_str!("one_generation.txt")).collect();
         assert!(people.is_sorted());
         for line in people {
             let (given, family) = line.split_once(' ').unwrap();
@@ -147,7 +144,7 @@ mod tests {
 
     #[test]
     fn given_names_with_one_spelling_are_sorted_and_each_stands_once() {
-        let names: Vec<&str> = lines(include_str!("one_spelling.txt")).flat_map(|line| line.split(' ')).collect();
+        let names: Vec<&str> = data_lines(include_str!("one_spelling.txt")).flat_map(|line| line.split(' ')).collect();
         assert!(names.is_sorted_by(|one, other| one < other));
         assert!(names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase())));
         assert!(has_one_spelling("paul") && !has_one_spelling("muammar"));
@@ -155,9 +152,9 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_folded_and_without_repetition() {
-        let groups: Vec<&str> = lines(include_str!("given_names.txt")).collect();
+        let groups: Vec<&str> = data_lines(include_str!("given_names.txt")).collect();
         assert!(groups.is_sorted_by_key(|line| line.split(' ').next()));
-        for line in groups.iter().copied().chain(lines(include_str!("family_first.txt"))) {
+        for line in groups.iter().copied().chain(data_lines(include_str!("family_first.txt"))) {
             let mut names: Vec<&str> = line.split(' ').collect();
             assert!(line.bytes().all(|byte| byte.is_ascii_lowercase() || b" :_".contains(&byte)), "{line}");
             let count = names.len();
