@@ -5,6 +5,7 @@ use super::cluster::{Node, Settled, settle};
 use super::evidence::{find_institutions, titles};
 use super::flat::FlatWriter;
 use super::form::{FormKind, NameForm};
+use super::layout::{head, heard, packed, pair, person, word};
 use super::letters::latin;
 use super::sound::Sounds;
 use super::{NO_DATE, SpeakerRegistry, packed_date};
@@ -221,16 +222,20 @@ impl Laid {
         (start, text.len() as u32)
     }
 
-    fn pair(&mut self, pair: &FullName, quotations: u64, person: u32) {
-        let FullName { name, full_name: full } = pair;
+    fn pair(&mut self, names: &FullName, quotations: u64, person: u32) {
+        let FullName { name, full_name: full } = names;
         let full_text = self.put(full);
         // A short form is mostly a part of the full one.
         let name_text = match full.find(name) {
             Some(at) => (full_text.0 + at as u32, name.len() as u32),
             None => self.put(name),
         };
-        let count = u32::try_from(quotations).unwrap_or(u32::MAX);
-        self.pairs.extend([name_text.0, name_text.1, full_text.0, full_text.1, count, person]);
+        let mut row = [0; pair::FIELDS];
+        (row[pair::NAME], row[pair::NAME_LENGTH]) = name_text;
+        (row[pair::FULL_NAME], row[pair::FULL_NAME_LENGTH]) = full_text;
+        row[pair::QUOTATIONS] = u32::try_from(quotations).unwrap_or(u32::MAX);
+        row[pair::PERSON] = person;
+        self.pairs.extend(row);
     }
 
     /// Lays down the words of all names, which stand in the order of `pairs`.
@@ -252,7 +257,7 @@ impl Laid {
         heard.par_sort_unstable();
         for (bones, key, word) in heard {
             let (start, length) = self.put(&word);
-            self.bones.push((bones, key, u64::from(start) << 32 | u64::from(length)));
+            self.bones.push((bones, key, packed(start, length)));
         }
     }
 
@@ -267,23 +272,21 @@ impl Laid {
         count: &Count,
         pairs: std::ops::Range<u32>,
     ) {
-        let packed = |(start, length): (u32, u32)| u64::from(start) << 32 | u64::from(length);
-        let (name, id) = (packed(self.put(name)), packed(self.put(id)));
-        let (first, last) =
-            count.dates.map_or((NO_DATE, NO_DATE), |(first, last)| (packed_date(first), packed_date(last)));
-        let list = (self.lists.len() as u32, settled.candidates.len() as u32);
+        let mut put = |text: &str| {
+            let (start, length) = self.put(text);
+            packed(start, length)
+        };
+        let mut row = [0; person::FIELDS];
+        (row[person::NAME], row[person::ID]) = (put(name), put(id));
+        row[person::QUOTATIONS] = quotations;
+        row[person::ARTICLES] = count.articles;
+        row[person::KIND_AND_BEARERS] = kind | u64::from(settled.bearers) << 2;
+        let dates = count.dates.map(|(first, last)| (packed_date(first), packed_date(last)));
+        (row[person::FIRST_DATE], row[person::LAST_DATE]) = dates.unwrap_or((NO_DATE, NO_DATE));
+        row[person::PAIRS] = packed(pairs.start, pairs.len() as u32);
+        row[person::CANDIDATES] = packed(self.lists.len() as u32, settled.candidates.len() as u32);
         self.lists.extend_from_slice(&settled.candidates);
-        self.people.extend([
-            name,
-            id,
-            quotations,
-            count.articles,
-            kind | u64::from(settled.bearers) << 2,
-            first,
-            last,
-            packed((pairs.start, pairs.len() as u32)),
-            packed(list),
-        ]);
+        self.people.extend(row);
     }
 
     fn finish(mut self, stamp: u64, aliases: u64, likely: &[(u32, u32)]) -> SpeakerRegistry {
@@ -291,20 +294,31 @@ impl Laid {
         self.lists.extend(likely.iter().flat_map(|(one, other)| [*one, *other]));
         // Each word once, with the stretch of postings that is its own.
         let mut words: Vec<u64> = Vec::new();
-        let mut at = 0u64;
+        let mut at = 0u32;
         for block in self.words.chunk_by(|one, other| one.0 == other.0) {
-            words.extend([block[0].0, at << 32 | block.len() as u64]);
-            at += block.len() as u64;
+            let mut row = [0; word::FIELDS];
+            row[word::KEY] = block[0].0;
+            row[word::POSTINGS] = packed(at, block.len() as u32);
+            words.extend(row);
+            at += block.len() as u32;
         }
+        let mut head = [0; head::FIELDS];
+        (head[head::STAMP], head[head::ALIASES], head[head::RULES]) = (stamp, aliases, super::RULES);
+        (head[head::LIKELY], head[head::LIKELY_LENGTH]) = (likely_start, likely.len() as u64 * 2);
+        // In the order of `section`.
         let mut writer = FlatWriter::default();
-        writer.numbers([stamp, aliases, likely_start, likely.len() as u64 * 2, super::RULES]);
+        writer.numbers(head);
         writer.numbers(self.people);
         writer.small(self.pairs);
         writer.section(self.text);
         writer.small(self.lists);
         writer.numbers(words);
         writer.small(self.words.into_iter().map(|(_, pair)| pair));
-        writer.numbers(self.bones.into_iter().flat_map(|(bones, key, text)| [bones, key, text]));
+        writer.numbers(self.bones.into_iter().flat_map(|(bones, key, text)| {
+            let mut row = [0; heard::FIELDS];
+            (row[heard::BONES], row[heard::KEY], row[heard::WORD]) = (bones, key, text);
+            row
+        }));
         SpeakerRegistry { flat: writer.finish() }
     }
 }

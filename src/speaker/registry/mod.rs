@@ -3,8 +3,9 @@
 //! Names are stored as printed, with the full name that their article gives; here they become people. `form` takes a
 //! name apart, `sound` hears it, `alike` compares two, `candidates` finds which two to compare without looking at all
 //! pairs, `cluster` joins what is the same, `bearers` gives surnames to whoever bears them, `evidence` knows what the archive tells
-//! beside the letters, and [`Aliases`] are what a person settled by hand, which wins. What is known then lies in one run of bytes (`flat`)
-//! that can be kept in a file and asked without being read first; `resolve` finds people in it by any of their names.
+//! beside the letters, and [`Aliases`] are what a person settled by hand, which wins. What is known then lies in one run
+//! of bytes (`flat`, and `layout` for what stands where) that can be kept in a file and asked without being read first;
+//! `resolve` finds people in it by any of their names.
 //!
 //! Nothing here is stored in the index, so better rules need no re-index.
 
@@ -17,6 +18,7 @@ mod evidence;
 mod flat;
 mod form;
 mod institutions;
+mod layout;
 mod letters;
 mod lists;
 mod make;
@@ -32,6 +34,7 @@ pub use resolve::{Resolution, without_article};
 
 use crate::article::{CivilDate, FullName, Precision};
 use flat::Flat;
+use layout::{head, pair, person, section, unpacked};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -101,28 +104,12 @@ impl SpeakerKind {
     }
 }
 
-/// The sections of the flat table, in order.
-mod section {
-    pub const HEAD: usize = 0;
-    pub const PEOPLE: usize = 1;
-    pub const PAIRS: usize = 2;
-    pub const TEXT: usize = 3;
-    pub const LISTS: usize = 4;
-    pub const WORDS: usize = 5;
-    pub const POSTINGS: usize = 6;
-    pub const BONES: usize = 7;
-}
-
 /// How many of the people whom an ambiguous name may mean are kept.
 pub const MOST_CANDIDATES: usize = 20;
 
 /// The version of the rules by which people are settled: a registry that others made is made anew.
 const RULES: u64 = 4;
 
-/// How many numbers a person takes.
-const PERSON: usize = 9;
-/// How many small numbers a pair of names takes.
-const PAIR: usize = 6;
 /// No date is known.
 const NO_DATE: u64 = u64::MAX;
 
@@ -151,8 +138,8 @@ impl SpeakerRegistry {
     /// aliases and by these rules; `None` where it was not, is not whole, or says so no more. Reads only what is asked.
     pub fn open(bytes: Bytes, stamp: u64, aliases: u64) -> Option<SpeakerRegistry> {
         let registry = SpeakerRegistry { flat: Flat::open(bytes)? };
-        let head = |n| registry.flat.number(section::HEAD, n);
-        (head(0) == stamp && head(1) == aliases && head(4) == RULES).then_some(registry)
+        let made_of = [head::STAMP, head::ALIASES, head::RULES].map(|n| registry.flat.number(section::HEAD, n));
+        (made_of == [stamp, aliases, RULES]).then_some(registry)
     }
 
     /// The bytes to keep.
@@ -162,7 +149,7 @@ impl SpeakerRegistry {
 
     /// How many speakers there are.
     pub fn len(&self) -> u32 {
-        (self.flat.count(section::PEOPLE) / PERSON) as u32
+        (self.flat.count(section::PEOPLE) / person::FIELDS) as u32
     }
 
     /// Whether there are none.
@@ -173,8 +160,8 @@ impl SpeakerRegistry {
     /// The speaker at a place; all of them are `0..len()`, most quoted first.
     pub fn speaker(&self, place: u32) -> KnownSpeaker {
         let field = |n| self.person_field(place, n);
-        let (kind, bearers) = (field(4) & 3, field(4) >> 2);
-        let (id, name) = (self.string(field(1)), self.string(field(0)));
+        let kind = field(person::KIND_AND_BEARERS) & 3;
+        let (id, name) = (self.string(field(person::ID)), self.string(field(person::NAME)));
         KnownSpeaker {
             place,
             id: if id.is_empty() { plain_id(&name) } else { id },
@@ -184,47 +171,47 @@ impl SpeakerRegistry {
                 1 => SpeakerKind::Institution,
                 _ => SpeakerKind::Unnamed,
             },
-            quotations: field(2),
-            articles: field(3),
-            dates: unpacked_date(field(5)).zip(unpacked_date(field(6))),
-            bearers: bearers as u32,
+            quotations: field(person::QUOTATIONS),
+            articles: field(person::ARTICLES),
+            dates: unpacked_date(field(person::FIRST_DATE)).zip(unpacked_date(field(person::LAST_DATE))),
+            bearers: self.bearers(place) as u32,
         }
     }
 
     /// The quotations of the speaker at a place.
     pub fn quotations(&self, place: u32) -> u64 {
-        self.person_field(place, 2)
+        self.person_field(place, person::QUOTATIONS)
     }
 
     /// The people whom the ambiguous name at a place may mean, most quoted first: at most [`MOST_CANDIDATES`].
     pub fn candidates(&self, place: u32) -> Vec<u32> {
-        let list = self.person_field(place, 8);
-        let (start, length) = ((list >> 32) as usize, list as u32 as usize);
-        (start..start + length.min(MOST_CANDIDATES)).map(|n| self.flat.small(section::LISTS, n)).collect()
+        let (start, length) = unpacked(self.person_field(place, person::CANDIDATES));
+        let start = start as usize;
+        (start..start + (length as usize).min(MOST_CANDIDATES)).map(|n| self.flat.small(section::LISTS, n)).collect()
     }
 
     /// The places of a speaker's pairs of names.
     fn pairs_of(&self, place: u32) -> Range<u32> {
-        let list = self.person_field(place, 7);
-        let start = (list >> 32) as u32;
-        start..start.saturating_add(list as u32).min(self.pair_count())
+        let (start, length) = unpacked(self.person_field(place, person::PAIRS));
+        start..start.saturating_add(length).min(self.pair_count())
     }
 
     fn pair_count(&self) -> u32 {
-        (self.flat.section(section::PAIRS).len() / 4 / PAIR) as u32
+        (self.flat.section(section::PAIRS).len() / 4 / pair::FIELDS) as u32
     }
 
     /// Printed and full name of a pair, and its quotations.
-    fn pair(&self, pair: u32) -> (&str, &str, u64) {
-        let at = pair as usize * PAIR;
-        let small = |n| self.flat.small(section::PAIRS, at + n);
+    fn pair(&self, at: u32) -> (&str, &str, u64) {
+        let field = |n| self.pair_field(at, n);
         let text = |start: u32, length: u32| self.flat.text(section::TEXT, start..start.saturating_add(length));
-        (text(small(0), small(1)), text(small(2), small(3)), small(4).into())
+        let name = text(field(pair::NAME), field(pair::NAME_LENGTH));
+        let full_name = text(field(pair::FULL_NAME), field(pair::FULL_NAME_LENGTH));
+        (name, full_name, field(pair::QUOTATIONS).into())
     }
 
     /// The speaker whom a pair of names belongs to.
     fn person_of(&self, pair: u32) -> u32 {
-        self.flat.small(section::PAIRS, pair as usize * PAIR + 5)
+        self.pair_field(pair, pair::PERSON)
     }
 
     /// All spellings of a speaker's full name, most frequent first.
@@ -261,7 +248,7 @@ impl SpeakerRegistry {
 
     /// Pairs of speakers whom the rules find likely to be one and did not join, best quoted first.
     pub fn suggestions(&self) -> Vec<(u32, u32)> {
-        let (start, length) = (self.flat.number(section::HEAD, 2), self.flat.number(section::HEAD, 3));
+        let [start, length] = [head::LIKELY, head::LIKELY_LENGTH].map(|n| self.flat.number(section::HEAD, n));
         let range = start as usize..start.saturating_add(length) as usize;
         let pairs =
             range.step_by(2).map(|n| (self.flat.small(section::LISTS, n), self.flat.small(section::LISTS, n + 1)));
@@ -269,13 +256,22 @@ impl SpeakerRegistry {
     }
 
     fn person_field(&self, place: u32, n: usize) -> u64 {
-        self.flat.number(section::PEOPLE, place as usize * PERSON + n)
+        self.flat.number(section::PEOPLE, place as usize * person::FIELDS + n)
+    }
+
+    /// How many people bear the name at a place, where it means several.
+    fn bearers(&self, place: u32) -> u64 {
+        self.person_field(place, person::KIND_AND_BEARERS) >> 2
+    }
+
+    fn pair_field(&self, pair: u32, n: usize) -> u32 {
+        self.flat.small(section::PAIRS, pair as usize * pair::FIELDS + n)
     }
 
     /// A string by its place and length in one number.
     fn string(&self, packed: u64) -> String {
-        let start = (packed >> 32) as u32;
-        self.flat.text(section::TEXT, start..start.saturating_add(packed as u32)).to_owned()
+        let (start, length) = unpacked(packed);
+        self.flat.text(section::TEXT, start..start.saturating_add(length)).to_owned()
     }
 }
 

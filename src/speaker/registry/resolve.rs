@@ -2,8 +2,9 @@
 
 use super::alike::{Likeness, compare, same_surname};
 use super::form::{FormKind, NameForm, Word, suffix_of};
+use super::layout::{heard, section, unpacked, word};
 use super::sound::Sounds;
-use super::{SpeakerKind, SpeakerRegistry, section};
+use super::{SpeakerKind, SpeakerRegistry};
 use crate::article::FullName;
 use crate::speaker::name::fold_key;
 use std::collections::{BTreeSet, HashMap};
@@ -141,12 +142,11 @@ impl SpeakerRegistry {
 
     /// Every name of the archive with the place of its speaker.
     pub fn places(&self) -> HashMap<FullName, u32> {
-        let pairs = 0..(self.flat.section(section::PAIRS).len() / 4 / super::PAIR) as u32;
         let name = |pair| {
             let (name, full, _) = self.pair(pair);
             (FullName { name: name.to_owned(), full_name: full.to_owned() }, self.person_of(pair))
         };
-        pairs.map(name).collect()
+        (0..self.pair_count()).map(name).collect()
     }
 
     /// The pairs that hold all of these words, ascending.
@@ -167,27 +167,26 @@ impl SpeakerRegistry {
 
     /// Where the pairs that hold a word stand.
     fn postings(&self, key: u64) -> Range<usize> {
-        let count = self.flat.count(section::WORDS) / 2;
-        let at = partition(0..count, |n| self.flat.number(section::WORDS, n * 2) < key);
-        if at == count || self.flat.number(section::WORDS, at * 2) != key {
+        let count = self.flat.count(section::WORDS) / word::FIELDS;
+        let field = |at: usize, n: usize| self.flat.number(section::WORDS, at * word::FIELDS + n);
+        let at = partition(0..count, |at| field(at, word::KEY) < key);
+        if at == count || field(at, word::KEY) != key {
             return 0..0;
         }
-        let stretch = self.flat.number(section::WORDS, at * 2 + 1);
+        let (start, length) = unpacked(field(at, word::POSTINGS));
         let end = self.flat.section(section::POSTINGS).len() / 4;
-        let start = ((stretch >> 32) as usize).min(end);
-        start..(start + stretch as u32 as usize).min(end)
+        let start = (start as usize).min(end);
+        start..(start + length as usize).min(end)
     }
 
     /// Names that are nearly `word`, by their keys.
     fn sounding_like(&self, word: &Word) -> Vec<(u64, String)> {
         let bones = word.sounds.bones(false);
-        let count = self.flat.count(section::BONES) / 3;
-        let start = partition(0..count, |n| self.flat.number(section::BONES, n * 3) < bones);
-        let same = (start..count).take_while(|n| self.flat.number(section::BONES, n * 3) == bones).take(LOOKED_AT);
-        same.map(|n| {
-            (self.flat.number(section::BONES, n * 3 + 1), self.string(self.flat.number(section::BONES, n * 3 + 2)))
-        })
-        .collect()
+        let count = self.flat.count(section::BONES) / heard::FIELDS;
+        let field = |at: usize, n: usize| self.flat.number(section::BONES, at * heard::FIELDS + n);
+        let start = partition(0..count, |at| field(at, heard::BONES) < bones);
+        let same = (start..count).take_while(|at| field(*at, heard::BONES) == bones).take(LOOKED_AT);
+        same.map(|at| (field(at, heard::KEY), self.string(field(at, heard::WORD)))).collect()
     }
 
     /// Speakers whose names are heard or shortened like this one, and those that are less sure.
@@ -232,7 +231,7 @@ impl SpeakerRegistry {
         for reading in &form.readings {
             for n in self.postings(fold_key(&reading.family.text)).take(COMPARED * 4) {
                 let place = self.person_of(self.flat.small(section::POSTINGS, n));
-                if found.last() != Some(&place) && self.person_field(place, 4) >> 2 > 0 {
+                if found.last() != Some(&place) && self.bearers(place) > 0 {
                     let listed = self.candidates(place);
                     if listed.contains(&speaker) {
                         found.push(place);
