@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("search", &["archive", "speaker", "article", "text"]),
     ("ingest", &["read", "quote", "archive", "article", "text"]),
     ("render", &["search", "relevance", "speaker", "article"]),
-    ("trial", &["ingest", "search", "relevance", "archive", "article", "text"]),
+    ("trial", &["ingest", "search", "relevance", "archive", "article"]),
     ("cli", &["ingest", "search", "trial", "relevance", "render", "archive", "article"]),
 ];
 

@@ -33,6 +33,7 @@ mod documents;
 pub mod encoded_id;
 mod error;
 mod evaluation;
+mod fingerprint;
 mod gate;
 mod graded;
 mod lines;
@@ -50,6 +51,7 @@ pub use answer::{AnswerOutcome, JudgedAnswer, RankedDocument, Unmet, WantedDocum
 pub use comparison::{ChangedTopic, Compared, ComparisonError, Correction, RunComparison};
 pub use error::{LineProblem, RelevanceError};
 pub use evaluation::{Evaluation, MissingTopics, Summary, TopicRow};
+pub use fingerprint::fingerprint;
 pub use gate::{Gate, Outcome, Reason, TopicGate, Verdict};
 pub use graded::GradedList;
 pub use measure::{Gain, Measure, MeasureError, PAGE as MEASURES_PAGE, Real};

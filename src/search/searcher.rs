@@ -3,6 +3,7 @@
 use super::build::{Lexicon, Part, Place, Places, SegmentView, Spoken, parts};
 use super::copies::Copies;
 use super::explain::{Explanation, Reason};
+use super::fingerprints::Fingerprints;
 use super::found::{Found, READ_AGAIN};
 use super::hit::Answer;
 use super::people::{SpeakerCard, SpeakerList, Speakers};
@@ -98,6 +99,11 @@ impl Searcher {
         let registry = self.speakers()?;
         let pairs = registry.suggestions().into_iter().take(most);
         Ok(pairs.map(|(one, other)| (registry.speaker(one), registry.speaker(other))).collect())
+    }
+
+    /// Numbers that say whether another archive holds the same articles. Reads every article.
+    pub fn fingerprints(&self) -> Result<Fingerprints, ArchiveError> {
+        Fingerprints::of(&self.archive)
     }
 
     /// All that is known of the speaker at a place of the registry.

@@ -5,10 +5,10 @@ use super::judged::Judged;
 use super::suite::{Suite, Unjudged};
 use super::trial_error::TrialError;
 use crate::archive::ArchiveError;
-use crate::search::{Query, Ranking, Request, Searcher};
-use crate::text::fnv;
+use crate::relevance::fingerprint;
+use crate::search::{Fingerprints, Query, Ranking, Request, Searcher};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Archives up to so many articles have each article's fingerprint in the file.
 const MOST_LISTED: usize = 5_000;
@@ -40,12 +40,12 @@ pub(super) fn keep(
             score: *score,
             parts: parts.remove(id.as_str()).unwrap_or_default(),
         });
-        let judgements: Vec<String> = judged.graded().map(|(named, grade)| format!("{}\t{grade}", named.id)).collect();
+        let judgements = judged.graded().map(|(named, grade)| (named.id.as_str(), grade));
         Ok(KeptAnswer {
             id: query.id.clone(),
             q: query.text.clone(),
             kind: query.kind.as_str().to_owned(),
-            judgements: fingerprint(&sorted(judgements).join("\n")),
+            judgements: format!("{:016x}", fingerprint(judgements)),
             hits: ranking.total as u64,
             values: values.as_ref().map(|values| values.iter().map(|value| ten_decimals(*value)).collect()),
             top: top.collect(),
@@ -76,27 +76,15 @@ pub(super) fn cut(mut baseline: Baseline) -> Baseline {
 
 /// The fingerprints of all that is asked.
 fn corpus(searcher: &Searcher) -> Result<Corpus, ArchiveError> {
-    let archive = searcher.archive();
-    let mut prints: Vec<(String, String)> = archive
-        .articles()?
-        .par_iter()
-        .map(|(id, address)| {
-            let article = archive.load(*address)?.article;
-            // Only what stood in the file: a program that finds other quotations in it is no other corpus.
-            let published = article.published.map(|date| date.to_string());
-            let rest = (article.headline_text(), &article.byline, published, &article.source, &article.section);
-            let rest = format!("{rest:?} {:?}", (&article.url, &article.language, &article.origin.path));
-            Ok((id.as_str().to_owned(), format!("{}.{}", fingerprint(&article.text), fingerprint(&rest))))
-        })
-        .collect::<Result<_, ArchiveError>>()?;
-    prints.sort_unstable();
-    let all: Vec<String> = prints.iter().map(|(id, print)| format!("{id}\t{print}")).collect();
-    let listed = prints.len() <= MOST_LISTED;
+    let held = searcher.archive().manifest();
+    let Fingerprints { all, articles } = searcher.fingerprints()?;
+    let listed = articles.len() <= MOST_LISTED;
+    let texts = articles.into_iter().filter(|_| listed).map(|(id, print)| (id, print.to_string()));
     Ok(Corpus {
-        hash: fingerprint(&all.join("\n")),
-        articles: archive.manifest().articles,
-        quotations: archive.manifest().quotations,
-        texts: if listed { prints.into_iter().collect() } else { BTreeMap::new() },
+        hash: format!("{all:016x}"),
+        articles: held.articles,
+        quotations: held.quotations,
+        texts: texts.collect(),
     })
 }
 
@@ -146,28 +134,7 @@ fn scored_clauses(query: &Query, clauses: &mut Vec<Query>) {
     }
 }
 
-fn sorted(mut lines: Vec<String>) -> Vec<String> {
-    lines.sort_unstable();
-    lines
-}
-
 /// Ten decimals are more than anybody reads, and few enough to come back from JSON as they went in.
 fn ten_decimals(value: f64) -> f64 {
     (value * 1e10).round() / 1e10
-}
-
-/// Sixteen hexadecimal digits that tell texts apart: FNV-1a of 64 bits, which needs no library and never changes.
-/// Nobody gains by forging one.
-fn fingerprint(text: &str) -> String {
-    format!("{:016x}", fnv::of(text.as_bytes()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fingerprint;
-
-    #[test]
-    fn fingerprints_are_sixteen_digits_that_never_change() {
-        assert_eq!(fingerprint("foobar"), "85944171f73967e8");
-    }
 }
