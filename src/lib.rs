@@ -2,18 +2,33 @@
 //!
 //! # The house
 //!
-//! One crate, a library and a thin binary. Each module is a room; a room imports only from rooms below it, and
-//! `tests/house.rs` holds that.
+//! One crate, a library and a thin binary. Each module is a room; a room imports only from rooms below it.
 //!
 //! ```text
 //! floor
-//!   8                                main.rs                             the command line in, an exit code out
-//!   7                                  cli/                              one command a file; every flag declared once
+//!   7                                main.rs                             the command line in, an exit code out
+//!   6                                  cli/                              one command a file; every flag declared once
 //!   5                                 trial/                             judged queries run through the archive
 //!   4                ingest/                  render/                    filling the archive | results -> bytes
 //!   3          quote/                                search/             extraction | asking the archive
 //!   2     read/     speaker/     archive/     relevance/                 formats | names | the index on disk | measures
 //!   1               article/        text/                                what an article is | words
+//! ```
+//!
+//! These are the arrows, from each room to those that it imports from. `tests/house.rs` reads them here, and holds that
+//! they lead down and that there are no others.
+//!
+//! ```text
+//! relevance → text
+//! read      → article text
+//! speaker   → article text
+//! archive   → article text
+//! quote     → speaker article text
+//! search    → archive speaker article text
+//! ingest    → quote read archive article
+//! render    → search relevance speaker article
+//! trial     → ingest search archive relevance article
+//! cli       → trial ingest render search quote archive relevance read article
 //! ```
 //!
 //! Two stories run through it. Filling: `read` walks a folder and turns files into articles, `quote` finds every

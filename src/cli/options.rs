@@ -4,7 +4,7 @@ use super::error::{CliError, Status};
 use super::output::Output;
 use super::reading::ReadingArgs;
 use crate::archive::Location;
-use crate::ingest::Model;
+use crate::quote::model::Model;
 use crate::render::{SkippedFile, json, terminal};
 use crate::search::{Facet, Narrowing, Query, Request, Shown, Target};
 use clap::builder::NonEmptyStringValueParser;

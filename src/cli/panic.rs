@@ -6,7 +6,7 @@
 
 use super::error::{CliError, Status};
 use super::output;
-use crate::ingest::guards_this_thread;
+use crate::read::guards_this_thread;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! [`ingest`] brings an archive up to date with its folder; [`extract`] is the same story without an archive. In both, a
-//! bad file never stops a run: it becomes a [`Skipped`] that is counted and listed.
+//! bad file never stops a run: it becomes a [`Skipped`](crate::read::Skipped) that is counted and listed.
 //! [`AnnotatedArticles`] are what a model of quotations is learnt from.
 
 mod extract;
@@ -17,9 +17,6 @@ mod report;
 mod training;
 mod update;
 
-pub use crate::quote::Extractor;
-pub use crate::quote::model::{Model, ModelError};
-pub use crate::read::{Skipped, guards_this_thread};
 pub use extract::{ExtractOptions, ExtractSummary, Extracted, Input, extract};
 pub use report::{IngestError, IngestReport, Progress};
 pub use training::{AnnotatedArticles, TrainingError};
