@@ -26,7 +26,7 @@
 //! quote     → speaker article text
 //! search    → archive speaker article text
 //! ingest    → quote read archive article
-//! render    → search relevance speaker article
+//! render    → search relevance speaker article text
 //! trial     → ingest search archive relevance article
 //! cli       → trial ingest render search quote archive relevance read article
 //! ```

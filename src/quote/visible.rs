@@ -7,7 +7,7 @@
 //! the article.
 
 use crate::article::{Article, Paragraph, Quotation, Span};
-use crate::text::invisible::{is_invisible, meant_by_control};
+use crate::text::invisible::{is_direction_mark, is_invisible, is_odd_space, meant_by_control, turns_direction};
 
 /// An article as it is seen.
 #[derive(Debug, Clone)]
@@ -106,11 +106,8 @@ fn others(text: &str) -> impl Iterator<Item = (usize, usize, Option<char>)> {
     memchr::memchr3_iter(0xC2, 0xE2, 0xEF, text.as_bytes()).filter_map(|at| {
         let character = text[at..].chars().next()?;
         let seen = match character {
-            // No-break, en, em, thin and other spaces.
-            '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Some(' '),
-            // Marks of direction.
-            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
-            _ if is_invisible(character) => None,
+            _ if is_odd_space(character) => Some(' '),
+            _ if is_invisible(character) || is_direction_mark(character) || turns_direction(character) => None,
             // Quotation marks and dashes; others are left of letters that were taken for other ones twice.
             '\u{91}'..='\u{97}' => meant_by_control(character),
             '€' if text[..at].ends_with('â') => {

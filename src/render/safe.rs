@@ -4,6 +4,7 @@
 //! bidirectional override could print a sentence backwards so that it reads as its opposite. Nothing of an article
 //! reaches a terminal except through here (as in fd's `src/sanitize.rs`).
 
+use crate::text::invisible::{is_direction_mark, is_invisible, turns_direction};
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -57,11 +58,14 @@ pub fn visible_json(line: &str) -> Cow<'_, str> {
 
 /// Whether a terminal may act on the character, or hide it, instead of showing it.
 fn is_obeyed(character: char) -> bool {
-    matches!(character,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}'
-        | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
-        | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}')
+    character.is_control()
+        || is_invisible(character)
+        || is_direction_mark(character)
+        || turns_direction(character)
+        // The mark of Arabic letters, line and paragraph separators, outdated controls, notes between lines, tags.
+        || matches!(character,
+            '\u{61c}' | '\u{2028}' | '\u{2029}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

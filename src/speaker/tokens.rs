@@ -5,6 +5,7 @@
 
 use super::lexicon::{Traits, traits_of, traits_of_plain, traits_of_short};
 use crate::text::eights::{eight, letters, letters_of};
+use crate::text::invisible::{is_direction_mark, is_invisible, is_joiner, turns_direction};
 use crate::text::looks::count_looks;
 use std::cell::LazyCell;
 use std::ops::{Index, Range};
@@ -586,7 +587,11 @@ fn punctuation(text: &str, bytes: &[u8], at: usize) -> (Option<TokenKind>, usize
                 '—' | '–' | '―' | '‒' => TokenKind::Dash,
                 '…' | '。' | '！' | '？' => TokenKind::Stop,
                 _ if character.is_whitespace() || character.is_control() => return (None, character.len_utf8()),
-                '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}' => {
+                _ if is_invisible(character)
+                    || is_joiner(character)
+                    || is_direction_mark(character)
+                    || turns_direction(character) =>
+                {
                     return (None, character.len_utf8());
                 }
                 _ => TokenKind::Other,

@@ -5,6 +5,7 @@
 //! and nothing else, and [`exact`] does the same for one word.
 
 use crate::text::fold::fold_into;
+use crate::text::invisible::{is_direction_mark, is_invisible};
 use crate::text::tokens::Tokens;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -69,7 +70,7 @@ fn is_currency(sign: char) -> bool {
 
 /// A word as it must be equal: composed, with one kind of apostrophe and without invisible characters.
 pub(super) fn exact(word: &str) -> String {
-    let visible = word.chars().filter(|character| !is_invisible(*character));
+    let visible = word.chars().filter(|character| !is_unseen(*character));
     visible.map(|character| if is_apostrophe(character) { '\'' } else { character }).nfc().collect()
 }
 
@@ -78,7 +79,7 @@ pub(super) fn exact(word: &str) -> String {
 /// Quotation marks go; an apostrophe inside a word stays (`we're` is not `were`). Any white space is one blank. Letters
 /// are composed (NFC), three dots are an ellipsis, and what has no width has no meaning.
 pub(super) fn canonical(text: &str) -> String {
-    let composed: Vec<char> = text.nfc().filter(|character| !is_invisible(*character)).collect();
+    let composed: Vec<char> = text.nfc().filter(|character| !is_unseen(*character)).collect();
     let mut out = String::with_capacity(text.len());
     for (at, &character) in composed.iter().enumerate() {
         if is_quote_mark(character) {
@@ -122,9 +123,9 @@ fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '’' | 'ʼ' | '＇')
 }
 
-/// Soft hyphens and what joins or parts letters without being seen.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}')
+/// Whether a character is no part of what was said, though it may stand in what was pasted.
+fn is_unseen(character: char) -> bool {
+    is_invisible(character) || is_direction_mark(character)
 }
 
 #[cfg(test)]
