@@ -1,13 +1,16 @@
 //! What trec_eval prints, to the letter: its names, its parameters, its rules and its habits.
 //!
 //! Research papers quote trec_eval, so numbers that are to be compared with them must be its numbers. The measures of
-//! [`Measure`](super::Measure) agree with it where they share a definition; this room prints the same bytes, so that
-//! scripts which read trec_eval's output read ours. `requested.rs` reads `-m P.5,10`, `judged_ranks.rs` is a topic as
-//! trec_eval sees it, `relevant.rs` and `gains.rs` compute, and here topics are gone through, summed up and printed.
+//! [`Measure`](super::Measure) agree with it where they share a definition (`agreement.rs` holds that); this room prints
+//! the same bytes, so that scripts which read trec_eval's output read ours. `requested.rs` reads `-m P.5,10`,
+//! `judged_ranks.rs` is a topic as trec_eval sees it, `relevant.rs` and `gains.rs` compute, and here topics are gone
+//! through, summed up and printed.
 //!
 //! Everything is written from definitions and observed behaviour. What 9.0.8 does otherwise than 10.0 is asked of
 //! [`Version`], in one place each. Known gaps: measures of preferences and judgement groups, `-Z`, `-D`, `-R` and `-T`.
 
+#[cfg(test)]
+mod agreement;
 mod gains;
 mod judged_ranks;
 mod relevant;
