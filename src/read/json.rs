@@ -334,6 +334,8 @@ mod tests {
         assert_eq!(article(json!({"body": "One.<br><br>Two &amp; three.<br/>"})).body_text(), "One.\n\nTwo & three.");
         let about = "A <p> opens a paragraph, </p> closes it, and <br> breaks a line.\nR&D is 3 < 4.";
         assert_eq!(article(json!({"body": about})).body_text(), about);
+        // A tag that is closed and never opened, behind a letter of several bytes.
+        assert_eq!(article(json!({"body": "“We know.”</p>"})).body_text(), "“We know.”</p>");
         // Whoever names the field has said that it is plain.
         let options = ReadOptions { map: "body=raw".parse().unwrap(), ..ReadOptions::default() };
         let article = draft(&json!({"raw": tagged}), &options).unwrap().article(Origin::default(), "x").unwrap();
