@@ -5,7 +5,8 @@
 
 use super::keys::{KeyMap, KeySet, mixed};
 use super::lexicon::Traits;
-use super::mention::{Mention, without_first};
+use super::mention::{Mention, MentionKind, without_first};
+use super::says::says;
 use super::short::is_acronym;
 use super::tokens::{TokenKind, Tokens};
 use crate::text::word_list::WordList;
@@ -32,6 +33,21 @@ const SELDOM_NAMES: &WordList = &WordList::of(&[
     "Lock", "Mainland", "Model", "New", "Newspaper", "Newspapers", "Official", "Old", "Once", "Overall", "Owner",
     "Poor", "Producers", "Promoters", "Prop", "Publisher", "Publishers", "Replacement", "Senior", "Singer", "Singers",
     "Star", "Top", "Total", "Trader", "Veteran", "Veterans", "Wing", "Young",
+]);
+
+/// "Jailing Ann Roe, the judge said", "Born Ida Brandt in Ore": what is done to whoever is named next.
+#[rustfmt::skip]
+const DONE_TO_THEM: &WordList = &WordList::of(&[
+    "Accusing", "Acquitting", "Appointing", "Arresting", "Banning", "Blaming", "Born", "Charging", "Citing", "Clearing",
+    "Congratulating", "Convicting", "Cross-examining", "Defending", "Describing", "Dismissing", "Expelling", "Fining",
+    "Freeing", "Honouring", "Interviewing", "Introducing", "Jailing", "Opposing", "Prosecuting", "Questioning",
+    "Quoting", "Remanding", "Representing", "Sacking", "Sentencing", "Succeeding", "Suspending", "Thanking",
+]);
+
+/// "Tell Ann I left", "Meet Bo Lind": what somebody is asked to do to whoever is named next.
+#[rustfmt::skip]
+const ASKED_FOR: &WordList = &WordList::of(&[
+    "Ask", "Blame", "Bring", "Forget", "Give", "Imagine", "Meet", "Remember", "Send", "Show", "Tell",
 ]);
 
 /// How surely a word that opens a sentence is no part of the name behind it.
@@ -91,6 +107,15 @@ fn opener(text: &str, tokens: &Tokens, mention: &Mention) -> Option<Opener> {
     if NEVER_NAMES.has(printed) {
         return Some(Opener::Sure);
     }
+    if mention.kind == MentionKind::Person {
+        // "Meet Patel said"
+        let speaks = || tokens.get(mention.run.end as usize).is_some_and(|behind| says(behind.of(text)));
+        // "Born Lind" may be somebody's whole name.
+        let short = || printed == "Born" && mention.words < 3;
+        if DONE_TO_THEM.has(printed) && !short() || ASKED_FOR.has(printed) && !speaks() {
+            return Some(Opener::Sure);
+        }
+    }
     let role = || word.is(Traits::ROLE.with(Traits::TRADE)) && !word.is(Traits::TITLE);
     if is_joined_participle(printed) {
         return Some(Opener::Sure);
@@ -128,6 +153,9 @@ mod tests {
             ("Scandal-tainted Ann Roe left.", "Ann Roe"),
             ("Once-mighty Velden Motors fell.", "Velden Motors"),
             ("Use ROL for that.", "ROL"),
+            ("Jailing Anton Grell, the judge said no.", "Anton Grell"),
+            ("Born Ida Velden Brandt in May, she left.", "Ida Velden Brandt"),
+            ("Tell Amina that we left.", "Amina"),
         ] {
             assert_eq!(names(text), [format!("{name} = {name}")], "{text}");
         }
@@ -137,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_name_is_whole_where_its_first_word_may_be_part_of_it() {
-        for text in ["Sterling Inc fell.", "New Pond fell.", "Bookmakers Committee fell."] {
+        for text in ["Sterling Inc fell.", "New Pond fell.", "Bookmakers Committee fell.", "Born Lind fell."] {
             assert_eq!(names(text).len(), 1);
             assert!(names(text)[0].ends_with(text.strip_suffix(" fell.").unwrap()), "{text}");
         }
