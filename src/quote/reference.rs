@@ -395,7 +395,11 @@ impl Page<'_> {
     fn is_called_after(&self, mention: &Mention, at: usize) -> bool {
         let places =
             ["station", "street", "road", "avenue", "airport", "stadium", "hospital", "bridge", "square", "park"];
-        !mention.titled && self.tokens.get(at).is_some_and(|next| places.contains(&next.of(self.text)))
+        // "at King Cross station"
+        let before =
+            mention.name.start.checked_sub(1).filter(|_| mention.titled).map(|title| self.word(title as usize));
+        let royal = before.is_some_and(|title| matches!(title, "King" | "Prince" | "Queen"));
+        (!mention.titled || royal) && self.tokens.get(at).is_some_and(|next| places.contains(&next.of(self.text)))
     }
 
     /// `Roe said it was late, but Bo Lind denied it`: whether a sentence turns at token `at` to somebody else and what they do.
@@ -432,8 +436,14 @@ impl Page<'_> {
                 noun = Some(next);
                 continue;
             }
+            // "at Ore's King Cross station"
+            let station = || {
+                let mention = self.people.mention_at(next).map(|number| &self.people.mentions[number]);
+                mention.is_some_and(|mention| mention.titled && self.is_called_after(mention, mention.run.end as usize))
+            };
             if token.kind != TokenKind::Word && token.kind != TokenKind::Clitic
                 || self.region_at(next).is_some()
+                || station()
                 || token.is(Traits::PREP.with(Traits::CONJ).with(Traits::REL).with(Traits::AUX).with(Traits::DET))
             {
                 break;

@@ -351,6 +351,14 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     // "Indians", "Young Californians"
     let one = tokens[end - 1].of(text).strip_suffix('s').map_or(Traits::NONE, traits_of);
     group |= one.any(Traits::DEMONYM) && !tokens[start].is(Traits::GIVEN);
+    // "Allied Irish Banks"
+    let of_people =
+        || (run.start + 1..end - 1).any(|at| tokens[at].is(Traits::DEMONYM) && !tokens[at].is(Traits::GIVEN));
+    if !group && one.any(Traits::FIRM) && end > run.start + 2 && tokens[run.start].traits == Traits::NONE && of_people()
+    {
+        group = true;
+        start = run.start;
+    }
     if end - start == 1 && strips(start) {
         // "the Attorney General", "Republicans", "the President": a description, no name; but "Labour", and "ADM" is no
         // admiral.

@@ -5,7 +5,8 @@
 //! titles (`doubtful` knows the words that are part of a name at times, `first_words` those that the whole article
 //! shows to be, `offices` where the words of an office end, `openers` those that only open a sentence,
 //! `chance_capitals` those that have a capital for no other reason, `possessives` those that go with the name,
-//! `firms_of_two` which two names are one, `surnames` the surnames that are titles); [`People`] holds everybody, and
+//! `firms_of_two` which two names are one, `nicknames` which have a word in marks between them, `surnames` the surnames
+//! that are titles); [`People`] holds everybody, and
 //! `joining` leads "Roe" and "Mr. Roe" to the full name that the article itself gives (`bearers` knows whose it may
 //! be, `lent_surnames` who has that of another), several words and acronyms by way of `short`, slips by way of `misspelt`, and "the minister" by way of
 //! `roles`. [`PersonName`] is for names alone, out of any text: it takes one apart and says whether two of them may be
@@ -28,6 +29,7 @@ pub mod lexicon;
 mod mention;
 mod misspelt;
 mod name;
+mod nicknames;
 mod offices;
 mod openers;
 mod people;

@@ -10,6 +10,7 @@ use super::keys::{KeyMap, KeySet, mixed};
 use super::lent_surnames::Loan;
 use super::lexicon::Traits;
 use super::mention::{Mention, MentionKind, cut_ranks, find_names, known_names};
+use super::nicknames::join_nicknames;
 use super::openers::cut_openers;
 use super::possessives::keep_possessives;
 use super::roles::Ties;
@@ -83,6 +84,7 @@ impl People {
         for stretch in stretches.iter().filter(|stretch| !stretch.capitals) {
             find_names(text, tokens, stretch.tokens.clone(), &mut mentions);
         }
+        join_nicknames(text, tokens, &mut mentions);
         keep_first_words(text, tokens, &mut mentions);
         join_firms(text, tokens, &mut mentions);
         cut_openers(text, tokens, &mut mentions);

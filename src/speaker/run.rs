@@ -92,6 +92,7 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
                     && !between
                     && !is_in_phrase(text, tokens, &(at..end), limit)
                     && !is_last_syllable(text, tokens, at..end, block_end)
+                    && !owns_a_name(text, tokens, end, limit)
                     && !is_first_of_firm(text, tokens, at..end, block_end)
                     && !is_surname_he(text, tokens, end, block)
                     && !is_given_name(text, tokens, end, block);
@@ -219,6 +220,19 @@ pub(super) fn run_end(text: &str, tokens: &Tokens, at: usize, block: &Range<usiz
         break;
     }
     end
+}
+
+/// "Marlow Read's Bo Lind": whether the plain word at a token, in capitals inside a sentence, has a possessive behind it and
+/// a name behind that; "Here's" and its like have none.
+fn owns_a_name(text: &str, tokens: &Tokens, at: usize, limit: usize) -> bool {
+    let surname =
+        matches!(tokens[at].of(text), "Best" | "Good" | "Long" | "Moore" | "More" | "Read" | "Still" | "Well");
+    surname
+        && at + 2 < limit
+        && tokens[at + 1].kind == TokenKind::Clitic
+        && tokens[at + 2].kind == TokenKind::Word
+        && tokens[at + 2].capital
+        && !tokens[at + 2].is(Traits::PLAIN)
 }
 
 /// What a comma joins to a name: "Jr.", "Inc".
