@@ -8,7 +8,8 @@
 //! `firms_of_two` which two names are one, `nicknames` which have a word in marks between them, `surnames` the surnames
 //! that are titles); [`People`] holds everybody, and
 //! `joining` leads "Roe" and "Mr. Roe" to the full name that the article itself gives (`bearers` knows whose it may
-//! be, `lent_surnames` who has that of another), several words and acronyms by way of `short`, slips by way of `misspelt`, and "the minister" by way of
+//! be, `lent_surnames` who has that of another), several words and acronyms by way of `short`, offices in letters by way
+//! of `letters_for_offices`, slips by way of `misspelt`, and "the minister" by way of
 //! `roles`. [`PersonName`] is for names alone, out of any text: it takes one apart and says whether two of them may be
 //! the same person. Of the words of a source that a reader is shown, `title` knows what they say beside the name, and
 //! `pronouns` whether they are no more than "it".
@@ -25,6 +26,7 @@ mod first_words;
 mod joining;
 pub mod keys;
 mod lent_surnames;
+mod letters_for_offices;
 pub mod lexicon;
 mod mention;
 mod misspelt;

@@ -109,6 +109,7 @@ impl People {
         keep_possessives(text, tokens, &mut mentions);
         let mut people = People { of_token: vec![0; tokens.len()], ..People::default() };
         people.join(text, tokens, mentions);
+        people.mean_holders(text, tokens);
         people.tie_roles(text, tokens);
         people
     }
