@@ -7,7 +7,7 @@ use super::name::fold_key;
 use super::offices::{
     behind_departments, behind_office, behind_place, is_joined_office, is_office_of_somebody, is_official_adjective,
 };
-use super::roles::is_of_party;
+use super::roles::{is_of_party, tells_of_man};
 use super::run::{SURNAMES_AND_TITLES, before_particles, institution_behind_and, is_compound, run_end};
 use super::says::says;
 use super::short::{is_acronym, is_office_in_letters, is_place_of_two};
@@ -198,6 +198,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
             || token.is(strip) && !of(at)
             || is_joined_office(text, token)
             || mistyped()
+            || is_parent_of_several(text, token)
             || is_of_two_words(text, tokens, at)
             || is_office_of_state(text, tokens, run.start..at + 1)
     };
@@ -395,7 +396,7 @@ fn mention(text: &str, tokens: &Tokens, run: Range<usize>, block_start: usize, s
     for token in &tokens[hints_from..first + 1] {
         // A given name says something; a surname that looks like one says nothing.
         let weight = if token.start != tokens[first].start { 4 } else { i8::from(count > 1) };
-        gender += weight * (i8::from(token.is(Traits::MALE)) - i8::from(token.is(Traits::FEMALE)));
+        gender += weight * (i8::from(tells_of_man(text, token)) - i8::from(token.is(Traits::FEMALE)));
     }
     // "KILLED IN BLAST": two words shouted are no name.
     let shouts = |&at: &usize| {
@@ -478,6 +479,14 @@ fn is_office_of_state(text: &str, tokens: &Tokens, run: Range<usize>) -> bool {
         && matches!(tokens[run.end - 2].of(text), "Area" | "City" | "County" | "State")
 }
 
+/// "Mother-of-three Ann Roe": whether a word says of how many somebody is the parent.
+fn is_parent_of_several(text: &str, token: &Token) -> bool {
+    const PARENTS: [&str; 9] =
+        ["Dad", "Father", "Gran", "Grandad", "Grandfather", "Grandmother", "Mom", "Mother", "Mum"];
+    let parent = token.of(text).split_once("-of-").map(|(parent, _)| parent);
+    token.capital && parent.is_some_and(|parent| PARENTS.contains(&parent))
+}
+
 /// "Pianist Ann Roe came": whether a word that opens a sentence before a given name is a trade by its ending.
 fn is_strange_trade(text: &str, tokens: &Tokens, at: usize) -> bool {
     const ENDINGS: [&str; 8] = ["er", "ist", "ician", "woman", "man", "or", "match", "Fan"];
@@ -485,7 +494,7 @@ fn is_strange_trade(text: &str, tokens: &Tokens, at: usize) -> bool {
     let next = &tokens[at + 1];
     tokens[at].begins_sentence
         && !tokens[at].is(others)
-        && next.is(Traits::GIVEN)
+        && (next.is(Traits::GIVEN) || tokens[at].reads(text, "Fan"))
         && !next.is(others.with(Traits::TITLE))
         && ENDINGS.iter().any(|ending| tokens[at].of(text).ends_with(ending))
 }

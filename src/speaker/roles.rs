@@ -118,7 +118,7 @@ impl People {
                 let tie = Tie { of: role_is_of(text, tokens, at), names, party, ..here };
                 tied.push((role_key(text, token, Rank::of(text, tokens, at)), tie));
                 self.people[id as usize].gender +=
-                    3 * (i32::from(token.is(Traits::MALE)) - i32::from(token.is(Traits::FEMALE)));
+                    3 * (i32::from(tells_of_man(text, token)) - i32::from(token.is(Traits::FEMALE)));
                 self.people[id as usize].surely_person = true;
                 self.people[id as usize].has_role = true;
             };
@@ -206,6 +206,11 @@ impl People {
             self.by_role.entry(role).or_default().list.push(tie);
         }
     }
+}
+
+/// Whether a role is that of a man. "The actor Ann Roe": women are called so, too.
+pub(super) fn tells_of_man(text: &str, role: &Token) -> bool {
+    role.is(Traits::MALE) && !role.of(text).eq_ignore_ascii_case("actor")
 }
 
 /// What the words before a role make of it.
