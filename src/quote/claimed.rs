@@ -198,6 +198,9 @@ impl Page<'_> {
         if let Some(subject) = self.behind_place(&tokens) {
             return self.source_within(subject);
         }
+        if let Some(number) = self.name_behind_office_of(&tokens) {
+            return Some(Source { tokens, head: Head::Name(number) });
+        }
         // "His claim"
         if tokens.len() == 1
             && !self.owns_somebody(tokens.start)

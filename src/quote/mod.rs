@@ -21,7 +21,7 @@
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom,
 //!    `circumstance` behind what else);
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`, as `mended`; `name_at_end` where they are long,
-//!    `behind_comma` where a name explains them) give a quotation;
+//!    `named_office` where an office stands before the name, `behind_comma` where a name explains them) give a quotation;
 //! 8. `attribute` goes from the source words to the person: `kinds` knows names that say only of what kind somebody is,
 //!    `antecedent` whom "who" goes back to, `described` whom "the minister" does, `discourse` (over the `reference`s,
 //!    `opening` for clauses before the subject, `replies` for whom it is not, `peoples` for "the Dutchman") "he", `institution` "it", and `called` "the
@@ -79,6 +79,7 @@ mod mended;
 mod merge;
 pub mod model;
 mod name_at_end;
+mod named_office;
 mod office;
 mod opening;
 mod page;

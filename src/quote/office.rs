@@ -54,7 +54,9 @@ impl Page<'_> {
             self.kind(at) == TokenKind::Word && (article || !self.is(at, grammar.with(Traits::DET)))
         };
         let anybody = (start.max(of.saturating_sub(4))..of).any(|at| matches!(self.word(at), "a" | "an" | "A" | "An"));
-        let office = self.is(name, Traits::GIVEN) && self.is(of - 1, Traits::ROLE) && !anybody;
+        // "Chair of governors Rev Bo Lind"
+        let titled = || self.full_name_at(name).is_some_and(|number| self.people.mentions[number].titled);
+        let office = (self.is(name, Traits::GIVEN) || titled()) && self.is(of - 1, Traits::ROLE) && !anybody;
         (office && (of + 1..name).all(thing)).then_some(of - 1)
     }
 

@@ -56,6 +56,9 @@ impl Page<'_> {
         if let Some(head) = self.pronoun(at).or_else(|| self.he_according_to_whom(at)) {
             return Some(Source { tokens: at..at + 1, head });
         }
+        if let Some(source) = self.office_and_name_from(at, end) {
+            return Some(source);
+        }
         let at = if self.rounds_number(at) { at + 1 } else { at };
         let mut head = None;
         let mut next = at;
