@@ -272,7 +272,19 @@ impl Page<'_> {
                 (Form::Description, Form::Name) => {
                     let says = reference.place == Place::Speaker;
                     let (at, place) = (last.at, if says { reference.place } else { last.place });
-                    *last = Reference { at, place, ..reference };
+                    let named = Reference { at, place, ..reference };
+                    references.pop();
+                    // "Her niece, the novelist Ann Roe": described twice.
+                    let twice = references.last().is_some_and(|before| {
+                        before.end + 1 == at
+                            && before.form == Form::Description
+                            && self.kind(before.end) == TokenKind::Comma
+                    });
+                    if twice {
+                        self.add(references, first, named);
+                    } else {
+                        references.push(named);
+                    }
                     return;
                 }
                 // "Ann Roe, the neighbour who"
