@@ -37,9 +37,11 @@ impl Page<'_> {
         let owned = (first + 1..noun).any(|at| self.is_possessive(at) && self.is_person_noun(at - 1));
         let topic = if self.is_word(first, "the") && !owned { self.discourse().described(self, first) } else { None };
         let qualified = self.people.is_qualified_role(self.text, &self.tokens, noun);
-        topic.filter(|&(person, mention)| {
+        let topic = topic.filter(|&(person, mention)| {
             !qualified || self.is_first_named(person) && !self.tells_of_another(mention, noun)
-        })
+        });
+        let view = || if self.is_word(first, "the") && !owned { self.only_person_in_view(first, noun) } else { None };
+        topic.or_else(view)
     }
 
     /// "Roe's wife": whom the article ties to a word for one of somebody's family, where that is what the source is.

@@ -191,6 +191,21 @@ impl Discourse {
         self.human[person as usize] > 0 && (gender == 0 || (gender > 0) == he)
     }
 
+    /// Whether somebody is a human being, as far as the article tells.
+    pub(super) fn may_be_human(&self, person: PersonId) -> bool {
+        self.human[person as usize] > 0
+    }
+
+    /// Above 0 for a man, below 0 for a woman, as far as the article tells.
+    pub(super) fn sex_of(&self, person: PersonId) -> i32 {
+        self.gender[person as usize]
+    }
+
+    /// The references that begin before a token.
+    pub(super) fn references_before(&self, at: usize) -> &[Reference] {
+        &self.references[..self.begun_before(at)]
+    }
+
     /// Whether a sentence that begins between two tokens is about somebody other than `person`.
     pub fn turns_to_another(&self, person: PersonId, from: usize, to: usize) -> bool {
         let first = self.begun_before(from);

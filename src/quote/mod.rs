@@ -23,7 +23,8 @@
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`, as `mended`; `name_at_end` where they are long,
 //!    `named_office` where an office stands before the name, `behind_comma` where a name explains them) give a quotation;
 //! 8. `attribute` goes from the source words to the person: `kinds` knows names that say only of what kind somebody is,
-//!    `antecedent` whom "who" goes back to, `described` whom "the minister" does, `discourse` (over the `reference`s,
+//!    `antecedent` whom "who" goes back to, `described` whom "the minister" does (`only_in_view` whom
+//!    "the winger"), `discourse` (over the `reference`s,
 //!    `opening` for clauses before the subject, `replies` for whom it is not, `peoples` for "the Dutchman") "he", `institution` "it", and `called` "the
 //!    company" (`main_firm`) and "the union", `documents` "the report" and "the paper" (`bodies` has the words for all of
 //!    them); `statements` says who spoke last, with which "it" and "he" go on;
@@ -81,6 +82,7 @@ pub mod model;
 mod name_at_end;
 mod named_office;
 mod office;
+mod only_in_view;
 mod opening;
 mod page;
 mod peoples;
