@@ -36,7 +36,7 @@ impl Page<'_> {
     fn lead_from_sentence_before(&self, end: usize, block_start: usize) -> Option<Lead> {
         let last = end.checked_sub(1).filter(|&last| last >= block_start && self.region_at(last).is_none())?;
         let start = self.sentence_start(last, block_start);
-        if let Some(lead) = self.attributed_before(start, last) {
+        if let Some(lead) = self.attributed_before(start, last).or_else(|| self.lead_from_answer(start, last)) {
             return Some(lead);
         }
         if let Some((cue, source)) = self.said_last(start, end) {

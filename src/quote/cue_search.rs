@@ -382,6 +382,9 @@ impl Page<'_> {
         if colon && let Some(source) = self.before_colon(end - 1, start, headline) {
             return Some(Lead { cue: Some(end - 1), source: Some(source), how: How::Colon });
         }
+        if let Some(lead) = self.lead_from_answer(start, end - 1).filter(|_| colon) {
+            return Some(lead);
+        }
         while at > lowest {
             at -= 1;
             if let Some(inside) = self.region_at(at) {

@@ -185,6 +185,22 @@ impl Page<'_> {
         first.is_some_and(|first| first != second)
     }
 
+    /// `“We won,” said Roe. ¶ And Bo Lind? “You lost.”`: whether a region in a paragraph further on stands behind a sentence that
+    /// turns to somebody who has not said what stands before.
+    fn turns_to_another(&self, group: &[Part], part: &Part, claims: &Claims) -> bool {
+        let before = &self.regions[group[group.len() - 1].region];
+        if !before.closed || self.regions[part.region].block == before.block {
+            return false;
+        }
+        let Some((second, _)) = self.turned_to(part.region) else { return false };
+        let block = self.block_of(group[0].region).tokens.start;
+        let first = self
+            .last_speaker_behind(group, part)
+            .or_else(|| self.speaker_before(&group[0], block))
+            .or_else(|| self.speaker_by_claim(claims, group[group.len() - 1].region, block..before.first));
+        first.is_some_and(|first| first != second) && !self.speaks_of(part.region, second)
+    }
+
     /// `“a shed”, in the words of Ann Roe`: whether words say right behind a region whose it is.
     fn is_in_words_of_somebody(&self, number: usize) -> bool {
         let last = self.regions[number].last;
@@ -259,6 +275,7 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
         let least = match facts.headline {
             true => IN_A_HEADLINE,
             false if !facts.single && (page.is_a_paragraph(region) || page.opens_a_run(region)) => BY_ITSELF,
+            false if page.is_announced_as_answer(region) => BY_ITSELF,
             false if facts.cue_before != CueClass::None || page.is_in_words_of_somebody(region) => BEHIND_A_CUE,
             false => SPEECH,
         };
@@ -290,6 +307,7 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
                 || page.is_an_answer(&group.parts, &part)
                 || page.another_speaks_before(&group.parts, &part, claims)
             {
+                || page.turns_to_another(&group.parts, &part, claims)
                 return false;
             }
             let facts = GapFacts::of(page, before, &part);

@@ -15,7 +15,7 @@
 //!    somebody is quoted by another, `according` whom "according to him" means, `beside_subject` who only stands
 //!    nearer than the subject, `platforms` where something is only posted, `hearings` what a court hears, `deeds`
 //!    where somebody speaks inside what another tells, `put_in` where both stand in the middle of what is said,
-//!    `signature` a line that signs what stands above it);
+//!    `signature` a line that signs what stands above it, `turns` a sentence that turns to another);
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`; `works` knows how titles are presented,
 //!    `works_near` the words that are found near them) and joins the regions of one quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom,
@@ -104,6 +104,7 @@ mod sums;
 mod told;
 pub mod training;
 mod transcript;
+mod turns;
 mod units;
 mod unsaid;
 mod verbs;
