@@ -40,6 +40,7 @@ impl Page<'_> {
             *source = self.without_circumstance(source.clone());
             *source = self.last_subject(source.clone(), cue);
             source.start = self.whole_description(source.clone());
+            source.start = self.behind_fronted_phrase(source, cue).unwrap_or(source.start);
         }
         if claim.content.iter().all(|words| words.start > cue)
             && let Some(start) = self.behind_noun_told_of(source, cue)

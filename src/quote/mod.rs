@@ -21,7 +21,8 @@
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom,
 //!    `circumstance` behind what else);
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`, as `mended`; `name_at_end` where they are long,
-//!    `named_office` where an office stands before the name, `behind_comma` where a name explains them) give a quotation;
+//!    `named_office` where an office stands before the name, `behind_comma` where a name explains them, `fronted` behind what
+//!    opens the sentence) give a quotation;
 //! 8. `attribute` goes from the source words to the person: `kinds` knows names that say only of what kind somebody is,
 //!    `antecedent` whom "who" goes back to, `described` whom "the minister" does (`only_in_view` whom
 //!    "the winger"), `discourse` (over the `reference`s,
@@ -67,6 +68,7 @@ mod echo;
 mod edges;
 mod features;
 mod foreign;
+mod fronted;
 mod groups;
 mod hearings;
 mod inserted;

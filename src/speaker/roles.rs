@@ -11,7 +11,7 @@ use super::mention::MentionKind;
 use super::name::fold_key;
 use super::offices::{envoy_to, is_joined_office, is_official_adjective};
 use super::people::{People, PersonId};
-use super::says::says;
+use super::says::{DEEDS, says};
 use super::tokens::{Token, TokenKind, Tokens};
 
 /// The people tied to one role, in the order of the text.
@@ -391,12 +391,14 @@ pub(super) fn written_out(title: &str) -> &str {
     SHORT.iter().find(is_short).map_or(title, |(_, long)| long)
 }
 
-/// `It was built by Ida Brandt, the official said`: whether the words from a token on say who makes the report before them.
+/// `It was built by Ida Brandt, the official said`, `Beside his wife, Ida Brandt, the official admitted`: whether the words from a token on say who makes the report before them.
 fn closes_report(text: &str, tokens: &Tokens, from: usize) -> bool {
     const LONGEST: usize = 8;
     let words = (from..tokens.len().min(from + LONGEST)).take_while(|&at| tokens[at].is_word());
     let mut clause = words.take_while(|&at| !tokens[at].is(Traits::REL));
-    clause.any(|at| says(tokens[at].of(text)))
+    // "the announced heir"
+    let deed = |at: usize| at > from + 1 && DEEDS.contains(&tokens[at].of(text));
+    clause.any(|at| says(tokens[at].of(text)) || deed(at))
 }
 
 /// The role noun of the description that ends before token `end`, not looking before `start`: "the museum's director",
