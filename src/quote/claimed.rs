@@ -303,6 +303,9 @@ impl Page<'_> {
             source.tokens.end == behind.end || described && !behind.clone().any(|at| is_finite(self.word(at)));
         // "The mill, which fell silent, said the bid undervalued it": nor do a noun and what it does.
         let relative = claim.source.iter().any(|source| source.clone().skip(1).any(|at| self.is(at, Traits::REL)));
+        if has_subject && self.is_said_by_name_before(claim, behind) {
+            return None;
+        }
         if has_subject
             && (!somebody || relative && matches!(source.head, Head::Noun(noun) if !self.is_person_noun(noun)))
         {

@@ -22,7 +22,7 @@
 //!    `circumstance` behind what else);
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`, as `mended`; `name_at_end` where they are long,
 //!    `named_office` where an office stands before the name, `behind_comma` where a name explains them, `fronted` behind what
-//!    opens the sentence) give a quotation;
+//!    opens the sentence, `turned_round` where they only seem to stand behind the verb) give a quotation;
 //! 8. `attribute` goes from the source words to the person: `kinds` knows names that say only of what kind somebody is,
 //!    `antecedent` whom "who" goes back to, `described` whom "the minister" does (`only_in_view` whom
 //!    "the winger"), `discourse` (over the `reference`s,
@@ -106,6 +106,7 @@ mod sums;
 mod told;
 pub mod training;
 mod transcript;
+mod turned_round;
 mod turns;
 mod units;
 mod unsaid;
