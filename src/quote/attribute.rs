@@ -77,17 +77,24 @@ impl Page<'_> {
                 (ground, (self.people.meant[mention], mention))
             }
             Head::He | Head::She => (Ground::Pronoun, self.he_who_spoke(first)?),
-            Head::Noun(noun) => match self.signer_of(noun).or_else(|| self.described_by(source, noun)) {
+            Head::Noun(noun) => match self
+                .signer_of(noun)
+                .or_else(|| self.author_of(source))
+                .or_else(|| self.described_by(source, noun))
+            {
                 Some(somebody) => (Ground::Description, somebody),
                 None => {
                     most = SURE_OF_INSTITUTION;
                     (Ground::Description, self.institution_described(source, noun)?)
                 }
             },
-            Head::Other => {
-                most = SURE_OF_INSTITUTION;
-                (Ground::Pronoun, self.institution_of_it(first, lead.cue)?)
-            }
+            Head::Other => match self.author_of(source).filter(|_| self.reads_out(lead)) {
+                Some(somebody) => (Ground::Pronoun, somebody),
+                None => {
+                    most = SURE_OF_INSTITUTION;
+                    (Ground::Pronoun, self.institution_of_it(first, lead.cue)?)
+                }
+            },
         };
         let (kind, class) = match ground {
             Ground::Named | Ground::Joined => (SourceKind::Named, AttributionClass::Explicit),

@@ -227,6 +227,7 @@ impl Page<'_> {
                     || self.is_told_by(&candidate.lead)
                     || self.is_inside_report(candidate)
                     || self.is_attributed(candidate)
+                    || *how <= How::Before && self.reads_out(&candidate.lead)
                     || *how == How::According && candidate.lead.cue.is_none()
                     || *how == How::Behind && self.has_rare_verb(&candidate.lead)
                     || *how == How::Before && self.is_named_by(candidate, parts)

@@ -129,7 +129,9 @@ pub fn quotation(
     let kind = if mixed { QuotationKind::Mixed } else { kind(page, first) };
     let told = |cue: usize| !page.is_not_said(cue) && is_told_in_marks(page, cue, &content);
     let says = |cue: usize| is_spoken(page, cue) && (kind == QuotationKind::Direct || told(cue));
-    let spoken = used.and_then(|lead| lead.cue).is_some_and(says)
+    let shown =
+        |lead: &Lead| kind == QuotationKind::Direct && (page.reads_out(lead) || page.is_manner_of_saying(lead, first));
+    let spoken = (used.and_then(|lead| lead.cue).is_some_and(says) || used.is_some_and(shown))
         && !used.is_some_and(|lead| content.len() == 1 && page.is_within_subject(lead, first));
     Quotation {
         kind,

@@ -28,7 +28,7 @@
 //!    "the winger"), `discourse` (over the `reference`s,
 //!    `opening` for clauses before the subject, `replies` for whom it is not, `peoples` for "the Dutchman") "he", `institution` "it", and `called` "the
 //!    company" (`main_firm`) and "the union", `documents` "the report" and "the paper" (`bodies` has the words for all of
-//!    them); `statements` says who spoke last, with which "it" and "he" go on;
+//!    them), `author` who wrote what "the letter" says; `statements` says who spoke last, with which "it" and "he" go on;
 //! 9. `compose` puts the quotations together (`wider` knows what one gets of the words of a claim around it, `spoken`
 //!    which of them somebody says, `reports` which verbs say something though they are none of saying, `voices` who can
 //!    speak, `unsaid` which cues say nothing, `denials` what
@@ -46,6 +46,7 @@ mod antecedent;
 mod around;
 mod assign;
 mod attribute;
+mod author;
 mod behind_comma;
 mod behind_name;
 mod beside_subject;

@@ -106,6 +106,19 @@ pub fn is_told_in_marks(page: &Page<'_>, cue: usize, content: &[Range<usize>]) -
 }
 
 impl Page<'_> {
+    /// `“It is burnt,” he grins.`: whether a verb of manner beside its subject, right behind a comma, a question or a call inside the
+    /// marks, tells how it is said.
+    pub fn is_manner_of_saying(&self, lead: &Lead, region: usize) -> bool {
+        const MANNER: [&str; 5] = ["grin", "posed", "shrug", "smil", "yelp"];
+        let region = &self.regions[region];
+        let (Some(cue), Some(source)) = (lead.cue, lead.source.as_ref()) else { return false };
+        let manner = MANNER.iter().any(|verb| self.word(cue).starts_with(verb)) && !self.word(cue).ends_with("ing");
+        let beside = source.tokens.start.min(cue) == region.last && region.closed;
+        let last = region.inside().last().filter(|_| manner && beside);
+        let full_stop = |at: usize| self.word(at) == ".";
+        last.is_some_and(|last| matches!(self.kind(last), TokenKind::Comma | TokenKind::Stop) && !full_stop(last))
+    }
+
     /// `Unnamed “friends” of Roe said the mayor knew`: whether a term in marks is part of who speaks, and what stands behind the
     /// verb has a verb of its own.
     pub fn is_within_subject(&self, lead: &Lead, region: usize) -> bool {
