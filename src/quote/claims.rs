@@ -144,6 +144,7 @@ impl Claims {
             page.leave_dateline(claim);
         }
         claims.leave_answers(page);
+        claims.leave_sentence_before(page);
         claims.take_sources_of_reports(page);
         claims
     }
@@ -260,6 +261,19 @@ impl Claims {
             self.by_region[*region].retain(|(other, _)| *other != number as u32);
         }
         claim.regions.retain(|(region, _)| *region < first);
+    }
+
+    /// Takes from claim `number` all before the region `first`, which begins at token `start`.
+    pub(super) fn begin_at(&mut self, number: usize, first: usize, start: usize) {
+        let claim = &mut self.all[number];
+        claim.content.retain(|words| words.end > start);
+        if let Some(words) = claim.content.first_mut() {
+            words.start = words.start.max(start);
+        }
+        for (region, _) in claim.regions.iter().filter(|(region, _)| *region < first) {
+            self.by_region[*region].retain(|(other, _)| *other != number as u32);
+        }
+        claim.regions.retain(|(region, _)| *region >= first);
     }
 
     /// The claim whose cue turns on a token.

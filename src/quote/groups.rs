@@ -300,14 +300,15 @@ pub fn groups(page: &Page<'_>, model: &Model, claims: &Claims) -> (Vec<Group>, V
             if two.first > one.last + FURTHEST || one.closed && two.block > one.block + 1 {
                 return false;
             }
-            if page.ends_woven_in(before.region, region) {
+            let stopped = before.region + 1 == region && page.is_stopped_before(region);
+            if stopped || page.ends_woven_in(before.region, region) {
                 return false;
             }
             if page.another_speaks_behind(&group.parts, &part)
                 || page.is_an_answer(&group.parts, &part)
                 || page.another_speaks_before(&group.parts, &part, claims)
-            {
                 || page.turns_to_another(&group.parts, &part, claims)
+            {
                 return false;
             }
             let facts = GapFacts::of(page, before, &part);

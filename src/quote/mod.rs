@@ -8,7 +8,7 @@
 //!    the models see, `sums` weighs it), and reads from each
 //!    likely one which words of its sentence are attributed, and to whom (`closing` reads what stands before a cue at the
 //!    end of its sentence, `inserted` what goes on behind a clause that is put in, `runs_on` what goes on behind a comma;
-//!    `answers` leaves out what somebody else answers);
+//!    `answers` leaves out what somebody else answers, `us_stops` a sentence whose stop stands inside marks);
 //! 4. `cue_search` looks for the words beside each region that attribute it (`cues` is the list of verbs and nouns of
 //!    saying, `around` where there is none, `source` and `subject` read who speaks beside them, `behind_name` whether a
 //!    name is only part of that, `joined` where they are several, `office` where a name ends an office, `relayed` where
@@ -111,6 +111,7 @@ mod turned_round;
 mod turns;
 mod units;
 mod unsaid;
+mod us_stops;
 mod verbs;
 mod views;
 mod visible;
