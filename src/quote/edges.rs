@@ -34,6 +34,7 @@ impl Page<'_> {
         let words = self.behind_colon(claim, words);
         let words = self.behind_speaker_put_in(claim, words);
         let words = self.before_next_subject(claim, words, claims);
+        let words = self.before_main_verb(claim, words);
         if self.is_before_report(claim, &words) || self.is_asked(claim, &words) {
             return None;
         }

@@ -19,7 +19,7 @@
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`; `works` knows how titles are presented,
 //!    `works_near` the words that are found near them) and joins the regions of one quotation (`merge`);
 //! 6. `assign` settles which claim has which words, and `edges` where these begin and end (`told` behind whom,
-//!    `circumstance` behind what else);
+//!    `circumstance` behind what else, `relative` before the verb of the sentence);
 //! 7. `candidates` weighs the sources that rules and claims (`claimed`, as `mended`; `name_at_end` where they are long,
 //!    `named_office` where an office stands before the name, `behind_comma` where a name explains them, `fronted` behind what
 //!    opens the sentence, `turned_round` where they only seem to stand behind the verb) give a quotation;
@@ -92,6 +92,7 @@ mod peoples;
 mod platforms;
 mod put_in;
 mod reference;
+mod relative;
 mod relayed;
 mod replies;
 mod reports;
