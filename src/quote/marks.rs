@@ -311,6 +311,11 @@ fn opens_single(text: &str, token: &Token, before: Option<&Token>, after: Option
     });
     let Some(after) = after.filter(|after| !after.spaced) else { return false };
     let word = after.of(text);
+    // "He said, 'Go,'" she said: the mark behind the comma closes, and so does the next.
+    let closes = !token.spaced && before.is_some_and(|before| before.kind == TokenKind::Comma);
+    if closes && matches!(after.kind, TokenKind::Mark(_)) {
+        return false;
+    }
     // ‘’Tis late,’: the mark and the apostrophe of a clipped word.
     let clipped = |after: &Token| {
         matches!(token.kind, TokenKind::Mark(Mark::SingleOpening))
@@ -344,6 +349,38 @@ fn holds_double_marks(tokens: &Tokens, marks: &[usize], number: usize) -> Option
     None
 }
 
+/// The number of the mark that closes what the double mark `number` opens, where single marks that open stand between, and the
+/// all of them are closed before it: `"He said, 'Go,'"`.
+fn holds_single_marks(text: &str, tokens: &Tokens, marks: &[usize], number: usize) -> Option<usize> {
+    /// How many marks are looked at.
+    const MARKS: usize = 10;
+    let spaced = |at: usize| tokens.get(at).is_none_or(|token| token.spaced);
+    let opens = |at: usize| (at == 0 || spaced(at)) && !spaced(at + 1);
+    if !opens(marks[number]) {
+        return None;
+    }
+    let (mut opened, mut closed) = (0, 0);
+    for (next, &at) in marks.iter().enumerate().skip(number + 1).take(MARKS) {
+        count_looks(1);
+        match tokens[at].kind {
+            TokenKind::Mark(Mark::SingleStraight | Mark::SingleOpening | Mark::SingleClosing) => {
+                let ends = |next: &Token| next.spaced || !next.is_word();
+                if opens_single(text, &tokens[at], Some(&tokens[at - 1]), tokens.get(at + 1)) {
+                    opened += 1;
+                } else if opened > closed && !tokens[at].spaced && tokens.get(at + 1).is_none_or(ends) {
+                    closed += 1;
+                }
+            }
+            TokenKind::Mark(Mark::Straight | Mark::Closing) if !opens(at) => {
+                let pauses = matches!(tokens[at - 1].kind, TokenKind::Mark(_) | TokenKind::Comma | TokenKind::Stop);
+                return (opened > 0 && opened == closed && pauses && !tokens[at].spaced).then_some(next);
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
 /// Whether the article quotes in the British manner: more often between single marks than between double ones.
 fn quotes_with_single_marks(text: &str, tokens: &Tokens, marks: &[usize]) -> bool {
     let (mut single, mut double) = (0, 0);
@@ -363,6 +400,13 @@ fn quotes_with_single_marks(text: &str, tokens: &Tokens, marks: &[usize]) -> boo
                         passed = close;
                     }
                 }
+            }
+            TokenKind::Mark(Mark::Straight | Mark::Opening)
+                if holds_single_marks(text, tokens, marks, number).is_some() =>
+            {
+                // "He said, 'Run,' so I ran," she said.
+                double += 2;
+                passed = holds_single_marks(text, tokens, marks, number).map_or(passed, |close| close + 1);
             }
             TokenKind::Mark(Mark::Opening | Mark::LeftGuillemet) => double += 2,
             TokenKind::Mark(Mark::Straight) => double += 1,
