@@ -5,9 +5,13 @@
 //! does.
 
 use super::compose::{kind, unattributed};
+use super::cues::CueClass;
 use super::page::Page;
 use crate::article::{Quotation, Span};
+use crate::speaker::lexicon::Traits;
+use crate::speaker::tokens::TokenKind;
 use crate::text::fold::fold_into;
+use std::ops::Range;
 
 /// Adds what stands between marks in headlines and is no quotation yet, where a quotation below holds the same words.
 pub fn add_echoes(page: &Page<'_>, quotations: &mut Vec<Quotation>) {
@@ -72,7 +76,8 @@ pub fn name_echoes(page: &Page<'_>, quotations: &mut [Quotation]) {
         let outer: Vec<Span> = marked.iter().map(|&number| page.regions[number].outer).collect();
         let words = words(page.text, &outer);
         let source = if is_telling(&words) {
-            named.iter().find(|(below, _)| below.contains(&words)).map(|(_, source)| *source)
+            let own = |source: &Quotation| !is_of_another_inside(page, source, &words);
+            named.iter().find(|(below, source)| below.contains(&words) && own(source)).map(|(_, source)| *source)
         } else {
             marked_again(page, &named, &words)
         };
@@ -103,6 +108,45 @@ fn marked_again<'q>(page: &Page<'_>, named: &[(String, &'q Quotation)], two: &st
     let name = |quotation: &Quotation| quotation.speaker.as_ref().map(|speaker| speaker.full_name.clone());
     same.all(|(_, other)| name(other) == name(source)).then_some(*source)
 }
+
+/// `“She said, ‘I hate the sea,’” Lind told the court`: whether the words of a headline stand in a quotation as what its speaker heard
+/// another say.
+fn is_of_another_inside(page: &Page<'_>, quotation: &Quotation, headline: &str) -> bool {
+    let cover = quotation.cover();
+    let first = page.regions.partition_point(|region| region.outer.start < cover.start);
+    let regions = page.regions[first..].iter().take_while(|region| region.outer.end <= cover.end).take(BELOW);
+    regions.map(|region| region.inside()).any(|inside| is_of_another_in(page, &inside, headline))
+}
+
+/// The same for the tokens between one pair of marks.
+fn is_of_another_in(page: &Page<'_>, inside: &Range<usize>, headline: &str) -> bool {
+    let mark = |at: usize| matches!(page.kind(at), TokenKind::Mark(_));
+    let opens = |&at: &usize| mark(at) && page.tokens[at].spaced && at > inside.start + 1;
+    inside.clone().filter(opens).any(|at| {
+        let pause = matches!(page.kind(at - 1), TokenKind::Comma | TokenKind::Colon);
+        let verb = if pause { at - 2 } else { at - 1 };
+        let subject = verb.checked_sub(1).filter(|&subject| subject >= inside.start);
+        let heard = subject.is_some_and(|subject| {
+            let third = Traits::HE.with(Traits::SHE).with(Traits::THEY);
+            page.is(subject, third) || page.people.mention_at(subject).is_some()
+        });
+        // "He rang me and said, ‘…’"
+        let goes_on = || {
+            let near = inside.start.max(verb.saturating_sub(NEAR))..verb;
+            let i = near.clone().any(|at| page.reads(at, "I") || page.reads(at, "we"));
+            let third = Traits::HE.with(Traits::SHE).with(Traits::THEY);
+            subject.is_some_and(|and| page.is(and, Traits::CONJ)) && !i && near.into_iter().any(|at| page.is(at, third))
+        };
+        if page.cue(verb) != CueClass::Say || !heard && !goes_on() {
+            return false;
+        }
+        let end = (at + 1..inside.end).find(|&at| mark(at) && !page.tokens[at].spaced).unwrap_or(inside.end);
+        words(page.text, &[page.span(at..end)]).contains(headline)
+    })
+}
+
+/// Tokens before a verb of saying in which its subject is looked for.
+const NEAR: usize = 8;
 
 /// How many quotations of headlines are looked at.
 const HEADLINES: usize = 6;
