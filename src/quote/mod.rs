@@ -31,7 +31,7 @@
 //!    them), `author` who wrote what "the letter" says; `statements` says who spoke last, with which "it" and "he" go on;
 //! 9. `compose` puts the quotations together (`wider` knows what one gets of the words of a claim around it, `spoken`
 //!    which of them somebody says, `reports` which verbs say something though they are none of saying, `voices` who can
-//!    speak, `unsaid` which cues say nothing, `denials` what
+//!    speak, `unsaid` which cues say nothing, `pointed_back` what is said elsewhere, `denials` what
 //!    nobody said, `verbs` what words are as verbs);
 //! 10. `echo` finds what a headline quotes and a paragraph quotes again, and names whom.
 //!
@@ -90,6 +90,7 @@ mod opening;
 mod page;
 mod peoples;
 mod platforms;
+mod pointed_back;
 mod put_in;
 mod reference;
 mod relative;

@@ -24,6 +24,8 @@ impl Page<'_> {
             || self.is_adjective(claim.turns_on)
             || self.is_said_of(claim.turns_on, &first)
             || self.is_a_name(told)
+            || behind && (self.points_back(claim, &first) || self.names_a_work(claim, &first))
+            || behind && self.is_passive_in_headline(claim, &first)
             || behind && (self.is_dated(claim.turns_on, &first) || self.answers(claim.turns_on, &first))
             || behind && (self.has_another_sense(claim, clause) || self.is_of_what_cannot_speak(claim))
             || behind && (self.is_asked_of_somebody(claim) || self.is_of_no_one(claim))

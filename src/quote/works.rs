@@ -59,7 +59,36 @@ impl Page<'_> {
         let region = &self.regions[number];
         let block = self.blocks[region.block].tokens.clone();
         let behind = || !self.ends_with_stop(number) && self.presents_behind(region.last, &block);
-        self.presents_before(region.first, &block) || behind()
+        let wrote = region.first.checked_sub(1).filter(|&at| at >= block.start && self.reads(at, "wrote"));
+        let written = || wrote.is_some() && self.is_written_as_a_work(number, &block);
+        self.presents_before(region.first, &block) || written() || behind()
+    }
+
+    /// Whether every longer word of a region has a capital, and the region is no longer than titles are.
+    pub(super) fn is_set_like_a_title(&self, number: usize) -> bool {
+        const LONGEST: usize = 12;
+        let region = &self.regions[number];
+        let long = |at: &usize| self.kind(*at) == TokenKind::Word && self.tokens[*at].end - self.tokens[*at].start > 3;
+        let longer = || region.inside().take(LONGEST).filter(long);
+        region.words < LONGEST
+            && self.begins_with_capital(number)
+            && longer().next().is_some()
+            && longer().all(|at| self.tokens[at].capital)
+    }
+
+    /// `wrote “Harbour Lights” in 1971`, `wrote “Harbour Lights” for the choir`: whether what follows a title tells when or why
+    /// a work was written; `wrote “Keep Out” on the door` tells where words stand.
+    fn is_written_as_a_work(&self, number: usize, block: &Range<usize>) -> bool {
+        let region = &self.regions[number];
+        let behind = region.last + 1;
+        if region.words < 2 || behind >= block.end || self.region_at(region.last).is_some() {
+            return false;
+        }
+        match self.word(region.last) {
+            "in" => self.kind(behind) == TokenKind::Number,
+            "on" => self.owning_pronoun(behind).is_some(),
+            next => matches!(next, "about" | "after" | "during" | "for" | "when" | "while" | "with"),
+        }
     }
 
     /// `sang “Cold Water”`, `starred in “Harbour Lights”`, `an exhibition called “Salt and Stone”`, `her novel, “The Salt
