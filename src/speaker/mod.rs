@@ -9,8 +9,8 @@
 //! that are titles); [`People`] holds everybody, and
 //! `joining` leads "Roe" and "Mr. Roe" to the full name that the article itself gives (`bearers` knows whose it may
 //! be, `lent_surnames` who has that of another), several words and acronyms by way of `short`, offices in letters by way
-//! of `letters_for_offices`, slips by way of `misspelt`, and "the minister" by way of
-//! `roles`. [`PersonName`] is for names alone, out of any text: it takes one apart and says whether two of them may be
+//! of `letters_for_offices`, slips by way of `misspelt`, and "the minister" by way of `roles` (`served` whose lawyer they
+//! are). [`PersonName`] is for names alone, out of any text: it takes one apart and says whether two of them may be
 //! the same person. Of the words of a source that a reader is shown, `title` knows what they say beside the name, and
 //! `pronouns` whether they are no more than "it".
 //!
@@ -42,6 +42,7 @@ pub mod registry;
 mod roles;
 mod run;
 mod says;
+mod served;
 mod short;
 mod surnames;
 mod title;

@@ -12,6 +12,7 @@ use super::name::fold_key;
 use super::offices::{envoy_to, is_joined_office, is_official_adjective};
 use super::people::{People, PersonId};
 use super::says::{DEEDS, says};
+use super::served::{Whose, whose, whose_is_asked};
 use super::tokens::{Token, TokenKind, Tokens};
 
 /// The people tied to one role, in the order of the text.
@@ -34,6 +35,8 @@ struct Tie {
     names: Names,
     /// The party right before it, "Tory" for "the Tory leader".
     party: Option<usize>,
+    /// Whose they are, "his" for "his lawyer".
+    whose: Whose,
 }
 
 impl People {
@@ -48,13 +51,18 @@ impl People {
         let of = role_is_of(text, tokens, role);
         let names = names_before(text, tokens, role);
         let party = party_before(text, tokens, role);
+        let asked = whose_is_asked(text, tokens, role);
         let may_be = |tie: &&Tie| {
             (of == 0 || tie.of == 0 || tie.of == of)
                 && may_be_one(&names, &tie.names)
                 && (party.is_none() || tie.party.is_none() || tie.party == party)
         };
-        let earlier = tied.list[..after].iter().rev().take(TIES_SEEN).find(may_be);
-        let tie = earlier.or_else(|| tied.list[after..].iter().take(TIES_SEEN).find(may_be))?;
+        let theirs = |tie: &&Tie| may_be(tie) && asked.may_be(tie.whose);
+        let (earlier, later) = tied.list.split_at(after);
+        let before = earlier.iter().rev().take(TIES_SEEN).find(theirs);
+        // "His agent said it was late. Agent Bo Lind said": where nobody is one before, whoever is named behind is his.
+        let behind = || later.iter().take(TIES_SEEN).find(|tie| if after == 0 { may_be(tie) } else { theirs(tie) });
+        let tie = before.or_else(behind)?;
         Some((tie.person, tie.mention as usize))
     }
 
@@ -110,12 +118,21 @@ impl People {
                 continue;
             }
             let id = self.meant[number];
-            let here =
-                Tie { at: mention.run.start, mention: number as u32, person: id, of: 0, names: [0; 3], party: None };
+            let here = Tie {
+                at: mention.run.start,
+                mention: number as u32,
+                person: id,
+                of: 0,
+                names: [0; 3],
+                party: None,
+                whose: Whose::Nobodys,
+            };
+            let words = mention.run.start as usize..mention.run.end as usize;
             let mut tie = |at: usize| {
                 let token = &tokens[at];
                 let (names, party) = (names_before(text, tokens, at), party_before(text, tokens, at));
-                let tie = Tie { of: role_is_of(text, tokens, at), names, party, ..here };
+                let whose = whose(text, tokens, at, &words);
+                let tie = Tie { of: role_is_of(text, tokens, at), names, party, whose, ..here };
                 tied.push((role_key(text, token, Rank::of(text, tokens, at)), tie));
                 self.people[id as usize].gender +=
                     3 * (i32::from(tells_of_man(text, token)) - i32::from(token.is(Traits::FEMALE)));
