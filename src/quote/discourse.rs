@@ -10,6 +10,7 @@
 //!
 //! Every look back is bounded, so that the whole is linear in the article's length.
 
+use super::life_story::Protagonist;
 use super::page::Page;
 use super::reference::{Form, Place, Reference, Who};
 use crate::speaker::PersonId;
@@ -31,6 +32,8 @@ pub struct Discourse {
     peoples: Vec<u64>,
     /// For each reference that is not a name the description by way of which it goes back to one, where there is any.
     by_way_of: Vec<Option<u32>>,
+    /// Whose life the article may tell.
+    protagonist: Option<Protagonist>,
 }
 
 /// Offices whose holders papers call by them, having named them before.
@@ -87,7 +90,9 @@ impl Discourse {
         let references = page.references();
         let by_way_of = vec![None; references.len()];
         let peoples = page.peoples();
-        let mut discourse = Discourse { references, cursor: Cursor::default(), human, gender, peoples, by_way_of };
+        let protagonist = page.protagonist(&references, &human);
+        let cursor = Cursor::default();
+        let mut discourse = Discourse { references, cursor, human, gender, peoples, by_way_of, protagonist };
         discourse.learn_gender(page);
         for at in 0..discourse.references.len() {
             let reference = discourse.references[at];
@@ -318,7 +323,19 @@ impl Discourse {
                 best = Some((score, at));
             }
         }
-        best.map(|(_, at)| at)
+        let found = best.map(|(_, at)| at);
+        self.whose_life(page, number, here, found).or(found)
+    }
+
+    /// `Roe, who has died aged 88, found the lake. “…,” said her pupil, Bo Lind. She retired in 1990.`: the reference to whose life the
+    /// article tells, where the pronoun `here` goes on with that and not with the one `found`, who only speaks of them.
+    fn whose_life(&self, page: &Page<'_>, number: usize, here: &Reference, found: Option<usize>) -> Option<usize> {
+        let hero = self.protagonist.as_ref().filter(|hero| hero.reference < number)?;
+        let mut fits = self.gender[hero.person as usize] * i32::from(here.sex) >= 0 && page.opens_life(here.at);
+        if let Some(Who::Person(other, mention)) = found.map(|found| self.references[found].who) {
+            fits &= other != hero.person && (hero.surely || page.is_introduced_as_somebodys(other, mention));
+        }
+        (fits && (found.is_some() || hero.surely)).then_some(hero.reference)
     }
 
     /// The reference that token `at` is part of.

@@ -24,9 +24,9 @@
 //!    `named_office` where an office stands before the name, `behind_comma` where a name explains them, `fronted` behind what
 //!    opens the sentence, `turned_round` where they only seem to stand behind the verb) give a quotation;
 //! 8. `attribute` goes from the source words to the person: `kinds` knows names that say only of what kind somebody is,
-//!    `antecedent` whom "who" goes back to, `described` whom "the minister" does (`only_in_view` whom
-//!    "the winger"), `discourse` (over the `reference`s,
-//!    `opening` for clauses before the subject, `replies` for whom it is not, `peoples` for "the Dutchman") "he", `institution` "it", and `called` "the
+//!    `antecedent` whom "who" goes back to, `described` whom "the minister" does (`only_in_view` whom "the winger"),
+//!    `discourse` (over the `reference`s, `opening` for clauses before the subject, `replies` for whom it is not, `peoples`
+//!    for "the Dutchman", `life_story` for whose life is told) "he", `institution` "it", and `called` "the
 //!    company" (`main_firm`) and "the union", `documents` "the report" and "the paper" (`bodies` has the words for all of
 //!    them), `author` who wrote what "the letter" says; `statements` says who spoke last, with which "it" and "he" go on;
 //! 9. `compose` puts the quotations together (`wider` knows what one gets of the words of a claim around it, `spoken`
@@ -77,6 +77,7 @@ mod institution;
 mod interviewer;
 mod joined;
 mod kinds;
+mod life_story;
 mod main_firm;
 mod marks;
 mod mended;
