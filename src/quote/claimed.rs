@@ -83,6 +83,12 @@ impl Page<'_> {
                 return self.subject_of_cue(cue);
             }
         }
+        // "The man accused of killing Bo Lind told police": he, though the claim begins behind.
+        let object = tokens.end.checked_sub(1).and_then(|last| self.people.mention_at(last));
+        let verb = object.and_then(|object| (self.people.mentions[object].run.start as usize).checked_sub(1));
+        if verb.is_some_and(|verb| tokens.end == cue && verb <= tokens.start && self.acts_on_name(verb)) {
+            return self.subject_of_cue(cue);
+        }
         let tokens = self.last_clause(tokens, cue);
         // "Ore Motors Corp, which won, Tuesday reported": the day is nobody.
         let day = |at: usize| self.is(at, Traits::TIME) && self.people.mention_at(at).is_none();

@@ -12,8 +12,8 @@
 //! 4. `cue_search` looks for the words beside each region that attribute it (`cues` is the list of verbs and nouns of
 //!    saying, `around` where there is none, `source` and `subject` read who speaks beside them, `behind_name` whether a
 //!    name is only part of that, `joined` where they are several, `office` where a name ends an office, `relayed` where
-//!    somebody is quoted by another, `according` whom "according to him" means, `beside_subject` who only stands
-//!    nearer than the subject, `platforms` where something is only posted, `hearings` what a court hears, `deeds`
+//!    somebody is quoted by another, `according` whom "according to him" means, `beside_subject` and `acts_on` who only
+//!    stand nearer than the subject, `platforms` where something is only posted, `hearings` what a court hears, `deeds`
 //!    where somebody speaks inside what another tells, `put_in` where both stand in the middle of what is said,
 //!    `signature` a line that signs what stands above it, `turns` a sentence that turns to another);
 //! 5. `groups` tells speech from titles and words held at arm's length (`speech`; `works` knows how titles are presented,
@@ -41,6 +41,7 @@
 //! annotated articles. Everything here is a function of the article and the model.
 
 mod according;
+mod acts_on;
 mod answers;
 mod antecedent;
 mod around;

@@ -63,6 +63,7 @@ impl Page<'_> {
         };
         let before = run.start.checked_sub(1).filter(|&before| before >= tokens.start)?;
         let hangs = self.is(before, Traits::CONJ.with(Traits::DET)) || self.is_possessive(before);
+        let hangs = hangs || self.acts_on_name(before);
         (run.end == end && (whole || called) && !hangs && (tokens.start..run.start).all(plain)).then_some(number)
     }
 

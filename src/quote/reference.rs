@@ -544,7 +544,7 @@ impl Page<'_> {
         if self.he_according_to_whom(at).is_some() {
             return Place::Speaker;
         }
-        if outside.is_some_and(hangs) {
+        if outside.is_some_and(hangs) || before.is_some_and(|before| named && self.acts_on_name(before)) {
             return Place::Hanging;
         }
         let verb = speaks(end) || next.is_some_and(|next| next.is(Traits::AUX.with(Traits::REL)));

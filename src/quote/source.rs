@@ -134,6 +134,7 @@ impl Page<'_> {
                 // "According to the Ore Motors report the trend"
                 || head.is_some_and(|head| head > at && DOCUMENTS.has(self.word(head))) && token.is(Traits::DET)
                 || next > at && self.is_attachment(next)
+                || head.is_some() && self.acts_on_name(next)
                 || next > at && (self.cue(next) >= CueClass::Call || token.is(Traits::AUX) && !behind_article())
                 // "The bank gave no details": a verb; but "a banner held by Ann Roe".
                 || head.is_some()

@@ -317,6 +317,12 @@ impl Page<'_> {
                     && (!token.is(Traits::PLAIN) || token.is(Traits::DET))
                     && !token.is(Traits::PREP.with(Traits::CONJ).with(Traits::AUX).with(Traits::TIME))
                     && self.cue(before) <= CueClass::Noun;
+                // "the surgeon treating Bo Lind"
+                if from == self.people.mentions[number].run.start as usize
+                    && let Some(who) = self.those_who_act(before)
+                {
+                    return self.phrase_to(who, start);
+                }
                 if !describes {
                     // "Council leader Ann Roe", "Harbour Office aide Bo Lind": the institution belongs to the role.
                     let institution = self.people.mention_at(before).map(|number| &self.people.mentions[number]);
