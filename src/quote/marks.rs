@@ -301,7 +301,7 @@ impl Paragraph<'_> {
 }
 
 /// Whether `token` is a single mark that opens, by the tokens before and behind it; `'em` and `'90s` open nothing.
-fn opens_single(text: &str, token: &Token, before: Option<&Token>, after: Option<&Token>) -> bool {
+pub(super) fn opens_single(text: &str, token: &Token, before: Option<&Token>, after: Option<&Token>) -> bool {
     if !matches!(token.kind, TokenKind::Mark(Mark::SingleStraight | Mark::SingleOpening)) {
         return false;
     }

@@ -1,12 +1,14 @@
 //! Whom a pronoun beside a quotation cannot mean: whoever is answered, and whoever the quotation speaks to or of.
 //!
-//! `Roe asked: “Why?” “I was late,” he replied.`: nobody answers himself. `“I see, Mr Roe,” he said.`: nor is it Roe.
+//! `Roe asked: “Why?” “I was late,” he replied.`: nobody answers himself. `“I see, Mr Roe,” he said.`: nor is it Roe. But
+//! `“My wife shouted, ‘Bo, the barn!’ and I ran,” he said`: what others say in it may well name him.
 
 use super::cues::CueClass;
+use super::marks::opens_single;
 use super::page::Page;
 use super::source::Head;
 use super::verbs::is_be;
-use crate::speaker::tokens::TokenKind;
+use crate::speaker::tokens::{Mark, TokenKind};
 use crate::speaker::{MentionKind, PersonId};
 use crate::text::looks::count_looks;
 
@@ -95,20 +97,39 @@ impl Page<'_> {
         let words = self.regions[region].inside();
         let mut named = Vec::new();
         let mut next = words.start;
+        let mut nested = false;
         while next < words.end.min(words.start + WORDS) {
             count_looks(1);
+            if matches!(self.kind(next), TokenKind::Mark(_)) {
+                nested = if nested { !self.closes_nested(next) } else { self.opens_nested(next, words.start) };
+            }
             let Some(number) = self.people.mention_at(next) else {
                 next += 1;
                 continue;
             };
             let mention = &self.people.mentions[number];
             let itself = next == words.start || !self.is_own_name(next);
-            if mention.kind == MentionKind::Person && itself {
+            if mention.kind == MentionKind::Person && itself && !nested {
                 named.push(self.people.meant[number]);
             }
             next = (mention.run.end as usize).max(next + 1);
         }
         named
+    }
+
+    /// Whether a mark inside a quotation that begins at `first` opens one inside it.
+    fn opens_nested(&self, at: usize, first: usize) -> bool {
+        let (token, before) = (&self.tokens[at], at.checked_sub(1).filter(|_| at > first));
+        let double = matches!(token.kind, TokenKind::Mark(Mark::Straight | Mark::Opening));
+        let behind = self.tokens.get(at + 1);
+        let opens = (token.spaced || at == first) && behind.is_some_and(|behind| !behind.spaced);
+        double && opens || opens_single(self.text, token, before.map(|before| &self.tokens[before]), behind)
+    }
+
+    /// Whether a mark inside a quotation closes one inside it: no apostrophe does.
+    fn closes_nested(&self, at: usize) -> bool {
+        let behind = self.tokens.get(at + 1);
+        !self.tokens[at].spaced && behind.is_none_or(|behind| behind.spaced || !behind.is_word())
     }
 
     /// "I am Ann Roe", "my name is Ann Roe", "they call me Roe": whether a name may be that of whoever speaks.
