@@ -331,12 +331,14 @@ impl Page<'_> {
         of_hearing && !matches!(source.head, Head::Other) || of_deed()
     }
 
-    /// `Lind put it at ten, a number Roe called “far too low”`: whether a person's name, a verb of judging and the quotation
-    /// stand right beside each other.
+    /// `Lind put it at ten, a number Roe called “far too low”`, `Lind, whom his wife called “a fool”`: whether a person's name, or
+    /// a word for somebody behind "whom", a verb of judging and the quotation stand right beside each other.
     fn is_named_by(&self, candidate: &Candidate, parts: &[Part]) -> bool {
         let Lead { cue: Some(cue), source: Some(source), .. } = &candidate.lead else { return false };
         let somebody =
             matches!(source.head, Head::Name(number) if self.people.mentions[number].kind == MentionKind::Person);
+        let whom = source.tokens.start.checked_sub(1).is_some_and(|whom| self.word(whom) == "whom");
+        let somebody = somebody || whom && matches!(source.head, Head::Noun(noun) if self.is_person_noun(noun));
         let beside = source.tokens.end == *cue && cue + 1 == self.regions[parts[0].region].first;
         somebody && beside && self.cue(*cue) == CueClass::Call
     }

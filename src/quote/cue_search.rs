@@ -4,6 +4,7 @@ use super::cues::CueClass;
 use super::marks::Region;
 use super::page::Page;
 use super::source::{Head, Source};
+use super::verbs::is_finite;
 use crate::speaker::MentionKind;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
@@ -289,7 +290,12 @@ impl Page<'_> {
             || self.cue(cue) < CueClass::Say
                 && !matches!(source.head, Head::Name(_))
                 && !matches!(self.word(cue), "read" | "reads");
-        (!object).then_some(Lead { cue: Some(cue), source: Some(source), how: How::Inverted })
+        // `Roe, whom Lind called “a liar”, said she would sue`: a clause with a verb of its own begins behind "said".
+        let behind = source.tokens.end;
+        let pronoun = matches!(source.head, Head::He | Head::She);
+        let clause =
+            pronoun && behind < end && (is_finite(self.word(behind)) || self.kind(behind) == TokenKind::Clitic);
+        (!object && !clause).then_some(Lead { cue: Some(cue), source: Some(source), how: How::Inverted })
     }
 
     /// `according to Ann Roe`.
