@@ -13,6 +13,12 @@ impl Page<'_> {
         /// How far before "who", in tokens.
         const REACH: usize = 14;
         let before = at.checked_sub(1)?;
+        let last = if self.kind(before) == TokenKind::Comma { before.checked_sub(1)? } else { before };
+        if self.word(at) == "who"
+            && let Some(number) = self.people.mention_at(last).and_then(|number| self.named_against(number))
+        {
+            return Some(number);
+        }
         if self.word(at) == "who"
             && let Some(number) = self.people.mention_at(before)
             && self.people.mentions[number].kind == MentionKind::Person

@@ -24,9 +24,10 @@
 //!    `named_office` where an office stands before the name, `behind_comma` where a name explains them, `fronted` behind what
 //!    opens the sentence, `turned_round` where they only seem to stand behind the verb) give a quotation;
 //! 8. `attribute` goes from the source words to the person: `kinds` knows names that say only of what kind somebody is,
-//!    `antecedent` whom "who" goes back to, `described` whom "the minister" does (`only_in_view` whom "the winger"),
-//!    `discourse` (over the `reference`s, `opening` for clauses before the subject, `replies` for whom it is not, `peoples`
-//!    for "the Dutchman", `life_story` for whose life is told) "he", `institution` "it", and `called` "the
+//!    `antecedent` whom "who" goes back to (`not_but` where two are set against each other), `described` whom "the minister"
+//!    does (`only_in_view` whom "the winger"), `discourse` (over the `reference`s, `opening` for clauses before the subject,
+//!    `replies` for whom it is not, `peoples` for "the Dutchman", `life_story` for whose life is told) "he", `institution`
+//!    "it", and `called` "the
 //!    company" (`main_firm`) and "the union", `documents` "the report" and "the paper" (`bodies` has the words for all of
 //!    them), `author` who wrote what "the letter" says; `statements` says who spoke last, with which "it" and "he" go on;
 //! 9. `compose` puts the quotations together (`wider` knows what one gets of the words of a claim around it, `spoken`
@@ -86,6 +87,7 @@ mod merge;
 pub mod model;
 mod name_at_end;
 mod named_office;
+mod not_but;
 mod office;
 mod only_in_view;
 mod opening;

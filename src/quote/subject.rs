@@ -103,6 +103,12 @@ impl Page<'_> {
             let comma = self.kind(before) == TokenKind::Comma && before > start;
             let before = if comma { before - 1 } else { before };
             // "criticism from Ann Roe, who called": the clause is about her; "a spokesman for Ann Roe, who said" is not.
+            if let Some(number) = self.people.mention_at(before).and_then(|number| self.named_against(number))
+                && let run = &self.people.mentions[number].run
+                && run.start as usize >= start
+            {
+                return Some(Source { tokens: run.start as usize..run.end as usize, head: Head::Name(number) });
+            }
             if comma
                 && let Some(number) = self.people.mention_at(before)
                 && self.people.mentions[number].kind == MentionKind::Person
