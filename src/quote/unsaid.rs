@@ -189,12 +189,35 @@ impl Page<'_> {
         (of_things || raises()) && self.source_of_claim(claim).is_some_and(|source| !self.can_speak(&source))
     }
 
-    /// `Asked if she would go, Roe said`, `when asked about it`: whether a cue tells what somebody is asked, and not who asks.
+    /// `Asked if she would go, Roe said`, `when asked about it`, `Roe, asked if she would go, said`: whether a cue tells what
+    /// somebody is asked, and not who asks.
     fn is_asked_of_somebody(&self, claim: &Claim) -> bool {
         let cue = claim.turns_on;
+        if self.is_asked_between_commas(cue) {
+            return true;
+        }
         let passive = |at: usize| is_be(self.word(at)) || matches!(self.word(at), "if" | "when");
         let asked = claim.source.is_empty() && self.is_word(cue, "asked");
         asked && (self.tokens[cue].begins_sentence || cue > 0 && passive(cue - 1))
+    }
+
+    /// `Roe, asked if she would go, said`: whether a question that somebody is asked stands between commas before their verb of
+    /// saying; but `Lind visited Roe, asked if she would go, and left`.
+    fn is_asked_between_commas(&self, cue: usize) -> bool {
+        /// How far a question reaches, in tokens.
+        const REACH: usize = 40;
+        let comma = |at: usize| self.kind(at) == TokenKind::Comma && self.region_at(at).is_none();
+        let question = |at: usize| at < self.tokens.len() && matches!(self.word(at), "if" | "whether" | "about");
+        let opens = cue > 1 && comma(cue - 1) && question(cue + 1) && self.word(cue) == "asked";
+        let from = cue - usize::from(opens) * 2;
+        if !opens
+            || self.people.mention_at(from).is_none() && self.pronoun(from).is_none() && !self.is_person_noun(from)
+        {
+            return false;
+        }
+        let end = self.sentence_end(cue).min(cue + REACH);
+        let closes = (cue + 1..end).find(|&at| comma(at));
+        closes.is_some_and(|at| at + 1 < self.tokens.len() && self.cue(at + 1) == CueClass::Say)
     }
 
     /// `That said, the roof is good`, `the warning sank the shares`, `recently announced changes`: whether all that stands where
