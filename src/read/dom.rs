@@ -6,7 +6,7 @@
 
 use super::draft::Block;
 use super::paragraphs::Role;
-use super::split;
+use super::{running_text, split};
 use dom_smoothie::Readability;
 
 /// A parsed tree, flat.
@@ -43,6 +43,9 @@ pub(super) fn blocks(html: &str) -> Vec<Block> {
 
 fn events(html: &str) -> Vec<Event> {
     let parsed = Readability::from(html);
+    if running_text::has_odd_elements(html) {
+        running_text::free_words_of_sentences(&parsed);
+    }
     let mut events = Vec::new();
     let root = parsed.doc.root();
     let Some(mut node) = root.first_child() else { return events };
@@ -121,7 +124,7 @@ impl Writer {
                 self.space();
             }
         }
-        let is_block = !INLINE.contains(&name);
+        let is_block = !is_inline(name);
         if is_block {
             self.flush();
         }
@@ -232,6 +235,11 @@ fn by_class(class: &str) -> Option<Role> {
     })
 }
 
+/// Whether an element of this name stands inside a line.
+pub(super) fn is_inline(name: &str) -> bool {
+    INLINE.contains(&name)
+}
+
 /// Elements that stand inside a line.
 const INLINE: [&str; 39] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i",
@@ -239,7 +247,8 @@ const INLINE: [&str; 39] = [
     "sub", "sup", "time", "tt", "u", "var", "wbr", "person",
 ];
 
-/// Elements whose words are not the article's. `time` is the page's own clock, not the story's.
+/// Elements whose words are not the article's. `time` is the page's own clock, not the story's; one within a sentence
+/// is none any more ([`running_text`]).
 const DROPPED: [&str; 20] = [
     "script", "style", "noscript", "template", "button", "iframe", "svg", "form", "select", "textarea", "nav",
     "object", "video", "audio", "canvas", "head", "title", "time", "math", "dialog",
@@ -274,6 +283,15 @@ mod tests {
             roles,
             [Role::Heading, Role::Caption, Role::Footer, Role::Pull, Role::Links, Role::Caption, Role::Text]
         );
+    }
+
+    #[test]
+    fn words_of_a_sentence_stay_whatever_their_element() {
+        let found =
+            of("<p>“We meet <time datetime=2019-05-05>on Sunday</time> and <button>not</button> before,” said \
+            Ann Poe of the <own-term>sailors</own-term>.</p><p>Published <time>3 May</time></p><button>Share</button>");
+        let words: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(words, ["“We meet on Sunday and not before,” said Ann Poe of the sailors.", "Published"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::draft::{Block, Body, Draft};
 use super::paragraphs::Role;
 use super::records::ReadOptions;
-use super::{dom, html_meta};
+use super::{dom, html_meta, running_text};
 use dom_smoothie::{Config, Readability};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -210,6 +210,7 @@ fn read_page(text: &str, options: &ReadOptions) -> Result<Draft, String> {
         ..Config::default()
     };
     let mut readability = Readability::new(text, None, Some(config)).map_err(|error| error.to_string())?;
+    running_text::free_words_of_sentences(&readability);
     let meta = html_meta::read(&readability, options.date_order);
     let marked = marked_text(&readability);
     let mut draft = meta.draft;
@@ -227,6 +228,7 @@ fn read_page(text: &str, options: &ReadOptions) -> Result<Draft, String> {
     // marks the whole.
     if let Some(marked) = marked.filter(|marked| *marked >= 1_500 && length(&blocks) * 2 < *marked) {
         let whole = Readability::from(text);
+        running_text::free_words_of_sentences(&whole);
         let html = MARKED.iter().filter_map(|name| whole.doc.select_single(name).try_html());
         let best = html.map(|html| dom::blocks(&html)).max_by_key(|blocks| length(blocks));
         log::debug!("the extractor found less than half of {marked} bytes that the page marks as its article");
@@ -333,6 +335,31 @@ mod tests {
         let of = |kind| article.paragraphs.iter().find(|p| p.kind == kind).map(|p| article.at(p.span));
         assert_eq!(of(ParagraphKind::CrossHead), Some("What now"));
         assert_eq!(of(ParagraphKind::Caption), Some("The old bridge. Photo: Ana Reyes"));
+    }
+
+    #[test]
+    fn words_within_a_sentence_stay() {
+        for (open, close) in [
+            ("<time datetime='1999-01-01'>", "</time>"),
+            ("<button class='glossary'>", "</button>"),
+            ("<span class='share'>", "</span>"),
+            ("<span class='author'>", "</span>"),
+            ("<span class='byline comment'>", "</span>"),
+            ("<a rel='author' href='/x'>", "</a>"),
+            ("<span itemprop='author'>", "</span>"),
+            ("<em id='sponsor'>", "</em>"),
+            ("<own-term>", "</own-term>"),
+            ("<output>", "</output>"),
+        ] {
+            let sentence =
+                format!("<p>“We meet {open}on Sunday{close} again,” said Carl Master, the harbour master.</p>");
+            let article = article(&html("", &sentence));
+            let words = "“We meet on Sunday again,” said Carl Master, the harbour master.";
+            assert!(article.paragraphs.iter().any(|paragraph| article.at(paragraph.span) == words), "{open}");
+            assert_eq!((article.published, article.byline.as_deref()), (None, None), "{open}");
+        }
+        let around = article(&html("", "<p><button>Share</button></p><p>It rained. <button>Play</button></p>"));
+        assert!(!around.text.contains("Share") && around.text.ends_with("It rained."));
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod paragraphs;
 mod plain;
 mod records;
 mod repeats;
+mod running_text;
 mod skipped;
 mod split;
 mod walk;
