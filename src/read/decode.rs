@@ -1,6 +1,7 @@
 //! Bytes become text: byte-order mark, then a declaration, then valid UTF-8, then a guess. And text becomes clean
 //! text, without the debris that editors, converters and copying leave in it.
 
+use super::language;
 use crate::text::invisible::{is_invisible, meant_by_control};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -46,8 +47,38 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, String> {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8 }),
-        Err(_) => Ok(decode_as(guess(bytes), bytes)),
+        Err(_) => Ok(match guess(bytes) {
+            encoding if encoding == UTF_8 => Decoded { text: Cow::Owned(mended(bytes)), encoding },
+            encoding => decode_as(encoding, bytes),
+        }),
     }
+}
+
+/// UTF-8 with strays in it: a single byte that is none is what Windows-1252 means by it, as where lines of several files
+/// were put together; a sequence that was cut becomes U+FFFD.
+fn mended(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() + 16);
+    let mut strays = 0_usize;
+    let mut rest = bytes;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        rest = &rest[chunk.valid().len() + chunk.invalid().len()..];
+        match chunk.invalid() {
+            [] => continue,
+            // Nobody means þ and ÿ, and what opens a sequence at the very end was cut.
+            [stray] if *stray < 0xfe && (*stray < 0xc2 || !rest.is_empty()) => {
+                let (sign, _) = WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(stray));
+                // Five bytes mean nothing there; they come out as controls.
+                text.push(sign.chars().next().filter(|sign| !sign.is_control()).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            _ => text.push(char::REPLACEMENT_CHARACTER),
+        }
+        strays += 1;
+    }
+    log::debug!(
+        "{strays} bytes or cut sequences are not UTF-8 in a text that otherwise is; single ones are read as Windows-1252"
+    );
+    text
 }
 
 fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
@@ -72,7 +103,26 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    detector.guess(None, Utf8Detection::Deny)
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    let is_defined = |byte: &u8| !matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d);
+    if is_written_in_it(guessed, bytes) || !bytes.iter().all(is_defined) { guessed } else { WINDOWS_1252 }
+}
+
+/// Whether the text is in a language that the encoding was made for.
+///
+/// The detector weighs pairs of letters; a few accents and pound signs in a long English text weigh so little that
+/// Central European encodings win now and then. So of the Latin ones, all but Windows-1252 have to show their language.
+fn is_written_in_it(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    let languages: &[&str] = match encoding.name() {
+        "windows-1250" | "ISO-8859-2" | "ISO-8859-16" => &["pl", "cs", "sk", "hu", "sl", "hr", "ro", "bs", "sq"],
+        "windows-1257" | "ISO-8859-13" | "ISO-8859-4" | "ISO-8859-10" => &["lt", "lv", "et"],
+        "windows-1254" => &["tr", "az"],
+        "windows-1258" => &["vi"],
+        "ISO-8859-3" | "ISO-8859-14" | "ISO-8859-15" => &["mt", "eo", "cy", "ga"],
+        _ => return true,
+    };
+    let (text, _) = encoding.decode_without_bom_handling(&bytes[..bytes.len().min(1 << 16)]);
+    language::likeliest(&text).is_some_and(|language| languages.contains(&language))
 }
 
 /// The encoding that `<meta charset>`, `<meta http-equiv>` or `<?xml encoding?>` names in the first kilobyte.
@@ -97,14 +147,24 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     None
 }
 
-/// UTF-8 that was cut or damaged in a few places: many good sequences for each bad byte.
+/// UTF-8 that was cut or damaged in a few places, or has lines in Windows-1252 among its own.
+///
+/// Hardly any other text holds sequences of UTF-8 by chance: read as Windows-1252 they are an accented capital and a
+/// sign, `Ã©`, or an `â`, a `€` and another sign. Texts in the encodings of East Asia do hold some, among many more
+/// bytes that are none.
 fn is_nearly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
+        let weight = |byte| match byte {
+            0xc2 | 0xc3 | 0xe0..=0xef => 4,
+            0xc4..=0xdf => 1,
+            0xf0.. => 8,
+            _ => 0,
+        };
+        good += chunk.valid().bytes().map(weight).sum::<usize>();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good >= 10 * bad || (good > 0 && bad == 1 && std::str::from_utf8(bytes).is_err_and(|e| e.error_len().is_none()))
+    good >= 4 * bad || (good > 0 && bad == 1 && std::str::from_utf8(bytes).is_err_and(|e| e.error_len().is_none()))
 }
 
 /// UTF-16 without a byte-order mark: in Western text every other byte is NUL.
@@ -229,6 +289,44 @@ mod tests {
         assert_eq!(decoded(b"\x93We knew,\x94 she said.").0, "“We knew,” she said.");
         assert_eq!(decoded(b"It\x92s late \x96 very late.").0, "It’s late – very late.");
         assert_eq!(decoded(b"Der Pr\xe4sident sagte, die M\xf6bel seien f\xfcr alle da.").1, "windows-1252");
+    }
+
+    #[test]
+    fn a_western_text_is_windows_1252_unless_its_language_says_otherwise() {
+        assert_eq!(
+            decoded(b"The na\xefve plan cost \xa35m, said Zo\xeb Poe.").0,
+            "The naïve plan cost £5m, said Zoë Poe."
+        );
+        let english =
+            b"Ferry strike goes on\n\nThe na\xefve plan cost \xa33.\n\nThe union of sailors in the harbour town said \
+            the strike would go on until the pay was right and the boats were safe.\n";
+        assert_eq!(decoded(english).1, "windows-1252");
+        let (polish, _, _) = encoding_rs::WINDOWS_1250.encode(
+            "Związek marynarzy powiedział, że strajk potrwa, dopóki płace nie będą wyższe, a statki bezpieczne. Świat czeka.",
+        );
+        assert_eq!(decoded(&polish).1, "windows-1250");
+        let (turkish, _, _) = encoding_rs::WINDOWS_1254.encode(
+            "Denizciler sendikası, ücretler yükselene kadar grevin süreceğini açıkladı. Belediye başkanı görüşmelere çağırdı.",
+        );
+        assert_eq!(decoded(&turkish).1, "windows-1254");
+        let (russian, _, _) = encoding_rs::WINDOWS_1251.encode("Профсоюз моряков заявил, что забастовка продолжится.");
+        assert_eq!(decoded(&russian).1, "windows-1251");
+        let (chinese, _, _) =
+            encoding_rs::GBK.encode("海员工会表示，罢工将继续进行，直到工资提高为止。市长呼吁双方谈判。");
+        assert_eq!(decoded(&chinese).1, "GBK");
+    }
+
+    #[test]
+    fn a_stray_byte_does_not_cost_a_short_text() {
+        let text = [
+            "“We will not go back,” said Ann Doé, who leads the union — it’s £5.\n\nIt".as_bytes(),
+            b"\x92s a stray \xff byte.",
+        ];
+        let words =
+            "“We will not go back,” said Ann Doé, who leads the union — it’s £5.\n\nIt’s a stray \u{fffd} byte.";
+        assert_eq!(decoded(&text.concat()), (words.into(), "UTF-8"));
+        assert_eq!(decoded(b"Stray \x92 byte in it\xe2\x80\x99s text").0, "Stray ’ byte in it’s text");
+        assert_eq!(decoded(b"Caf\xc3\xa9 \x96 caf\xc3\xa9s").0, "Café – cafés");
     }
 
     #[test]

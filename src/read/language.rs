@@ -42,6 +42,15 @@ pub(super) fn detect(text: &str) -> Option<&'static str> {
     if info.is_reliable() { normalise(info.lang().code()) } else { None }
 }
 
+/// The likeliest language of a text of any length, however doubtful.
+pub(super) fn likeliest(text: &str) -> Option<&'static str> {
+    let sample = sample(text);
+    if english_words(sample).1 {
+        return Some("en");
+    }
+    whatlang::detect_lang(sample).and_then(|language| normalise(language.code()))
+}
+
 /// A word of up to eight bytes as a number.
 const fn packed(word: &[u8]) -> u64 {
     let (mut packed, mut at) = (0, 0);
