@@ -74,6 +74,97 @@ pub(super) fn date_line(line: &str, order: DateOrder) -> Option<CivilDate> {
     (only_dates && (date.precision() != crate::article::Precision::Year)).then_some(date)
 }
 
+/// What a line says about the day of publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Printed {
+    /// The day, where the line holds nothing else.
+    Published(CivilDate),
+    /// Only the day of a later change.
+    Updated,
+    /// It is no line of dates.
+    None,
+}
+
+/// Reads a line of dates, of which one may be that of a later change: "Updated: 5 May 2021. Published: 3 May 2021".
+pub(super) fn published_line(line: &str, order: DateOrder) -> Printed {
+    let Some(first) = date_line(line, order) else { return Printed::None };
+    let lower = line.to_lowercase();
+    let labels = labels(&lower);
+    if !labels.iter().any(|(_, label)| *label == DateLabel::Updated) {
+        return Printed::Published(first);
+    }
+    // Lower case may take more or fewer bytes; then the places do not fit.
+    if lower.len() != line.len() {
+        return Printed::Updated;
+    }
+    let before = labels.first().map_or(0, |(at, _)| *at);
+    let ends = labels.iter().skip(1).map(|(at, _)| *at).chain([line.len()]);
+    let parts = labels.iter().zip(ends).map(|((at, label), end)| (&line[*at..end], *label));
+    let published = parts.filter(|(_, label)| *label == DateLabel::Published).map(|(part, _)| part);
+    let day = [&line[..before]].into_iter().chain(published).find_map(|part| date_line(part, order));
+    day.map_or(Printed::Updated, Printed::Published)
+}
+
+/// What words beside a day say about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DateLabel {
+    /// It is the day of publication.
+    Published,
+    /// It is the day of a later change.
+    Updated,
+}
+
+/// The last of the words in `text` that say what a day is: "First published 3 May, last updated on" speaks of a change.
+pub(super) fn last_label(text: &str) -> Option<DateLabel> {
+    labels(&text.to_lowercase()).last().map(|(_, label)| *label)
+}
+
+/// Where such words stand in a text in lower case.
+fn labels(lower: &str) -> Vec<(usize, DateLabel)> {
+    const PUBLISHED: [&str; 14] = [
+        "publish",
+        "posted",
+        "issued",
+        "created",
+        "pubdate",
+        "veröffentlicht",
+        "erschienen",
+        "publié",
+        "publicad",
+        "pubblicat",
+        "gepubliceerd",
+        "geplaatst",
+        "datecreated",
+        "entry-date",
+    ];
+    const UPDATED: [&str; 18] = [
+        "updat",
+        "modif",
+        "revised",
+        "edited",
+        "reviewed",
+        "changed",
+        "amended",
+        "corrected",
+        "aktualisiert",
+        "geändert",
+        "mis à jour",
+        "mise à jour",
+        "actualizad",
+        "atualizad",
+        "aggiornat",
+        "bijgewerkt",
+        "gewijzigd",
+        "uppdaterad",
+    ];
+    let of = |words: &'static [&'static str], label| {
+        words.iter().flat_map(move |word| lower.match_indices(word).map(move |(at, _)| (at, label)))
+    };
+    let mut labels: Vec<_> = of(&PUBLISHED, DateLabel::Published).chain(of(&UPDATED, DateLabel::Updated)).collect();
+    labels.sort_unstable_by_key(|(at, _)| *at);
+    labels
+}
+
 fn all_digits(text: &str) -> Option<CivilDate> {
     let (whole, _) = text.split_once('.').unwrap_or((text, ""));
     let (negative, digits) = whole.strip_prefix('-').map_or((false, whole), |digits| (true, digits));
@@ -303,13 +394,15 @@ const FILLERS: &str = "
     lunes martes miércoles jueves viernes sábado domingo
     maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
     published updated posted modified last first created date dated on at by of the and issued filed
-    veröffentlicht aktualisiert stand vom am um uhr den der publié mis à jour le publicado actualizado el de del
+    revised edited reviewed changed amended corrected release released
+    veröffentlicht erschienen geändert zuletzt aktualisiert stand vom am um uhr den der publié mis mise à jour le publicado actualizado actualizada el
+    pubblicato aggiornato il gepubliceerd bijgewerkt op de del
     am pm a m p st nd rd th er o clock t z utc gmt bst est edt cst cdt mst mdt pst pdt cet cest ist et ct mt pt
     h min hrs hours local time";
 
 #[cfg(test)]
 mod tests {
-    use super::{DateOrder, date_line, from_number, parse};
+    use super::{DateOrder, Printed, date_line, from_number, parse, published_line};
 
     fn read(text: &str) -> String {
         parse(text, DateOrder::Unknown).map_or("-".to_owned(), |date| date.to_string())
@@ -375,6 +468,25 @@ mod tests {
         assert_eq!(from_number(-86_400_000).unwrap().to_string(), "1967-04-07");
         assert_eq!(read("1514865008.25"), "2018-01-02");
         assert_eq!(from_number(0), None);
+    }
+
+    #[test]
+    fn the_day_of_a_change_is_not_that_of_publication() {
+        let day = |line: &str| match published_line(line, DateOrder::Unknown) {
+            Printed::Published(day) => day.to_string(),
+            other => format!("{other:?}"),
+        };
+        for (line, expected) in [
+            ("Published: 3 May 2021", "2021-05-03"),
+            ("3 May 2021, updated 5 May 2021", "2021-05-03"),
+            ("Updated: 5 May 2021. Published: 3 May 2021", "2021-05-03"),
+            ("First published 3 May 2021 | Last modified on 5 May 2021", "2021-05-03"),
+            ("Last modified: January 16, 2026", "Updated"),
+            ("Aktualisiert am 5. Mai 2021", "Updated"),
+            ("The mayor updated the plan on 5 May 2021", "None"),
+        ] {
+            assert_eq!(day(line), expected, "{line}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::dates::{self, DateOrder};
 use super::draft::{Draft, same_words};
 use super::fields::text_of;
 use super::html::{inline_text, looks_like_html};
+use super::html_dates;
 use crate::article::CivilDate;
 use dom_smoothie::Readability;
 use serde_json::{Map, Value};
@@ -23,7 +24,8 @@ pub(super) struct PageMeta {
 /// Reads a page's metadata, before the extractor takes the page apart.
 pub(super) fn read(page: &Readability, order: DateOrder) -> PageMeta {
     let meta = meta_tags(page);
-    let ld = json_ld(page).unwrap_or_default();
+    let objects = json_ld(page);
+    let ld = article_of(&objects).cloned().unwrap_or_default();
     let of_ld = |name: &str| ld.get(name).and_then(text_of);
     let of_meta = |names: &[&str]| names.iter().find_map(|name| meta.get(*name).cloned());
     let first = |selector: &str| {
@@ -38,24 +40,33 @@ pub(super) fn read(page: &Readability, order: DateOrder) -> PageMeta {
         .or_else(|| ld.get("publisher").and_then(text_of))
         .or_else(|| of_meta(&["application-name", "dc.publisher", "publisher"]));
     let date = |text: String| dates::parse(&text, order);
+    let url = attribute("link[rel='canonical']", "href")
+        .filter(|url| url.starts_with("http"))
+        .or_else(|| of_meta(&["og:url"]))
+        .or_else(|| of_ld("url"))
+        .filter(|url| !url.contains(char::is_whitespace));
+    let printed_byline = printed_byline(page);
+    let of_byline = || printed_byline.as_deref().and_then(|line| byline_and_date(line, order).1);
     let draft = Draft {
         headline: headline(page, &of_ld, &of_meta, source.as_deref()),
         standfirst: first(".standfirst, .deck, [class*='standfirst'], [class*='__dek']")
             .or_else(|| of_ld("description"))
             .or_else(|| of_meta(&["og:description", "description"]))
             .map(plain),
-        byline: byline(page, &ld, &of_meta).map(plain),
+        byline: stated_byline(&ld, &of_meta)
+            .or_else(|| printed_byline.as_deref().and_then(|line| byline_and_date(line, order).0))
+            .map(plain),
         published: of_ld("datePublished")
             .and_then(date)
             .or_else(|| of_meta(&PUBLISHED).and_then(date))
-            .or_else(|| dated(page, order)),
+            .or_else(|| page_date(&objects).and_then(date))
+            .or_else(|| html_dates::marked(page, order))
+            .or_else(of_byline)
+            .or_else(|| html_dates::printed(page, order))
+            .or_else(|| html_dates::of_address(url.as_deref()?)),
         source: source.map(plain),
         section: of_ld("articleSection").or_else(|| of_meta(&["article:section", "section", "og:section"])).map(plain),
-        url: attribute("link[rel='canonical']", "href")
-            .filter(|url| url.starts_with("http"))
-            .or_else(|| of_meta(&["og:url"]))
-            .or_else(|| of_ld("url"))
-            .filter(|url| !url.contains(char::is_whitespace)),
+        url,
         language: attribute("html", "lang")
             .or_else(|| of_ld("inLanguage"))
             .or_else(|| of_meta(&["og:locale", "language", "content-language", "dc.language"])),
@@ -65,8 +76,20 @@ pub(super) fn read(page: &Readability, order: DateOrder) -> PageMeta {
     PageMeta { draft, article_body: of_ld("articleBody"), is_article }
 }
 
-const PUBLISHED: [&str; 16] = [
+const PUBLISHED: [&str; 28] = [
     "article:published_time",
+    "citation_publication_date",
+    "citation_date",
+    "citation_online_date",
+    "article:published",
+    "article.published_time",
+    "og:published_time",
+    "og:pubdate",
+    "published_time",
+    "pub_date",
+    "article_date_original",
+    "dcterms.issued",
+    "prism.publicationdate",
     "og:article:published_time",
     "datepublished",
     "parsely-pub-date",
@@ -98,8 +121,9 @@ fn meta_tags(page: &Readability) -> HashMap<String, String> {
     tags
 }
 
-/// The page's JSON-LD object that describes the article.
-fn json_ld(page: &Readability) -> Option<Map<String, Value>> {
+/// The page's JSON-LD.
+fn json_ld(page: &Readability) -> Vec<Value> {
+    let mut values = Vec::new();
     for node in page.doc.select("script[type='application/ld+json']").nodes() {
         let text = node.text();
         let text =
@@ -110,39 +134,61 @@ fn json_ld(page: &Readability) -> Option<Map<String, Value>> {
             // Raw line breaks inside strings are the commonest fault.
             serde_json::from_str(&text.replace(|sign: char| sign.is_control(), " "))
         });
-        let Ok(value) = parsed else { continue };
-        if let Some(article) = article_object(&value, 0) {
-            return Some(article.clone());
-        }
+        values.extend(parsed);
     }
-    None
+    values
 }
 
-fn article_object(value: &Value, depth: usize) -> Option<&Map<String, Value>> {
+/// The first object that describes an article.
+fn article_of(values: &[Value]) -> Option<&Map<String, Value>> {
+    let mut articles = Vec::new();
+    for value in values {
+        objects(value, 0, &mut |object| articles.extend(is_article(object).then_some(object)));
+    }
+    articles.first().copied()
+}
+
+/// The day that the page itself was published, where no object describes an article.
+fn page_date(values: &[Value]) -> Option<String> {
+    let mut date = None;
+    for value in values {
+        objects(value, 0, &mut |object| {
+            let is_page = is_a(object, &|kind| kind.ends_with("WebPage") || kind == "ItemPage");
+            if is_page && date.is_none() {
+                date = object.get("datePublished").and_then(text_of);
+            }
+        });
+    }
+    date
+}
+
+/// Calls `each` with the objects of JSON-LD that stand for themselves, in their order.
+fn objects<'a>(value: &'a Value, depth: usize, each: &mut dyn FnMut(&'a Map<String, Value>)) {
     if depth > 4 {
-        return None;
+        return;
     }
     match value {
-        Value::Array(values) => values.iter().find_map(|value| article_object(value, depth + 1)),
+        Value::Array(values) => values.iter().for_each(|value| objects(value, depth + 1, each)),
         Value::Object(object) => {
-            let is_type = |kind: &Value| {
-                kind.as_str().is_some_and(|kind| {
-                    kind.ends_with("Article") || matches!(kind, "BlogPosting" | "Report" | "LiveBlogPosting")
-                })
-            };
-            let kinds = object.get("@type");
-            let is_article = kinds.is_some_and(|kinds| match kinds {
-                Value::Array(kinds) => kinds.iter().any(is_type),
-                kind => is_type(kind),
-            });
-            if is_article {
-                return Some(object);
+            each(object);
+            if !is_article(object) {
+                let inner = ["@graph", "mainEntity", "mainEntityOfPage"].iter().filter_map(|name| object.get(*name));
+                inner.for_each(|value| objects(value, depth + 1, each));
             }
-            ["@graph", "mainEntity", "mainEntityOfPage"]
-                .iter()
-                .find_map(|name| article_object(object.get(*name)?, depth + 1))
         }
-        _ => None,
+        _ => {}
+    }
+}
+
+fn is_article(object: &Map<String, Value>) -> bool {
+    is_a(object, &|kind| kind.ends_with("Article") || matches!(kind, "BlogPosting" | "Report" | "LiveBlogPosting"))
+}
+
+fn is_a(object: &Map<String, Value>, is_kind: &dyn Fn(&str) -> bool) -> bool {
+    match object.get("@type") {
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(is_kind),
+        Some(kind) => kind.as_str().is_some_and(is_kind),
+        None => false,
     }
 }
 
@@ -193,10 +239,10 @@ fn without_site(title: &str, source: Option<&str>) -> String {
     title.to_owned()
 }
 
-fn byline(page: &Readability, ld: &Map<String, Value>, of_meta: &dyn Fn(&[&str]) -> Option<String>) -> Option<String> {
+fn stated_byline(ld: &Map<String, Value>, of_meta: &dyn Fn(&[&str]) -> Option<String>) -> Option<String> {
     let is_name = |text: &String| !text.contains("://") && !text.contains('@') && text.len() <= 160;
     let stated = ld.get("author").or_else(|| ld.get("creator")).and_then(text_of).filter(is_name);
-    let stated = stated.or_else(|| {
+    stated.or_else(|| {
         of_meta(&[
             "author",
             "byl",
@@ -205,36 +251,48 @@ fn byline(page: &Readability, ld: &Map<String, Value>, of_meta: &dyn Fn(&[&str])
             "sailthru.author",
             "dc.creator",
             "article:author_name",
+            "citation_author",
         ])
         .filter(is_name)
-    });
-    stated.or_else(|| {
-        let marked = "[rel='author'], [itemprop='author'], .byline, .author-name, [class*='byline']";
-        let text = page.doc.select_single(marked).text();
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        (!text.is_empty() && text.len() <= 80).then_some(text)
     })
 }
 
-/// The day in the page's own mark-up: what is marked as published, else the first `time`.
-fn dated(page: &Readability, order: DateOrder) -> Option<CivilDate> {
-    for selector in [
-        "[itemprop='datePublished']",
-        "time[pubdate]",
-        "article time[datetime]",
-        "time[datetime]",
-        ".published, .post-date, .entry-date",
-    ] {
-        for node in page.doc.select(selector).nodes().iter().take(3) {
-            let stated = ["datetime", "content", "title"].iter().find_map(|name| node.attr(name));
-            let day =
-                stated.and_then(|stated| dates::parse(&stated, order)).or_else(|| dates::parse(&node.text(), order));
-            if let Some(day) = day.filter(|day| day.precision() != crate::article::Precision::Year) {
-                return Some(day);
+/// The line under the headline that names who wrote it, as printed.
+fn printed_byline(page: &Readability) -> Option<String> {
+    let marked = "[rel='author'], [itemprop='author'], .byline, .dateline, .author-name, [class*='byline'], p.author, \
+        div.author, span.author";
+    let text = page.doc.select_single(marked).text();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty() && text.len() <= 80).then_some(text)
+}
+
+/// Who wrote it and when: "Ann Poe | 3 May 2021", "Published on 3 May 2021 by Ann Poe", "Ann Poe 3 May 2021".
+fn byline_and_date(line: &str, order: DateOrder) -> (Option<String>, Option<CivilDate>) {
+    let (mut date, mut has_days) = (None, false);
+    let mut names = Vec::new();
+    for part in line.split(['|', '•', '·', '—', '–', '●']).map(str::trim).filter(|part| !part.is_empty()) {
+        let mut cuts = part.match_indices(' ').map(|(at, _)| part.split_at(at));
+        let name_first = cuts.clone().find(|(name, day)| {
+            !name.contains(|sign: char| sign.is_ascii_digit()) && dates::date_line(day, order).is_some()
+        });
+        let (day, name) = match cuts.find(|(_, name)| name.starts_with(" by ")) {
+            Some((day, name)) if dates::date_line(day, order).is_some() => (day, Some(&name[" by ".len()..])),
+            _ if dates::date_line(part, order).is_some() => (part, None),
+            _ => name_first.map_or((part, None), |(name, day)| (day, Some(name))),
+        };
+        match dates::published_line(day, order) {
+            dates::Printed::Published(day) => date = date.or(Some(day)),
+            dates::Printed::Updated => {}
+            dates::Printed::None => {
+                names.push(part);
+                continue;
             }
         }
+        has_days = true;
+        names.extend(name);
     }
-    None
+    let names = if has_days { names.join(", ") } else { line.to_owned() };
+    ((!names.is_empty()).then_some(names), date)
 }
 
 /// Entities and tags stand in attributes and JSON-LD that were escaped twice.
@@ -296,6 +354,36 @@ mod tests {
             (draft.byline.as_deref(), draft.published.unwrap().to_string()),
             (Some("By Ana Reyes"), "2021-05-03".into())
         );
+    }
+
+    #[test]
+    fn days_are_found_where_sites_put_them() {
+        for head in [
+            r#"<script type='application/ld+json'>{"@graph":[{"@type":"WebSite"},{"@type":"WebPage","datePublished":"2024-01-02T19:47:39+00:00","dateModified":"2024-05-03"}]}</script>"#,
+            "<meta name='citation_publication_date' content='2024/01/02'>",
+            "<link rel='canonical' href='https://example.org/2024/01/02/bridge-closed'>",
+            "<link rel='canonical' href='https://example.org/news/2024-01-02-bridge-closed'>",
+        ] {
+            let draft = meta(&format!("<title>Bridge closed</title>{head}<h1>Bridge closed</h1><p>Text.</p>")).draft;
+            assert_eq!(draft.published.map(|day| day.to_string()).as_deref(), Some("2024-01-02"), "{head}");
+        }
+    }
+
+    #[test]
+    fn a_byline_may_hold_the_day() {
+        for (line, byline) in [
+            ("<p class=byline>By <a rel=author href=/a>Ana Reyes</a> | 2 January 2024</p>", "By Ana Reyes"),
+            ("<div class=author>Ana Reyes • January 2, 2024</div>", "Ana Reyes"),
+            ("<p class=byline>Ana Reyes | Published 2 January 2024 | Updated 5 May 2025</p>", "Ana Reyes"),
+            ("<p class=byline><b>Ana Reyes</b> <i>2 January 2024</i></p>", "Ana Reyes"),
+            ("<p class=dateline>Published on 2 January 2024 by Ana Reyes</p>", "Ana Reyes"),
+        ] {
+            let draft = meta(&format!("<title>Bridge closed</title><h1>Bridge closed</h1>{line}<p>Text.</p>")).draft;
+            let day = draft.published.map(|day| day.to_string());
+            assert_eq!((draft.byline.as_deref(), day.as_deref()), (Some(byline), Some("2024-01-02")), "{line}");
+        }
+        let plain = meta("<title>T</title><p class=byline>By Ana Reyes – Ellery Post</p>").draft;
+        assert_eq!(plain.byline.as_deref(), Some("By Ana Reyes – Ellery Post"));
     }
 
     #[test]

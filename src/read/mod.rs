@@ -24,6 +24,7 @@ mod draft;
 mod fields;
 mod front_matter;
 mod html;
+mod html_dates;
 mod html_meta;
 mod json;
 mod language;

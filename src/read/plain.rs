@@ -1,6 +1,6 @@
 //! Plain text as people paste it: a headline, perhaps a byline and a date, then paragraphs.
 
-use super::dates::{self, DateOrder};
+use super::dates::{self, DateOrder, Printed};
 use super::draft::{Block, Body, Draft, one_line, without_by};
 use super::split;
 use crate::article::CivilDate;
@@ -21,6 +21,7 @@ pub(super) fn draft(text: &str, order: DateOrder) -> Draft {
         draft.headline = Some(paragraphs.remove(0));
     }
     let header = if draft.headline.is_some() { header(&paragraphs, order) } else { Vec::new() };
+    let mut updated = None;
     for (paragraph, meaning) in paragraphs.iter_mut().zip(header) {
         match meaning {
             Meaning::Byline(byline, date) => {
@@ -31,6 +32,7 @@ pub(super) fn draft(text: &str, order: DateOrder) -> Draft {
                 draft.published = draft.published.or(Some(date));
                 draft.source = draft.source.take().or(source);
             }
+            Meaning::Updated(date) => updated = updated.or(Some(date)),
             Meaning::Paper => draft.source = draft.source.take().or_else(|| Some(paragraph.clone())),
             Meaning::Standfirst => match &mut draft.standfirst {
                 Some(deck) => *deck = format!("{deck} – {paragraph}"),
@@ -39,6 +41,8 @@ pub(super) fn draft(text: &str, order: DateOrder) -> Draft {
         }
         paragraph.clear();
     }
+    // Papers that print one day only, with "Updated" before it, mean the day itself as a rule.
+    draft.published = draft.published.or(updated);
     draft.body = Body::Blocks(paragraphs.into_iter().filter(|text| !text.is_empty()).map(Block::text).collect());
     draft
 }
@@ -90,6 +94,8 @@ enum Meaning {
     Byline(String, Option<CivilDate>),
     /// A day, with the paper's name where it stands before it.
     Date(CivilDate, Option<String>),
+    /// The day of a later change.
+    Updated(CivilDate),
     /// The paper's name on a line of its own, above the day.
     Paper,
     Standfirst,
@@ -117,8 +123,10 @@ fn header(paragraphs: &[String], order: DateOrder) -> Vec<Meaning> {
 }
 
 fn byline_or_date(line: &str, order: DateOrder) -> Option<Meaning> {
-    if let Some(date) = dates::date_line(line, order) {
-        return Some(Meaning::Date(date, None));
+    match dates::published_line(line, order) {
+        Printed::Published(date) => return Some(Meaning::Date(date, None)),
+        Printed::Updated => return dates::date_line(line, order).map(Meaning::Updated),
+        Printed::None => {}
     }
     let lower = line.get(..3)?.to_lowercase();
     let opens = lower == "by " || ["Von ", "Par ", "Por "].iter().any(|opening| line.starts_with(opening));
@@ -318,6 +326,17 @@ mod tests {
         assert_eq!(article.published.unwrap().to_string(), "2021-05-03");
         assert_eq!(article.at(article.standfirst.unwrap()), "It was the storm in March");
         assert_eq!(article.body_text(), BODY);
+    }
+
+    #[test]
+    fn the_day_of_a_change_counts_only_where_no_other_stands() {
+        for lines in ["Updated: 5 March 2024\nPublished: 3 March 2024", "Published 3 March 2024, updated 5 March 2024"]
+        {
+            let both = article(&format!("Bridge to be repaired\n\n{lines}\n\n{BODY}"));
+            assert_eq!((both.published, both.body_text()), ("2024-03-03".parse().ok(), BODY), "{lines}");
+        }
+        let alone = article(&format!("Bridge to be repaired\n\nUpdated: 5 March 2024\n\n{BODY}"));
+        assert_eq!(alone.published, "2024-03-05".parse().ok());
     }
 
     #[test]

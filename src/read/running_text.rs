@@ -15,6 +15,11 @@ const LONGEST: usize = 300;
 /// How many bytes of the text on either side are looked at.
 const SURROUNDINGS: usize = 400;
 
+/// How many nodes lie within one at most, and how many are looked at on either side: enough for any sentence, and no page
+/// takes more than its length.
+const MOST_INSIDE: usize = 30;
+const MOST_STEPS: usize = 60;
+
 /// Makes plain `span`s of the elements that a sentence runs through and that would be left out for their names.
 pub(super) fn free_words_of_sentences(page: &Readability) {
     for node in page.doc.select("body *").nodes() {
@@ -27,6 +32,9 @@ pub(super) fn free_words_of_sentences(page: &Readability) {
         if !is_odd && !names.iter().flatten().any(|name| is_telling(name)) {
             continue;
         }
+        if node.descendants_it().nth(MOST_INSIDE).is_some() {
+            continue;
+        }
         let words = node.text();
         if words.len() > LONGEST
             || !words.contains(char::is_alphanumeric)
@@ -37,8 +45,9 @@ pub(super) fn free_words_of_sentences(page: &Readability) {
         // The text before and behind it, up to where a line ends.
         let (mut before, mut after) = (Vec::new(), String::new());
         for (forward, mut length) in [(false, 0), (true, 0)] {
-            let mut at = *node;
-            while length < SURROUNDINGS {
+            let (mut at, mut steps) = (*node, 0);
+            while length < SURROUNDINGS && steps < MOST_STEPS {
+                steps += 1;
                 let next = if forward { at.next_sibling() } else { at.prev_sibling() };
                 match next {
                     Some(next) => {
