@@ -25,7 +25,7 @@ pub(super) struct PageMeta {
 pub(super) fn read(page: &Readability, order: DateOrder) -> PageMeta {
     let meta = meta_tags(page);
     let objects = json_ld(page);
-    let ld = article_of(&objects).cloned().unwrap_or_default();
+    let ld = article_of(page, &objects).cloned().unwrap_or_default();
     let of_ld = |name: &str| ld.get(name).and_then(text_of);
     let of_meta = |names: &[&str]| names.iter().find_map(|name| meta.get(*name).cloned());
     let first = |selector: &str| {
@@ -139,13 +139,31 @@ fn json_ld(page: &Readability) -> Vec<Value> {
     values
 }
 
-/// The first object that describes an article.
-fn article_of(values: &[Value]) -> Option<&Map<String, Value>> {
+/// Of the objects that describe articles the one that is this page's: other stories stand beside it on some sites, even
+/// before it. Where none has the page's title or address, it is the first.
+fn article_of<'a>(page: &Readability, values: &'a [Value]) -> Option<&'a Map<String, Value>> {
     let mut articles = Vec::new();
     for value in values {
         objects(value, 0, &mut |object| articles.extend(is_article(object).then_some(object)));
     }
-    articles.first().copied()
+    let [first, _, ..] = articles[..] else { return articles.first().copied() };
+    let title = page.doc.select_single("title").text().trim().to_owned();
+    let heading = page.doc.select_single("h1").text().trim().to_owned();
+    let address = page.doc.select_single("link[rel='canonical']").attr("href").unwrap_or_default();
+    let is_headed = |article: &&&Map<String, Value>| {
+        let headline = article.get("headline").or_else(|| article.get("name")).and_then(text_of).map(plain);
+        headline.is_some_and(|headline| same_words(&headline, &heading) || title.starts_with(headline.as_str()))
+    };
+    let is_addressed = |article: &&&Map<String, Value>| {
+        let stated = ["url", "@id", "mainEntityOfPage"].iter().find_map(|name| {
+            let value = article.get(*name)?;
+            text_of(value).or_else(|| value.get("@id").and_then(text_of))
+        });
+        !address.is_empty()
+            && stated.is_some_and(|stated| stated.trim_end_matches('/') == address.trim_end_matches('/'))
+    };
+    let found = articles.iter().find(is_headed).or_else(|| articles.iter().find(is_addressed));
+    Some(found.copied().unwrap_or(first))
 }
 
 /// The day that the page itself was published, where no object describes an article.
@@ -354,6 +372,28 @@ mod tests {
             (draft.byline.as_deref(), draft.published.unwrap().to_string()),
             (Some("By Ana Reyes"), "2021-05-03".into())
         );
+    }
+
+    #[test]
+    fn of_several_articles_the_pages_own_is_taken() {
+        let object = |headline: &str, day: &str, author: &str| {
+            format!(
+                "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"{headline}\",\
+                 \"datePublished\":\"{day}\",\"author\":{{\"name\":\"{author}\"}}}}</script>"
+            )
+        };
+        let (other, own) =
+            (object("Ferry sold", "2019-01-01", "Bo Lind"), object("Bridge closed", "2024-01-02", "Ana Reyes"));
+        for page in [
+            format!("<title>Bridge closed - Ellery Post</title>{other}{own}<h1>Bridge closed</h1>"),
+            format!("<title>Bridge closed | Ellery Post</title>{own}{other}"),
+            // One alone is the page's, whatever words it has for the headline.
+            format!("<title>The bridge is closed</title>{own}<h1>Why the bridge is closed</h1>"),
+        ] {
+            let draft = meta(&page).draft;
+            assert_eq!(draft.byline.as_deref(), Some("Ana Reyes"), "{page}");
+            assert_eq!(draft.published.unwrap().to_string(), "2024-01-02");
+        }
     }
 
     #[test]
