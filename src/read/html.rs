@@ -131,8 +131,9 @@ pub(super) fn is_made_of_tags(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let opened =
         |text: &str| BLOCKS.into_iter().find(|name| text.strip_prefix('<').is_some_and(|tag| is_tag(tag, name)));
-    let closes_behind = |name: &str| lower[1..].contains(&format!("</{name}>"));
-    let opens_behind = |name: &str| lower.match_indices('<').any(|(at, _)| at > 0 && is_tag(&lower[at + 1..], name));
+    let behind = &lower[lower.ceil_char_boundary(1)..];
+    let closes_behind = |name: &str| behind.contains(&format!("</{name}>"));
+    let opens_behind = |name: &str| behind.match_indices('<').any(|(at, _)| is_tag(&behind[at + 1..], name));
     if opened(&lower).is_some_and(|name| closes_behind(name) || name == "p" && opens_behind(name)) {
         return true;
     }

@@ -332,6 +332,8 @@ mod tests {
             assert_eq!(article.body_text(), "Mayor Ann Poe spoke.\n\n“We know,” said Poe.", "{name}");
         }
         assert_eq!(article(json!({"body": "One.<br><br>Two &amp; three.<br/>"})).body_text(), "One.\n\nTwo & three.");
+        // Whatever its first letter.
+        assert_eq!(article(json!({"body": "“One,” she said.<p>Two.</p>"})).body_text(), "“One,” she said.\n\nTwo.");
         let about = "A <p> opens a paragraph, </p> closes it, and <br> breaks a line.\nR&D is 3 < 4.";
         assert_eq!(article(json!({"body": about})).body_text(), about);
         // A tag that is closed and never opened, behind a letter of several bytes.
