@@ -20,14 +20,21 @@ struct Line {
     indent: usize,
     /// Whether a blank line, or the start of the text, stands before it.
     opens: bool,
+    /// Whether it is an item of a list, or one of several short lines as in an address: a line for itself, which tells
+    /// nothing about how the text around it is set.
+    listed: bool,
 }
 
 /// The paragraphs of `text`, in order, each trimmed and not empty.
 ///
 /// They lie at blank lines where lines are wrapped, else at every line end.
 pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
-    let lines = lines(text);
-    let wrapped = is_wrapped(text, &lines);
+    let mut lines = lines(text);
+    let widest = lines.iter().map(|line| line.indent + line.end - line.start).max().unwrap_or(0);
+    if (40..=WIDEST_WRAP).contains(&widest) {
+        mark_lists(text, &mut lines, widest);
+    }
+    let wrapped = is_wrapped(text, &lines, widest);
     let column = if wrapped { None } else { column_width(text, &lines) };
     let mut paragraphs: Vec<Range<usize>> = Vec::with_capacity(lines.len());
     let mut before: Option<Line> = None;
@@ -35,7 +42,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
         let joins = !line.opens
             && before.is_some_and(|before| match column {
                 Some(width) => continues_in_column(text, before, line, width),
-                None => wrapped && continues(text, before, line),
+                None => wrapped && continues(text, before, line, widest),
             });
         match paragraphs.last_mut() {
             Some(last) if joins => last.end = line.end,
@@ -60,7 +67,7 @@ fn lines(text: &str) -> Vec<Line> {
         } else {
             let indent = line.len() - line.trim_start().len();
             let at = start + indent;
-            lines.push(Line { start: at, end: at + words.len(), indent, opens });
+            lines.push(Line { start: at, end: at + words.len(), indent, opens, listed: false });
             opens = false;
         }
         start = end;
@@ -69,9 +76,8 @@ fn lines(text: &str) -> Vec<Line> {
 }
 
 /// Whether line ends inside blocks are the work of a program that fills lines.
-fn is_wrapped(text: &str, lines: &[Line]) -> bool {
-    let breaks = lines.windows(2).filter(|two| !two[1].opens);
-    let widest = lines.iter().map(|line| line.indent + line.end - line.start).max().unwrap_or(0);
+fn is_wrapped(text: &str, lines: &[Line], widest: usize) -> bool {
+    let breaks = lines.windows(2).filter(|two| !two[1].opens && !two[0].listed && !two[1].listed);
     if widest > WIDEST_WRAP {
         return false;
     }
@@ -88,7 +94,42 @@ fn is_wrapped(text: &str, lines: &[Line]) -> bool {
             short += 1;
         }
     }
-    full > 0 && full >= 4 * short
+    // With lists left out there may be little to go by.
+    let enough = if lines.iter().any(|line| line.listed) { 2 } else { 1 };
+    full >= enough && full >= 4 * short
+}
+
+/// Marks the lines that stand for themselves in a text of lines of up to `widest` bytes.
+fn mark_lists(text: &str, lines: &mut [Line], widest: usize) {
+    let mut start = 0;
+    while start < lines.len() {
+        let end = (start + 1..lines.len()).find(|&at| lines[at].opens).unwrap_or(lines.len());
+        let block = &mut lines[start..end];
+        let is_short = |line: &Line| (line.indent + line.end - line.start) * 10 < widest * 6;
+        // Two short lines at the top are a headline.
+        let are_short = block.len() >= if start == 0 { 3 } else { 2 } && block.iter().all(is_short);
+        for at in 0..block.len() {
+            // A wrapped line may begin with a dash or a number by chance.
+            let is_free = at.checked_sub(1).is_none_or(|before| {
+                let before = block[before];
+                before.listed || is_short(&before) || ends_a_sentence(&text[before.start..before.end])
+            });
+            block[at].listed = are_short || is_item(&text[block[at].start..block[at].end], is_free);
+        }
+        start = end;
+    }
+}
+
+/// Whether a line opens as an item of a list or a heading does, or holds nothing but signs.
+fn is_item(words: &str, is_free: bool) -> bool {
+    let mark = words.split(' ').next().unwrap_or_default();
+    match mark.as_bytes() {
+        [b'*'] | [b'#', ..] => true,
+        [b'-' | b'+'] | [b'0'..=b'9', b'.' | b')'] | [b'0'..=b'9', b'0'..=b'9', b'.' | b')'] => is_free,
+        _ if mark == "•" => true,
+        _ if mark == "–" || mark == "—" => is_free,
+        _ => !words.chars().any(char::is_alphanumeric),
+    }
 }
 
 /// The width in characters of a text that is set in a narrow column; `None` where it is not.
@@ -149,9 +190,12 @@ fn width_of(text: &str, line: Line) -> usize {
 }
 
 /// In wrapped text: whether `next` belongs to the paragraph of `line`.
-fn continues(text: &str, line: Line, next: Line) -> bool {
+fn continues(text: &str, line: Line, next: Line, widest: usize) -> bool {
     if goes_on(text, line, next) {
         return true;
+    }
+    if line.listed || next.listed {
+        return !next.listed && is_full(text, line, next, widest);
     }
     // An indent opens a paragraph.
     if next.indent > line.indent + 1 && ends_a_sentence(&text[line.start..line.end]) {
@@ -217,6 +261,25 @@ mod tests {
         let found = split(text);
         assert_eq!(found.len(), 2);
         assert!(found[0].starts_with("The council") && found[0].ends_with("begin."));
+    }
+
+    #[test]
+    fn a_list_at_the_end_is_no_reason_to_tear_the_rest_apart() {
+        let story = "   The council met on Tuesday evening to talk about the bridge, which has\nbeen closed since the storm in \
+                     March. Most of the people who came wanted\nto know when the work would begin and what it would cost, said Mayor Ann\n\
+                     Poe, a seaman.\n\n   \"It will take all of the summer. That is what we know by now, and we will\nsay so.\"";
+        for list in [
+            "# NOTEBOOK\n\n* * * *\nThe following is not for publication\n\n## Contacts\n- Reporting by: Bo Ek",
+            "Ellery Town Council\n12 Harbour Street\nPort Ellery",
+            "The agenda:\n- the bridge\n- the ferry\n- the harbour wall and its repair",
+            "1. The bridge\n2. The ferry",
+        ] {
+            let text = format!("Bridge closed\n\n{story}\n\n{list}");
+            let found = split(&text);
+            assert!(found[1].ends_with("a seaman.") && found[2].ends_with("say so.\""), "{found:#?}");
+            let items = list.lines().filter(|line| !line.is_empty()).count();
+            assert_eq!(found.len(), 3 + items, "{found:#?}");
+        }
     }
 
     #[test]
