@@ -236,12 +236,30 @@ fn read_page(text: &str, options: &ReadOptions) -> Result<Draft, String> {
         blocks = best.unwrap_or(blocks);
     }
     let found = length(&blocks);
-    draft.body = match meta.article_body {
-        // The page states its own text; it serves where the text cannot be found in the mark-up.
-        Some(stated) if found < FEWEST_BYTES && stated.len() > found => stated_body(&stated),
-        _ => Body::Blocks(blocks),
-    };
-    if draft.body.is_empty() || (found < FEWEST_BYTES && !meta.is_article && draft.headline.is_none()) {
+    draft.body = Body::Blocks(blocks);
+    // The page states its own text; it serves where the mark-up holds little of it: behind a paywall, or where a script
+    // would put it in.
+    if let Some(stated) = meta.article_body.as_deref().map(stated_blocks) {
+        let length = length(&stated);
+        if length > found && found < FEWEST_BYTES || length > 2 * found {
+            log::debug!("{found} bytes are in the mark-up, {length} in the page's own statement of its text");
+            draft.body = Body::Blocks(stated);
+        }
+    }
+    let Body::Blocks(blocks) = &mut draft.body else { return Ok(draft) };
+    let texts = blocks.iter().filter(|block| block.role != Role::Heading).count();
+    let waits = |block: &&Block| is_placeholder(&block.text) || asks_for_scripts(&block.text);
+    let waiting = blocks.iter().filter(waits).count();
+    if waiting > 0 && waiting * 2 >= texts {
+        return Err("no article text found in the page: a script would put it in".to_owned());
+    }
+    blocks.retain(|block| !is_placeholder(&block.text));
+    // A button's cross, a lone word.
+    let is_word = |block: &Block| block.text.split_whitespace().nth(1).is_none();
+    let length = length(blocks);
+    if blocks.iter().all(is_word) && length < 20
+        || length < FEWEST_BYTES && !meta.is_article && draft.headline.is_none()
+    {
         return Err("no article text found in the page".to_owned());
     }
     drop_repeated_standfirst(&mut draft);
@@ -261,12 +279,26 @@ fn marked_text(page: &Readability) -> Option<usize> {
     MARKED.iter().map(of).max()
 }
 
-fn stated_body(stated: &str) -> Body {
+fn stated_blocks(stated: &str) -> Vec<Block> {
     if looks_like_html(stated) {
-        return Body::Blocks(dom::blocks(stated));
+        return dom::blocks(stated);
     }
-    let blocks = super::split::paragraphs(stated).into_iter().map(|range| Block::text(&stated[range]));
-    Body::Blocks(blocks.collect())
+    super::split::paragraphs(stated).into_iter().map(|range| Block::text(&stated[range])).collect()
+}
+
+/// What stands in a page until a script has put the text there: "Loading image...".
+fn is_placeholder(words: &str) -> bool {
+    const WAITING: [&str; 6] = ["loading", "please wait", "chargement", "cargando", "wird geladen", "caricamento"];
+    let lower = words.trim().to_lowercase();
+    let bare = lower.trim_end_matches(['.', '…', ' ']);
+    let is_short = words.split_whitespace().nth(4).is_none();
+    is_short && WAITING.iter().any(|waiting| bare == *waiting || bare.len() < lower.len() && bare.starts_with(waiting))
+}
+
+/// What a page says to those whose browser runs no scripts.
+fn asks_for_scripts(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    lower.len() < 200 && lower.contains("javascript") && (lower.contains("enable") || lower.contains("disabled"))
 }
 
 /// A description that is the beginning of the body, or an advertisement for the site cut short, is no standfirst.
@@ -377,6 +409,42 @@ mod tests {
         let reason =
             page("<html><body><nav><a href=/>Home</a></nav></body></html>", &ReadOptions::default()).unwrap_err();
         assert_eq!(reason, "no article text found in the page");
+    }
+
+    #[test]
+    fn what_a_script_would_replace_is_no_text() {
+        for body in [
+            "<div><p>Loading paragraph...</p><p>Loading image...</p></div>",
+            "<main><p>Loading paragraph...</p><h2>Fees</h2><p>Loading image...</p><p>Ana Reyes is a writer.</p></main>",
+            "<div id=root>Loading…</div><button>x</button>",
+            "<noscript>x</noscript><p>You need to enable JavaScript to run this app.</p>",
+        ] {
+            let html = format!("<html><head><title>Bridge to be repaired</title></head><body>{body}</body></html>");
+            let reason = page(&html, &ReadOptions::default()).unwrap_err();
+            assert_eq!(reason, "no article text found in the page: a script would put it in", "{body}");
+        }
+        let lone =
+            "<html><head><title>Bridge to be repaired</title></head><body><main><span>x</span></main></body></html>";
+        assert_eq!(page(lone, &ReadOptions::default()).unwrap_err(), "no article text found in the page");
+        let short = "<html><head><title>Bridge</title></head><body><p>Ferry left.</p></body></html>";
+        assert_eq!(article(short).body_text(), "Ferry left.");
+    }
+
+    #[test]
+    fn a_page_states_the_text_that_it_does_not_show() {
+        let stated = PARAGRAPHS.join("\\n\\n").replace('"', "'");
+        let head = format!(
+            "<title>Bridge to be repaired</title><script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\
+             \"articleBody\":\"{stated}\"}}</script>"
+        );
+        let shown = format!(
+            "<p>{}</p><div class=paywall><p>Subscribe to read on, for a crown a week.</p></div>",
+            PARAGRAPHS[0]
+        );
+        let html = format!(
+            "<html><head>{head}</head><body><article><h1>Bridge to be repaired</h1>{shown}</article></body></html>"
+        );
+        assert_eq!(article(&html).body_text(), PARAGRAPHS.join("\n\n"));
     }
 
     #[test]
