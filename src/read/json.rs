@@ -109,7 +109,7 @@ pub(super) fn draft(record: &Value, options: &ReadOptions) -> Result<Draft, Stri
             draft.body = Body::Blocks(vec![Block::text(teaser)]);
             Ok(draft)
         }
-        _ => Err(no_body(object)),
+        _ => Err(no_body(object, &fields)),
     }
 }
 
@@ -263,9 +263,24 @@ fn typed_kicker(fields: &Fields<'_>) -> Option<String> {
     kicker.get("content").and_then(text_of)
 }
 
-fn no_body(object: &Map<String, Value>) -> String {
+fn no_body(object: &Map<String, Value>, fields: &Fields<'_>) -> String {
     if object.is_empty() {
         return "no text in it: an empty object".to_owned();
+    }
+    // The field is there and another name would not help.
+    let mut values = fields.values(Field::Body).chain(fields.values(Field::BodyHtml));
+    let known = values.find_map(|found| {
+        let (name, value) = object.iter().find(|(_, value)| std::ptr::eq(*value, found.value))?;
+        Some(match value {
+            Value::String(text) if text.trim().is_empty() => format!("`{name}` is blank"),
+            Value::String(text) => format!("`{name}` says `{}`", text.trim()),
+            Value::Array(values) if values.is_empty() => format!("`{name}` is an empty list"),
+            Value::Array(_) | Value::Object(_) => format!("`{name}` is {} that holds none", kind_of(value)),
+            _ => format!("`{name}` is {}", kind_of(value)),
+        })
+    });
+    if let Some(known) = known {
+        return format!("no text in it: {known}");
     }
     let mut names: Vec<&str> = object.keys().take(8).map(String::as_str).collect();
     if object.len() > names.len() {
@@ -409,6 +424,21 @@ mod tests {
             "not an article: its type is `picture`"
         );
         assert_eq!(reason(json!({"pubstatus": "canceled", "body": "x"})), "its publisher marked it as canceled");
+    }
+
+    #[test]
+    fn a_text_that_is_nothing_says_what_it_is() {
+        for (record, what) in [
+            (json!({"id": 3, "title": null, "text": null}), "`text` is null"),
+            (json!({"title": "T", "text": 12345}), "`text` is a number"),
+            (json!({"title": "T", "text": "   "}), "`text` is blank"),
+            (json!({"title": "T", "body": "None"}), "`body` says `None`"),
+            (json!({"title": "T", "content": []}), "`content` is an empty list"),
+            (json!({"title": "T", "content": {"a": 1}}), "`content` is an object that holds none"),
+        ] {
+            assert_eq!(reason(record), format!("no text in it: {what}"));
+        }
+        assert_eq!(article(json!({"text": null, "content": "One."})).body_text(), "One.");
     }
 
     #[test]
