@@ -86,6 +86,9 @@ pub(super) fn draft(record: &Value, options: &ReadOptions) -> Result<Draft, Stri
     if let "canceled" | "cancelled" | "withheld" = status {
         return Err(format!("its publisher marked it as {status}"));
     }
+    if fields.get("draft").is_some_and(is_true) {
+        return Err("its field `draft` says that it is not published".to_owned());
+    }
     let mut draft = metadata(&fields, options);
     if let Some(body) = body(&fields) {
         if let Some(kicker) = typed_kicker(&fields)
@@ -127,6 +130,12 @@ pub(super) fn metadata(fields: &Fields<'_>, options: &ReadOptions) -> Draft {
         url: fields.text(Field::Url).filter(|url| !url.contains(char::is_whitespace)),
         language: fields.text(Field::Language),
     }
+}
+
+/// Whether a value says yes, as itself or as a word.
+pub(super) fn is_true(value: &Value) -> bool {
+    *value == true
+        || value.as_str().is_some_and(|text| matches!(text.trim().to_ascii_lowercase().as_str(), "true" | "yes"))
 }
 
 fn date_of(value: &Value, options: &ReadOptions) -> Option<CivilDate> {
@@ -439,6 +448,14 @@ mod tests {
             assert_eq!(reason(record), format!("no text in it: {what}"));
         }
         assert_eq!(article(json!({"text": null, "content": "One."})).body_text(), "One.");
+    }
+
+    #[test]
+    fn drafts_are_no_articles() {
+        for draft in [json!(true), json!("true"), json!("Yes")] {
+            assert_eq!(reason(json!({"draft": draft, "body": "x"})), "its field `draft` says that it is not published");
+        }
+        assert_eq!(article(json!({"draft": false, "body": "One."})).body_text(), "One.");
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(super) fn draft(text: &str, options: &ReadOptions) -> Result<Draft, String> 
         log::debug!("{trouble}; its simple lines are used");
     }
     let fields = Fields::new(&split.fields, &options.map);
-    if fields.get("draft").is_some_and(|draft| draft == true) {
+    if fields.get("draft").is_some_and(json::is_true) {
         return Err("its front matter says `draft: true`".to_owned());
     }
     let mut article = json::metadata(&fields, options);
@@ -108,7 +108,7 @@ impl Reader {
             let quoted = words.trim_start_matches('>').trim_start();
             if words.starts_with('>') && quoted.is_empty() {
                 self.close();
-            } else if let Some(item) = list_item(quoted) {
+            } else if let Some(item) = list_item(quoted).or_else(|| footnote(quoted)) {
                 self.close();
                 self.push(item);
             } else if quoted.starts_with('|') && quoted.ends_with('|') && quoted.len() > 2 {
@@ -178,6 +178,12 @@ fn is_rule(words: &str) -> bool {
 
 fn is_table_rule(words: &str) -> bool {
     words.contains('|') && words.chars().all(|sign| matches!(sign, '|' | '-' | ':' | ' '))
+}
+
+/// The words of a note: `[^1]: See the report.`
+fn footnote(words: &str) -> Option<&str> {
+    let (label, note) = words.strip_prefix("[^")?.split_once("]:")?;
+    (!label.is_empty() && label.len() < 40 && !label.contains([']', ' '])).then(|| note.trim_start())
 }
 
 /// `[1]: https://…`: where a link leads, not words.
@@ -402,7 +408,17 @@ mod tests {
 
     #[test]
     fn drafts_are_no_articles() {
-        assert!(draft("---\ntitle: x\ndraft: true\n---\nText", &ReadOptions::default()).is_err());
+        for said in ["true", "\"true\"", "yes"] {
+            let text = format!("---\ntitle: x\ndraft: {said}\n---\nText");
+            assert!(draft(&text, &ReadOptions::default()).is_err(), "{said}");
+        }
+    }
+
+    #[test]
+    fn notes_lose_their_marks() {
+        let article = article("The bridge is closed.[^1]\n\n[^1]: See the report.\n[^two]: And the *other* one.\n");
+        let words: Vec<&str> = article.paragraphs.iter().map(|paragraph| article.at(paragraph.span)).collect();
+        assert_eq!(words, ["The bridge is closed.", "See the report.", "And the other one."]);
     }
 
     #[test]
