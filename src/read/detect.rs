@@ -86,10 +86,12 @@ pub(super) fn may_be_json_lines(path: &str) -> bool {
 pub(super) fn format(path: &str, head: &[u8]) -> Option<Format> {
     let sniffed = sniff(head);
     match (known_by_name(path), sniffed) {
+        (Known::Yes(Format::JsonLines), _) if is_printed_over_lines(first_letters(head)) => Some(Format::Json),
         (Known::Yes(Format::JsonLines), _) => Some(Format::JsonLines),
         (Known::Yes(Format::Json), Some(Format::JsonLines)) => Some(Format::JsonLines),
         (Known::Yes(Format::Json | Format::Html), Some(format @ (Format::Html | Format::Json))) => Some(format),
-        (Known::Yes(Format::Plain), Some(format @ (Format::Html | Format::Json | Format::JsonLines))) => Some(format),
+        (Known::Yes(Format::Plain), Some(format)) => Some(format),
+        (Known::Yes(Format::Plain), None) if is_other_mark_up(first_letters(head)) => None,
         (Known::Yes(format), _) => Some(format),
         (_, Some(format)) => Some(format),
         (_, None) if first_letters(head).starts_with(b"<") => None,
@@ -134,6 +136,43 @@ fn json_or_lines(start: &[u8]) -> Option<Format> {
     Some(Format::Json)
 }
 
+/// Whether what is called JSON Lines is a list, or objects that are printed over several lines.
+fn is_printed_over_lines(start: &[u8]) -> bool {
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let (line, rest) = (line.trim_ascii(), start[line.len()..].trim_ascii_start());
+    match line {
+        b"{" | b"[" => true,
+        [b'[', inner @ ..] if inner.trim_ascii_start().starts_with(b"{") => {
+            // `[{…}]` line after line is something else.
+            rest.is_empty() || serde_json::from_slice::<serde::de::IgnoredAny>(line).is_err()
+        }
+        _ => false,
+    }
+}
+
+/// Whether a text opens as agencies' and research collections' mark-up does.
+fn is_other_mark_up(start: &[u8]) -> bool {
+    const OPENINGS: [&[u8]; 7] = [b"<?xml", b"<doc>", b"<doc ", b"<nitf", b"<newsml", b"<newsitem", b"<rss"];
+    let lower = start[..start.len().min(16)].to_ascii_lowercase();
+    OPENINGS.iter().any(|opening| lower.starts_with(opening))
+}
+
+/// Whether a text is a mail as it travels, its headers before it.
+pub(super) fn is_mail(head: &[u8]) -> bool {
+    const FIRST: [&str; 5] = ["delivered-to:", "return-path:", "received:", "message-id:", "mime-version:"];
+    let text = String::from_utf8_lossy(first_letters(head)).to_ascii_lowercase();
+    let is_header = |line: &&str| {
+        line.split_once(':').is_some_and(|(name, _)| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        })
+    };
+    let headers = || text.lines().skip(1).take(20).take_while(|line| !line.trim().is_empty());
+    let first = text.lines().next().unwrap_or_default();
+    (FIRST.iter().any(|name| first.starts_with(name)) || first.starts_with("from ") && first.contains('@'))
+        && headers().filter(is_header).count() >= 2
+        && headers().all(|line| is_header(&line) || line.starts_with([' ', '\t']))
+}
+
 /// What stands after a byte-order mark and white space.
 fn first_letters(head: &[u8]) -> &[u8] {
     head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start()
@@ -155,7 +194,7 @@ fn file_name(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Format, format, looks_like_an_article};
+    use super::{Format, format, is_mail, looks_like_an_article};
 
     #[test]
     fn the_bytes_overrule_the_name() {
@@ -164,10 +203,26 @@ mod tests {
         assert_eq!(format("a.json", b"\xef\xbb\xbf{\"a\":1}\r\n{\"a\":2}\r\n"), Some(Format::JsonLines));
         assert_eq!(format("a.json", b"{\n \"a\": 1,\n \"b\": {\"c\":1}}"), Some(Format::Json));
         assert_eq!(format("a.jl", b"{\"a\":1}"), Some(Format::JsonLines));
+        assert_eq!(format("a.jl", b"[{\"a\":1},\n{\"a\":2}]"), Some(Format::Json));
+        assert_eq!(format("a.jl", b"[\n{\"a\":1}]"), Some(Format::Json));
+        assert_eq!(format("a.jl", b"{\n\"a\":1}\n{\n\"a\":2}"), Some(Format::Json));
+        assert_eq!(format("a.jl", b"[{\"a\":1}]\n[{\"a\":2}]"), Some(Format::JsonLines));
+        assert_eq!(format("a.jl", b"{\"a\":\n{\"a\":2}"), Some(Format::JsonLines));
         assert_eq!(format("a.html", b"no tags at all"), Some(Format::Html));
         assert_eq!(format("KBN0FL_v1", b"<newsItem/>"), None);
         assert_eq!(format("story_1.2", b"---\ntitle: x\n---\n"), Some(Format::Markdown));
         assert_eq!(format("story", b"A dog is found"), Some(Format::Plain));
+    }
+
+    #[test]
+    fn a_text_may_be_something_else() {
+        assert_eq!(format("a.txt", b"<DOC>\n<DOCNO>1</DOCNO>"), None);
+        assert_eq!(format("a.txt", b"<?xml version='1.0'?><nitf/>"), None);
+        assert_eq!(format("a.txt", b"---\ntitle: x\n---\nText"), Some(Format::Markdown));
+        assert_eq!(format("a.txt", b"<b>A dog</b> is found"), Some(Format::Plain));
+        assert!(is_mail(b"Delivered-To: ann@example.org\nReceived: by x\n  with y\nSubject: Bridge\n\nText"));
+        assert!(!is_mail(b"From the harbour\nBy: Ana Reyes\nDate: 3 May\n\nText"));
+        assert!(!is_mail(b"Title: Bridge\nDate: 3 May\nSource: x\n\nText"));
     }
 
     #[test]

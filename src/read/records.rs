@@ -81,6 +81,9 @@ pub(super) fn too_large(max_size: u64) -> String {
     format!("larger than {} (raise --max-size)", size_words(max_size))
 }
 
+/// Why a mail is not read.
+const MAIL: &str = "a mail with its headers; save its text alone";
+
 /// Opens a candidate and decides what it is.
 ///
 /// # Errors
@@ -96,6 +99,9 @@ pub fn records(candidate: &Candidate, options: &ReadOptions) -> Result<Records, 
         return Err(skipped("empty".to_owned()));
     }
     let decoded = decode::decode(&head).map_err(skipped)?;
+    if detect::is_mail(decoded.text.as_bytes()) {
+        return Err(skipped(MAIL.to_owned()));
+    }
     let wide = matches!(decoded.encoding.name(), "UTF-16LE" | "UTF-16BE");
     let format = match detect::format(&candidate.relative, decoded.text.as_bytes()) {
         Some(Format::Json) if !wide => {
@@ -312,16 +318,25 @@ fn whole(path: &str, bytes: &[u8], format: Format, options: &ReadOptions) -> Vec
 }
 
 fn json_articles(path: &str, text: &str, options: &ReadOptions) -> Vec<Result<Article, Skipped>> {
-    let document: Value = match serde_json::from_str(text) {
-        Ok(document) => document,
-        Err(error) => return vec![Err(Skipped::file(path, format!("{} of line {}", not_json(&error), error.line())))],
-    };
-    let is_one = document.is_object();
-    let records = json::records(document, options);
-    if records.is_empty() {
+    // One document as a rule, or several in a row, as programs print them that know of no lists.
+    let (mut documents, mut trouble) = (Vec::new(), None);
+    for document in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
+        match document {
+            Ok(document) => documents.push(document),
+            Err(error) => trouble = Some(format!("{} of line {}", not_json(&error), error.line())),
+        }
+    }
+    if let (true, Some(reason)) = (documents.is_empty(), &trouble) {
+        return vec![Err(Skipped::file(path, reason))];
+    }
+    let is_one = matches!(documents[..], [Value::Object(_)]) && trouble.is_none();
+    let records: Vec<Value> = documents.into_iter().flat_map(|document| json::records(document, options)).collect();
+    if records.is_empty() && trouble.is_none() {
         return vec![Err(Skipped::file(path, "an empty list"))];
     }
     let is_one = is_one && records.len() == 1;
+    // What follows a fault cannot be told apart any more: it is one record, and lost.
+    let rest = trouble.map(|reason| Err(Skipped { path: path.to_owned(), record: Some(records.len() as u32), reason }));
     records
         .iter()
         .zip(0_u32..)
@@ -331,6 +346,7 @@ fn json_articles(path: &str, text: &str, options: &ReadOptions) -> Vec<Result<Ar
             let skipped = |reason| Skipped { path: path.to_owned(), record: origin.record, reason };
             json::draft(record, options).and_then(|draft| draft.article(origin.clone(), &fallback)).map_err(skipped)
         })
+        .chain(rest)
         .collect()
 }
 
@@ -346,6 +362,9 @@ pub fn article_from_text(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec
         Ok(decoded) => decoded.text,
         Err(reason) => return vec![Err(Skipped::file(name, reason))],
     };
+    if detect::is_mail(decoded.as_bytes()) {
+        return vec![Err(Skipped::file(name, MAIL))];
+    }
     let Some(format) = detect::format(name, decoded.as_bytes()) else {
         let reason = "a kind of mark-up that cannot be read; convert it to HTML or text first";
         return vec![Err(Skipped::file(name, reason))];
@@ -434,6 +453,31 @@ mod tests {
         );
         let deep = "[".repeat(100_000);
         assert!(read("a.json", deep.as_bytes())[0].starts_with("! a.json: not JSON: recursion limit"));
+    }
+
+    #[test]
+    fn lists_and_printed_objects_are_read_whatever_the_name() {
+        let printed = b"{\n \"body\": \"One\"\n}\n{\n \"body\": \"Two\"\n}\n";
+        let list = b"[{\"body\": \"One\"},\n {\"body\": \"Two\"}]";
+        for name in ["a.json", "a.jsonl"] {
+            let both = [format!("{name}#1: One"), format!("{name}#2: Two")];
+            assert_eq!(read(name, printed), both);
+            assert_eq!(read(name, list), both);
+        }
+        let long = format!("[{{\"body\": \"{}\"}}, {{\"body\": \"Two\"}}]", "x".repeat(10_000));
+        assert_eq!(read("a.jsonl", long.as_bytes())[1], "a.jsonl#2: Two");
+        assert_eq!(
+            read("a.json", b"{\n\"body\": \"One\"}\n{\n\"body\": }\n{\"body\": \"Three\"}"),
+            ["a.json#1: One", "! a.json, record 2: not JSON: expected value at column 9 of line 4"]
+        );
+    }
+
+    #[test]
+    fn mails_and_other_mark_up_are_no_plain_text() {
+        let mail = b"Delivered-To: ann@example.org\nReceived: by x\nSubject: Bridge\n\nText";
+        assert_eq!(read("a.txt", mail), ["! a.txt: a mail with its headers; save its text alone"]);
+        assert!(read("a.txt", b"<DOC>\n<TEXT>One</TEXT>")[0].starts_with("! a.txt: a kind of mark-up"));
+        assert_eq!(read("a.txt", b"---\ntitle: One\n---\nTwo."), ["a.txt: One\n\nTwo."]);
     }
 
     #[test]
