@@ -76,7 +76,7 @@ impl Finder {
 
 /// The part of what the index keeps for a file that is of the file alone.
 fn of_file(fingerprint: Fingerprint) -> String {
-    format!("{}:{}", fingerprint.size, fingerprint.modified)
+    format!("{}:{}:{}", fingerprint.size, fingerprint.modified, fingerprint.changed)
 }
 
 #[cfg(test)]
@@ -112,11 +112,11 @@ mod tests {
     #[test]
     fn what_another_version_read_is_read_again() {
         let own = Finder { own: None, mark: "00000001".to_owned() };
-        let file = Fingerprint { size: 12, modified: 34 };
+        let file = Fingerprint { size: 12, modified: 34, changed: 56 };
         assert!(!own.is_of_another(&own.print(file), file));
-        assert!(own.is_of_another("12:34:00000000", file));
-        assert!(!own.is_of_another("12:33:00000000", file), "the file has changed, too");
-        assert!(!own.is_of_another("12:345:00000000", file), "another time");
-        assert!(own.is_of_another("12:34", file), "before there were marks");
+        assert!(own.is_of_another("12:34:56:00000000", file));
+        assert!(!own.is_of_another("12:33:56:00000000", file), "the file has changed, too");
+        assert!(!own.is_of_another("12:34:567:00000000", file), "another time");
+        assert!(own.is_of_another("12:34:56", file), "before there were marks");
     }
 }

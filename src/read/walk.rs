@@ -41,13 +41,18 @@ pub struct Candidate {
     pub fingerprint: Fingerprint,
 }
 
-/// A file's size and time of change: while both stay the same, the file counts as unchanged.
+/// A file's size and times of change: while all stay the same, the file counts as unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Fingerprint {
     /// Bytes.
     pub size: u64,
-    /// Nanoseconds from 1970-01-01, negative before; 0 where the file system does not say.
+    /// When its content changed, as far as the file system was told: programs may set it. Nanoseconds from 1970-01-01,
+    /// negative before; 0 where the file system does not say.
     pub modified: i64,
+    /// When anything of it changed, its name and its times too: nobody can set it. As above; 0 where no such time is kept.
+    ///
+    /// The number of the file (inode) would say little more, and some network disks give out new ones each time.
+    pub changed: i64,
 }
 
 impl Fingerprint {
@@ -56,8 +61,19 @@ impl Fingerprint {
             Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
             Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
         };
-        Fingerprint { size: metadata.len(), modified: metadata.modified().map_or(0, nanos) }
+        Fingerprint { size: metadata.len(), modified: metadata.modified().map_or(0, nanos), changed: changed(metadata) }
     }
+}
+
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> i64 {
+    use std::os::unix::fs::MetadataExt;
+    metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(_: &Metadata) -> i64 {
+    0
 }
 
 /// Why there is nothing to walk.
@@ -408,5 +424,21 @@ mod tests {
         assert_eq!(first, open(root.path()).next().unwrap().unwrap().fingerprint);
         fs::write(root.path().join("a.txt"), "xy").unwrap();
         assert_ne!(first, open(root.path()).next().unwrap().unwrap().fingerprint);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_fingerprint_tells_another_file_of_the_same_size_and_time() {
+        let root = tree(&[("a.txt", "x"), ("other/a.txt", "y")]);
+        let time = fs::metadata(root.path().join("a.txt")).unwrap().modified().unwrap();
+        let set = fs::File::options().write(true).open(root.path().join("other/a.txt")).unwrap();
+        set.set_modified(time).unwrap();
+        let first = open(root.path()).next().unwrap().unwrap().fingerprint;
+        // The clock of a file system may tick a hundred times a second.
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        fs::rename(root.path().join("other/a.txt"), root.path().join("a.txt")).unwrap();
+        let second = open(root.path()).next().unwrap().unwrap().fingerprint;
+        assert_eq!((first.size, first.modified), (second.size, second.modified));
+        assert_ne!(first, second);
     }
 }
