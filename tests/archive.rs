@@ -310,11 +310,61 @@ fn a_file_that_breaks_keeps_its_articles_and_is_told_in_every_run() {
     fs::write(&file, record("a") + "{\"id\":\"b\",\"head").unwrap();
     for _ in 0..2 {
         let report = index(folder.path(), 1);
-        assert_eq!((report.articles, report.removed, report.skipped.len()), (2, 0, 1));
+        assert_eq!((report.articles, report.removed, report.kept, report.skipped.len()), (2, 0, 1, 1));
     }
     fs::write(&file, record("a")).unwrap();
     let report = index(folder.path(), 1);
-    assert_eq!((report.articles, report.removed, report.skipped.len()), (1, 1, 0));
+    assert_eq!((report.articles, report.removed, report.kept, report.skipped.len()), (1, 1, 0, 0));
+}
+
+#[test]
+fn articles_of_files_that_cannot_be_read_any_more_stay_and_are_counted() {
+    let folder = world(6);
+    fs::write(folder.path().join("bare"), "Ferry\n\nThe ferry left the harbour at noon.\n").unwrap();
+    assert_eq!(index(folder.path(), 1).articles, 7);
+    let run = |rebuild| {
+        let mut options = IngestOptions { rebuild, ..IngestOptions::default() };
+        (options.walk.max_size, options.read.max_size) = (20_000, 20_000);
+        let report = ingest(&location(folder.path()), &options, &|_| ()).unwrap();
+        (report.articles, report.kept, report.removed, report.replaced)
+    };
+    // Emptied, binary, too large, and one that does not look like an article any more; and one that is gone.
+    fs::write(folder.path().join("0000.txt"), "").unwrap();
+    fs::write(folder.path().join("0001.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0").unwrap();
+    fs::write(folder.path().join("0002.txt"), "The ferry left the harbour.\n".repeat(1_000)).unwrap();
+    fs::write(folder.path().join("bare"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0").unwrap();
+    fs::remove_file(folder.path().join("0003.txt")).unwrap();
+    assert_eq!(run(false), (6, 4, 1, 0));
+    assert_eq!(run(false), (6, 4, 0, 0));
+    fs::write(folder.path().join("0000.txt"), "Ferry\n\nThe ferry left the harbour at noon.\n").unwrap();
+    fs::remove_file(folder.path().join("0001.txt")).unwrap();
+    assert_eq!(run(false), (5, 2, 1, 1));
+    assert_eq!(run(true), (3, 0, 0, 0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_place_that_cannot_be_seen_holds_back_what_lies_below_it_and_nothing_else() {
+    use std::os::unix::fs::symlink;
+    let (folder, disk) = (world(4), world(2));
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("a")).unwrap();
+    symlink("nowhere", at("a/dead")).unwrap();
+    symlink("..", at("a/loop")).unwrap();
+    symlink(disk.path(), at("wire")).unwrap();
+    fs::rename(at("0000.txt"), at("a/0000.txt")).unwrap();
+    let report = index(folder.path(), 1);
+    assert_eq!((report.articles, report.skipped.len()), (6, 2));
+    fs::remove_file(at("a/0000.txt")).unwrap();
+    fs::rename(at("0001.txt"), at("a/moved.txt")).unwrap();
+    // As when the disk behind a link is not mounted.
+    fs::remove_file(at("wire")).unwrap();
+    symlink("not mounted", at("wire")).unwrap();
+    let report = index(folder.path(), 1);
+    assert_eq!((report.articles, report.added, report.removed, report.kept), (5, 1, 2, 2));
+    fs::remove_file(at("wire")).unwrap();
+    let report = index(folder.path(), 1);
+    assert_eq!((report.articles, report.removed, report.kept, report.skipped.len()), (3, 2, 0, 2));
 }
 
 #[test]

@@ -22,7 +22,9 @@ use std::time::Instant;
 /// Files that cannot be read are skipped and counted, and the exit status is 3. Names that begin with a dot, README
 /// files at the root and whatever .onrecordignore names (as in .gitignore) are not articles.
 ///
-/// Articles whose file is gone are removed. Where all of them are gone at once, as when a disk is not mounted, nothing is,
+/// Articles whose file is gone are removed. Those of a file that is there and cannot be read any more (broken, empty, too
+/// large, below a folder without permission) stay as they were last read, and are counted, until it can be read again or
+/// is removed, or until --rebuild. Where all articles are gone at once, as when a disk is not mounted, nothing is removed,
 /// unless --rebuild says that it is meant.
 ///
 /// A model that is named with --model is kept with the archive and finds quotations in every later run, too; another one,
@@ -132,6 +134,7 @@ fn to_render(report: IngestReport) -> IndexReport {
         added: report.added,
         replaced: report.replaced,
         removed: report.removed,
+        kept: report.kept,
         unchanged: report.unchanged,
         read_again: report.read_again,
         articles: report.articles as usize,

@@ -15,6 +15,8 @@ pub struct IngestReport {
     pub replaced: usize,
     /// Articles that went because their file is gone or holds them no more.
     pub removed: usize,
+    /// Articles of an earlier run that stay although their file, which is there, could not be read in this one.
+    pub kept: usize,
     /// Files that are as they were when they were last read.
     pub unchanged: usize,
     /// Files that are as they were, read again because quotations are found in another way now.

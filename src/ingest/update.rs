@@ -51,8 +51,10 @@ impl Default for IngestOptions {
 
 /// Brings the archive at `location` up to date with its folder, in one commit.
 ///
-/// Files that are as they were are passed over. The articles of files that are gone are removed, unless the walk
-/// itself met trouble: what cannot be seen is not taken for gone. `progress` is told how far the run has come.
+/// Files that are as they were are passed over. The articles of files that are gone are removed. What cannot be seen is
+/// not taken for gone: articles stay that an earlier run read in a file that is there and cannot be read now (it may be
+/// half written, empty, packed or too large), or below a folder or link that leads nowhere now; they are counted.
+/// `progress` is told how far the run has come.
 ///
 /// What comes of it is what a new archive of the folder holds, ids included: a file is read again also where it is as it
 /// was and an id of its articles depends on another file that is not.
@@ -100,13 +102,9 @@ pub fn ingest(
     let mut walked = walk(&location.root, &options.walk)?;
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut unchanged: BTreeMap<String, FileState> = BTreeMap::new();
-    let mut unseen = false;
     for item in &mut walked {
         match item {
-            Err(skipped) => {
-                unseen = true;
-                run.report.skipped.push(skipped);
-            }
+            Err(skipped) => run.report.skipped.push(skipped),
             Ok(candidate) => {
                 let file = known.remove(&candidate.relative);
                 let known_as = file.as_ref().filter(|_| !try_again.contains(&candidate.relative));
@@ -122,13 +120,17 @@ pub fn ingest(
         }
     }
     run.report.passed_over = walked.passed_over();
-    if held > 0 && !unseen && candidates.is_empty() && unchanged.is_empty() {
+    // A file that held articles and does not look like one any more is as unread as one that breaks its reader.
+    let unlike = run.report.passed_over.iter().map(|file| file.path.clone());
+    let unseen: BTreeSet<String> = walked.unseen().into_iter().chain(unlike).collect();
+    // What the walk could have met and did not is not there any more, and its ids are free.
+    let gone = known.extract_if(.., |path, _| !is_below(path, &unseen)).collect::<BTreeMap<_, _>>();
+    if held > 0 && candidates.is_empty() && unchanged.is_empty() && known.is_empty() {
         return Err(IngestError::Emptied { folder: location.root.clone(), articles: held });
     }
-    // No trouble on the walk, so what it did not meet is not there any more, and its ids are free.
-    let gone = if unseen { BTreeMap::new() } else { std::mem::take(&mut known) };
     for (path, file) in &known {
         file.articles.iter().for_each(|id| run.ids.unread(id, path));
+        run.report.kept += file.articles.len();
     }
     for (path, file) in &unchanged {
         file.articles.iter().for_each(|id| run.ids.known(id, path));
@@ -259,6 +261,7 @@ impl Run<'_> {
         if self.incomplete.contains(&candidate.relative) {
             for id in self.before.remove(&candidate.relative).into_iter().flatten() {
                 self.ids.unread(&id, &candidate.relative);
+                self.report.kept += usize::from(!self.ids.is_given(&id));
             }
         }
         self.done.0 += 1;
@@ -289,6 +292,12 @@ impl Run<'_> {
         self.report.undated = manifest.undated;
         Ok(self.report)
     }
+}
+
+/// Whether a path is one of `places`, or stands below one; the empty one is the root.
+fn is_below(path: &str, places: &BTreeSet<String>) -> bool {
+    let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+    !places.is_empty() && ["", path].into_iter().chain(above).any(|place| places.contains(place))
 }
 
 /// The folders below `root` and when each last changed; hidden ones left out.

@@ -117,6 +117,7 @@ pub fn walk(root: &Path, options: &WalkOptions) -> Result<Walk, WalkError> {
         ignores: Vec::new(),
         waiting: VecDeque::new(),
         passed_over: Vec::new(),
+        unseen: Vec::new(),
     })
 }
 
@@ -133,9 +134,16 @@ pub struct Walk {
     ignores: Vec<(usize, Gitignore)>,
     waiting: VecDeque<Skipped>,
     passed_over: Vec<Skipped>,
+    unseen: Vec<String>,
 }
 
 impl Walk {
+    /// Returns the places that could not be looked into so far, by their paths below the root, and forgets them. What
+    /// stands there, or below it, is not known; the empty path is the root itself.
+    pub fn unseen(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.unseen)
+    }
+
     /// Returns the files of no known type that were passed over so far, and forgets them.
     pub fn passed_over(&mut self) -> Vec<Skipped> {
         std::mem::take(&mut self.passed_over)
@@ -176,8 +184,10 @@ impl Walk {
         }
     }
 
-    fn trouble(&self, error: &walkdir::Error) -> Skipped {
+    fn trouble(&mut self, error: &walkdir::Error) -> Skipped {
         let path = error.path().map_or_else(String::new, |path| self.relative(path));
+        let is_root = error.path().is_none_or(|path| path == self.root);
+        self.unseen.push(if is_root { String::new() } else { path.clone() });
         let reason = match (error.loop_ancestor(), error.io_error()) {
             (Some(above), _) => format!("a link that leads back to a folder above it, `{}`", above.display()),
             (None, Some(io)) if io.kind() == std::io::ErrorKind::NotFound => {
@@ -211,16 +221,21 @@ impl Walk {
             Known::Unsure if !named => match head(path) {
                 Ok(head) if detect::looks_like_an_article(&relative, &head) => {}
                 Ok(_) => return self.pass_over(relative, "it does not begin like an article"),
-                Err(error) => return Some(Err(Skipped::file(relative, io_reason(&error)))),
+                Err(error) => return Some(Err(self.unseen_file(relative, io_reason(&error)))),
             },
             Known::No | Known::Unsure => {}
         }
         let fingerprint = Fingerprint::of(&metadata);
         let streamed = known == Known::Yes(detect::Format::JsonLines);
         if fingerprint.size > self.options.max_size && !streamed && !detect::may_be_json_lines(&relative) {
-            return Some(Err(Skipped::file(relative, super::records::too_large(self.options.max_size))));
+            return Some(Err(self.unseen_file(relative, super::records::too_large(self.options.max_size))));
         }
         Some(Ok(Candidate { path: path.to_owned(), relative, fingerprint }))
+    }
+
+    fn unseen_file(&mut self, relative: String, reason: String) -> Skipped {
+        self.unseen.push(relative.clone());
+        Skipped::file(relative, reason)
     }
 
     fn pass_over<T>(&mut self, relative: String, reason: &str) -> Option<T> {
@@ -406,6 +421,9 @@ mod tests {
         assert!(names.contains(&"a/x.txt".to_owned()) && names.contains(&"a/y.txt".to_owned()));
         assert!(names.iter().any(|name| name.starts_with("! a/gone.txt: a link that leads nowhere")));
         assert!(names.iter().any(|name| name.starts_with("! a/loop: a link that leads back")));
+        let mut walk = open(root.path());
+        assert_eq!(walk.by_ref().filter(Result::is_err).count(), 2);
+        assert_eq!(walk.unseen(), ["a/gone.txt", "a/loop"]);
     }
 
     #[test]
@@ -415,6 +433,8 @@ mod tests {
         let items: Vec<_> = walk(root.path(), &options).unwrap().collect();
         assert_eq!(items[0].as_ref().unwrap_err().to_string(), "a.txt: larger than 5 bytes (raise --max-size)");
         assert!(items[1].is_ok());
+        let mut walk = walk(root.path(), &options).unwrap();
+        assert_eq!((walk.by_ref().count(), walk.unseen()), (2, vec!["a.txt".to_owned()]));
     }
 
     #[test]

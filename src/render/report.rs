@@ -11,6 +11,8 @@ pub struct IndexReport {
     pub replaced: usize,
     /// Articles whose file is gone.
     pub removed: usize,
+    /// Articles that stay although their file could not be read this time.
+    pub kept: usize,
     /// Files that had not changed.
     pub unchanged: usize,
     /// Files that had not changed and were read again, because quotations are found in another way now.

@@ -30,6 +30,11 @@ pub fn index(report: &IndexReport, archive: &str, style: Style) -> String {
             words::duration(report.elapsed),
         ],
     );
+    let stay = if report.kept == 1 { "article stays" } else { "articles stay" };
+    page.facts(
+        2,
+        [fact(report.kept, &|n| format!("{n} {stay} of what could not be read this time; `--rebuild` removes them"))],
+    );
     page.facts(
         2,
         [fact(report.read_again, &|n| {
@@ -125,6 +130,7 @@ mod tests {
             undated: 3,
             passed_over: vec![SkippedFile { path: "feed.xml".into(), record: None, reason: String::new() }],
             read_again: 2,
+            kept: 5,
             elapsed: Duration::from_millis(2100),
             ..IndexReport::default()
         };
@@ -132,6 +138,7 @@ mod tests {
             index(&report, "news", Style::PLAIN),
             "1,204 articles · 3,401 quotations · news\n  \
              1,200 new · 4 files unchanged · 1 file of no known type · 2.1 s\n  \
+             5 articles stay of what could not be read this time; `--rebuild` removes them\n  \
              2 files read again: quotations are found in another way now\n  \
              not read: feed.xml\n  \
              82% of 3,401 quotations read have a speaker · 3 without a date\n"
