@@ -43,7 +43,7 @@ pub use fields::{Field, FieldMap, FieldMapError};
 pub use html::guards_this_thread;
 pub use records::{ReadOptions, Record, Records, article_from_text, records};
 pub use skipped::Skipped;
-pub use walk::{Candidate, Fingerprint, Walk, WalkError, WalkOptions, walk};
+pub use walk::{Candidate, Fingerprint, Walk, WalkError, WalkOptions, is_index, walk};
 
 #[cfg(test)]
 mod properties;

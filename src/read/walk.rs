@@ -5,8 +5,10 @@ use super::skipped::{Skipped, io_reason};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::VecDeque;
+use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -123,7 +125,8 @@ pub fn walk(root: &Path, options: &WalkOptions) -> Result<Walk, WalkError> {
 
 /// The candidates below a root, in the byte order of their relative paths.
 ///
-/// Left out without a word: names that begin with a dot, `README*` at the root, what `.onrecordignore` files name.
+/// Left out without a word: names that begin with a dot, `README*` at the root, what `.onrecordignore` files name, an
+/// index that stands among the articles.
 /// Files of no known type are passed over and listed. What should have been read and cannot be is [`Skipped`].
 #[derive(Debug)]
 pub struct Walk {
@@ -152,7 +155,7 @@ impl Walk {
     fn relative(&self, path: &Path) -> String {
         let below = path.strip_prefix(&self.root).unwrap_or(path);
         let below = if below.as_os_str().is_empty() { path.file_name().map_or(path, Path::new) } else { below };
-        let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let parts: Vec<_> = below.components().map(|part| name(part.as_os_str())).collect();
         parts.join("/")
     }
 
@@ -272,7 +275,8 @@ impl Iterator for Walk {
                 let readme = entry.depth() == 1
                     && !is_dir
                     && name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("readme"));
-                if name.starts_with('.') || readme || self.is_ignored(entry.path(), is_dir) {
+                let index = if is_dir { is_index(entry.path()) } else { is_kept_beside_index(entry.path()) };
+                if name.starts_with('.') || readme || index || self.is_ignored(entry.path(), is_dir) {
                     if is_dir {
                         self.entries.skip_current_dir();
                     }
@@ -294,13 +298,39 @@ impl Iterator for Walk {
 /// after `a.txt` would be `a-b`, before it `a.txt`.
 fn path_order(a: &walkdir::DirEntry, b: &walkdir::DirEntry) -> Ordering {
     let key = |entry: &walkdir::DirEntry| {
-        let mut name = entry.file_name().to_string_lossy().into_owned().into_bytes();
+        let mut name = name(entry.file_name()).into_owned().into_bytes();
         if entry.file_type().is_dir() {
             name.push(b'/');
         }
         name
     };
     key(a).cmp(&key(b)).then_with(|| a.file_name().cmp(b.file_name()))
+}
+
+/// A name as text. Bytes that are no UTF-8 stand as `\xFF`: two names that differ in them stay two.
+fn name(name: &OsStr) -> Cow<'_, str> {
+    if let Some(name) = name.to_str() {
+        return Cow::Borrowed(name);
+    }
+    let mut text = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| text.push_str(&format!("\\x{byte:02X}")));
+    }
+    Cow::Owned(text)
+}
+
+/// Whether a folder holds an index and no articles: one may have been put among them, and its lists are JSON.
+pub fn is_index(folder: &Path) -> bool {
+    [".managed.json", "meta.json"].into_iter().all(|file| folder.join(file).is_file())
+}
+
+/// Whether a file belongs to an index beside it.
+fn is_kept_beside_index(file: &Path) -> bool {
+    let ending = file.extension().and_then(OsStr::to_str);
+    // Where the first index is being made, only the new one is there yet.
+    matches!(ending, Some("lock" | "copies" | "speakers" | "model" | "map"))
+        && ["", "new"].into_iter().any(|ending| is_index(&file.with_extension(ending)))
 }
 
 fn head(path: &Path) -> std::io::Result<Vec<u8>> {
@@ -424,6 +454,36 @@ mod tests {
         let mut walk = open(root.path());
         assert_eq!(walk.by_ref().filter(Result::is_err).count(), 2);
         assert_eq!(walk.unseen(), ["a/gone.txt", "a/loop"]);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_that_are_no_utf8_stay_apart() {
+        use std::os::unix::ffi::OsStrExt;
+        let root = tree(&[("a.txt", "x")]);
+        for name in [&b"b\xff.txt"[..], b"b\xfd.txt", b"b\xc3\xa9.txt"] {
+            fs::write(root.path().join(std::ffi::OsStr::from_bytes(name)), "x").unwrap();
+        }
+        assert_eq!(names(root.path()), ["a.txt", "b\\xFD.txt", "b\\xFF.txt", "bé.txt"]);
+    }
+
+    #[test]
+    fn an_index_among_the_articles_holds_none() {
+        let root = tree(&[
+            ("a.txt", "x"),
+            ("kept/.managed.json", "[]"),
+            ("kept/meta.json", "{}"),
+            ("kept.new/.managed.json", "[]"),
+            ("kept.new/meta.json", "{}"),
+            ("kept.lock", ""),
+            ("kept.speakers", "x"),
+            ("other.lock", "x"),
+            ("story/meta.json", "{}"),
+        ]);
+        let mut walk = open(root.path());
+        let found: Vec<_> = walk.by_ref().map(|item| item.unwrap().relative).collect();
+        assert_eq!(found, ["a.txt", "story/meta.json"]);
+        assert_eq!(walk.passed_over().iter().map(|file| file.path.as_str()).collect::<Vec<_>>(), ["other.lock"]);
     }
 
     #[test]
