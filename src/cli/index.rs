@@ -27,8 +27,8 @@ use std::time::Instant;
 /// is removed, or until --rebuild. Where all articles are gone at once, as when a disk is not mounted, nothing is removed,
 /// unless --rebuild says that it is meant.
 ///
-/// A model that is named with --model is kept with the archive and finds quotations in every later run, too; another one,
-/// or --rebuild without any, reads all articles anew.
+/// A model that is named with --model, and fields that are named with --map, are kept with the archive and hold in every
+/// later run, too; others, or --rebuild without any, read all articles anew.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -145,6 +145,7 @@ fn to_render(report: IngestReport) -> IndexReport {
         passed_over: files(report.passed_over),
         skipped: files(report.skipped),
         model: report.model,
+        map: report.map,
         warnings: report.warnings,
         elapsed: report.elapsed,
     }

@@ -2,7 +2,7 @@
 
 use crate::archive::ArchiveError;
 use crate::quote::model::ModelError;
-use crate::read::{Skipped, WalkError};
+use crate::read::{FieldMapError, Skipped, WalkError};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -19,7 +19,8 @@ pub struct IngestReport {
     pub kept: usize,
     /// Files that are as they were when they were last read.
     pub unchanged: usize,
-    /// Files that are as they were, read again because quotations are found in another way now.
+    /// Files that are as they were, read again because that is done in another way now: by another model, map of fields
+    /// or version of the program.
     pub read_again: usize,
     /// Articles in the archive now.
     pub articles: u64,
@@ -39,6 +40,8 @@ pub struct IngestReport {
     pub skipped: Vec<Skipped>,
     /// Where the model comes from by which quotations were found; `None` where it is the one that comes with the program.
     pub model: Option<String>,
+    /// Where fields of records were looked for; `None` for the usual names alone.
+    pub map: Option<String>,
     /// What else is worth knowing, one sentence each.
     pub warnings: Vec<String>,
     /// How long it took.
@@ -96,9 +99,20 @@ pub enum IngestError {
     /// The model that is kept with the archive cannot be used.
     #[error("the model of quotations that is kept with this archive: {0}")]
     KeptModel(ModelError),
-    /// A model cannot be kept with the archive, or not be forgotten.
-    #[error("cannot keep the model of quotations with the archive: {reason}")]
-    ModelNotKept {
+    /// The map of fields that is kept with the archive cannot be used.
+    #[error("the map of fields that is kept with this archive: {0}")]
+    KeptMap(FieldMapError),
+    /// The archive was read by something that was kept with it and is not there any more.
+    #[error("the {what} by which this archive was read is not kept with it any more")]
+    Lost {
+        /// What it is.
+        what: &'static str,
+    },
+    /// What the archive is read by cannot be kept with it, or not be forgotten.
+    #[error("cannot keep the {what} with the archive: {reason}")]
+    NotKept {
+        /// What it is.
+        what: &'static str,
         /// What the system said.
         reason: String,
     },
@@ -118,7 +132,13 @@ impl IngestError {
             IngestError::KeptModel(_) => Some(
                 "give one with --model, or begin anew with --rebuild by the model that comes with the program".into(),
             ),
-            IngestError::ModelNotKept { .. } => None,
+            IngestError::KeptMap(_) => {
+                Some("give one with --map, or begin anew with --rebuild by the usual names of fields".into())
+            }
+            IngestError::Lost { .. } => {
+                Some("give it again with --model or --map, or begin anew without it: onrecord index --rebuild".into())
+            }
+            IngestError::NotKept { .. } => None,
         }
     }
 }

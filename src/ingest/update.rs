@@ -1,6 +1,6 @@
 //! [`ingest`]: the archive follows its folder.
 
-use super::finder::Finder;
+use super::finder::{Finder, Given};
 use super::ids::Ids;
 use super::pipeline::{self, Event};
 use super::report::{IngestError, IngestReport, Progress};
@@ -30,7 +30,7 @@ pub struct IngestOptions {
     pub backwards: bool,
     /// How to walk.
     pub walk: WalkOptions,
-    /// How to read.
+    /// How to read. An empty map of fields stands for the one that is kept with the archive, where there is one.
     pub read: ReadOptions,
 }
 
@@ -76,16 +76,24 @@ pub fn ingest(
     // made its own folder there, so that this does not show as a change.
     walk(&location.root, &options.walk)?;
     let writer = Writer::open(location, options.rebuild, options.threads, options.memory)?;
-    let finder = Finder::of(location, options.model.as_ref(), options.rebuild)?;
     let folders = folders(&location.root);
     let (mut known, try_again) = match writer.before() {
         Some(archive) => (archive.files()?, archive.manifest().incomplete.clone()),
         None => Default::default(),
     };
+    let given = Given { model: options.model.as_ref(), map: &options.read.map, anew: options.rebuild };
+    let finder = Finder::of(location, given, known.values().map(|file| file.fingerprint.as_str()))?;
     let held = known.values().map(|file| file.articles.len()).sum();
-    let report = IngestReport { model: finder.provenance().map(str::to_owned), ..IngestReport::default() };
+    let report = IngestReport {
+        model: finder.provenance().map(str::to_owned),
+        map: (!finder.map().is_empty()).then(|| finder.map().to_string()),
+        warnings: finder.given_up().into_iter().collect(),
+        ..IngestReport::default()
+    };
+    let read = ReadOptions { map: finder.map().clone(), ..options.read.clone() };
     let mut run = Run {
         options,
+        read: &read,
         finder: &finder,
         pool: &pool,
         progress,
@@ -154,6 +162,7 @@ pub fn ingest(
 /// A run under way.
 struct Run<'r> {
     options: &'r IngestOptions,
+    read: &'r ReadOptions,
     finder: &'r Finder,
     pool: &'r ThreadPool,
     progress: &'r (dyn Fn(Progress) + Sync),
@@ -204,7 +213,7 @@ impl Run<'_> {
         self.found.0 += candidates.len();
         self.found.1 += candidates.iter().map(|candidate| candidate.fingerprint.size).sum::<u64>();
         (self.progress)(Progress::Found { files: self.found.0, bytes: self.found.1 });
-        let (options, extractor, pool) = (&self.options.read, self.finder.extractor(), self.pool);
+        let (options, extractor, pool) = (self.read, self.finder.extractor(), self.pool);
         pipeline::run(candidates, options, extractor, pool, |event| -> Result<(), IngestError> {
             match event {
                 Event::Article(number, found) => match *found {

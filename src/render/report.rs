@@ -15,7 +15,7 @@ pub struct IndexReport {
     pub kept: usize,
     /// Files that had not changed.
     pub unchanged: usize,
-    /// Files that had not changed and were read again, because quotations are found in another way now.
+    /// Files that had not changed and were read again, because that is done in another way now.
     pub read_again: usize,
     /// Articles in the archive now.
     pub articles: usize,
@@ -36,6 +36,9 @@ pub struct IndexReport {
     /// Where the model comes from by which quotations were found, if it is not the one that comes with the program.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,
+    /// Where fields of records were looked for, if not under the usual names alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub map: Option<String>,
     /// What the person should know.
     pub warnings: Vec<String>,
     /// Time taken.

@@ -38,13 +38,16 @@ pub fn index(report: &IndexReport, archive: &str, style: Style) -> String {
     page.facts(
         2,
         [fact(report.read_again, &|n| {
-            format!("{n} {} read again: quotations are found in another way now", files(report.read_again))
+            format!("{n} {} read again: the program, its model or the fields are others now", files(report.read_again))
         })],
     );
     page.facts(2, [passed_over(&report.passed_over).unwrap_or_default()]);
     page.facts(2, [share(report).unwrap_or_default(), fact(report.undated, &|n| format!("{n} without a date"))]);
     if let Some(model) = &report.model {
         page.lines(2, &[Run::new(format!("quotations found by a model of your own: {model}"), DIM)]);
+    }
+    if let Some(map) = &report.map {
+        page.lines(2, &[Run::new(format!("fields named by --map: {map}"), DIM)]);
     }
     page.text
 }
@@ -139,7 +142,7 @@ mod tests {
             "1,204 articles · 3,401 quotations · news\n  \
              1,200 new · 4 files unchanged · 1 file of no known type · 2.1 s\n  \
              5 articles stay of what could not be read this time; `--rebuild` removes them\n  \
-             2 files read again: quotations are found in another way now\n  \
+             2 files read again: the program, its model or the fields are others now\n  \
              not read: feed.xml\n  \
              82% of 3,401 quotations read have a speaker · 3 without a date\n"
         );
