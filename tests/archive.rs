@@ -676,3 +676,17 @@ fn who_is_who_is_made_anew_with_the_index() {
         assert_eq!((asked("Ann Roe"), asked("Bo Poe")), (0, 1));
     }
 }
+
+#[test]
+fn an_index_among_the_articles_is_none_of_them() {
+    let folder = world(3);
+    fs::create_dir(folder.path().join("sub")).unwrap();
+    let location = Location { root: folder.path().into(), index: folder.path().join("sub/kept") };
+    for (rebuild, unchanged) in [(false, 0), (false, 3), (true, 0), (false, 3)] {
+        let report = ingest(&location, &IngestOptions { rebuild, ..IngestOptions::default() }, &|_| ()).unwrap();
+        assert_eq!((report.articles, report.unchanged), (3, unchanged));
+        assert_eq!((report.skipped, report.passed_over), (Vec::new(), Vec::new()));
+        assert_eq!(Archive::open(&location).unwrap().changed_since_indexed(), None);
+    }
+    assert!(!folder.path().join("sub/kept.lock").exists());
+}

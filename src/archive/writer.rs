@@ -46,7 +46,7 @@ pub struct Writer {
     /// Dropped after everything that writes.
     unfinished: Unfinished,
     /// Held until the writer is dropped.
-    _lock: File,
+    _lock: Lock,
 }
 
 /// What one article adds to the manifest.
@@ -416,17 +416,54 @@ pub(super) fn sibling(location: &Location, ending: &str) -> PathBuf {
     location.index.with_file_name(name)
 }
 
-/// Takes the lock that one writer at a time holds; the system lets go of it when the process ends, however it ends.
-fn lock(location: &Location) -> Result<File, ArchiveError> {
-    let path = sibling(location, "lock");
-    // Not truncated: with `--index Cargo` the file would be somebody else's `Cargo.lock`.
-    let file = File::options().create(true).truncate(false).write(true).open(&path);
-    let file = file.map_err(|error| cannot_write(&path, &error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(ArchiveError::Locked(location.root.clone())),
-        Err(TryLockError::Error(error)) => Err(cannot_write(&path, &error)),
+/// The lock that one writer at a time holds; the system lets go of it when the process ends, however it ends.
+struct Lock {
+    /// Held as long as it is open.
+    _file: File,
+    /// The file, where this run made it: then it goes with the run.
+    made: Option<PathBuf>,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // While the lock is still held: whoever waits for it sees that its file is not the one at the place any more.
+        if let Some(path) = &self.made {
+            let _ = std::fs::remove_file(path);
+        }
     }
+}
+
+/// Takes the lock that one writer at a time holds.
+fn lock(location: &Location) -> Result<Lock, ArchiveError> {
+    let path = sibling(location, "lock");
+    loop {
+        let new = File::options().create_new(true).write(true).open(&path);
+        let made = new.is_ok().then(|| path.clone());
+        // Not truncated: with `--index Cargo` the file would be somebody else's `Cargo.lock`.
+        let file = new.or_else(|_| File::options().create(true).truncate(false).write(true).open(&path));
+        let file = file.map_err(|error| cannot_write(&path, &error))?;
+        match file.try_lock() {
+            Ok(()) if is_at(&file, &path) => return Ok(Lock { _file: file, made }),
+            // The run that made it has just ended.
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(ArchiveError::Locked(location.root.clone())),
+            Err(TryLockError::Error(error)) => return Err(cannot_write(&path, &error)),
+        }
+    }
+}
+
+/// Whether an open file is the one that stands at `path` now.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let number = |data: std::fs::Metadata| (data.dev(), data.ino());
+    file.metadata().ok().map(number) == std::fs::metadata(path).ok().map(number)
+}
+
+/// Elsewhere a file that is open is not removed.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
 }
 
 /// Moves a finished index to its place; an older one is put aside first and removed last.
@@ -512,6 +549,23 @@ mod tests {
         let location = Location { root: root.path().to_owned(), index: root.path().join("index") };
         assert!(matches!(Writer::open(&location, true, 1, 0), Err(ArchiveError::Occupied { .. })));
         assert_eq!(std::fs::read_to_string(root.path().join("index.old/chapter.txt")).unwrap(), "years of work");
+    }
+
+    #[test]
+    fn a_lock_goes_with_the_run_that_made_it() {
+        let root = tempfile::tempdir().unwrap();
+        let location = Location { root: root.path().to_owned(), index: root.path().join("kept") };
+        let lock = root.path().join("kept.lock");
+        for there in [false, true] {
+            if there {
+                std::fs::write(&lock, "somebody's own").unwrap();
+            }
+            let writer = Writer::open(&location, false, 1, 0).unwrap();
+            assert!(lock.exists() && matches!(Writer::open(&location, false, 1, 0), Err(ArchiveError::Locked(_))));
+            drop(writer);
+            assert_eq!(lock.exists(), there);
+        }
+        assert_eq!(std::fs::read_to_string(&lock).unwrap(), "somebody's own");
     }
 
     #[test]

@@ -7,10 +7,9 @@ use super::report::{IngestError, IngestReport, Progress};
 use crate::archive::{FileState, FolderState, Location, Writer};
 use crate::article::{Article, ArticleId, Quotation, QuotationKind};
 use crate::quote::model::Model;
-use crate::read::{Candidate, ReadOptions, WalkOptions, walk};
+use crate::read::{Candidate, ReadOptions, WalkOptions, is_index, walk};
 use rayon::ThreadPool;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::time::{Instant, UNIX_EPOCH};
 
 /// How to fill an archive.
@@ -76,7 +75,7 @@ pub fn ingest(
     // made its own folder there, so that this does not show as a change.
     walk(&location.root, &options.walk)?;
     let writer = Writer::open(location, options.rebuild, options.threads, options.memory)?;
-    let folders = folders(&location.root);
+    let folders = folders(location);
     let (mut known, try_again) = match writer.before() {
         Some(archive) => (archive.files()?, archive.manifest().incomplete.clone()),
         None => Default::default(),
@@ -309,12 +308,16 @@ fn is_below(path: &str, places: &BTreeSet<String>) -> bool {
     !places.is_empty() && ["", path].into_iter().chain(above).any(|place| places.contains(place))
 }
 
-/// The folders below `root` and when each last changed; hidden ones left out.
-fn folders(root: &Path) -> Vec<FolderState> {
-    let visible =
-        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+/// The folders of an archive and when each last changed; hidden ones left out, and what the index itself changes.
+fn folders(location: &Location) -> Vec<FolderState> {
+    let root = &location.root;
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !(entry.file_name().to_string_lossy().starts_with('.') || is_index(entry.path()))
+    };
+    // The folder in which the index lies itself changes with every run.
+    let of_index = location.index.parent().and_then(|folder| folder.canonicalize().ok());
     let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(visible).flatten();
-    walk.filter(|entry| entry.file_type().is_dir())
+    walk.filter(|entry| entry.file_type().is_dir() && entry.path().canonicalize().ok() != of_index)
         .filter_map(|entry| {
             let modified = entry.metadata().ok()?.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
             let path = entry.path().strip_prefix(root).ok()?.to_string_lossy().into_owned();
