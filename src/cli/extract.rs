@@ -67,6 +67,7 @@ enum Kind {
 
 /// Runs the command.
 pub(super) fn run(args: &ExtractArgs, output: &mut Output) -> Result<Status, CliError> {
+    args.skip.check()?;
     let model = args.model.read()?;
     let mut options = ExtractOptions { threads: args.work.threads(), ..ExtractOptions::default() };
     if let Some(model) = &model {

@@ -70,6 +70,7 @@ pub(super) fn run(args: &IndexArgs, output: &mut Output) -> Result<Status, CliEr
         }
         error => error,
     })?;
+    args.skip.check()?;
     let mut options = IngestOptions { rebuild: args.rebuild, model: args.model.read()?, ..IngestOptions::default() };
     options.threads = args.work.threads();
     args.read.apply(&mut options.read.map, &mut options.read.max_size, &mut options.walk.max_size)?;

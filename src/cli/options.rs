@@ -10,7 +10,9 @@ use crate::search::{Facet, Narrowing, Query, Request, Shown, Target};
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum, ValueHint};
 use std::fmt::Display;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// How things look; for every command.
@@ -145,6 +147,16 @@ impl WorkArgs {
 }
 
 impl SkipArgs {
+    /// Refuses a FILE that holds anything but such a list: an article is soon named by mistake. To be asked before the work.
+    pub fn check(&self) -> Result<(), CliError> {
+        let Some(file) = &self.errors else { return Ok(()) };
+        if is_list_or_new(file).map_err(|error| CliError::file("read", file, &error))? {
+            return Ok(());
+        }
+        let what = format!("`{}` is there and is no list of skipped files; it is left as it was", file.display());
+        Err(CliError::with_hint(what, "name a new file with --errors"))
+    }
+
     /// Tells which files were skipped and returns the exit status that follows.
     pub fn tell(
         &self,
@@ -152,6 +164,8 @@ impl SkipArgs {
         passed_over: &[SkippedFile],
         output: &mut Output,
     ) -> Result<Status, CliError> {
+        // Once more: the run may have taken hours.
+        self.check()?;
         if let Some(file) = &self.errors {
             let lines = skipped.iter().map(json::skipped).chain(passed_over.iter().map(json::passed_over));
             let lines: String = lines.map(|line| line + "\n").collect();
@@ -165,6 +179,31 @@ impl SkipArgs {
             (false, true) => Status::Failed,
         })
     }
+}
+
+/// Whether nothing is lost where a list of skipped files is written to `file`: it is not there, empty, an earlier list,
+/// or no file, as /dev/stderr is none.
+fn is_list_or_new(file: &Path) -> io::Result<bool> {
+    match std::fs::metadata(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(error),
+        Ok(data) if !data.is_file() => return Ok(true),
+        Ok(_) => {}
+    }
+    let starts = ["{\"type\":\"skipped\",", "{\"type\":\"passed_over\","];
+    let begins = |line: &[u8]| starts.iter().any(|start| line.starts_with(start.as_bytes()));
+    let mut file = BufReader::new(File::open(file)?);
+    // A file of another kind may be one line of any length.
+    let head = file.fill_buf()?;
+    if !head.is_empty() && !begins(head) {
+        return Ok(false);
+    }
+    for line in file.split(b'\n') {
+        if !begins(&line?) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Which articles and quotations are meant, beside the words of the query.
@@ -402,7 +441,23 @@ fn shown(text: &str) -> Result<Shown, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::size;
+    use super::{is_list_or_new, size};
+
+    #[test]
+    fn only_an_earlier_list_is_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("errors.jsonl");
+        assert!(is_list_or_new(&file).unwrap());
+        let list = "{\"type\":\"skipped\",\"path\":\"a\"}\n{\"type\":\"passed_over\",\"path\":\"b\"}\n";
+        for (text, free) in
+            [("", true), (list, true), ("Ferry\n\nIt left.\n", false), ("{\"type\":\"article\"}\n", false)]
+        {
+            std::fs::write(&file, text).unwrap();
+            assert_eq!(is_list_or_new(&file).unwrap(), free, "{text}");
+        }
+        std::fs::write(&file, list.to_owned() + "more\n").unwrap();
+        assert!(!is_list_or_new(&file).unwrap());
+    }
 
     #[test]
     fn sizes_are_read_as_people_write_them() {
