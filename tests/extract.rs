@@ -100,3 +100,14 @@ fn a_body_comes_back_verbatim() {
     assert_eq!(&article.text[article.body_start as usize..], body);
     assert_eq!(article.headline_text(), "Head");
 }
+
+#[test]
+fn bytes_above_the_limit_are_skipped_as_files_are() {
+    let mut options = ExtractOptions::default();
+    options.read.max_size = 100;
+    let text = |length: usize| format!("Ferry\n\n{}", "The ferry left. ".repeat(20))[..length].as_bytes().to_vec();
+    let inputs = [100, 101].map(|length| Input::Bytes { name: "stdin".into(), bytes: text(length) });
+    let summary = extract::<IngestError>(&inputs, &options, |_| Ok(())).unwrap();
+    assert_eq!((summary.articles, summary.skipped.len()), (1, 1));
+    assert!(summary.skipped[0].reason.starts_with("larger than 100 bytes"), "{}", summary.skipped[0]);
+}

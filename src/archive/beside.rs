@@ -3,7 +3,7 @@
 use super::location::{HIDDEN, Location};
 use super::writer::sibling;
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
@@ -58,9 +58,32 @@ impl Location {
     }
 }
 
+/// Reads a text that people wrote, and of one that is longer than `largest` bytes no more than tells so: a device may have
+/// no end.
+///
+/// # Errors
+/// What the system says; [`io::ErrorKind::InvalidData`] where it is no UTF-8.
+pub fn read_text(file: &Path, largest: u64) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(file)?.take(largest.saturating_add(1)).read_to_string(&mut text)?;
+    Ok(text)
+}
+
 #[cfg(test)]
 mod tests {
+    use super::read_text;
     use crate::archive::Location;
+
+    #[test]
+    fn a_text_is_read_up_to_a_size() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a");
+        std::fs::write(&file, "a longer text").unwrap();
+        assert_eq!(
+            (read_text(&file, 13).unwrap().as_str(), read_text(&file, 3).unwrap().as_str()),
+            ("a longer text", "a lo")
+        );
+    }
 
     #[test]
     fn what_is_kept_is_found_again() {

@@ -26,7 +26,7 @@ mod stems;
 mod stored;
 mod writer;
 
-pub use beside::Kept;
+pub use beside::{Kept, read_text};
 pub use error::ArchiveError;
 pub use location::Location;
 pub use manifest::{FolderState, Manifest};

@@ -77,7 +77,8 @@ pub(super) fn run(args: &ExtractArgs, output: &mut Output) -> Result<Status, Cli
     if !args.kinds.is_empty() {
         options.kinds.retain(|kind| args.kinds.iter().any(|wanted| wanted.as_str() == kind.as_str()));
     }
-    let inputs: Vec<Input> = args.paths.iter().map(|path| input(path)).collect::<Result<_, _>>()?;
+    let largest = options.read.max_size;
+    let inputs: Vec<Input> = args.paths.iter().map(|path| input(path, largest)).collect::<Result<_, _>>()?;
     let mut first = true;
     let summary = extract(&inputs, &options, |Extracted { article, quotations }| -> Result<(), CliError> {
         if args.format == Form::Jsonl && !args.explain {
@@ -108,14 +109,15 @@ pub(super) fn run(args: &ExtractArgs, output: &mut Output) -> Result<Status, Cli
     args.skip.tell(&skipped, &passed_over, output)
 }
 
-/// What a path on the command line stands for.
-pub(super) fn input(path: &Path) -> Result<Input, CliError> {
+/// What a path on the command line stands for. Of stdin one byte more is read than `largest` allows, which tells.
+pub(super) fn input(path: &Path, largest: u64) -> Result<Input, CliError> {
     if path.as_os_str() != "-" {
         return Ok(Input::Path(path.to_owned()));
     }
     let mut bytes = Vec::new();
     std::io::stdin()
         .lock()
+        .take(largest.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(|error| CliError::new(format!("cannot read stdin: {error}")))?;
     Ok(Input::Bytes { name: "stdin".to_owned(), bytes })

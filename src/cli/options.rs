@@ -11,9 +11,12 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum, ValueHint};
 use std::fmt::Display;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+
+/// Models are of one or two megabytes.
+const LARGEST_MODEL: u64 = 256 << 20;
 
 /// How things look; for every command.
 #[derive(Debug, Clone, Args)]
@@ -90,9 +93,19 @@ impl ModelArgs {
     /// Reads the model, where one is named.
     pub fn read(&self) -> Result<Option<Model>, CliError> {
         let Some(path) = &self.model else { return Ok(None) };
-        let bytes = std::fs::read(path).map_err(|error| CliError::file("read", path, &error))?;
+        let bytes = bounded(path, LARGEST_MODEL).map_err(|error| CliError::file("read", path, &error))?;
         let model = Model::read(&bytes).map_err(|error| CliError::new(format!("`{}`: {error}", path.display())))?;
         Ok(Some(model))
+    }
+}
+
+/// Reads a file that is smaller than so many bytes: a device may have no end.
+fn bounded(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(largest + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > largest {
+        true => Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {} MB", largest >> 20))),
+        false => Ok(bytes),
     }
 }
 
@@ -441,7 +454,7 @@ fn shown(text: &str) -> Result<Shown, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_list_or_new, size};
+    use super::{bounded, is_list_or_new, size};
 
     #[test]
     fn only_an_earlier_list_is_written_over() {
@@ -457,6 +470,15 @@ mod tests {
         }
         std::fs::write(&file, list.to_owned() + "more\n").unwrap();
         assert!(!is_list_or_new(&file).unwrap());
+    }
+
+    #[test]
+    fn a_file_is_read_up_to_a_size() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a");
+        std::fs::write(&file, [7; 20]).unwrap();
+        assert_eq!(bounded(&file, 20).unwrap(), [7; 20]);
+        assert!(bounded(&file, 19).is_err());
     }
 
     #[test]

@@ -107,8 +107,9 @@ pub(super) fn run(args: &VerifyArgs, output: &mut Output) -> Result<Status, CliE
 fn claims(file: &std::path::Path, output: &mut Output) -> Result<(Vec<Claim>, bool), CliError> {
     let (mut claims, mut whole) = (Vec::new(), true);
     let mut notes = Vec::new();
-    let inputs = [input(file)?];
-    let summary = extract(&inputs, &ExtractOptions::default(), |Extracted { article, quotations }| {
+    let options = ExtractOptions::default();
+    let inputs = [input(file, options.read.max_size)?];
+    let summary = extract(&inputs, &options, |Extracted { article, quotations }| {
         for claim in claims_in(article, quotations) {
             match claim {
                 Ok(claim) => claims.push(claim),

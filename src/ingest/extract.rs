@@ -91,6 +91,16 @@ pub fn extract<E: From<IngestError>>(
     };
     for input in inputs {
         match input {
+            Input::Bytes { name, bytes } if bytes.len() as u64 > options.read.max_size => {
+                // JSON Lines, too: they are all in memory already, and a file of them is read line by line.
+                let size = match options.read.max_size {
+                    bytes if bytes >= 1 << 20 => format!("{} MB", bytes >> 20),
+                    bytes => format!("{bytes} bytes"),
+                };
+                summary
+                    .skipped
+                    .push(Skipped::file(name, format!("larger than {size} (raise --max-size, or name a file)")));
+            }
             Input::Bytes { name, bytes } => {
                 for article in article_from_text(name, bytes, &options.read) {
                     match article {

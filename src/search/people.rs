@@ -8,7 +8,7 @@ use super::build::Evaluated;
 use super::hit::AskedSpeaker;
 use super::query::{Filter, Query};
 use super::request::{Request, Target};
-use crate::archive::{Archive, ArchiveError, UNNAMED, who};
+use crate::archive::{Archive, ArchiveError, UNNAMED, read_text, who};
 use crate::article::{AttributionClass, CivilDate, FullName};
 use crate::speaker::registry::{
     Aliases, KnownSpeaker, SpeakerKind, SpeakerRegistry, Spelling, is_institution, without_article,
@@ -21,6 +21,8 @@ use std::sync::{Arc, OnceLock};
 
 /// The ending of the file that keeps the registry beside the index.
 const KEPT: &str = "speakers";
+/// Bytes of the largest alias file: hundreds of thousands of people. A device may have no end.
+const LARGEST: u64 = 64 << 20;
 /// How many of the people whom a name means are listed.
 const LISTED: usize = 20;
 /// How many of anything a note names.
@@ -69,7 +71,8 @@ impl Speakers {
             None => (&own, false),
         };
         let wrong = |what: String| ArchiveError::Aliases { file: file.to_path_buf(), what };
-        match std::fs::read_to_string(file) {
+        match read_text(file, LARGEST) {
+            Ok(text) if text.len() as u64 > LARGEST => Err(wrong(format!("it is larger than {} MB", LARGEST >> 20))),
             Ok(text) => Aliases::parse(&text).map_err(|error| wrong(error.to_string())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && !named => Ok(Aliases::default()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(wrong("it is not there".into())),
