@@ -690,3 +690,25 @@ fn an_index_among_the_articles_is_none_of_them() {
     }
     assert!(!folder.path().join("sub/kept.lock").exists());
 }
+
+/// The system ends a process that writes more than it may unless it asked for an error, as the shell does here.
+#[cfg(unix)]
+#[test]
+fn an_update_that_cannot_write_says_why() {
+    use std::process::Command;
+    let folder = world(3);
+    index(folder.path(), 1);
+    let mut numbers = Numbers(11);
+    let record = |n: usize| {
+        let words: Vec<String> = (0..100).map(|_| format!("w{}", numbers.below(1_000_000))).collect();
+        format!("{{\"id\":\"{n}\",\"headline\":\"Ferry {n}\",\"body\":\"{}.\"}}\n", words.join(" "))
+    };
+    fs::write(folder.path().join("more.jsonl"), (0..3_000).map(record).collect::<String>()).unwrap();
+    let script = "trap '' XFSZ; ulimit -f 64; exec \"$0\" index \"$1\" --threads 2";
+    let run = Command::new("sh").args(["-c", script, env!("CARGO_BIN_EXE_onrecord")]).arg(folder.path()).output();
+    let run = run.unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert_eq!(run.status.code(), Some(2), "{said}");
+    assert!(said.contains("cannot write to") && said.contains("too large") && !said.contains("thread"), "{said}");
+    assert_eq!(searcher(&location(folder.path())).archive().manifest().articles, 3);
+}

@@ -151,7 +151,12 @@ pub(super) fn reason(error: &TantivyError) -> String {
         },
         TantivyError::DataCorruption(_) => "its files are not as they were written".to_owned(),
         TantivyError::IoError(error) => system_reason(Arc::as_ref(error)),
-        other => other.to_string(),
+        other => {
+            let words = other.to_string();
+            // A thread of tantivy hands on no more than the words of what the system told it.
+            let number = words.split_once("(os error ").and_then(|(_, rest)| rest.split(')').next()?.parse().ok());
+            number.map_or(words, |number| system_reason(&io::Error::from_raw_os_error(number)))
+        }
     }
 }
 

@@ -158,9 +158,20 @@ impl Writer {
             batch.push(UserOperation::Add(self.quotation_document(article, quotation, n + 1)));
         }
         // One batch goes to one thread and is never split between segments: the quotations follow their article.
-        self.writer.run(batch)?;
+        if let Err(error) = self.writer.run(batch) {
+            return Err(self.why(error));
+        }
         self.added.insert(article.id.as_str().to_owned(), counts);
         Ok(was_there)
+    }
+
+    /// Why writing failed: where a thread of tantivy has ended, it says why only to whoever asks for a commit.
+    fn why(&mut self, error: tantivy::TantivyError) -> ArchiveError {
+        let ended = matches!(error, tantivy::TantivyError::ErrorInThread(_));
+        match ended.then(|| self.writer.prepare_commit().err()).flatten() {
+            Some(cause) => ArchiveError::CannotWrite { path: self.location.index.clone(), reason: reason(&cause) },
+            None => ArchiveError::Index(error),
+        }
     }
 
     /// Takes out the article with this id and its quotations; returns whether there was one.
