@@ -678,6 +678,22 @@ fn who_is_who_is_made_anew_with_the_index() {
 }
 
 #[test]
+fn an_index_of_another_folder_is_not_brought_up_to_date_with_this_one() {
+    let (one, two, kept) = (world(3), world(4), tempfile::tempdir().unwrap());
+    let of = |folder: &TempDir| Location { root: folder.path().into(), index: kept.path().join("index") };
+    let run = |folder, rebuild| ingest(&of(folder), &IngestOptions { rebuild, ..IngestOptions::default() }, &|_| ());
+    assert_eq!(run(&one, false).unwrap().articles, 3);
+    let error = run(&two, false).unwrap_err();
+    assert!(matches!(error, IngestError::Archive(ArchiveError::OfAnother { .. })), "{error}");
+    assert!(error.hint().unwrap().contains("--rebuild"));
+    let told = |folder| Archive::open(&of(folder)).unwrap().changed_since_indexed();
+    assert_eq!(told(&one), None);
+    assert!(told(&two).unwrap().contains("was made of"));
+    assert_eq!(run(&two, true).unwrap().articles, 4);
+    assert_eq!(told(&two), None);
+}
+
+#[test]
 fn an_index_among_the_articles_is_none_of_them() {
     let folder = world(3);
     fs::create_dir(folder.path().join("sub")).unwrap();

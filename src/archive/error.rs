@@ -32,6 +32,16 @@ pub enum ArchiveError {
         /// Ours.
         expected: u32,
     },
+    /// The index was made of another folder of articles.
+    #[error("the index in `{}` was made of `{}`, not of `{}`", index.display(), of.display(), root.display())]
+    OfAnother {
+        /// Where the index lies.
+        index: PathBuf,
+        /// The folder it was made of.
+        of: PathBuf,
+        /// The folder that was named.
+        root: PathBuf,
+    },
     /// Somebody is writing to it.
     #[error("another `onrecord index` is writing to `{}`", .0.display())]
     Locked(PathBuf),
@@ -95,10 +105,14 @@ impl ArchiveError {
                 format!("make it anew from the articles: onrecord index --rebuild{}", named(index))
             }
             ArchiveError::Forbidden(index) => {
-                format!("its owner gives it to all: chmod -R a+rX {}", index.display())
+                let hidden = index.parent().filter(|folder| folder.ends_with(HIDDEN));
+                format!("its owner gives it to all: chmod -R a+rX {}", hidden.unwrap_or(index).display())
             }
             ArchiveError::Hidden(hidden) => {
                 format!("leave --index out: the index lies in {}", hidden.join("index").display())
+            }
+            ArchiveError::OfAnother { .. } => {
+                "name another folder with --index; where the articles have only moved, --rebuild makes it theirs".into()
             }
             ArchiveError::Locked(_) => "wait until it is done; searching goes on meanwhile".into(),
             ArchiveError::CannotWrite { .. } => {

@@ -1,6 +1,7 @@
 //! Finding the archive: a flag, the environment, or the nearest folder above.
 
 use super::error::ArchiveError;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The hidden folder in an archive's root that holds its index and, later, its aliases.
@@ -48,15 +49,42 @@ impl Location {
         Ok(Location { root, index })
     }
 
-    /// Whether an index has been made and committed here.
+    /// Whether an index has been made and committed here. One that may not be looked at is there.
     pub fn has_index(&self) -> bool {
-        self.index.join("meta.json").is_file()
+        match std::fs::metadata(self.index.join("meta.json")) {
+            Ok(data) => data.is_file(),
+            Err(error) => !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory),
+        }
     }
+
+    /// The folder of articles as an index keeps it that lies elsewhere; one in `.onrecord/` moves with its folder.
+    pub(super) fn root_to_keep(&self) -> Option<String> {
+        let elsewhere = self.root_of_place().is_none();
+        elsewhere.then(|| whole(&self.root)).flatten().map(|root| root.to_string_lossy().into_owned())
+    }
+
+    /// The folder of articles of which the index was made, where it is not this archive's; `kept` is what it says itself.
+    pub(super) fn other_root(&self, kept: Option<&str>) -> Option<PathBuf> {
+        let of = self.root_of_place().or_else(|| kept.map(PathBuf::from))?;
+        let own = whole(&self.root)?;
+        (of.to_string_lossy() != own.to_string_lossy()).then_some(of)
+    }
+
+    /// The folder in whose `.onrecord/` the index lies.
+    fn root_of_place(&self) -> Option<PathBuf> {
+        let index = whole(&self.index)?;
+        let hidden = index.parent().filter(|folder| folder.ends_with(HIDDEN))?;
+        Some(hidden.parent()?.to_owned())
+    }
+}
+
+/// A path from the root of the disk, without links where it is there.
+fn whole(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().or_else(|_| std::path::absolute(path)).ok()
 }
 
 /// Whether two paths lead to one place, which may not be there yet.
 fn is_same(one: &Path, other: &Path) -> bool {
-    let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
     whole(one).is_some_and(|one| Some(one) == whole(other))
 }
 
@@ -84,6 +112,34 @@ mod tests {
         assert!(
             matches!(Location::find(Some(&gone), None, folder.path()), Err(ArchiveError::NoFolder(path)) if path == gone)
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_index_that_cannot_be_looked_at_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let location = Location { root: folder.path().into(), index: folder.path().join("index") };
+        assert!(!location.has_index());
+        // A loop of links fails for everybody, and a missing permission not for all.
+        std::os::unix::fs::symlink("index", &location.index).unwrap();
+        assert!(location.has_index());
+    }
+
+    #[test]
+    fn an_index_that_lies_elsewhere_tells_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, two) = (folder.path().join("one"), folder.path().join("two"));
+        std::fs::create_dir_all(one.join(".onrecord/index")).unwrap();
+        std::fs::create_dir(&two).unwrap();
+        let of = |root: &Path, index: &Path| Location { root: root.into(), index: index.into() };
+        let elsewhere = folder.path().join("kept");
+        let kept = of(&one, &elsewhere).root_to_keep();
+        assert_eq!(of(&one.join("../one"), &elsewhere).other_root(kept.as_deref()), None);
+        assert!(of(&two, &elsewhere).other_root(kept.as_deref()).is_some_and(|root| root.ends_with("one")));
+        assert_eq!(of(&two, &elsewhere).other_root(None), None, "made before this was kept");
+        let usual = one.join(".onrecord/index");
+        assert_eq!((of(&one, &usual).root_to_keep(), of(&one, &usual).other_root(None)), (None, None));
+        assert!(of(&two, &usual).other_root(None).is_some_and(|root| root.ends_with("one")));
     }
 
     #[test]

@@ -38,6 +38,9 @@ pub struct Manifest {
     /// Files of which some record could not be read: they are tried again in every run, and told again.
     #[serde(default)]
     pub incomplete: Vec<String>,
+    /// The folder of articles, where the place of the index does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root: Option<String>,
 }
 
 /// A folder below the root and when its list of files last changed.

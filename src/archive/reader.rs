@@ -141,11 +141,16 @@ impl Archive {
         Ok(files)
     }
 
-    /// Says in one line when folders of the archive gained or lost files since they were indexed.
+    /// Says in one line when folders of the archive gained or lost files since they were indexed, or when they are not
+    /// those that were indexed.
     ///
     /// Only the folders' own modification times are compared, which costs microseconds; a file that was edited in
     /// place does not show in them, so `None` is no promise that nothing changed.
     pub fn changed_since_indexed(&self) -> Option<String> {
+        if let Some(of) = self.location.other_root(self.manifest.root.as_deref()) {
+            let (index, root) = (self.location.index.display(), self.location.root.display());
+            return Some(format!("the index in `{index}` was made of `{}`, not of `{root}`", of.display()));
+        }
         let folders = &self.manifest.folders;
         if folders.len() > FOLDERS_LOOKED_AT {
             return None;
@@ -180,6 +185,16 @@ pub(super) fn open_index(location: &Location) -> Result<(Index, Fields, Manifest
     }
     analyzer::register(&index);
     Ok((index, fields, manifest))
+}
+
+/// Checks that the list of the index's files may be read.
+pub(super) fn readable(location: &Location) -> Result<(), ArchiveError> {
+    match std::fs::File::open(location.index.join("meta.json")) {
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+            Err(ArchiveError::Forbidden(location.index.clone()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What it means that an index cannot be opened.

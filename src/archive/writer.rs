@@ -9,7 +9,7 @@ use super::error::{ArchiveError, reason, system_reason};
 use super::location::{HIDDEN, Location};
 use super::manifest::{FORMAT, FolderState, Manifest};
 use super::readable::Readable;
-use super::reader::{Archive, open_index};
+use super::reader::{Archive, open_index, readable};
 use super::schema::{Fields, TextField, UNNAMED, schema, who};
 use super::signature::{said_print, signature};
 use super::stems;
@@ -71,6 +71,10 @@ impl Writer {
     /// [`ArchiveError::Occupied`] where other files stand in the index's place, and whatever is wrong with an index
     /// that is there.
     pub fn open(location: &Location, anew: bool, threads: usize, memory: usize) -> Result<Writer, ArchiveError> {
+        if !anew && location.has_index() {
+            // What may not be read is told before anything is written.
+            readable(location)?;
+        }
         only_an_index(&location.index, location)?;
         let folder = location.index.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
@@ -100,6 +104,13 @@ impl Writer {
             (index, fields, manifest, None)
         } else {
             let (index, fields, manifest) = open_index(location)?;
+            if let Some(root) = location.other_root(manifest.root.as_deref()) {
+                return Err(ArchiveError::OfAnother {
+                    index: location.index.clone(),
+                    of: root,
+                    root: location.root.clone(),
+                });
+            }
             let before = Archive::over(location.clone(), &index, fields, manifest.clone())?;
             // What a run left behind that was killed.
             for ending in ["new", "old"] {
@@ -202,6 +213,7 @@ impl Writer {
         self.manifest.made_by = format!("onrecord {}", env!("CARGO_PKG_VERSION"));
         self.manifest.folders = folders;
         self.manifest.incomplete = incomplete;
+        self.manifest.root = self.location.root_to_keep();
         let payload = self.manifest.to_payload();
         let failed = |error: tantivy::TantivyError, index: &Path| ArchiveError::CannotWrite {
             path: index.to_path_buf(),
