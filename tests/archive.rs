@@ -678,6 +678,31 @@ fn who_is_who_is_made_anew_with_the_index() {
 }
 
 #[test]
+fn a_file_of_the_index_that_is_not_as_it_was_written_is_told_by_the_next_run() {
+    let folder = world(20);
+    index(folder.path(), 1);
+    let location = location(folder.path());
+    let files = || fs::read_dir(&location.index).unwrap().map(|entry| entry.unwrap().path());
+    for ending in ["store", "term", "fast", "pos"] {
+        let file = files().find(|file| file.extension().is_some_and(|other| other == ending)).unwrap();
+        let mut bytes = fs::read(&file).unwrap();
+        let middle = bytes.len() / 3;
+        bytes[middle] ^= 0x20;
+        for damage in [Some(bytes), None] {
+            match &damage {
+                Some(bytes) => fs::write(&file, bytes).unwrap(),
+                None => fs::remove_file(&file).unwrap(),
+            }
+            let error = ingest(&location, &IngestOptions::default(), &|_| ()).unwrap_err();
+            let IngestError::Archive(error @ ArchiveError::Damaged { .. }) = &error else { panic!("{error}") };
+            assert!(error.to_string().contains(&format!(".{ending}")), "{error}");
+            assert!(error.hint().unwrap().contains("--rebuild"));
+        }
+        ingest(&location, &IngestOptions { rebuild: true, ..IngestOptions::default() }, &|_| ()).unwrap();
+    }
+}
+
+#[test]
 fn an_index_of_another_folder_is_not_brought_up_to_date_with_this_one() {
     let (one, two, kept) = (world(3), world(4), tempfile::tempdir().unwrap());
     let of = |folder: &TempDir| Location { root: folder.path().into(), index: kept.path().join("index") };

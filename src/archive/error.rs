@@ -164,6 +164,10 @@ pub(super) fn reason(error: &TantivyError) -> String {
             _ => system_reason(io_error),
         },
         TantivyError::DataCorruption(_) => "its files are not as they were written".to_owned(),
+        // What did not come from the system, tantivy or one of its libraries says of bytes that it read.
+        TantivyError::IoError(error) if error.raw_os_error().is_none() && is_of_content(error.kind()) => {
+            "its files are not as they were written".to_owned()
+        }
         TantivyError::IoError(error) => system_reason(Arc::as_ref(error)),
         other => {
             let words = other.to_string();
@@ -172,6 +176,10 @@ pub(super) fn reason(error: &TantivyError) -> String {
             number.map_or(words, |number| system_reason(&io::Error::from_raw_os_error(number)))
         }
     }
+}
+
+fn is_of_content(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::Other)
 }
 
 /// Whether it was forbidden to read a file of the index.
@@ -216,6 +224,10 @@ mod tests {
     fn what_the_system_says_has_no_number_and_no_rust() {
         let full = TantivyError::from(io::Error::from_raw_os_error(28));
         assert_eq!(reason(&full), "the disk is full");
+        let handed_on = TantivyError::InternalError("No space left on device (os error 28)".to_owned());
+        assert_eq!(reason(&handed_on), "the disk is full");
+        let words = TantivyError::from(io::Error::other("Fst data is corrupted: expected API version 2"));
+        assert_eq!(reason(&words), "its files are not as they were written");
         let missing = tantivy::directory::error::OpenReadError::FileDoesNotExist(PathBuf::from("a.store"));
         assert_eq!(reason(&missing.into()), "its file `a.store` is missing");
     }

@@ -197,6 +197,18 @@ pub(super) fn readable(location: &Location) -> Result<(), ArchiveError> {
     }
 }
 
+/// Checks that the files of the newest commit are as they were written, which tantivy trusts when it reads them.
+pub(super) fn as_written(index: &Index, location: &Location) -> Result<(), ArchiveError> {
+    let other = index.validate_checksum().map_err(|error| damaged(location, error))?;
+    match other.into_iter().min() {
+        None => Ok(()),
+        Some(file) => {
+            let reason = format!("its file `{}` is not as it was written", file.display());
+            Err(ArchiveError::Damaged { index: location.index.clone(), reason })
+        }
+    }
+}
+
 /// What it means that an index cannot be opened.
 fn damaged(location: &Location, error: TantivyError) -> ArchiveError {
     let index = location.index.clone();

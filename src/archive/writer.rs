@@ -9,7 +9,7 @@ use super::error::{ArchiveError, reason, system_reason};
 use super::location::{HIDDEN, Location};
 use super::manifest::{FORMAT, FolderState, Manifest};
 use super::readable::Readable;
-use super::reader::{Archive, open_index, readable};
+use super::reader::{Archive, as_written, open_index, readable};
 use super::schema::{Fields, TextField, UNNAMED, schema, who};
 use super::signature::{said_print, signature};
 use super::stems;
@@ -68,8 +68,8 @@ impl Writer {
     ///
     /// # Errors
     /// [`ArchiveError::Locked`] where another process writes, [`ArchiveError::CannotWrite`] where the disk says no,
-    /// [`ArchiveError::Occupied`] where other files stand in the index's place, and whatever is wrong with an index
-    /// that is there.
+    /// [`ArchiveError::Occupied`] where other files stand in the index's place, [`ArchiveError::OfAnother`] where it is
+    /// the index of another folder, and whatever is wrong with an index that is there: its files are looked through.
     pub fn open(location: &Location, anew: bool, threads: usize, memory: usize) -> Result<Writer, ArchiveError> {
         if !anew && location.has_index() {
             // What may not be read is told before anything is written.
@@ -111,6 +111,7 @@ impl Writer {
                     root: location.root.clone(),
                 });
             }
+            as_written(&index, location)?;
             let before = Archive::over(location.clone(), &index, fields, manifest.clone())?;
             // What a run left behind that was killed.
             for ending in ["new", "old"] {
