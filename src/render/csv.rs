@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_hit_has_a_cell_for_every_column() {
-        assert_eq!(head(true).split(',').count(), 20);
+        assert_eq!(head(true).split(',').count(), 21);
         assert!(head(false).starts_with("rank,score,id,date,source,headline,speaker,text,copies,section"));
         let line = hit(&samples::hit(1, "a.txt", 2.5));
         assert_eq!(line.split(',').count(), head(false).split(',').count(), "{line}");
