@@ -112,11 +112,17 @@ impl AsRef<str> for Piece {
 impl NameForm {
     /// Takes a printed name apart.
     pub fn of(printed: &str) -> NameForm {
-        let mut pieces = pieces(printed);
+        let bare = possessed(printed).unwrap_or(printed);
+        let mut pieces = pieces(bare);
         if is_institution(printed) {
             return NameForm::of_institution(pieces);
         }
+        let office: Vec<String> = pieces.iter().map(|piece| piece.text.clone()).collect();
         let title = strip_titles(&mut pieces);
+        // "Vice Minister of Ports" is an office, and other than "Minister of Ports".
+        if title.is_some() && matches!(pieces[0].text.as_str(), "of" | "for") {
+            return NameForm { strict: office.join(" "), whole: office.concat(), ..NameForm::default() };
+        }
         let suffix = strip_suffix(&mut pieces);
         let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         let mut strict = pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" ");
@@ -221,11 +227,14 @@ fn is_a_word(word: &str) -> bool {
     word.len() > 3 && traits_of(word).any(words.into_iter().fold(Traits::NONE, Traits::with))
 }
 
+/// What a name is the possessive of: of `Roe's`, `Roe`.
+pub(super) fn possessed(printed: &str) -> Option<&str> {
+    ["'s", "’s"].iter().find_map(|end| printed.trim().strip_suffix(end))
+}
+
 /// The folded words of a name: cut at spaces, commas, full stops and hyphens, apostrophes left out.
 fn pieces(printed: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    let printed = printed.trim();
-    let printed = ["'s", "’s"].iter().find_map(|end| printed.strip_suffix(end)).unwrap_or(printed);
     for run in printed.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '“' | '”' | '(' | ')')) {
         let mut hyphened = false;
         for part in run.split(['-', '‐', '‑', '–', '.', '·']) {
@@ -373,6 +382,10 @@ fn words(pieces: Vec<Piece>) -> Vec<Standing> {
                 name = next.map(|next| next.text).unwrap_or_default();
             }
             text = format!("abd{name}");
+        } else if is_saint(&text) && piece.capital && !piece.hyphened {
+            // "Peter St George" is no Peter George.
+            let next = pieces.next_if(|next| next.capital);
+            text = next.map_or(text, |next| format!("st{}", next.text));
         } else if text == "abu" {
             let next = pieces.next_if(|next| next.capital || next.hyphened);
             text.push_str(&next.map(|next| next.text).unwrap_or_default());
@@ -392,6 +405,11 @@ fn words(pieces: Vec<Piece>) -> Vec<Standing> {
         words.push(Standing { text, hyphened, particle });
     }
     words
+}
+
+/// "St" and its like, the first half of a word of a name.
+fn is_saint(word: &str) -> bool {
+    matches!(word, "st" | "saint" | "ste" | "sainte")
 }
 
 fn is_particle(word: &str) -> bool {
@@ -554,6 +572,10 @@ mod tests {
             ("Jean-Claude Juncker", "jean claude/juncker"),
             ("Ann Ocasio-Roe", "ann/ocasioroe"),
             ("Al Gore", "al/gore"),
+            ("Rolf St. Ulm", "rolf/stulm"),
+            ("Rolf Saint-Ulm", "rolf/stulm"),
+            ("St Ulm", "/stulm"),
+            ("Rolf St Ulm-Roe", "rolf/stulmroe"),
             ("Osama bin Laden", "osama/laden"),
         ] {
             assert_eq!(read(printed), expected, "{printed}");
@@ -570,6 +592,7 @@ mod tests {
         assert_eq!(strict("President Zelenský"), strict("Zelensky"));
         assert_eq!(strict("Secretary-General Ann Roe"), strict("Ann Roe"));
         assert_eq!(strict("President-elect Ann Roe"), strict("Ann Roe"));
+        assert_ne!(strict("Vice Minister of Ports"), strict("Assistant Minister of Ports"));
         assert_eq!(strict("the Ore & Coal Co. Ltd"), strict("Ore and Coal Inc"));
         assert_eq!(strict("News Corp. Ltd"), strict("News Corp"));
         assert_ne!(strict("News Corp"), strict("News"));

@@ -252,13 +252,17 @@ pub fn without_article(name: &str) -> &str {
 
 /// The folded words of a name, particles and the suffix too; titles only where nothing else is left.
 pub(super) fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = name
-        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
-        .take(24)
-        .map(super::letters::latin)
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.dedup();
+    let mut words: Vec<String> = Vec::new();
+    let pieces =
+        name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).take(24).map(super::letters::latin);
+    for word in pieces.filter(|word| !word.is_empty()) {
+        match words.last_mut() {
+            // "George" means no Peter St George.
+            Some(last) if matches!(last.as_str(), "st" | "ste") => *last = format!("st{word}"),
+            Some(last) if *last == word => {}
+            _ => words.push(word),
+        }
+    }
     words
 }
 
