@@ -14,6 +14,7 @@ use super::alike::{Likeness, clash, compare};
 use super::bearers::{Bearers, is_surname_of, opens_with_particle};
 use super::candidates::edges;
 use super::evidence::Titled;
+use super::firms::likely_firms;
 use super::form::{FormKind, NameForm};
 use super::lists::given_groups;
 use crate::speaker::name::fold_key;
@@ -58,6 +59,8 @@ pub(super) struct Outcome {
 const ASKED: usize = 8;
 /// A name that tells less goes to the one who is named so in all but one of this many cases.
 pub(super) const ALL_BUT_ONE_OF: u64 = 20;
+/// What stands in a strict form before the law of a firm, where others are called alike.
+pub(super) const LAW: char = '\u{c}';
 /// From this many quotations on a spelling is established, and no slip of the fingers unless another has many more.
 const ESTABLISHED: u64 = 5;
 
@@ -381,6 +384,13 @@ impl<'n> Clusters<'n> {
             let settled = self.candidates.contains_key(&a) || self.candidates.contains_key(&b);
             let told = matches!(likeness, Likeness::Likely | Likeness::Slip | Likeness::Same(_));
             if a != b && told && !settled && !self.forbidden(a, b) {
+                let (a, b) = (number[a as usize], number[b as usize]);
+                likely.push((a.min(b), a.max(b)));
+            }
+        }
+        for (one, other) in likely_firms(self.nodes) {
+            let (a, b) = (self.find(one), self.find(other));
+            if a != b && !self.forbidden(a, b) {
                 let (a, b) = (number[a as usize], number[b as usize]);
                 likely.push((a.min(b), a.max(b)));
             }

@@ -15,6 +15,7 @@ mod bearers;
 mod candidates;
 mod cluster;
 mod evidence;
+mod firms;
 mod flat;
 mod form;
 mod institutions;
