@@ -48,6 +48,7 @@ impl Archive {
             NameUses { uses: Vec::with_capacity(self.manifest().quotations as usize), ..NameUses::default() };
         let mut places: FxHashMap<String, u32> = FxHashMap::default();
         let mut before: BTreeMap<(u32, String), u64> = BTreeMap::new();
+        let mut words: FxHashMap<String, u32> = FxHashMap::default();
         for segment in self.searcher().segment_readers() {
             let columns = segment.fast_fields();
             let (who, ordinals, days) = (strings(segment, "who")?, columns.u64("ordinal")?, columns.i64("first_day")?);
@@ -93,9 +94,7 @@ impl Archive {
                 match of_ord.get(ord as usize).copied().flatten() {
                     Some(name) => {
                         uses.uses.push((name, article));
-                        if is_one_word(&uses.names[name as usize]) {
-                            sources.extend(source_words.term_ords(doc).next().map(|words| (words, name)));
-                        }
+                        sources.extend(source_words.term_ords(doc).next().map(|words| (words, name)));
                     }
                     None => {
                         uses.unnamed += 1;
@@ -110,9 +109,11 @@ impl Archive {
                     }
                 }
             }
-            count_before(&source_words, sources, &uses.names, &mut before)?;
+            count_beside(&source_words, sources, &mut uses, &mut before, &mut words)?;
         }
         uses.before = before.into_iter().map(|((name, word), count)| (name, word, count)).collect();
+        uses.beside.sort_unstable();
+        uses.beside.dedup();
         // Names without a live use are those of articles that went.
         let mut live = vec![false; uses.names.len()];
         uses.uses.iter().for_each(|(name, _)| live[*name as usize] = true);
@@ -127,6 +128,7 @@ impl Archive {
             uses.names.retain(|_| keep.next().copied().unwrap_or(false));
             uses.uses.iter_mut().for_each(|(name, _)| *name = moved[*name as usize]);
             uses.before.iter_mut().for_each(|(name, ..)| *name = moved[*name as usize]);
+            uses.beside.iter_mut().for_each(|(name, _)| *name = moved[*name as usize]);
         }
         Ok(uses)
     }
@@ -218,17 +220,15 @@ impl Archive {
     }
 }
 
-fn is_one_word(name: &FullName) -> bool {
-    name.name == name.full_name && !name.name.contains(char::is_whitespace)
-}
-
-/// Counts the words that stand right before names in the sources of a segment's quotations: `sources` are the source's
+/// Counts the words that stand right before names in the sources of a segment's quotations, and notes those beside names
+/// in full: `sources` are the source's
 /// words, by their number in the dictionary, and the name. The dictionary is read once, in its order.
-fn count_before(
+fn count_beside(
     words: &StrColumn,
     mut sources: Vec<(u64, u32)>,
-    names: &[FullName],
+    uses: &mut NameUses,
     before: &mut BTreeMap<(u32, String), u64>,
+    places: &mut FxHashMap<String, u32>,
 ) -> Result<(), ArchiveError> {
     sources.sort_unstable();
     let mut asked = sources.chunk_by(|one, other| one == other).peekable();
@@ -238,9 +238,23 @@ fn count_before(
         while let Some(same) = asked.next_if(|same| same[0].0 == ord) {
             let (_, name) = same[0];
             let text = String::from_utf8_lossy(terms.key());
-            let word = text.split_once(names[name as usize].name.as_str()).map(|(before, _)| before.trim_end());
+            let NameUses { names, words, beside, .. } = uses;
+            let printed = names[name as usize].name.as_str();
+            let around = text.split_once(printed);
+            if let Some((before, after)) = around.filter(|_| printed.contains(char::is_whitespace)) {
+                for word in capitals(before).chain(capitals(after)) {
+                    let place = places.get(word).copied().unwrap_or_else(|| {
+                        words.push(word.to_owned());
+                        places.insert(word.to_owned(), words.len() as u32 - 1);
+                        words.len() as u32 - 1
+                    });
+                    beside.push((name, place));
+                }
+            }
+            let word = around.map(|(before, _)| before.trim_end());
             if let Some(word) = word.and_then(|before| before.rsplit(char::is_whitespace).next())
                 && word.starts_with(char::is_alphabetic)
+                && !word.ends_with([',', ';', ':'])
             {
                 *before.entry((name, word.trim_end_matches('.').to_owned())).or_default() += same.len() as u64;
             }
@@ -250,6 +264,13 @@ fn count_before(
         }
     }
     Ok(())
+}
+
+/// The words with a capital, without the marks around them.
+fn capitals(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| c.is_whitespace() || c == '-');
+    let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| word.len() > 1 && word.starts_with(char::is_uppercase))
 }
 
 fn full_name(value: &str) -> FullName {

@@ -11,9 +11,15 @@ pub struct NameUses {
     pub names: Vec<FullName>,
     /// One for each quotation that has a speaker: the name's place in `names` and the article's in `dates`, by article.
     pub uses: Vec<(u32, u32)>,
-    /// What stands right before names of one word in the sources of quotations, "Mrs" and "Prince" among other words: the
-    /// name's place in `names`, the word, and the quotations. Ascending, each name and word once.
+    /// What stands right before names in the sources of quotations, "Mrs" and "Prince" among other words: the name's place
+    /// in `names`, the word, and the quotations. Ascending, each name and word once.
     pub before: Vec<(u32, String, u64)>,
+    /// Words with a capital that stand beside names of several words in the sources of quotations, each once: a firm's
+    /// mostly.
+    pub words: Vec<String>,
+    /// Which of them stands beside which name: the name's place in `names` and the word's in `words`. Ascending, each pair
+    /// once.
+    pub beside: Vec<(u32, u32)>,
     /// For each article, when it was published.
     pub dates: Vec<Option<CivilDate>>,
     /// Quotations whose source is described and never named: "officials", "a neighbour".

@@ -164,3 +164,75 @@ fn the_order_of_names_changes_nothing() {
 fn bearers_by_name(registry: &SpeakerRegistry) -> BTreeMap<String, String> {
     bearers(registry).into_iter().map(|(name, place)| (name, registry.speaker(place).name)).collect()
 }
+
+/// How many people these two are whose names stand beside the words `one` and `other`, or beside none.
+fn people_beside(names: [&str; 2], one: Option<u32>, other: Option<u32>) -> u32 {
+    let mut uses = NameUses::default();
+    for (name, at) in names.iter().zip(0u32..) {
+        uses.names.push(FullName { name: (*name).to_owned(), full_name: (*name).to_owned() });
+        uses.uses.extend([(at, at * 2), (at, at * 2 + 1)]);
+        uses.dates.extend([None, None]);
+    }
+    uses.words.extend(["Ulmco", "Veldenco"].map(str::to_owned));
+    uses.beside.extend([one, other].into_iter().zip(0u32..).filter_map(|(word, name)| Some((name, word?))));
+    SpeakerRegistry::make(&uses, &Aliases::default(), 1).len()
+}
+
+#[test]
+fn the_words_beside_names_tell_namesakes_from_slips() {
+    for (names, together, unknown, apart) in [
+        (["Andrew Smith", "Andy Smith"], 1, 1, 2),
+        (["Andrew Strindlund", "Andy Strindlund"], 1, 1, 1),
+        (["Ann Thompson", "Ann Thomson"], 1, 2, 2),
+        (["Maria Strindlund", "Maria Stridnlund"], 1, 1, 1),
+        (["Carol Strindlund", "Carole Strindlund"], 1, 2, 2),
+        (["Mario Strindlund", "Maria Strindlund"], 2, 2, 2),
+        (["Wang Baosheng", "Wang Baosen"], 1, 2, 2),
+    ] {
+        assert_eq!(people_beside(names, Some(0), Some(0)), together, "{names:?} in one company");
+        assert_eq!(people_beside(names, Some(0), None), unknown, "{names:?} in no company");
+        assert_eq!(people_beside(names, Some(0), Some(1)), apart, "{names:?} in two companies");
+    }
+}
+
+#[test]
+fn who_speaks_in_the_same_articles_tells_namesakes_from_slips() {
+    let people = |beside: [&str; 2]| {
+        let mut uses = NameUses::default();
+        for name in ["Ann Thompson", "Ann Thomson", beside[0], beside[1]] {
+            let at = uses.names.iter().position(|other| other.name == name).unwrap_or(uses.names.len());
+            if at == uses.names.len() {
+                uses.names.push(FullName { name: name.to_owned(), full_name: name.to_owned() });
+            }
+        }
+        let place = |name: &str| uses.names.iter().position(|other| other.name == name).unwrap() as u32;
+        uses.uses = vec![(0, 0), (place(beside[0]), 0), (1, 1), (place(beside[1]), 1)];
+        uses.dates = vec![None, None];
+        bearers(&SpeakerRegistry::make(&uses, &Aliases::default(), 1))
+    };
+    let (one, two) = (people(["Ore Steel", "Ore Steel"]), people(["Ore Steel", "Velden Docks"]));
+    assert_eq!(one["Ann Thompson"], one["Ann Thomson"]);
+    assert_ne!(two["Ann Thompson"], two["Ann Thomson"]);
+}
+
+#[test]
+fn firms_that_are_called_like_people_are_nobody() {
+    let people = |names: [(&str, usize); 2], before: Option<&str>| {
+        let mut uses = NameUses::default();
+        for ((name, count), at) in names.iter().zip(0u32..) {
+            uses.names.push(FullName { name: (*name).to_owned(), full_name: (*name).to_owned() });
+            for _ in 0..*count {
+                uses.uses.push((at, uses.dates.len() as u32));
+                uses.dates.push(None);
+            }
+        }
+        uses.before.extend(before.map(|word| (0, word.to_owned(), 1)));
+        SpeakerRegistry::make(&uses, &Aliases::default(), 1).len()
+    };
+    let strand = [("Strand", 2), ("Michael Strand", 4)];
+    assert_eq!(people(strand, None), 1);
+    assert_eq!(people(strand, Some("retailer")), 2);
+    assert_eq!(people([("David Strand", 3), ("David Strand Ltd", 2)], None), 1);
+    assert_eq!(people([("David Strand", 90), ("David Strand Ltd", 2)], None), 2);
+    assert_eq!(people([("Strand", 2), ("Strand Plc", 1)], Some("Justice")), 2);
+}

@@ -1,7 +1,10 @@
 //! Whether two names may be one person's, and how sure that is.
 
 use super::form::{FormKind, NameForm, Reading, Word};
-use super::lists::{given_groups, has_one_spelling, known_without_suffix, same_family};
+use super::lists::{
+    Tradition, family_first, given_groups, has_one_spelling, is_common_surname, is_very_common_surname,
+    known_without_suffix, same_family,
+};
 use super::sound::{WHOLE, distance};
 use super::syllables::is_kana;
 use crate::speaker::lexicon::{Traits, traits_of};
@@ -11,14 +14,31 @@ use crate::speaker::lexicon::{Traits, traits_of};
 pub(super) enum Likeness {
     /// Two spellings of one name, at this cost.
     Same(u16),
+    /// Two names a letter apart, of which the archive tells that they are one.
+    Told,
     /// One tells less than the other (an initial, no middle name, a short form) and contradicts it in nothing.
     Shorter(u16),
     /// They differ by what looks like a slip of the fingers.
     Slip,
     /// Likely enough to be shown to a person, not enough to be joined.
     Likely,
+    /// The given names are a letter apart and names of their own; two people as far as names tell.
+    OneLetter,
     /// Two people, as far as names tell.
     Unlike,
+}
+
+/// What the letters of two names leave open, for the archive to tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// One person, unless both stand in other company: "Andy Smith" and "Andrew Smith".
+    Namesake,
+    /// The same where fewer have the surname: one person, unless words beside them name two firms.
+    LikelyOne,
+    /// One person only where they stand in one company: "Thompson" and "Thomson".
+    OtherName,
+    /// Two people, unless they stand in one company: "Carol Roe" and "Carole Roe".
+    Slip,
 }
 
 /// How the given names of two people are related.
@@ -80,6 +100,50 @@ pub(super) fn clash(one: &NameForm, other: &NameForm) -> bool {
     })
 }
 
+/// What is in doubt about two names that are so alike.
+pub(super) fn doubt(likeness: Likeness, one: &NameForm, other: &NameForm) -> Option<Doubt> {
+    let (mine, theirs) = (one.readings.first()?, other.readings.first()?);
+    let (first, second) = (mine.given.first()?, theirs.given.first()?);
+    let family = &mine.family.text;
+    match likeness {
+        Likeness::OneLetter | Likeness::Likely => {
+            let slip =
+                *family == theirs.family.text && one.suffix == other.suffix && given_one_letter_off(mine, theirs);
+            return slip.then_some(Doubt::Slip);
+        }
+        Likeness::Same(_) | Likeness::Shorter(_) | Likeness::Slip => {}
+        Likeness::Told | Likeness::Unlike => return None,
+    }
+    if mine.east || theirs.east {
+        let chinese = family_first(family) == Some(Tradition::Chinese);
+        return (chinese && first.text != second.text && told_apart_in_pinyin(&first.text, &second.text))
+            .then_some(Doubt::OtherName);
+    }
+    if *family != theirs.family.text {
+        let common = is_common_surname(family) || is_common_surname(&theirs.family.text);
+        return common.then_some(Doubt::OtherName);
+    }
+    // "Josef" and "Jozef" are heard alike.
+    let short = matches!(likeness, Likeness::Shorter(_))
+        && !first.is_initial()
+        && !second.is_initial()
+        && distance(&first.sounds, &second.sounds) > HEARD_ALIKE;
+    match short {
+        true if is_very_common_surname(family) => Some(Doubt::Namesake),
+        true if is_common_surname(family) => Some(Doubt::LikelyOne),
+        _ => None,
+    }
+}
+
+/// Given names that cost less are spellings of one.
+const HEARD_ALIKE: u16 = 4;
+
+/// Whether two given names differ in sounds that Chinese tells apart and English hardly does: `n` and `ng`, `s` and `sh`.
+fn told_apart_in_pinyin(one: &str, other: &str) -> bool {
+    let plain = |word: &str| word.replace("ng", "n").replace("zh", "z").replace("ch", "c").replace("sh", "s");
+    !is_wade_giles(one) && !is_wade_giles(other) && plain(one) == plain(other)
+}
+
 fn one_suffix(one: &NameForm, other: &NameForm) -> bool {
     one.suffix.is_none() != other.suffix.is_none()
 }
@@ -127,6 +191,7 @@ fn compare_readings(one: &Reading, other: &Reading) -> Likeness {
     let at_most = if spelled_one_way(one, other) { FAMILY_ONE_SPELLING } else { FAMILY_AT_MOST };
     let fits = |per_sound: u16| family <= (per_sound * sounds / 10).min(at_most);
     match relation {
+        Given::Clash if family == 0 && plain && given_one_letter_off(one, other) => Likeness::OneLetter,
         Given::Clash => Likeness::Unlike,
         // "Mike Coffman" and "Michael Kofman": a short form and another spelling at once are two people.
         Given::Shorter(_) if one.family.text != other.family.text && far_short_form(one, other) => Likeness::Likely,
@@ -266,6 +331,16 @@ fn given_names(one: &[Word], other: &[Word], east: bool) -> Given {
     let ([mine, my_rest @ ..], [theirs, their_rest @ ..]) = (one, other) else { return Given::Clash };
     // "J.J. Roe" goes by his initials; Jeffrey Roe does not.
     let initials = |names: &[Word]| names.len() > 1 && names.iter().all(Word::is_initial);
+    // "S. Jay Roe" is Jay to all: Sandy Roe is not he.
+    if let ([only], [initial, called, ..]) | ([initial, called, ..], [only]) = (one, other)
+        && initial.is_initial()
+        && !called.is_initial()
+        && !only.is_initial()
+        && first_names(called, only, east) == Given::Clash
+        && only.text.starts_with(&initial.text)
+    {
+        return Given::Near;
+    }
     if initials(one) != initials(other) && one.len() != other.len() {
         return if first_names(mine, theirs, east) == Given::Clash { Given::Clash } else { Given::Near };
     }
@@ -403,6 +478,26 @@ fn middle_names(one: &[Word], other: &[Word]) -> Given {
         (false, 0) => Given::Equal,
         (false, cost) => Given::Spelled(cost),
     }
+}
+
+/// Whether the first names are names of their own that a finger makes of each other: "Damian" and "Damien", never "Mario"
+/// and "Maria".
+fn given_one_letter_off(one: &Reading, other: &Reading) -> bool {
+    let ([mine], [theirs]) = (one.given.as_slice(), other.given.as_slice()) else { return false };
+    let traits = (traits_of(&mine.text), traits_of(&theirs.text));
+    let sexes = traits.0.any(Traits::MALE) && traits.1.any(Traits::FEMALE)
+        || traits.0.any(Traits::FEMALE) && traits.1.any(Traits::MALE);
+    let (short, long) = if mine.text.len() <= theirs.text.len() { (mine, theirs) } else { (theirs, mine) };
+    let (short, long) = (short.text.as_bytes(), long.text.as_bytes());
+    if one.east || short.len() < 4 || long.len() - short.len() > 1 {
+        return false;
+    }
+    let front = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let back = short[front..].iter().rev().zip(long[front..].iter().rev()).take_while(|(a, b)| a == b).count();
+    front > 0
+        && short != long
+        && long.len() - front - back <= 1
+        && !(sexes && [short.last(), long.last()].contains(&Some(&b'a')))
 }
 
 fn given_slip(one: &Reading, other: &Reading) -> bool {

@@ -13,6 +13,7 @@ use super::aliases::Settings;
 use super::alike::{Likeness, clash, compare};
 use super::bearers::{Bearers, is_surname_of, opens_with_particle};
 use super::candidates::edges;
+use super::company::Company;
 use super::evidence::Titled;
 use super::firms::likely_firms;
 use super::form::{FormKind, NameForm};
@@ -68,19 +69,24 @@ const ESTABLISHED: u64 = 5;
 const NOBODY: u32 = u32::MAX;
 
 /// Settles who is one person.
-pub(super) fn settle(nodes: &[Node], settings: &Settings) -> Outcome {
+pub(super) fn settle(nodes: &[Node], settings: &Settings, company: &Company<'_>) -> Outcome {
     let mut clusters = Clusters::new(nodes, settings);
     let mut edges = edges(nodes);
+    for (one, other) in company.settle(nodes, &mut edges) {
+        clusters.keep_apart(one, other);
+    }
     edges.par_sort_unstable();
     for (likeness, one, other) in &edges {
         match likeness {
             Likeness::Same(_) => _ = clusters.join(*one, *other),
+            // Their given names contradict each other, and the archive knows better.
+            Likeness::Told if !clusters.keeps_apart(*one, *other) => clusters.union(*one, *other),
             Likeness::Slip if is_slip(nodes, *one, *other) => _ = clusters.join(*one, *other),
             _ => {}
         }
     }
     clusters.attach_shorter(&edges);
-    clusters.give_surnames();
+    clusters.give_surnames(company);
     clusters.finish(&edges)
 }
 
@@ -100,7 +106,8 @@ pub(super) struct Clusters<'n> {
     /// The number of nodes and of quotations of each cluster.
     sizes: Vec<(u32, u64)>,
     alias: Vec<Option<u32>>,
-    apart: Vec<(u32, u32)>,
+    /// The nodes that each is kept apart from.
+    apart: BTreeMap<u32, Vec<u32>>,
     /// For clusters whose name means several people: who, by clusters, and how many.
     pub candidates: BTreeMap<u32, (Vec<u32>, u32)>,
 }
@@ -116,7 +123,7 @@ impl<'n> Clusters<'n> {
             last: (0..count).collect(),
             sizes: nodes.iter().map(|node| (1, node.quotations)).collect(),
             alias: vec![None; nodes.len()],
-            apart: Vec::new(),
+            apart: BTreeMap::new(),
             candidates: BTreeMap::new(),
         };
         if settings.is_empty() {
@@ -125,7 +132,8 @@ impl<'n> Clusters<'n> {
         // A person and an institution may be spelled alike.
         let mut by_strict: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for (node, at) in nodes.iter().zip(0..) {
-            by_strict.entry(node.form.strict.as_str()).or_default().push(at);
+            let name = node.form.strict.split(LAW).next().unwrap_or_default();
+            by_strict.entry(name).or_default().push(at);
         }
         let spelled = |strict: &str| by_strict.get(strict).map_or(&[][..], Vec::as_slice);
         for (strict, person) in &settings.joined {
@@ -142,7 +150,7 @@ impl<'n> Clusters<'n> {
         }
         for (one, other) in &settings.apart {
             let pairs = spelled(one).iter().flat_map(|one| spelled(other).iter().map(|other| (*one, *other)));
-            clusters.apart.extend(pairs.filter(|(one, other)| one != other));
+            pairs.filter(|(one, other)| one != other).for_each(|(one, other)| clusters.keep_apart(one, other));
         }
         clusters
     }
@@ -203,20 +211,30 @@ impl<'n> Clusters<'n> {
         true
     }
 
-    /// Whether the alias file keeps two clusters apart.
+    fn keeps_apart(&mut self, one: u32, other: u32) -> bool {
+        let (one, other) = (self.find(one), self.find(other));
+        one != other && self.forbidden(one, other)
+    }
+
+    fn keep_apart(&mut self, one: u32, other: u32) {
+        self.apart.entry(one).or_default().push(other);
+        self.apart.entry(other).or_default().push(one);
+    }
+
+    /// Whether the alias file, or the archive, keeps two clusters apart.
     fn forbidden(&mut self, one: u32, other: u32) -> bool {
         if let (Some(mine), Some(theirs)) = (self.alias[one as usize], self.alias[other as usize])
             && mine != theirs
         {
             return true;
         }
-        let apart = std::mem::take(&mut self.apart);
-        let forbidden = apart.iter().any(|&(a, b)| {
-            let (a, b) = (self.find(a), self.find(b));
-            (a, b) == (one, other) || (a, b) == (other, one)
-        });
-        self.apart = apart;
-        forbidden
+        if self.apart.is_empty() {
+            return false;
+        }
+        let (few, many) =
+            if self.sizes[one as usize].0 <= self.sizes[other as usize].0 { (one, other) } else { (other, one) };
+        let apart: Vec<u32> = self.members(few).filter_map(|node| self.apart.get(&node)).flatten().copied().collect();
+        apart.into_iter().any(|node| self.find(node) == many)
     }
 
     /// Whether any of the names of two clusters contradict each other, and no name of theirs holds both: `Recep Roe` and
@@ -275,8 +293,9 @@ impl<'n> Clusters<'n> {
             let cluster = fits[0].0;
             let fits: Vec<u32> = fits.iter().map(|(_, other)| *other).collect();
             let shown = &fits[..fits.len().min(ASKED * 3)];
-            let contradict =
-                shown.iter().enumerate().any(|(at, one)| shown[at + 1..].iter().any(|other| self.clash(*one, *other)));
+            let mut pairs =
+                shown.iter().enumerate().flat_map(|(at, one)| shown[at + 1..].iter().map(|other| (*one, *other)));
+            let contradict = pairs.any(|(one, other)| self.clash(one, other) || self.forbidden(one, other));
             if !contradict {
                 joins.extend(fits.iter().map(|other| (cluster, *other)));
                 continue;
@@ -315,7 +334,7 @@ impl<'n> Clusters<'n> {
     }
 
     /// Gives names of one word to the only one who bears them, or says who the bearers are.
-    fn give_surnames(&mut self) {
+    fn give_surnames(&mut self, company: &Company<'_>) {
         let bearers = Bearers::of(self);
         let singles: Vec<u32> = (0..self.nodes.len() as u32)
             .filter(|node| {
@@ -325,11 +344,27 @@ impl<'n> Clusters<'n> {
             })
             .collect();
         let found: Vec<Vec<u32>> = singles.par_iter().map(|node| bearers.of_name(self, *node)).collect();
+        let ranked = |node: u32| {
+            self.nodes[node as usize].titled.is_ranked(self.nodes[node as usize].quotations, ALL_BUT_ONE_OF)
+        };
+        let asked = singles.iter().zip(&found).filter(|(node, _)| ranked(**node));
+        let asked = asked.flat_map(|(node, found)| {
+            std::iter::once(*node).chain(found.iter().flat_map(|cluster| self.members(*cluster)))
+        });
+        let standings = company.standings(self.nodes, asked);
         let mut nobodys: BTreeMap<&[u8], u32> = BTreeMap::new();
         for (node, found) in singles.into_iter().zip(found) {
             let own = self.find(node);
-            let found: BTreeSet<u32> =
+            let mut found: BTreeSet<u32> =
                 found.into_iter().map(|cluster| self.find(cluster)).filter(|it| *it != own).collect();
+            // "Lord Roe" is none of the Roes of whom nobody is called so, but where their company is his.
+            let Node { titled, quotations, .. } = self.nodes[node as usize];
+            if titled.is_ranked(quotations, if found.len() == 1 { ALL_BUT_ONE_OF } else { 2 }) {
+                found.retain(|it| {
+                    titled.rank_fits(self.titled(*it), quotations)
+                        || self.members(*it).any(|member| standings.shared(node, member))
+                });
+            }
             match found.len() {
                 0 => {
                     // "Gaddafi" and "Qaddafi", of whom no article says more: one name, whoever bears it.
@@ -356,6 +391,12 @@ impl<'n> Clusters<'n> {
                 _ => {}
             }
         }
+    }
+
+    /// What stands before all names of a cluster.
+    fn titled(&self, cluster: u32) -> Titled {
+        let titled = self.members(cluster).map(|node| self.nodes[node as usize].titled);
+        titled.fold(Titled::default(), Titled::with)
     }
 
     /// Whether what stands before a name of one word allows that it means a cluster: "Mrs Brandt" is not Leif.

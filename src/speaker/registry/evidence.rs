@@ -11,9 +11,9 @@ use crate::article::NameUses;
 use crate::speaker::lexicon::{Traits, traits_of};
 use crate::speaker::name::fold_key;
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-/// What the words before a name of one word tell of whom it means, in quotations.
+/// What the words before a name tell of whom it means, in quotations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Titled {
     /// "Mr", "Lord".
@@ -22,6 +22,12 @@ pub(super) struct Titled {
     female: u64,
     /// "Prince", "Sister" and a given name: the whole name of somebody, not their surname.
     alone: u64,
+    /// "Lord", "Lady", "Baroness": who is called so with the surname alone is a peer, or married to one.
+    peer: u64,
+    /// "Judge", "Mr Justice".
+    judge: u64,
+    /// "The oil group".
+    firm: u64,
 }
 
 impl Titled {
@@ -39,18 +45,49 @@ impl Titled {
             male: counted(traits.any(Traits::MALE) && !traits.any(Traits::FEMALE)),
             female: counted(traits.any(Traits::FEMALE) && !traits.any(Traits::MALE)),
             alone: counted(regnal || of_order),
+            peer: counted(is_peerage(&folded)),
+            judge: counted(matches!(folded.as_str(), "judge" | "justice")),
+            firm: if is_kind_of_firm(&folded) { times } else { 0 },
         }
     }
 
     /// Both together.
     pub fn with(self, other: Titled) -> Titled {
-        Titled { male: self.male + other.male, female: self.female + other.female, alone: self.alone + other.alone }
+        Titled {
+            male: self.male + other.male,
+            female: self.female + other.female,
+            alone: self.alone + other.alone,
+            peer: self.peer + other.peer,
+            judge: self.judge + other.judge,
+            firm: self.firm + other.firm,
+        }
+    }
+
+    /// Whether a title of people is among them.
+    fn is_personal(self) -> bool {
+        self.male + self.female + self.alone + self.peer + self.judge > 0
     }
 
     /// Whether two names that are spelled otherwise may be one person's.
     pub fn agrees(self, other: Titled) -> bool {
         let both = self.with(other);
-        both.alone == 0 && (both.male == 0 || both.female == 0)
+        both.alone == 0
+            && (both.male == 0 || both.female == 0)
+            && (self.peer == 0) == (other.peer == 0)
+            && (self.judge == 0) == (other.judge == 0)
+    }
+
+    /// Whether a name that is printed so in `quotations` may be that of somebody with these titles: "Lord Roe" is a Roe who
+    /// is called lord somewhere, and so is "Judge Roe".
+    pub fn rank_fits(self, bearer: Titled, quotations: u64) -> bool {
+        let fits = |mine: u64, theirs: u64| theirs > 0 || mine * ALL_BUT_ONE_OF < quotations.max(1);
+        fits(self.peer, bearer.peer) && fits(self.judge, bearer.judge)
+    }
+
+    /// Whether the bearer is called by a rank in at least one of `times` quotations.
+    pub fn is_ranked(self, quotations: u64, times: u64) -> bool {
+        let ranked = self.peer + self.judge;
+        ranked > 0 && ranked * times >= quotations
     }
 
     /// Whether somebody with this given name may be meant in `quotations`, of which one in so many may be another's. A
@@ -67,9 +104,50 @@ impl Titled {
     }
 }
 
-/// For each name what stands before it.
-pub(super) fn titles(uses: &NameUses) -> Vec<Titled> {
+/// Titles of peers that stand before the surname alone; "Sir" never does.
+fn is_peerage(folded: &str) -> bool {
+    matches!(folded, "lord" | "lady" | "baroness" | "viscount" | "viscountess" | "countess")
+}
+
+/// What a firm is, and nobody: "broker" and "operator" are people too.
+fn is_kind_of_firm(folded: &str) -> bool {
+    matches!(
+        folded,
+        "agency"
+            | "airline"
+            | "automaker"
+            | "bank"
+            | "brewer"
+            | "broadcaster"
+            | "brokerage"
+            | "carmaker"
+            | "chain"
+            | "company"
+            | "consultancy"
+            | "firm"
+            | "giant"
+            | "group"
+            | "insurer"
+            | "magazine"
+            | "newspaper"
+            | "retailer"
+            | "supermarket"
+            | "website"
+    )
+}
+
+/// For each name what stands before it, or opens it: "Lord Roe" may be all that is printed.
+pub(super) fn titles(uses: &NameUses, quotations: &[u64]) -> Vec<Titled> {
     let mut titles = vec![Titled::default(); uses.names.len()];
+    for ((name, titled), quotations) in uses.names.iter().zip(&mut titles).zip(quotations) {
+        let mut words: Vec<&str> = name.full_name.split_whitespace().collect();
+        let last = words.pop().unwrap_or_default();
+        for word in words {
+            let Titled { peer, judge, .. } =
+                Titled::of(word.trim_end_matches('.'), &super::letters::latin(last), *quotations);
+            *titled = titled.with(Titled { peer, judge, ..Titled::default() });
+        }
+    }
     for (name, word, times) in &uses.before {
         let titled = &mut titles[*name as usize];
         *titled = titled.with(Titled::of(word, &super::letters::latin(&uses.names[*name as usize].name), *times));
@@ -78,24 +156,32 @@ pub(super) fn titles(uses: &NameUses) -> Vec<Titled> {
 }
 
 /// Takes the names for those of institutions whose words do not tell it, and the archive does: "Velkor" where "Velkor
-/// Inc" stands elsewhere, or where an article calls an institution so. Never what begins with a given name or an initial,
-/// "Ida Brandt", nor what is somebody's surname.
-pub(super) fn find_institutions(uses: &NameUses, forms: &mut [NameForm]) {
-    let mut known: HashSet<String> = HashSet::new();
-    let mut surnames: HashSet<u64> = HashSet::new();
-    for (form, name) in forms.iter().zip(&uses.names) {
+/// Inc" stands elsewhere, where an article calls an institution so, or where it stands behind "the oil group". What begins
+/// with a given name or an initial, "Ida Brandt", and what is somebody's surname must be more of a firm's than that.
+pub(super) fn find_institutions(uses: &NameUses, quotations: &[u64], titles: &[Titled], forms: &mut [NameForm]) {
+    for ((form, name), (titled, quotations)) in forms.iter_mut().zip(&uses.names).zip(titles.iter().zip(quotations)) {
+        let whole = name.name == name.full_name && !form.readings.is_empty();
+        if whole && !titled.is_personal() && titled.firm * ALL_BUT_ONE_OF >= (*quotations).max(1) {
+            *form = NameForm::institution(&name.full_name);
+        }
+    }
+    // How many quotations carry the name of an institution, and how many that of somebody with a surname.
+    let mut known: HashMap<String, u64> = HashMap::new();
+    let mut surnames: HashMap<u64, u64> = HashMap::new();
+    for ((form, name), quotations) in forms.iter().zip(&uses.names).zip(quotations) {
         match form.kind {
             FormKind::Fixed { institution: true } => {
-                known.insert(form.strict.clone());
-                if name.name != name.full_name {
-                    known.insert(NameForm::institution(&name.name).strict);
+                *known.entry(form.strict.clone()).or_default() += quotations;
+                let called = NameForm::institution(&name.name).strict;
+                if name.name != name.full_name && called != form.strict {
+                    *known.entry(called).or_default() += quotations;
                 }
             }
             FormKind::Complete => {
                 let listed = form.readings.iter().filter(|reading| {
                     reading.given.first().is_some_and(|given| given.is_initial() || is_listed_given(&given.text))
                 });
-                surnames.extend(listed.map(|reading| fold_key(&reading.family.text)));
+                listed.for_each(|reading| *surnames.entry(fold_key(&reading.family.text)).or_default() += quotations);
             }
             _ => {}
         }
@@ -103,21 +189,27 @@ pub(super) fn find_institutions(uses: &NameUses, forms: &mut [NameForm]) {
     if known.is_empty() {
         return;
     }
-    forms.par_iter_mut().zip(&uses.names).for_each(|(form, name)| {
-        let is_name = match (form.kind, form.readings.first()) {
-            (FormKind::Single, Some(reading)) => {
-                is_listed_given(&reading.family.text) || surnames.contains(&fold_key(&reading.family.text))
-            }
-            (FormKind::Complete, Some(reading)) => {
-                reading.east || reading.given.iter().any(|given| given.is_initial() || is_listed_given(&given.text))
-            }
-            _ => true,
-        };
-        if is_name {
+    let named = uses.names.par_iter().zip(quotations).zip(titles);
+    forms.par_iter_mut().zip(named).for_each(|(form, ((name, quotations), titled))| {
+        let Some(reading) = form.readings.first() else { return };
+        if titled.is_personal() {
             return;
         }
+        // So many quotations of an institution must there be.
+        let least = match form.kind {
+            FormKind::Single if is_listed_given(&reading.family.text) => u64::MAX,
+            FormKind::Single => surnames.get(&fold_key(&reading.family.text)).map_or(1, |persons| persons / 4 + 1),
+            FormKind::Complete if reading.east => u64::MAX,
+            FormKind::Complete
+                if reading.given.iter().any(|given| given.is_initial() || is_listed_given(&given.text)) =>
+            {
+                quotations / 4 + 1
+            }
+            _ => 1,
+        };
         let institution = NameForm::institution(&name.full_name);
-        if known.contains(&institution.strict) {
+        let printed = known.get(&institution.strict).copied().unwrap_or_default();
+        if printed >= least {
             *form = institution;
         }
     });
@@ -138,5 +230,9 @@ mod tests {
         assert!(!Titled::of("Sister", "ann", 1).fits("ann", 1) && Titled::of("Sister", "roe", 1).fits("ann", 1));
         assert!(Titled::of("the", "clinton", 1).fits("bill", 1));
         assert!(!mrs.agrees(Titled::of("Mr", "klinton", 1)));
+        let lord = Titled::of("Lord", "roe", 2);
+        assert!(!lord.rank_fits(Titled::default(), 3) && lord.rank_fits(Titled::of("Lord", "bobroe", 1), 3));
+        assert!(!lord.rank_fits(Titled::of("Justice", "bobroe", 1), 3) && Titled::default().rank_fits(lord, 3));
+        assert!(!lord.agrees(Titled::of("Mr", "row", 1)));
     }
 }

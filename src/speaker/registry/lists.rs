@@ -44,6 +44,25 @@ pub(super) fn has_one_spelling(given: &str) -> bool {
     names.contains(&fold_key(given))
 }
 
+/// Whether many people have a surname.
+pub(super) fn is_common_surname(family: &str) -> bool {
+    common_surnames().contains_key(&fold_key(family))
+}
+
+/// Whether a surname is one of the commonest.
+pub(super) fn is_very_common_surname(family: &str) -> bool {
+    common_surnames().get(&fold_key(family)) == Some(&true)
+}
+
+/// Common surnames, each with whether it is one of the commonest.
+fn common_surnames() -> &'static KeyMap<bool> {
+    static NAMES: OnceLock<KeyMap<bool>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let rows = data_lines(include_str!("common_surnames.txt")).filter_map(|line| line.split_once(": "));
+        rows.flat_map(|(label, names)| names.split(' ').map(move |name| (fold_key(name), label == "most"))).collect()
+    })
+}
+
 /// The groups of given names whose bearers of the family name `family` are one well known person each, whether a paper
 /// prints the `Jr.` or not.
 pub(super) fn known_without_suffix(family: &str) -> &'static [u16] {
@@ -108,7 +127,10 @@ fn tables() -> &'static Tables {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tradition, family_first, given_groups, given_of, has_one_spelling, known_without_suffix};
+    use super::{
+        Tradition, family_first, given_groups, given_of, has_one_spelling, is_common_surname, is_very_common_surname,
+        known_without_suffix,
+    };
     use crate::text::data_lines;
 
     fn share(one: &str, other: &str) -> bool {
@@ -140,6 +162,17 @@ mod tests {
             assert!(!given_groups(given).is_empty(), "{line}");
             assert!(!known_without_suffix(family).is_empty(), "{line}");
         }
+    }
+
+    #[test]
+    fn common_surnames_are_sorted_and_each_stands_once() {
+        let rows: Vec<&str> = data_lines(include_str!("common_surnames.txt")).collect();
+        let mut names: Vec<&str> = rows.iter().flat_map(|row| row.split_once(": ").unwrap().1.split(' ')).collect();
+        assert!(rows.is_sorted());
+        names.sort_unstable();
+        assert!(names.is_sorted_by(|one, other| one < other));
+        assert!(is_common_surname("thomson") && !is_very_common_surname("thomson"));
+        assert!(is_very_common_surname("smith") && !is_common_surname("strindlund"));
     }
 
     #[test]

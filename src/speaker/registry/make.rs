@@ -2,9 +2,10 @@
 
 use super::aliases::{Aliases, Settings};
 use super::cluster::{Node, Settled, settle};
+use super::company::Company;
 use super::evidence::{find_institutions, titles};
 use super::flat::FlatWriter;
-use super::form::{FormKind, NameForm};
+use super::form::{FormKind, NameForm, possessed};
 use super::layout::{head, heard, packed, pair, person, word};
 use super::letters::latin;
 use super::sound::Sounds;
@@ -37,7 +38,7 @@ impl SpeakerRegistry {
             quotations[*name as usize] += 1;
         }
         let (nodes, node_of) = nodes(uses, &quotations, &aliases.settings);
-        let outcome = settle(&nodes, &aliases.settings);
+        let outcome = settle(&nodes, &aliases.settings, &Company::new(uses, &node_of));
         let mut person_of_node = vec![0u32; nodes.len()];
         for (person, place) in outcome.people.iter().zip(0..) {
             for node in &person.nodes {
@@ -91,9 +92,9 @@ impl SpeakerRegistry {
 /// The spellings with their forms, in the order of their letters, and for each name the place of its spelling.
 fn nodes(uses: &NameUses, quotations: &[u64], settings: &Settings) -> (Vec<Node>, Vec<u32>) {
     let mut forms: Vec<NameForm> = uses.names.par_iter().map(|name| form(&name.full_name)).collect();
-    find_institutions(uses, &mut forms);
+    let titles = titles(uses, quotations);
+    find_institutions(uses, quotations, &titles, &mut forms);
     settings.keep_letters(uses.names.iter().zip(&mut forms).map(|(name, form)| (name.full_name.as_str(), form)));
-    let titles = titles(uses);
     // Numbers are moved about, not forms; the first letters nearly always decide.
     let mut order: Vec<(u64, u32)> = forms.iter().map(|form| first_letters(&form.strict)).zip(0..).collect();
     order.par_sort_unstable_by(|one, other| {
@@ -138,7 +139,9 @@ fn first_letters(name: &str) -> u64 {
 
 /// A name without any letter is itself alone.
 fn form(full_name: &str) -> NameForm {
-    let mut form = NameForm::of(full_name);
+    // "Moody's" is a firm: names of people are kept without that.
+    let firm = possessed(full_name).is_some();
+    let mut form = if firm { NameForm::institution(full_name) } else { NameForm::of(full_name) };
     if form.strict.is_empty() {
         form.strict = full_name.trim().to_owned();
         form.kind = FormKind::Fixed { institution: false };

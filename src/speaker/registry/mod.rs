@@ -2,10 +2,10 @@
 //!
 //! Names are stored as printed, with the full name that their article gives; here they become people. `form` takes a
 //! name apart, `sound` hears it, `alike` compares two, `candidates` finds which two to compare without looking at all
-//! pairs, `cluster` joins what is the same, `bearers` gives surnames to whoever bears them, `evidence` knows what the archive tells
-//! beside the letters, and [`Aliases`] are what a person settled by hand, which wins. What is known then lies in one run
-//! of bytes (`flat`, and `layout` for what stands where) that can be kept in a file and asked without being read first;
-//! `resolve` finds people in it by any of their names.
+//! pairs, `cluster` joins what is the same, `bearers` gives surnames to whoever bears them, `evidence` and `company` know
+//! what the archive tells beside the letters, and [`Aliases`] are what a person settled by hand, which wins. What is known
+//! then lies in one run of bytes (`flat`, and `layout` for what stands where) that can be kept in a file and asked without
+//! being read first; `resolve` finds people in it by any of their names. `firms` tells which institutions may be one.
 //!
 //! Nothing here is stored in the index, so better rules need no re-index.
 
@@ -14,6 +14,7 @@ mod alike;
 mod bearers;
 mod candidates;
 mod cluster;
+mod company;
 mod evidence;
 mod firms;
 mod flat;
@@ -109,7 +110,7 @@ impl SpeakerKind {
 pub const MOST_CANDIDATES: usize = 20;
 
 /// The version of the rules by which people are settled: a registry that others made is made anew.
-const RULES: u64 = 4;
+const RULES: u64 = 5;
 
 /// No date is known.
 const NO_DATE: u64 = u64::MAX;

@@ -216,8 +216,10 @@ impl SpeakerRegistry {
                 }
                 let (_, full, _) = self.pair(self.flat.small(section::POSTINGS, n));
                 match compare(form, &NameForm::of(full)) {
-                    Likeness::Same(_) | Likeness::Shorter(_) | Likeness::Slip => _ = heard.insert(place),
-                    Likeness::Likely => _ = likely.insert(place),
+                    Likeness::Same(_) | Likeness::Told | Likeness::Shorter(_) | Likeness::Slip => {
+                        _ = heard.insert(place)
+                    }
+                    Likeness::Likely | Likeness::OneLetter => _ = likely.insert(place),
                     Likeness::Unlike => {}
                 }
             }
