@@ -87,6 +87,7 @@ pub(super) fn settle(nodes: &[Node], settings: &Settings, company: &Company<'_>)
     }
     clusters.attach_shorter(&edges);
     clusters.give_surnames(company);
+    clusters.settle_firms(company);
     clusters.finish(&edges)
 }
 
@@ -389,6 +390,46 @@ impl<'n> Clusters<'n> {
                     self.candidates.insert(own, (found.into_iter().collect(), count as u32));
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// Joins firms that are called alike, are made by other laws and stand in one company; says of the name without a legal
+    /// form which firms it may be.
+    fn settle_firms(&mut self, company: &Company<'_>) {
+        let nodes = self.nodes;
+        let mut alike: Vec<(u32, Vec<u32>)> = Vec::new();
+        for (at, node) in (0u32..).zip(nodes).filter(|(_, node)| node.form.strict.contains(LAW)) {
+            let name = node.form.strict.split(LAW).next().unwrap_or_default();
+            match alike
+                .last_mut()
+                .filter(|(first, _)| nodes[*first as usize].form.strict.split(LAW).next() == Some(name))
+            {
+                Some((_, firms)) => firms.push(at),
+                None => alike.push((at, vec![at])),
+            }
+        }
+        let standings = company.standings(nodes, alike.iter().flat_map(|(_, firms)| firms.iter().copied()));
+        for (first, firms) in alike {
+            for (n, one) in firms.iter().enumerate() {
+                for other in firms[n + 1..].iter().filter(|other| standings.shared(*one, **other)) {
+                    if !self.keeps_apart(*one, *other) {
+                        self.union(*one, *other);
+                    }
+                }
+            }
+            // Names stand in the order of their letters: the one without a mark is right before.
+            let name = nodes[first as usize].form.strict.split(LAW).next();
+            let before = first.checked_sub(1).filter(|at| {
+                let form = &nodes[*at as usize].form;
+                form.is_institution() && Some(form.strict.as_str()) == name
+            });
+            let Some(bare) = before else { continue };
+            let fits: BTreeSet<u32> = firms.iter().map(|firm| self.find(*firm)).collect();
+            let own = self.find(bare);
+            match fits.len() {
+                1 => _ = self.join(own, first),
+                count => _ = self.candidates.insert(own, (fits.into_iter().collect(), count as u32)),
             }
         }
     }

@@ -98,6 +98,25 @@ pub(super) fn legal_form<W: AsRef<str>>(folded: &[W]) -> usize {
     }
 }
 
+/// Whose law made a firm, where its legal form tells: `Roe Co` and `Roe Co Plc` are two. `Ltd` is said everywhere, `Roe Corp
+/// Plc` is called `Roe Corp`, and a firm may be both an `NV` and a `Plc`.
+pub(super) fn law(printed: &str) -> Option<Law> {
+    Some(match latin(printed.split_whitespace().last()?).as_str() {
+        "co" | "company" | "cos" | "inc" | "incorporated" => Law::American,
+        "plc" => Law::British,
+        "ag" | "gmbh" | "kgaa" => Law::German,
+        _ => return None,
+    })
+}
+
+/// See [`law`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Law {
+    American,
+    British,
+    German,
+}
+
 fn is_legal_form(word: &str) -> bool {
     matches!(
         word,

@@ -1,11 +1,12 @@
 //! Making a registry: names counted, settled, and laid flat.
 
 use super::aliases::{Aliases, Settings};
-use super::cluster::{Node, Settled, settle};
+use super::cluster::{ALL_BUT_ONE_OF, LAW, Node, Settled, settle};
 use super::company::Company;
 use super::evidence::{find_institutions, titles};
 use super::flat::FlatWriter;
 use super::form::{FormKind, NameForm, possessed};
+use super::institutions::{Law, law};
 use super::layout::{head, heard, packed, pair, person, word};
 use super::letters::latin;
 use super::sound::Sounds;
@@ -13,6 +14,7 @@ use super::{NO_DATE, SpeakerRegistry, packed_date};
 use crate::article::{CivilDate, FullName, NameUses};
 use crate::speaker::name::fold_key;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// How the unnamed are called.
@@ -95,6 +97,7 @@ fn nodes(uses: &NameUses, quotations: &[u64], settings: &Settings) -> (Vec<Node>
     let titles = titles(uses, quotations);
     find_institutions(uses, quotations, &titles, &mut forms);
     settings.keep_letters(uses.names.iter().zip(&mut forms).map(|(name, form)| (name.full_name.as_str(), form)));
+    tell_firms_apart(uses, quotations, &mut forms);
     // Numbers are moved about, not forms; the first letters nearly always decide.
     let mut order: Vec<(u64, u32)> = forms.iter().map(|form| first_letters(&form.strict)).zip(0..).collect();
     order.par_sort_unstable_by(|one, other| {
@@ -121,6 +124,37 @@ fn nodes(uses: &NameUses, quotations: &[u64], settings: &Settings) -> (Vec<Node>
         node_of[name as usize] = nodes.len() as u32 - 1;
     }
     (nodes, node_of)
+}
+
+/// Makes the strict forms of firms different that are called alike and are made by other laws; one that is printed so in
+/// fewer than one of twenty quotations is a slip. A name without a legal form stays as it is.
+fn tell_firms_apart(uses: &NameUses, quotations: &[u64], forms: &mut [NameForm]) {
+    let laws: Vec<Option<Law>> = uses.names.iter().map(|name| law(&name.full_name)).collect();
+    let mut printed: FxHashMap<&str, [u64; 3]> = FxHashMap::default();
+    for ((form, law), quotations) in
+        forms.iter().zip(&laws).zip(quotations).filter(|((form, _), _)| form.is_institution())
+    {
+        if let Some(law) = law {
+            printed.entry(form.strict.as_str()).or_default()[*law as usize] += quotations;
+        }
+    }
+    let established = |printed: &[u64; 3]| {
+        let most = printed.iter().max().copied().unwrap_or_default();
+        printed.iter().filter(|printed| **printed > 0 && **printed * ALL_BUT_ONE_OF >= most).count()
+    };
+    printed.retain(|_, printed| established(printed) > 1);
+    let printed: FxHashMap<String, [u64; 3]> =
+        printed.into_iter().map(|(name, laws)| (name.to_owned(), laws)).collect();
+    if printed.is_empty() {
+        return;
+    }
+    for (form, law) in forms.iter_mut().zip(laws).filter(|(form, _)| form.is_institution()) {
+        if let (Some(printed), Some(law)) = (printed.get(&form.strict), law)
+            && printed[law as usize] * ALL_BUT_ONE_OF >= *printed.iter().max().unwrap_or(&0)
+        {
+            form.strict = format!("{}{LAW}{}", form.strict, law as usize);
+        }
+    }
 }
 
 /// The one word that an article calls somebody by whom it also names in full.
