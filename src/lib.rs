@@ -25,7 +25,7 @@
 //! archive   → article text
 //! quote     → speaker article text
 //! search    → archive speaker article text
-//! ingest    → quote read archive article
+//! ingest    → quote read archive article text
 //! render    → search relevance speaker article text
 //! trial     → ingest search archive relevance article
 //! cli       → trial ingest render search quote archive relevance read article

@@ -432,7 +432,10 @@ impl<'l> Parser<'l> {
                         Form::Exact(word)
                     }
                     Some(edits) => Form::Fuzzy { edits: self.edits(edits, &word), word },
-                    None if exact => Form::Exact(word),
+                    None if exact => {
+                        self.tell_sign(run);
+                        Form::Exact(word)
+                    }
                     None => Form::Word(word),
                 }
             }
@@ -488,10 +491,7 @@ impl<'l> Parser<'l> {
             self.mend_last(format!("passed over all that follows the first {MOST_CLAUSES} words of a phrase"));
             words = first_words(&words, MOST_CLAUSES);
         }
-        if let Some(sign) = sign_of_figure(&words) {
-            self.notes
-                .push(format!("words and figures are looked up: the {sign} of \"{}\" is passed over", shown(&words)));
-        }
+        self.tell_sign(&words);
         if slop > 0 && count > LONGEST_SLOPPY {
             self.mend_last(format!(
                 "a phrase of more than {LONGEST_SLOPPY} words is looked for as it stands, without its `~`"
@@ -499,6 +499,14 @@ impl<'l> Parser<'l> {
             (slop, ordered) = (0, false);
         }
         Some(Query::Words(Words { field, form: Form::Phrase { words, capitals, slop, ordered } }))
+    }
+
+    /// Says that a sign of a figure, which whoever asks for exactly these words means, is not looked up.
+    fn tell_sign(&mut self, words: &str) {
+        if let Some(sign) = sign_of_figure(words) {
+            let words = shown(words);
+            self.notes.push(format!("words and figures are looked up: the {sign} of \"{words}\" is passed over"));
+        }
     }
 
     fn regex(&mut self, expression: &str, field: Option<Field>) -> Option<Query> {

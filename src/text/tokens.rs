@@ -412,7 +412,7 @@ impl<'t> Tokens<'t> {
             return None;
         }
         let mark = self.character_at(end)?;
-        let after = end + if mark == '&' { ampersand(rest) } else { mark.len_utf8() };
+        let after = end + if mark == '&' { ampersand(rest)? } else { mark.len_utf8() };
         let next = self.character_at(after)?;
         if mark == '.' && matches!(before, Joint::First | Joint::Dot) && next.is_whitespace() {
             return self.next_initial(start, end).map(|after| (Joint::Dot, after));
@@ -515,10 +515,13 @@ pub fn forms_as_typed(text: &str) -> Vec<String> {
     forms
 }
 
-/// The bytes of the ampersand that a text begins with: one, or five where it is written as in HTML.
-fn ampersand(text: &[u8]) -> usize {
-    const ESCAPED: &[u8] = b"&amp;";
-    if text.starts_with(ESCAPED) { ESCAPED.len() } else { 1 }
+/// The bytes of the ampersand that a text begins with: one, or five where it is written as in HTML; `None` where another
+/// sign is written so.
+fn ampersand(text: &[u8]) -> Option<usize> {
+    match entity(text) {
+        1 => Some(1),
+        bytes => text.starts_with(b"&amp;").then_some(bytes),
+    }
 }
 
 /// The bytes of what stands for one sign as in HTML, which plain text from content systems is full of: its letters are no

@@ -97,6 +97,9 @@ pub(in crate::search) enum WordForm {
     Regex(String),
 }
 
+/// Speakers that a row may name, each with a quotation of its own; of more, all is asked of one quotation, which is nobody's.
+const MOST_SPEAKERS: usize = 8;
+
 /// A word in the headline tells more about an article than one in its body; one under a picture tells less.
 const RUNNING_TEXT: [(TextField, f64); 3] =
     [(TextField::Headline, 2.0), (TextField::Body, 1.0), (TextField::Caption, 0.5)];
@@ -147,12 +150,20 @@ impl Planner {
         if !quoted.iter().any(|clause| asks_for_one(clause)) {
             return self.conjunction(&flat, excluded, Self::of_articles);
         }
-        let speakers: Vec<&Query> = quoted.iter().copied().filter(|clause| is_speaker(clause)).collect();
+        let mut speakers: Vec<&Query> = Vec::new();
+        for clause in quoted.iter().copied().filter(|clause| is_speaker(clause)) {
+            if speakers.len() <= MOST_SPEAKERS && !speakers.contains(&clause) {
+                speakers.push(clause);
+            }
+        }
+        if speakers.len() > MOST_SPEAKERS {
+            speakers.clear();
+        }
         let (absent, quoted): (Vec<&Query>, Vec<&Query>) =
             quoted.into_iter().partition(|clause| !speakers.is_empty() && is_absence(clause));
         let mut asked: Vec<Query> = Vec::new();
         for number in 0..speakers.len().max(1) {
-            let own = |clause: &Query| speakers.get(number).is_none_or(|speaker| *speaker == clause);
+            let own = |clause: &Query| speakers.get(number).is_none_or(|speaker| **speaker == *clause);
             let of_one = quoted.iter().copied().filter(|clause| !is_speaker(clause) || own(clause));
             asked.push(Query::And(of_one.cloned().collect()));
         }
