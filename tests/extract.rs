@@ -105,7 +105,7 @@ fn a_body_comes_back_verbatim() {
 fn bytes_above_the_limit_are_skipped_as_files_are() {
     let mut options = ExtractOptions::default();
     options.read.max_size = 100;
-    let text = |length: usize| format!("Ferry\n\n{}", "The ferry left. ".repeat(20))[..length].as_bytes().to_vec();
+    let text = |length: usize| format!("Ferry\n\n{}", "The ferry left. ".repeat(20)).as_bytes()[..length].to_vec();
     let inputs = [100, 101].map(|length| Input::Bytes { name: "stdin".into(), bytes: text(length) });
     let summary = extract::<IngestError>(&inputs, &options, |_| Ok(())).unwrap();
     assert_eq!((summary.articles, summary.skipped.len()), (1, 1));

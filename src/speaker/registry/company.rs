@@ -59,7 +59,7 @@ impl<'u> Company<'u> {
     }
 
     /// Settles what the letters of two names leave in doubt; returns the pairs that are two people.
-    pub fn settle(&self, nodes: &[Node], edges: &mut Vec<(Likeness, u32, u32)>) -> Vec<(u32, u32)> {
+    pub fn settle(&self, nodes: &[Node], edges: &mut [(Likeness, u32, u32)]) -> Vec<(u32, u32)> {
         let form = |node: u32| &nodes[node as usize].form;
         let doubts: Vec<(usize, Doubt)> = edges
             .iter()
