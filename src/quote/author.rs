@@ -1,4 +1,5 @@
-//! Who wrote what is read out: `the email from Ann Roe read: “…”`, `Roe posted a statement. “We have parted,” it read.`
+//! Who wrote what is read out: `the email from Ann Roe read: “…”`, `Roe posted a statement. “We have parted,” it read.`, `A
+//! statement signed by Obi Kalu said`.
 
 use super::cue_search::Lead;
 use super::page::Page;
@@ -61,6 +62,26 @@ impl Page<'_> {
             Head::Other if self.is(first, Traits::IT) => self.author_before(first, ""),
             _ => None,
         }
+    }
+
+    /// `A statement signed by Obi Kalu said`: the person whose statement the source is that ends with `noun`, or with the word for
+    /// signing behind it.
+    pub(super) fn signer_of(&self, noun: usize) -> Option<(PersonId, usize)> {
+        const SIGNED: [&str; 6] = ["authored", "issued", "released", "signed", "written", "penned"];
+        const WORDS: [&str; 5] = ["article", "communique", "letter", "memo", "statement"];
+        let signed = |at: usize| self.tokens.get(at).is_some_and(|token| SIGNED.contains(&token.of(self.text)));
+        let statement = if signed(noun) { noun.checked_sub(1)? } else { noun };
+        if !WORDS.contains(&self.word(statement)) {
+            return None;
+        }
+        let by = statement + 1 + usize::from(signed(statement + 1));
+        let is_by = self.tokens.get(by).is_some_and(|by| by.of(self.text) == "by");
+        let source = self.source_from(by + 1, self.sentence_end(statement)).filter(|_| is_by)?;
+        let Head::Name(number) = source.head else { return None };
+        // "a letter by Ore Carts" is no person's; who signs or issues one is whoever is named.
+        let person = self.people.mentions[number].kind == MentionKind::Person && !self.is_thing(number);
+        let person = person || by > statement + 1;
+        person.then_some((self.people.meant[number], number))
     }
 
     /// `Roe posted a statement`: who wrote the message that the sentence before token `at` ends on; a `noun` says which.

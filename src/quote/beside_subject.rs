@@ -9,7 +9,6 @@ use super::page::Page;
 use super::source::Head;
 use crate::speaker::lexicon::Traits;
 use crate::speaker::tokens::TokenKind;
-use crate::speaker::{MentionKind, PersonId};
 use std::ops::Range;
 
 /// How long a statement between a subject and its verb is described, in tokens.
@@ -60,26 +59,6 @@ impl Page<'_> {
         let last = if self.kind(last) == TokenKind::Comma { last } else { tokens.end };
         let comma = (last < self.tokens.len()).then(|| self.comma_before_statement(last, tokens.start)).flatten()?;
         (comma > tokens.start).then_some(tokens.start..comma)
-    }
-
-    /// `A statement signed by Obi Kalu said`: the person whose statement the source is that ends with `noun`, or with the word for
-    /// signing behind it.
-    pub(super) fn signer_of(&self, noun: usize) -> Option<(PersonId, usize)> {
-        const SIGNED: [&str; 6] = ["authored", "issued", "released", "signed", "written", "penned"];
-        const WORDS: [&str; 5] = ["article", "communique", "letter", "memo", "statement"];
-        let signed = |at: usize| self.tokens.get(at).is_some_and(|token| SIGNED.contains(&token.of(self.text)));
-        let statement = if signed(noun) { noun.checked_sub(1)? } else { noun };
-        if !WORDS.contains(&self.word(statement)) {
-            return None;
-        }
-        let by = statement + 1 + usize::from(signed(statement + 1));
-        let is_by = self.tokens.get(by).is_some_and(|by| by.of(self.text) == "by");
-        let source = self.source_from(by + 1, self.sentence_end(statement)).filter(|_| is_by)?;
-        let Head::Name(number) = source.head else { return None };
-        // "a letter by Ore Carts" is no person's; who signs or issues one is whoever is named.
-        let person = self.people.mentions[number].kind == MentionKind::Person && !self.is_thing(number);
-        let person = person || by > statement + 1;
-        person.then_some((self.people.meant[number], number))
     }
 
     /// `A trader who spoke to the Herald said`: whether somebody speaks to whoever or what is named at a token.
