@@ -272,6 +272,12 @@ fn article_of(text: &str) -> Article {
     Article { text: text.to_owned(), paragraphs, ..Article::default() }
 }
 
+/// Who says the first quotation of an article of one paragraph.
+#[cfg(test)]
+fn first_speaker(text: &str) -> Option<String> {
+    find_quotations(&article_of(text)).swap_remove(0).speaker.map(|speaker| speaker.full_name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Extractor, article_of};

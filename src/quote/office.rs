@@ -140,12 +140,7 @@ impl Page<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::quote::{article_of, find_quotations};
-
-    fn speaker(text: &str) -> Option<String> {
-        let article = article_of(text);
-        find_quotations(&article).swap_remove(0).speaker.map(|speaker| speaker.full_name)
-    }
+    use crate::quote::first_speaker as speaker;
 
     #[test]
     fn the_name_behind_firm_and_office_speaks() {
